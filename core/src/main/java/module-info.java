@@ -1,0 +1,6 @@
+/// The decisions of ARelOps. Depends on nothing but the JDK's base; reads no clock, file, socket or random source.
+module arelops.core {
+    requires static org.jspecify;
+
+    exports arelops.core.id;
+}
