@@ -166,7 +166,7 @@ final class TrunkHistory {
         byte[] side = new byte[24];
         int mode = trees.getRawMode(tree);
         for (int i = 0; i < 4; i++) {
-            side[i] = (byte) (mode >>> 8 * i);
+            side[i] = (byte) (mode >>> (8 * i));
         }
         trees.getObjectId(tree).copyRawTo(side, 4);
         return side;
