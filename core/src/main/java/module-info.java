@@ -2,5 +2,6 @@
 module arelops.core {
     requires static org.jspecify;
 
+    exports arelops.core.evidence;
     exports arelops.core.id;
 }
