@@ -3,5 +3,7 @@ module arelops.core {
     requires static org.jspecify;
 
     exports arelops.core.evidence;
+    exports arelops.core.gate;
     exports arelops.core.id;
+    exports arelops.core.policy;
 }

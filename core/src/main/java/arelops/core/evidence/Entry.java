@@ -2,6 +2,7 @@ package arelops.core.evidence;
 
 import arelops.core.id.Digest;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record Entry(long seq, Optional<Digest> previous, Instant at, Content con
         if (previous.isEmpty() != (seq == 1)) {
             throw new IllegalArgumentException("every entry but the first names the one before it");
         }
-        if (at.getNano() % 1_000_000 != 0) {
+        if (!at.equals(at.truncatedTo(ChronoUnit.MILLIS))) {
             throw new IllegalArgumentException("an entry's time has whole milliseconds: " + at);
         }
     }
@@ -39,7 +40,7 @@ public record Entry(long seq, Optional<Digest> previous, Instant at, Content con
         return new Entry(
                 last.map(Entry::seq).orElse(0L) + 1,
                 last.map(Entry::digest),
-                Instant.ofEpochMilli(now.toEpochMilli()),
+                now.truncatedTo(ChronoUnit.MILLIS),
                 content);
     }
 
