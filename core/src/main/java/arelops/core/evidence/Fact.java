@@ -80,13 +80,19 @@ public sealed interface Fact {
     }
 
     /// The deployment of an intent serves, and the tag was moved in the same push.
-    record Moved(Slot slot, long intent, Optional<CommitId> from, Optional<Release> to) implements OfSlot {}
+    ///
+    /// @param deployment the token under which what serves was deployed: the intent's own, or that of an older
+    ///     deployment that was still warm; 0 where nothing serves
+    record Moved(Slot slot, long intent, Optional<CommitId> from, Optional<Release> to, long deployment)
+            implements OfSlot {}
 
     /// An intent was given up before it moved anything.
     record Aborted(Slot slot, long intent) implements OfSlot {}
 
     /// A person named what runs there already.
-    record Adopted(Slot slot, CommitId commit, Optional<Release> release) implements OfSlot {}
+    ///
+    /// @param deployment the token under which it was deployed; 0 where that was not us
+    record Adopted(Slot slot, CommitId commit, Optional<Release> release, long deployment) implements OfSlot {}
 
     /// A check of an attempt in its environment gave a result.
     record Verified(Slot slot, long intent, String check, Outcome outcome, int attempt) implements OfSlot {}
@@ -106,11 +112,14 @@ public sealed interface Fact {
     record Failed(Slot slot, Release release) implements OfSlot {}
 
     record Withdrawn(Slot slot, Release release, Cause cause) implements OfSlot {
-        /// Whether a person took it out (then it waits to be named) or something displaced it (then it is offered
-        /// again).
+        /// What took the release out.
         public enum Cause {
+            /// A person did: it waits until a person names it or a newer candidate comes.
             PERSON,
-            DISPLACED
+            /// A newer candidate took its place.
+            NEWER,
+            /// A `hold --now` sent it out: it is offered again after `resume`.
+            HELD
         }
     }
 
@@ -140,7 +149,9 @@ public sealed interface Fact {
     record Overridden(Slot slot, Release release, String gate, PersonName by) implements OfSlot {}
 
     /// A person finds that the cause of a rejection lay outside the release.
-    record Overturned(Slot slot, Release release, PersonName by) implements OfSlot {}
+    ///
+    /// @param needed how many different people must find so before the bar is lifted
+    record Overturned(Slot slot, Release release, PersonName by, int needed) implements OfSlot {}
 
     record Drifted(Slot slot, Drift drift, Optional<CommitId> expected, Optional<CommitId> found) implements OfSlot {}
 

@@ -40,12 +40,12 @@ final class FactCodec {
             }
             case Fact.Moved f -> {
                 f.to().ifPresent(to -> out.put("to", to));
-                yield out.put("intent", f.intent()).put("from", f.from());
+                yield out.put("intent", f.intent()).put("from", f.from()).put("deployment", f.deployment());
             }
             case Fact.Aborted f -> out.put("intent", f.intent());
             case Fact.Adopted f -> {
                 f.release().ifPresent(release -> out.put("release", release));
-                yield out.put("commit", f.commit().hex());
+                yield out.put("commit", f.commit().hex()).put("deployment", f.deployment());
             }
             case Fact.Verified f ->
                 out.put("intent", f.intent())
@@ -66,7 +66,8 @@ final class FactCodec {
             case Fact.Requested f -> out.put("release", f.release());
             case Fact.Overridden f ->
                 out.put("release", f.release()).put("gate", f.gate()).put("by", f.by().toString());
-            case Fact.Overturned f -> out.put("release", f.release()).put("by", f.by().toString());
+            case Fact.Overturned f ->
+                out.put("release", f.release()).put("by", f.by().toString()).put("needed", f.needed());
             case Fact.Drifted f ->
                 out.put("drift", f.drift()).put("expected", f.expected()).put("found", f.found());
             case Fact.Repaired f -> out.put("drift", f.drift());
@@ -110,9 +111,15 @@ final class FactCodec {
                 new Fact.Intent(in.slot(), in.choice("purpose", Fact.Purpose.class), in.maybe("to", in::release));
             case "moved" ->
                 new Fact.Moved(
-                        in.slot(), in.whole("intent"), in.maybe("from", in::commit), in.maybe("to", in::release));
+                        in.slot(),
+                        in.whole("intent"),
+                        in.maybe("from", in::commit),
+                        in.maybe("to", in::release),
+                        in.whole("deployment"));
             case "aborted" -> new Fact.Aborted(in.slot(), in.whole("intent"));
-            case "adopted" -> new Fact.Adopted(in.slot(), in.commit("commit"), in.maybe("release", in::release));
+            case "adopted" ->
+                new Fact.Adopted(
+                        in.slot(), in.commit("commit"), in.maybe("release", in::release), in.whole("deployment"));
             case "gate" ->
                 new Fact.Verified(
                         in.slot(), in.whole("intent"), in.text("check"), in.choice("outcome", Fact.Outcome.class), (int)
@@ -134,7 +141,8 @@ final class FactCodec {
             case "resume" -> new Fact.Resumed(in.slot());
             case "request" -> new Fact.Requested(in.slot(), in.release("release"));
             case "override" -> new Fact.Overridden(in.slot(), in.release("release"), in.text("gate"), in.person("by"));
-            case "overturn" -> new Fact.Overturned(in.slot(), in.release("release"), in.person("by"));
+            case "overturn" ->
+                new Fact.Overturned(in.slot(), in.release("release"), in.person("by"), (int) in.whole("needed"));
             case "drift" ->
                 new Fact.Drifted(
                         in.slot(),
