@@ -65,6 +65,11 @@ public record Standing(
         }
     }
 
+    /// The rejection that bars this release here, if there is one.
+    public Optional<Bar> bar(Release release) {
+        return Optional.ofNullable(bars.get(release.number()));
+    }
+
     public boolean isSettled(Release release) {
         return settled.contains(release);
     }

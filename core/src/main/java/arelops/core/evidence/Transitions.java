@@ -111,13 +111,12 @@ final class Transitions {
     }
 
     private static LedgerState overturned(LedgerState state, SlotState before, Fact.Overturned f) {
-        boolean lifted =
-                !state.slot(f.slot()).standing().bars().containsKey(f.release().number());
-        if (!lifted) {
+        Optional<Standing.Bar> bar = before.standing().bar(f.release());
+        boolean lifted = state.slot(f.slot()).standing().bar(f.release()).isEmpty();
+        if (bar.isEmpty() || !lifted) {
             return state;
         }
-        long number = before.standing().bars().get(f.release().number()).error();
-        ErrorRecord error = state.errors().get(number);
+        ErrorRecord error = known(state, bar.get().error());
         return state.with(error.with(new ErrorRecord.Findings(
                 error.findings().culprit(),
                 error.findings().cleared(),
@@ -130,8 +129,16 @@ final class Transitions {
     }
 
     private static ErrorRecord suspected(LedgerState state, long number, CommitId suspect) {
+        ErrorRecord error = known(state, number);
+        unless(error.suspects().contains(suspect), suspect + " is no suspect of error " + number);
+        return error;
+    }
+
+    private static ErrorRecord known(LedgerState state, long number) {
         ErrorRecord error = state.errors().get(number);
-        unless(error != null && error.suspects().contains(suspect), suspect + " is no suspect of error " + number);
+        if (error == null) {
+            throw new IllegalTransition("there is no error " + number);
+        }
         return error;
     }
 
