@@ -44,6 +44,8 @@ enum Sense {
             "best",
             "bubblewrap");
 
+    private static final List<Amount.Severity> SEVERITIES = List.of(Amount.Severity.values());
+
     static Sense of(String key) {
         if (ends(key, MORE)) {
             return MORE_IS_TIGHTER;
@@ -90,8 +92,8 @@ enum Sense {
                         case SHARE -> new BigDecimal(text.substring(0, text.length() - 1));
                         case TIME -> BigDecimal.valueOf(DurationText.parse(text).toMillis());
                         case SEVERITY ->
-                            BigDecimal.valueOf(Amount.Severity.valueOf(text.toUpperCase(Locale.ROOT))
-                                    .ordinal());
+                            BigDecimal.valueOf(
+                                    SEVERITIES.indexOf(Amount.Severity.valueOf(text.toUpperCase(Locale.ROOT))));
                         case NUMBER -> new BigDecimal(text);
                     });
         } catch (IllegalArgumentException e) {
