@@ -38,6 +38,7 @@ final class Comparison {
         comparison.line();
         comparison.people();
         comparison.checks();
+        comparison.measures();
         old.line()
                 .forEach(before -> now.environment(before.name()).ifPresent(after -> {
                     comparison.hours(before, after);
@@ -105,6 +106,21 @@ final class Comparison {
             if (!old.checks().containsKey(added)) {
                 add("checks." + added, Direction.TIGHTER, "A check " + added + " is added.");
                 silence("checks." + added + ".");
+            }
+        }
+    }
+
+    private void measures() {
+        for (String gone : old.watch().keySet()) {
+            if (!now.watch().containsKey(gone)) {
+                add("watch." + gone, Direction.LOOSER, gone + " is no longer watched.");
+                silence("watch." + gone + ".");
+            }
+        }
+        for (String added : now.watch().keySet()) {
+            if (!old.watch().containsKey(added)) {
+                add("watch." + added, Direction.TIGHTER, added + " is watched.");
+                silence("watch." + added + ".");
             }
         }
     }

@@ -16,13 +16,13 @@ enum Sense {
     GATE,
     NEITHER;
 
-    private static final List<String> MORE =
-            List.of("approvals", "soak", "soak.samples", "canary.samples", "canary.confidence", "canary.each", "keep");
+    private static final List<String> MORE = List.of(
+            "approvals", "soak", "soak.samples", "canary.samples", "canary.confidence", "canary.each", "keep", "min");
     private static final List<String> LESS = List.of("max", "worse", "fewer", "every", "retries");
     private static final List<String> WORD_KEYS =
             List.of("mode", "owners", "probe", "newer", "finish", "drift", "isolation", "canary.baseline", "signed");
     private static final List<String> GATES =
-            List.of("trunk", "window", "target", "canary.unsure", "on", "accept", "replay", "load", "min", "from");
+            List.of("trunk", "window", "target", "canary.unsure", "on", "accept", "replay", "load", "from");
 
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(
