@@ -17,6 +17,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A folder as one stream of bytes and back: the same files give the same bytes on every machine.
@@ -46,7 +47,7 @@ final class Archive {
     }
 
     /// Sorted by name in the order of UTF-16, which is the same everywhere.
-    private static TreeMap<String, Path> choose(Path root, List<String> globs) throws IOException {
+    private static SortedMap<String, Path> choose(Path root, List<String> globs) throws IOException {
         var matchers = globs.stream().flatMap(glob -> matchersOf(glob).stream()).toList();
         var chosen = new TreeMap<String, Path>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -182,11 +182,18 @@ final class Job {
             } catch (IOException | Fault e) {
                 LOG.warn("job {}: {}; tried again", asked.spec().id(), e.toString());
             } finally {
-                lock.lock();
-                busy = Optional.empty();
-                lock.unlock();
+                rest();
             }
         });
+    }
+
+    private void rest() {
+        lock.lock();
+        try {
+            busy = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Takes notice of what happened, enforces the limits, and says where the job stands.

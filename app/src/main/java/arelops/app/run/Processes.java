@@ -56,7 +56,7 @@ final class Processes {
 
     /// Reads a line of /proc/PID/stat; the command's name may hold spaces and brackets, so start after the last one.
     static Optional<Seen> parse(String stat) {
-        var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+");
+        var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+", -1);
         if (fields.length < 20 || fields[0].equals("Z") || fields[0].equals("X")) {
             return Optional.empty();
         }
@@ -103,7 +103,7 @@ final class Processes {
     static boolean marked(int pid, String mark) {
         try {
             var environment = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-            return Arrays.asList(environment.split("\0")).contains(mark);
+            return Arrays.asList(environment.split("\0", -1)).contains(mark);
         } catch (IOException _) {
             return false; // gone, or another user's
         }

@@ -100,7 +100,7 @@ public final class Sandbox {
     /// A number in a range that nobody hands out, fixed for a data folder, another one for each cache.
     private int user(Cache cache) {
         int hash = settings.data().toString().hashCode() & 0xfffffff;
-        return 1_000_000_000 + 2 * hash + cache.ordinal();
+        return 1_000_000_000 + 2 * hash + (cache == Cache.TRUNK ? 0 : 1);
     }
 
     /// The command line that runs the inner one at this level.

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -180,7 +181,7 @@ final class Tar {
     }
 
     /// The `key=value` parts of pax records, each written `<length> key=value\n`.
-    private static ArrayList<String> paxRecords(String records) throws IOException {
+    private static List<String> paxRecords(String records) throws IOException {
         var found = new ArrayList<String>();
         var rest = bytes(records);
         while (rest.length > 0) {
