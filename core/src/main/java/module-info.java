@@ -6,4 +6,5 @@ module arelops.core {
     exports arelops.core.gate;
     exports arelops.core.id;
     exports arelops.core.policy;
+    exports arelops.core.release;
 }

@@ -118,6 +118,8 @@ public sealed interface Fact {
             PERSON,
             /// A newer candidate took its place.
             NEWER,
+            /// It carries a suspect that an environment before rejected since.
+            BLOCKED,
             /// A `hold --now` sent it out: it is offered again after `resume`.
             HELD
         }
@@ -152,6 +154,9 @@ public sealed interface Fact {
     ///
     /// @param needed how many different people must find so before the bar is lifted
     record Overturned(Slot slot, Release release, PersonName by, int needed) implements OfSlot {}
+
+    /// A person asked that the target serves again what the ledger says.
+    record RestoreAsked(Slot slot) implements OfSlot {}
 
     record Drifted(Slot slot, Drift drift, Optional<CommitId> expected, Optional<CommitId> found) implements OfSlot {}
 

@@ -62,7 +62,7 @@ final class FactCodec {
                         .put("to", f.to())
                         .put("blame", f.blame())
                         .putAll("suspects", f.suspects(), FactCodec::commit);
-            case Fact.Held _, Fact.Resumed _ -> out;
+            case Fact.Held _, Fact.Resumed _, Fact.RestoreAsked _ -> out;
             case Fact.Requested f -> out.put("release", f.release());
             case Fact.Overridden f ->
                 out.put("release", f.release()).put("gate", f.gate()).put("by", f.by().toString());
@@ -138,6 +138,7 @@ final class FactCodec {
                         in.choice("blame", Fact.RolledBack.Blame.class),
                         in.commits("suspects"));
             case "hold" -> new Fact.Held(in.slot());
+            case "restore" -> new Fact.RestoreAsked(in.slot());
             case "resume" -> new Fact.Resumed(in.slot());
             case "request" -> new Fact.Requested(in.slot(), in.release("release"));
             case "override" -> new Fact.Overridden(in.slot(), in.release("release"), in.text("gate"), in.person("by"));
@@ -178,6 +179,7 @@ final class FactCodec {
             case Fact.RolledBack _ -> "rollback";
             case Fact.Held _ -> "hold";
             case Fact.Resumed _ -> "resume";
+            case Fact.RestoreAsked _ -> "restore";
             case Fact.Requested _ -> "request";
             case Fact.Overridden _ -> "override";
             case Fact.Overturned _ -> "overturn";

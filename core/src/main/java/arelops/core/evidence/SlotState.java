@@ -62,8 +62,9 @@ public record SlotState(
     ///
     /// @param last the newest intent's; 0 before the first
     /// @param past deployments that served before, newest last
-    public record Tokens(long last, List<Past> past) {
-        static final Tokens NONE = new Tokens(0, List.of());
+    /// @param movedFrom where the tag stood before the last move; empty where there was none
+    public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom) {
+        static final Tokens NONE = new Tokens(0, List.of(), Optional.empty());
         private static final int KEPT = 12;
 
         public Tokens {

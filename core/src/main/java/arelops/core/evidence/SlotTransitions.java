@@ -77,6 +77,8 @@ final class SlotTransitions {
             }
             case Fact.Overridden f -> state.withStanding(overridden(state.standing(), f));
             case Fact.Overturned f -> state.withStanding(overturned(state.standing(), f));
+            case Fact.RestoreAsked _ ->
+                state.withGuard(state.guard().withOwed(Optional.of(new Guard.Owed(state.release()))));
             case Fact.Drifted f -> state.withGuard(state.guard().withDrift(f.drift(), true));
             case Fact.Repaired f -> state.withGuard(state.guard().withDrift(f.drift(), false));
         };
@@ -89,7 +91,8 @@ final class SlotTransitions {
         unless(adopts || state.intent().isEmpty(), "another intent is open");
         OpenIntent open = new OpenIntent(entry.seq(), f.purpose(), f.to(), controller(entry.actor()), entry.at());
         SlotState opened = state.withIntent(Optional.of(open))
-                .withTokens(new Tokens(entry.seq(), state.tokens().past()));
+                .withTokens(new Tokens(
+                        entry.seq(), state.tokens().past(), state.tokens().movedFrom()));
         if (f.purpose() != Fact.Purpose.PROMOTE) {
             return opened;
         }
@@ -132,7 +135,7 @@ final class SlotTransitions {
                 entry.at()));
         SlotState after = state.withIntent(Optional.empty())
                 .withServing(serving)
-                .withTokens(new Tokens(state.tokens().last(), past))
+                .withTokens(new Tokens(state.tokens().last(), past, f.from()))
                 .withGuard(promotes ? state.guard() : state.guard().withOwed(Optional.empty()));
         if (!promotes) {
             return after;

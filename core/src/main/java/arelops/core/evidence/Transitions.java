@@ -22,11 +22,11 @@ final class Transitions {
                 "a ledger begins with its genesis entry, and has no other");
         LedgerState state = before.at(entry.seq());
         return switch (entry.fact()) {
-            case Fact.Genesis f -> state.with(Trunk.from(f.tip()));
-            case Fact.TrunkMoved f -> trunkMoved(state, f);
+            case Fact.Genesis f -> state.with(Trunk.from(f.tip(), entry.at()));
+            case Fact.TrunkMoved f -> trunkMoved(state, entry, f);
             case Fact.TrunkAccepted f -> {
                 unless(state.trunk().position(f.kept()).isPresent(), "the commit that trunk keeps was never on it");
-                yield state.with(state.trunk().continued(f.kept(), f.steps()));
+                yield state.with(state.trunk().continued(f.kept(), f.steps(), entry.at()));
             }
             case Fact.PolicyChanged f -> state.with(state.trust().withPolicy(f.policy()));
             case Fact.Merged f -> state.with(state.trust().withMerged(f.commit()));
@@ -65,12 +65,12 @@ final class Transitions {
         };
     }
 
-    private static LedgerState trunkMoved(LedgerState state, Fact.TrunkMoved f) {
+    private static LedgerState trunkMoved(LedgerState state, Entry entry, Fact.TrunkMoved f) {
         unless(state.trunk().tip().equals(Optional.of(f.from())), "trunk did not stand at " + f.from());
         for (Fact.Step step : f.steps()) {
             unless(state.trunk().position(step.commit()).isEmpty(), step.commit() + " is on trunk already");
         }
-        return state.with(state.trunk().continued(f.from(), f.steps()));
+        return state.with(state.trunk().continued(f.from(), f.steps(), entry.at()));
     }
 
     private static LedgerState built(LedgerState state, long number, Fact.Built f) {
@@ -105,6 +105,7 @@ final class Transitions {
                     Fact.Resumed _,
                     Fact.Requested _,
                     Fact.Overridden _,
+                    Fact.RestoreAsked _,
                     Fact.Drifted _,
                     Fact.Repaired _ -> changed;
         };

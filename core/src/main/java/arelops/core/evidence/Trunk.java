@@ -1,6 +1,7 @@
 package arelops.core.evidence;
 
 import arelops.core.id.CommitId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,10 +13,12 @@ import java.util.Optional;
 public final class Trunk {
     private final List<CommitId> commits;
     private final Map<CommitId, Integer> positions;
+    private final List<Instant> seenAt;
     private final Map<CommitId, CommitId> revertedBy;
 
-    private Trunk(List<CommitId> commits, Map<CommitId, CommitId> revertedBy) {
+    private Trunk(List<CommitId> commits, List<Instant> seenAt, Map<CommitId, CommitId> revertedBy) {
         this.commits = Collections.unmodifiableList(commits);
+        this.seenAt = Collections.unmodifiableList(seenAt);
         this.revertedBy = Map.copyOf(revertedBy);
         this.positions = new HashMap<>();
         for (int i = 0; i < commits.size(); i++) {
@@ -23,16 +26,17 @@ public final class Trunk {
         }
     }
 
-    static final Trunk UNKNOWN = new Trunk(List.of(), Map.of());
+    static final Trunk UNKNOWN = new Trunk(List.of(), List.of(), Map.of());
 
-    static Trunk from(CommitId genesis) {
-        return new Trunk(List.of(genesis), Map.of());
+    static Trunk from(CommitId genesis, Instant seen) {
+        return new Trunk(List.of(genesis), List.of(seen), Map.of());
     }
 
     /// This history, cut after `last`, followed by these steps.
-    Trunk continued(CommitId last, List<Fact.Step> steps) {
-        List<CommitId> longer =
-                new ArrayList<>(commits.subList(0, position(last).orElse(-1) + 1));
+    Trunk continued(CommitId last, List<Fact.Step> steps, Instant seen) {
+        int kept = position(last).orElse(-1) + 1;
+        List<CommitId> longer = new ArrayList<>(commits.subList(0, kept));
+        List<Instant> times = new ArrayList<>(seenAt.subList(0, kept));
         Map<CommitId, CommitId> reverts = new HashMap<>();
         revertedBy.forEach((reverted, by) -> {
             if (longer.contains(by)) {
@@ -41,9 +45,10 @@ public final class Trunk {
         });
         for (Fact.Step step : steps) {
             longer.add(step.commit());
+            times.add(seen);
             step.reverts().ifPresent(reverted -> reverts.put(reverted, step.commit()));
         }
-        return new Trunk(longer, reverts);
+        return new Trunk(longer, times, reverts);
     }
 
     public List<CommitId> commits() {
@@ -68,6 +73,11 @@ public final class Trunk {
         Integer older = positions.get(ancestor);
         Integer newer = positions.get(of);
         return older != null && newer != null && older <= newer;
+    }
+
+    /// When the ledger first saw this commit on trunk.
+    public Optional<Instant> seenAt(CommitId commit) {
+        return position(commit).map(seenAt::get);
     }
 
     /// The commit that reverted this one exactly, if there is one on trunk.

@@ -1,6 +1,7 @@
 package arelops.core.policy;
 
 import arelops.core.id.AppName;
+import arelops.core.id.Digest;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import java.time.Duration;
@@ -38,6 +39,49 @@ public record Policy(
                 List.of());
     }
 
+    /// Everything that is looser than a MUST of the standard, apart from what this version cannot perform.
+    public List<Relaxed> relaxed() {
+        return Relaxations.of(this);
+    }
+
+    /// Every contradiction in these rules; empty if they can be used.
+    public List<Problem> problems() {
+        return PolicyCheck.problems(this);
+    }
+
+    /// The effective rules as key and value, in a fixed order.
+    public Map<String, String> text() {
+        return PolicyText.of(this);
+    }
+
+    /// The digest that evidence names: equal for equal effective rules, whatever the file looks like.
+    public Digest digest() {
+        StringBuilder canonical = new StringBuilder();
+        text().forEach((key, value) ->
+                canonical.append(escape(key)).append('=').append(escape(value)).append('\n'));
+        return Digest.of(canonical.toString());
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("=", "\\=");
+    }
+
+    public Policy withChanges(ChangeRules other) {
+        return new Policy(apps, other, line, test, observation, notInThisRelease);
+    }
+
+    public Policy withApps(List<AppPolicy> other) {
+        return new Policy(other, changes, line, test, observation, notInThisRelease);
+    }
+
+    public Policy withObservation(Observation other) {
+        return new Policy(apps, changes, line, test, other, notInThisRelease);
+    }
+
+    public Policy withNotInThisRelease(List<NotInThisRelease> other) {
+        return new Policy(apps, changes, line, test, observation, other);
+    }
+
     public Policy withLine(List<EnvironmentPolicy> other) {
         return new Policy(apps, changes, other, test, observation, notInThisRelease);
     }
@@ -60,6 +104,10 @@ public record Policy(
 
     public Map<String, List<PersonName>> groups() {
         return changes.groups();
+    }
+
+    public Isolation isolation() {
+        return changes.isolation();
     }
 
     public Duration window() {
