@@ -1,0 +1,30 @@
+package arelops.app.deploy;
+
+import java.util.Set;
+
+/// The port to what runs deployments and routes traffic to them.
+///
+/// Every command is checked against the slot's highest token and performed under the slot's lock: a lower token is
+/// [Answer.Fenced], a command that is already so does nothing, a higher token becomes the highest before anything else.
+/// Every call ends within its adapter's deadline; a target that does not answer is `Unknown`, never an empty answer.
+public interface DeployTarget {
+
+    Set<Capability> capabilities();
+
+    Reply<Observation> observe(Slot slot);
+
+    /// Starts a deployment beside what runs; its health shows in later observations.
+    Answer start(Slot slot, Token token, DeploymentSpec spec);
+
+    /// Switches the shared address; requests in flight finish where they are.
+    Answer route(Slot slot, Token token, Route route, Watching watching);
+
+    /// Ends a deployment that the route does not name: drained, then stopped, in the background.
+    Answer stop(Slot slot, Token token, DeploymentId deployment);
+
+    /// Ended windows with a sequence number above `after`.
+    Reply<Windows> windows(Slot slot, long after);
+
+    /// The output of an instance; values of secrets are masked.
+    Reply<LogPart> logs(Slot slot, LogQuery query);
+}

@@ -1,0 +1,33 @@
+package arelops.app.deploy;
+
+/// How an instance is; reasons are whole sentences and carry the last lines of its output.
+public sealed interface InstanceState {
+    /// Started, and not yet healthy for the first time.
+    record Starting() implements InstanceState {}
+
+    record Healthy() implements InstanceState {}
+
+    /// Its process lives, but it does not answer its health path as it should.
+    record Unhealthy(String because) implements InstanceState {}
+
+    /// Its process ended with this code (128 and the signal's number if a signal ended it).
+    record Exited(int code, String because) implements InstanceState {}
+
+    /// Its process ended while no node was there to see the code.
+    record Gone(String because) implements InstanceState {}
+
+    /// It was never started: a secret is missing, the folder is not there.
+    record NotStarted(String because) implements InstanceState {}
+
+    /// Whether a process is there.
+    default boolean alive() {
+        return switch (this) {
+            case Starting() -> true;
+            case Healthy() -> true;
+            case Unhealthy u -> true;
+            case Exited e -> false;
+            case Gone g -> false;
+            case NotStarted n -> false;
+        };
+    }
+}

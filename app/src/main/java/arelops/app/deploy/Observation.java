@@ -1,0 +1,48 @@
+package arelops.app.deploy;
+
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+
+/// All that a target knows of a slot at one moment.
+public record Observation(
+        Token highest, Route route, Watching watching, Address address, List<Deployment> deployments) {
+    public Observation {
+        deployments = List.copyOf(deployments);
+    }
+
+    /// Where users reach the slot: by port, and by host name on the router's common port.
+    ///
+    /// `trouble` is empty, or says why the port does not listen.
+    public record Address(URI byPort, URI byName, String trouble) {}
+
+    /// One deployment: what it runs, its own address on the router, and its instances.
+    public record Deployment(
+            DeploymentSpec spec, URI address, boolean stopping, Instant since, List<Instance> instances) {
+        public Deployment {
+            instances = List.copyOf(instances);
+        }
+
+        public DeploymentId id() {
+            return spec.id();
+        }
+
+        public CommitId commit() {
+            return spec.build().commit();
+        }
+
+        public Digest artifact() {
+            return spec.build().artifact();
+        }
+
+        /// Whether every instance is healthy.
+        public boolean healthy() {
+            return instances.stream().allMatch(instance -> instance.state() instanceof InstanceState.Healthy);
+        }
+    }
+
+    /// One process; `pid` is 0 if it was never started, `since` is when it came into its state.
+    public record Instance(int number, long pid, URI address, Instant since, InstanceState state) {}
+}

@@ -1,0 +1,128 @@
+package arelops.app.deploy.wire;
+
+import arelops.app.deploy.Answer;
+import arelops.app.deploy.DeploymentId;
+import arelops.app.deploy.InstanceState;
+import arelops.app.deploy.Route;
+import arelops.app.deploy.Token;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import arelops.core.id.EnvironmentName;
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/// The JSON of the nouns: records by their components, small types as text, choices with a `kind`.
+public final class Wire {
+    public static final JsonMapper MAPPER = mapper();
+
+    private Wire() {}
+
+    private static JsonMapper mapper() {
+        SimpleModule module = new SimpleModule("arelops");
+        text(module, AppName.class, AppName::text, AppName::new);
+        text(module, EnvironmentName.class, EnvironmentName::text, EnvironmentName::new);
+        text(module, CommitId.class, CommitId::hex, CommitId::new);
+        text(module, Digest.class, Digest::toString, Digest::parse);
+        text(module, DeploymentId.class, DeploymentId::text, DeploymentId::new);
+        text(module, Token.class, Token::toString, written -> new Token(Long.parseLong(written)));
+        text(module, Instant.class, Instant::toString, Instant::parse);
+        text(module, Duration.class, Duration::toString, Duration::parse);
+        text(module, Path.class, Path::toString, Path::of);
+        return JsonMapper.builder()
+                .addModule(module)
+                .addMixIn(Object.class, ComponentsOnly.class)
+                .addMixIn(Route.class, RouteKinds.class)
+                .addMixIn(Answer.class, AnswerKinds.class)
+                .addMixIn(InstanceState.class, StateKinds.class)
+                .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .build();
+    }
+
+    private static <T> void text(
+            SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
+        module.addSerializer(type, new AsText<>(type, write));
+        module.addDeserializer(type, new FromText<>(type, read));
+    }
+
+    private static final class AsText<T> extends StdSerializer<T> {
+        private static final long serialVersionUID = 1L;
+        private final transient Function<T, String> write;
+
+        AsText(Class<T> type, Function<T, String> write) {
+            super(type);
+            this.write = write;
+        }
+
+        @Override
+        public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeString(write.apply(value));
+        }
+    }
+
+    private static final class FromText<T> extends StdDeserializer<T> {
+        private static final long serialVersionUID = 1L;
+        private final transient Function<String, T> read;
+
+        FromText(Class<T> type, Function<String, T> read) {
+            super(type);
+            this.read = read;
+        }
+
+        @Override
+        public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return read.apply(in.getText());
+        }
+    }
+
+    @JsonAutoDetect(
+            isGetterVisibility = JsonAutoDetect.Visibility.NONE,
+            getterVisibility = JsonAutoDetect.Visibility.NONE)
+    private interface ComponentsOnly {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Route.Serving.class, name = "serving"),
+        @JsonSubTypes.Type(value = Route.Closed.class, name = "closed")
+    })
+    private interface RouteKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Answer.Done.class, name = "done"),
+        @JsonSubTypes.Type(value = Answer.Fenced.class, name = "fenced"),
+        @JsonSubTypes.Type(value = Answer.Refused.class, name = "refused"),
+        @JsonSubTypes.Type(value = Answer.Unknown.class, name = "unknown")
+    })
+    private interface AnswerKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = InstanceState.Starting.class, name = "starting"),
+        @JsonSubTypes.Type(value = InstanceState.Healthy.class, name = "healthy"),
+        @JsonSubTypes.Type(value = InstanceState.Unhealthy.class, name = "unhealthy"),
+        @JsonSubTypes.Type(value = InstanceState.Exited.class, name = "exited"),
+        @JsonSubTypes.Type(value = InstanceState.Gone.class, name = "gone"),
+        @JsonSubTypes.Type(value = InstanceState.NotStarted.class, name = "not-started")
+    })
+    private interface StateKinds {}
+}

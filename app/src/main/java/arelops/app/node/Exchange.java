@@ -1,0 +1,254 @@
+package arelops.app.node;
+
+import arelops.app.deploy.Arm;
+import arelops.app.deploy.Origin;
+import arelops.app.deploy.Route;
+import arelops.app.deploy.Way;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/// One request on its way through the router: to an instance, again to another if nothing was sent, and the answer
+/// back.
+final class Exchange {
+    static final long IDLE_SECONDS = 120;
+    private static final int ATTEMPTS = 3;
+    private static final String COOKIE = "arelops-arm";
+
+    private final Router router;
+    private final Router.Target target;
+    private final Wish wish;
+    private final Request in;
+    private final Response out;
+    private final Callback done;
+    private final long began = System.nanoTime();
+    private final AtomicBoolean over = new AtomicBoolean();
+    private String newUser = "";
+    private int attempts;
+
+    /// What a trusted sender asks for; of others it is USER and nothing.
+    record Wish(Origin origin, Optional<Arm> arm) {}
+
+    /// The instance that an attempt has, and under what its outcome is counted.
+    private record Taken(Instance instance, Lane lane) {}
+
+    Exchange(Router router, Router.Target target, Wish wish, Request in, Response out, Callback done) {
+        this.router = router;
+        this.target = target;
+        this.wish = wish;
+        this.in = in;
+        this.out = out;
+        this.done = done;
+    }
+
+    void begin() {
+        attempts++;
+        // A deployment that closes between the choice and the taking is gone from the next look at the route.
+        String because = "";
+        for (int look = 0; look < ATTEMPTS; look++) {
+            Deployed deployed;
+            Way way;
+            if (target.own().isPresent()) {
+                deployed = target.own().get();
+                way = Way.OWN_ADDRESS;
+            } else {
+                Traffic traffic = target.keeper().traffic();
+                if (traffic.branches().isEmpty()) {
+                    Router.say(out, 503, closed(traffic), done);
+                    return;
+                }
+                Traffic.Branch branch = wish.arm().flatMap(traffic::arm).orElseGet(() -> traffic.pick(user(traffic)));
+                deployed = branch.deployed();
+                way = branch.way();
+            }
+            Optional<Instance> instance = deployed.take();
+            Lane lane = deployed.lane(way, wish.origin());
+            if (instance.isPresent()) {
+                send(new Taken(instance.get(), lane));
+                return;
+            }
+            because = deployed.whyNone();
+            if (look == ATTEMPTS - 1) {
+                target.keeper().metering().count(lane, true, System.nanoTime() - began);
+            }
+        }
+        Router.say(out, 503, because, done);
+    }
+
+    private String closed(Traffic traffic) {
+        return switch (traffic.route()) {
+            case Route.Closed(String because) -> because;
+            case Route.Serving serving ->
+                "No deployment serves " + target.keeper().slot() + ".";
+        };
+    }
+
+    private String user(Traffic traffic) {
+        if (!traffic.split()) {
+            return "";
+        }
+        for (String cookies : in.getHeaders().getValuesList(HttpHeader.COOKIE)) {
+            for (String cookie : cookies.split(";", -1)) {
+                String trimmed = cookie.strip();
+                if (trimmed.startsWith(COOKIE + "=") && trimmed.length() > COOKIE.length() + 1) {
+                    return trimmed.substring(COOKIE.length() + 1);
+                }
+            }
+        }
+        if (newUser.isEmpty()) {
+            newUser = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        }
+        return newUser;
+    }
+
+    private void send(Taken taken) {
+        Attempt attempt = new Attempt(taken);
+        String pathAndQuery =
+                Optional.ofNullable(in.getHttpURI().getPathQuery()).orElse("/");
+        org.eclipse.jetty.client.Request up = router.client()
+                .newRequest("127.0.0.1", taken.instance().port())
+                .method(in.getMethod())
+                .path(pathAndQuery)
+                .idleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
+                .headers(headers -> ProxyHeaders.forward(in, headers))
+                .onRequestCommit(request -> attempt.sent = true)
+                .onResponseHeaders(attempt::headers)
+                .onResponseContentAsync(attempt::content)
+                .onResponseSuccess(attempt::success);
+        if (PassedBody.has(in)) {
+            up.body(attempt.body);
+        }
+        up.send(attempt::complete);
+    }
+
+    /// Ends the exchange once, whoever notices first.
+    private void finish(Taken taken, boolean error, Runnable answer) {
+        if (over.compareAndSet(false, true)) {
+            target.keeper().metering().count(taken.lane(), error, System.nanoTime() - began);
+            answer.run();
+        }
+    }
+
+    private final class Attempt {
+        private final Taken taken;
+        private final PassedBody body = new PassedBody(in);
+        private final AtomicBoolean left = new AtomicBoolean();
+        private volatile boolean sent;
+        private volatile boolean answered;
+        private volatile boolean clientGone;
+
+        Attempt(Taken taken) {
+            this.taken = taken;
+        }
+
+        private void headers(org.eclipse.jetty.client.Response response) {
+            answered = true;
+            out.setStatus(response.getStatus());
+            ProxyHeaders.back(response, out.getHeaders());
+            if (!newUser.isEmpty()) {
+                out.getHeaders()
+                        .add(
+                                HttpHeader.SET_COOKIE,
+                                COOKIE + "=" + newUser + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
+            }
+        }
+
+        private void content(org.eclipse.jetty.client.Response response, Content.Chunk chunk, Runnable demander) {
+            if (!chunk.hasRemaining()) {
+                demander.run();
+                return;
+            }
+            chunk.retain();
+            out.write(
+                    false,
+                    chunk.getByteBuffer(),
+                    Callback.from(
+                            () -> {
+                                chunk.release();
+                                demander.run();
+                            },
+                            failure -> {
+                                chunk.release();
+                                clientGone = true;
+                                var _ = response.abort(failure);
+                            }));
+        }
+
+        /// The answer is whole, even if the instance never read the end of the question.
+        private void success(org.eclipse.jetty.client.Response response) {
+            boolean error = response.getStatus() >= 500;
+            finish(
+                    taken,
+                    error,
+                    () -> out.write(
+                            true,
+                            BufferUtil.EMPTY_BUFFER,
+                            Callback.from(
+                                    () -> {
+                                        leave();
+                                        done.succeeded();
+                                    },
+                                    failure -> {
+                                        leave();
+                                        done.failed(failure);
+                                    })));
+        }
+
+        private void leave() {
+            if (left.compareAndSet(false, true)) {
+                taken.instance().leave();
+            }
+        }
+
+        private void complete(Result result) {
+            Throwable failure = result.getFailure();
+            if (failure == null || over.get()) {
+                return;
+            }
+            leave();
+            if (body.brokenBySender() || clientGone) {
+                finish(taken, false, () -> done.failed(failure));
+                return;
+            }
+            if (answered) {
+                finish(taken, true, () -> done.failed(failure));
+                return;
+            }
+            if (attempts < ATTEMPTS && !body.started() && (!sent || mayRepeat())) {
+                begin();
+                return;
+            }
+            boolean late = failure instanceof TimeoutException;
+            finish(taken, true, () -> Router.say(out, late ? 504 : 502, sentence(late), done));
+        }
+
+        private String sentence(boolean late) {
+            String instance = "Instance " + taken.instance().record().number() + " of deployment "
+                    + taken.lane().deployment() + " of " + target.keeper().slot();
+            if (late) {
+                return instance + " did not answer within " + IDLE_SECONDS + " s.";
+            }
+            return sent
+                    ? instance + " closed the connection without an answer."
+                    : instance + " does not accept connections on port "
+                            + taken.instance().port() + ".";
+        }
+
+        /// Repeating is harmless by RFC 9110 section 9.2.1, when no body was passed on.
+        private boolean mayRepeat() {
+            return switch (in.getMethod()) {
+                case "GET", "HEAD", "OPTIONS" -> !PassedBody.has(in);
+                default -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package arelops.app.node;
+
+import arelops.app.deploy.LogPart;
+import arelops.app.deploy.LogQuery;
+import arelops.app.deploy.Observation;
+import arelops.app.deploy.Slot;
+import arelops.app.deploy.wire.NodeFile;
+import arelops.app.fault.Fault;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running node: the map of its parts.
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final long TICK_MILLIS = 100;
+
+    private final DataFolder folder;
+    private final Site site;
+    private final Ports slotPorts;
+    private final Listeners listeners;
+    private final Prober prober;
+    private final Map<Slot, SlotKeeper> keepers = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("node-tick-", 0).factory());
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Node(NodeSettings settings, InstantSource clock, DataFolder folder) {
+        this.folder = folder;
+        this.listeners = new Listeners(folder, settings.routerPort(), secret -> new Control(this, secret));
+        int start = folder.nodeId().hashCode();
+        this.site = new Site(
+                folder,
+                new Ports(settings.instancePorts(), start),
+                new ProcessTable(),
+                new HealthCheck(listeners.client()),
+                settings.logs(),
+                clock);
+        this.slotPorts = new Ports(settings.slotPorts(), 0);
+        this.prober = new Prober(listeners.client(), folder.originSecret(), listeners.routerPort());
+    }
+
+    /// Starts a node on the settings' data folder, takes up what an earlier one left there, and listens.
+    public static Node start(NodeSettings settings, InstantSource clock) {
+        DataFolder folder = DataFolder.open(settings.data());
+        try {
+            Node node = new Node(settings, clock, folder);
+            node.takeUp();
+            return node;
+        } catch (Fault e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private void takeUp() {
+        List<SlotState> states = folder.load();
+        states.forEach(state -> slotPorts.reserve(state.port()));
+        for (SlotState state : states) {
+            SlotKeeper keeper = take(state);
+            keepers.put(state.slot(), keeper);
+            keeper.recover();
+        }
+        addressesChanged();
+        keepers.values().forEach(listeners::listen);
+        folder.saveNodeFile(file());
+        every(TICK_MILLIS, keeper -> keeper.metering().tick());
+        every(1000, this::everySecond);
+        LOG.info("the node is up: {} slots, router on port {}", keepers.size(), listeners.routerPort());
+    }
+
+    private SlotKeeper take(SlotState state) {
+        WindowFiles files = WindowFiles.open(folder.windows(state.slot()));
+        Metering metering = new Metering(files, state.watching().window(), site.clock());
+        return new SlotKeeper(state, site, metering, this::addressesChanged);
+    }
+
+    NodeFile file() {
+        return new NodeFile(ProcessHandle.current().pid(), listeners.controlPort(), listeners.routerPort());
+    }
+
+    /// The port for all host names.
+    public int routerPort() {
+        return listeners.routerPort();
+    }
+
+    /// The keeper of a slot, made when it is first asked for.
+    synchronized SlotKeeper keeper(Slot slot) {
+        SlotKeeper known = keepers.get(slot);
+        if (known != null) {
+            return known;
+        }
+        SlotState fresh = SlotKeeper.fresh(slot, slotPorts.take());
+        folder.save(fresh);
+        SlotKeeper keeper = take(fresh);
+        keepers.put(slot, keeper);
+        addressesChanged();
+        listeners.listen(keeper);
+        return keeper;
+    }
+
+    private synchronized void addressesChanged() {
+        Map<Integer, Router.Target> ports = new HashMap<>();
+        Map<String, Router.Target> hosts = new HashMap<>();
+        for (SlotKeeper keeper : keepers.values()) {
+            for (Deployed deployed : keeper.deployed()) {
+                hosts.put(host(keeper, deployed), new Router.Target(keeper, Optional.of(deployed)));
+            }
+        }
+        for (SlotKeeper keeper : keepers.values()) {
+            Router.Target shared = new Router.Target(keeper, Optional.empty());
+            ports.put(keeper.port(), shared);
+            hosts.put(keeper.slot().host(), shared);
+        }
+        listeners.router().use(new Router.Addresses(ports, hosts));
+    }
+
+    private static String host(SlotKeeper keeper, Deployed deployed) {
+        return deployed.id() + "." + keeper.slot().host();
+    }
+
+    Observation observe(SlotKeeper keeper) {
+        SlotKeeper.Plan plan = keeper.plan();
+        return new Observation(
+                plan.highest(),
+                plan.route(),
+                plan.watching(),
+                new Observation.Address(keeper.byPort(), byName(keeper.slot().host()), listeners.trouble(keeper)),
+                keeper.deployed().stream().map(each -> observe(keeper, each)).toList());
+    }
+
+    private Observation.Deployment observe(SlotKeeper keeper, Deployed deployed) {
+        List<Observation.Instance> instances =
+                deployed.instances().stream().map(Node::observe).toList();
+        return new Observation.Deployment(
+                deployed.spec(), byName(host(keeper, deployed)), deployed.stopping(), deployed.since(), instances);
+    }
+
+    private static Observation.Instance observe(Instance instance) {
+        InstanceRecord record = instance.record();
+        return new Observation.Instance(
+                record.number(),
+                record.pid(),
+                URI.create("http://127.0.0.1:" + record.port()),
+                record.since(),
+                record.state());
+    }
+
+    private URI byName(String host) {
+        return URI.create("http://" + host + ":" + listeners.routerPort());
+    }
+
+    LogPart logs(Slot slot, LogQuery query) throws IOException {
+        InstanceFolder output = new InstanceFolder(
+                folder.deployment(slot, query.deployment()).resolve(Integer.toString(query.instance())), site.logs());
+        LogPart part = output.read(query.from());
+        List<String> secrets = keeper(slot)
+                .find(query.deployment())
+                .map(deployed -> deployed.spec().launch().secrets())
+                .orElse(List.of());
+        return new LogPart(part.from(), site.secrets().mask(part.text(), secrets), part.next());
+    }
+
+    /// One slot that fails must stop neither the others nor the next time.
+    private void every(long millis, Consumer<SlotKeeper> work) {
+        Runnable round = () -> {
+            for (SlotKeeper keeper : keepers.values()) {
+                try {
+                    work.accept(keeper);
+                } catch (RuntimeException e) {
+                    LOG.error("the periodic work for {} failed", keeper.slot(), e);
+                }
+            }
+        };
+        var _ = ticker.scheduleAtFixedRate(round, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void everySecond(SlotKeeper keeper) {
+        listeners.listen(keeper);
+        prober.probe(keeper);
+        for (Deployed deployed : keeper.deployed()) {
+            deployed.instances().forEach(Node::rotate);
+        }
+    }
+
+    private static void rotate(Instance instance) {
+        try {
+            instance.folder().rotate();
+        } catch (IOException e) {
+            LOG.warn(
+                    "the output of {} could not be rotated: {}",
+                    instance.record().id(),
+                    e.toString());
+        }
+    }
+
+    /// Ends all apps, and returns when they have ended or a minute has passed.
+    void stopApps() {
+        keepers.values().forEach(SlotKeeper::stopAll);
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (keepers.values().stream().anyMatch(keeper -> !keeper.deployed().isEmpty())
+                && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    void askToStop() {
+        stopAsked.countDown();
+    }
+
+    /// Returns when somebody asked the node to stop.
+    void awaitStop() throws InterruptedException {
+        stopAsked.await();
+    }
+
+    /// Returns when [#close()] has ended.
+    boolean awaitClosed(long seconds) throws InterruptedException {
+        return closed.await(seconds, TimeUnit.SECONDS);
+    }
+
+    /// Stops routing and measuring; the apps go on.
+    @Override
+    public void close() {
+        ticker.shutdownNow();
+        listeners.close();
+        keepers.values().forEach(keeper -> {
+            keeper.forget();
+            keeper.metering().close();
+        });
+        folder.close();
+        closed.countDown();
+        LOG.info("the node is down; its apps go on");
+    }
+}

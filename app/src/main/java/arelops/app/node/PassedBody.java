@@ -1,0 +1,70 @@
+package arelops.app.node;
+
+import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
+
+/// The body of a request, read from the sender only as fast as the instance takes it.
+final class PassedBody implements org.eclipse.jetty.client.Request.Content {
+    private final Request in;
+    private volatile boolean started;
+    private volatile boolean broken;
+
+    PassedBody(Request in) {
+        this.in = in;
+    }
+
+    static boolean has(Request in) {
+        return in.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                || in.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+    }
+
+    /// Whether any of it was taken, so that it cannot be sent again.
+    boolean started() {
+        return started;
+    }
+
+    /// Whether the sender went away in the middle of it.
+    boolean brokenBySender() {
+        return broken;
+    }
+
+    @Override
+    public @Nullable String getContentType() {
+        return null;
+    }
+
+    @Override
+    public long getLength() {
+        return Optional.ofNullable(in.getHeaders().get(HttpHeader.TRANSFER_ENCODING))
+                        .isPresent()
+                ? -1
+                : in.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH);
+    }
+
+    @Override
+    public Content.@Nullable Chunk read() {
+        Content.Chunk chunk = in.read();
+        if (chunk != null) {
+            started = true;
+            broken |= Content.Chunk.isFailure(chunk);
+        }
+        return chunk;
+    }
+
+    @Override
+    public void demand(Runnable demandCallback) {
+        in.demand(demandCallback);
+    }
+
+    /// The way to the instance failed. The sender's half stays whole, for another attempt or a proper answer.
+    @Override
+    public void fail(Throwable failure) {}
+
+    @Override
+    public boolean rewind() {
+        return !started;
+    }
+}

@@ -1,0 +1,113 @@
+package arelops.app.node;
+
+import arelops.app.deploy.Arm;
+import arelops.app.deploy.Origin;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// The reverse proxy: finds the slot or the deployment by port or host name, and hands the request to an [Exchange].
+///
+/// It never blocks a thread: bodies are passed on chunk by chunk, each when the other side has taken the last.
+/// Upgrades (WebSocket) and trailers are not passed on.
+final class Router extends Handler.Abstract.NonBlocking {
+    /// With the key of the data folder: which arm and origin a request is meant to have.
+    static final String KEY = "x-arelops-key";
+
+    static final String ORIGIN = "x-arelops-origin";
+    static final String ARM = "x-arelops-arm";
+
+    private final HttpClient client;
+    private final byte[] key;
+    private volatile Addresses addresses = new Addresses(Map.of(), Map.of());
+
+    /// Where requests to a port or a host name go.
+    record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
+        Addresses {
+            ports = Map.copyOf(ports);
+            hosts = Map.copyOf(hosts);
+        }
+
+        Optional<Target> find(int port, String host) {
+            Target byPort = ports.get(port);
+            Target byHost = hosts.get(host);
+            if (byHost != null && (byPort == null || byPort.keeper() == byHost.keeper())) {
+                return Optional.of(byHost);
+            }
+            return Optional.ofNullable(byPort);
+        }
+    }
+
+    /// A slot's shared address, or the own address of one deployment.
+    record Target(SlotKeeper keeper, Optional<Deployed> own) {}
+
+    Router(HttpClient client, String key) {
+        this.client = client;
+        this.key = key.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    void use(Addresses newAddresses) {
+        addresses = newAddresses;
+    }
+
+    HttpClient client() {
+        return client;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String host = Optional.ofNullable(Request.getServerName(request)).orElse("");
+        Optional<Target> target = addresses.find(Request.getLocalPort(request), host.toLowerCase(Locale.ROOT));
+        if (target.isEmpty()) {
+            say(response, 404, "No app has the address " + host + " on this port.", callback);
+            return true;
+        }
+        boolean trusted = trusted(request);
+        Origin origin = trusted ? origin(request) : Origin.USER;
+        Optional<Arm> arm = trusted ? arm(request) : Optional.empty();
+        new Exchange(this, target.get(), new Exchange.Wish(origin, arm), request, response, callback).begin();
+        return true;
+    }
+
+    private boolean trusted(Request request) {
+        String given = request.getHeaders().get(KEY);
+        return given != null && MessageDigest.isEqual(key, given.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Origin origin(Request request) {
+        String given = request.getHeaders().get(ORIGIN);
+        for (Origin origin : Origin.values()) {
+            if (origin.name().equals(given)) {
+                return origin;
+            }
+        }
+        return Origin.USER;
+    }
+
+    private static Optional<Arm> arm(Request request) {
+        String given = request.getHeaders().get(ARM);
+        for (Arm arm : Arm.values()) {
+            if (arm.name().equals(given)) {
+                return Optional.of(arm);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Answers with one plain sentence.
+    static void say(Response response, int status, String sentence, Callback callback) {
+        response.setStatus(status);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+        response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+        Content.Sink.write(response, true, sentence + "\n", callback);
+    }
+}

@@ -1,0 +1,23 @@
+package arelops.app.node;
+
+import arelops.app.deploy.DeploymentSpec;
+import arelops.app.deploy.Route;
+import arelops.app.deploy.Slot;
+import arelops.app.deploy.Token;
+import arelops.app.deploy.Watching;
+import java.time.Instant;
+import java.util.List;
+
+/// All that a node must remember of a slot over a crash; one file on disk.
+record SlotState(
+        Slot slot, int port, Token highest, Route route, Watching watching, List<DeploymentRecord> deployments) {
+    SlotState {
+        deployments = List.copyOf(deployments);
+    }
+
+    record DeploymentRecord(DeploymentSpec spec, Instant since, boolean stopping, List<InstanceRecord> instances) {
+        DeploymentRecord {
+            instances = List.copyOf(instances);
+        }
+    }
+}
