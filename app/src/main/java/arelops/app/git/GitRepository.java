@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -146,7 +147,12 @@ public final class GitRepository implements AutoCloseable {
 
     /// Objects to be written here and, for a remote, sent along with the push that names them.
     public NewObjects newObjects() {
-        return new NewObjects(objects);
+        return NewObjects.inOnePack(objects);
+    }
+
+    /// As [#newObjects()], but only the ids are worked out and nothing is ever written: for checking what is there.
+    public NewObjects idsOnly() {
+        return NewObjects.idsOnly(objects);
     }
 
     /// The newest `limit` commits of the first-parent history that ends at `tip`, newest last.
@@ -157,6 +163,42 @@ public final class GitRepository implements AutoCloseable {
     /// As [#trunk(CommitId, int)], and only what came after `since`. Ask [#contains] first whether `since` is there.
     public List<TrunkCommit> trunkSince(CommitId tip, CommitId since, int limit) {
         return history.read(tip, Optional.of(since), limit);
+    }
+
+    /// The first-parent history that ends at `tip`, oldest first; only what came after `since` if that is given.
+    ///
+    /// @return empty if `since` is not on that history
+    public Optional<List<CommitId>> firstParents(CommitId tip, Optional<CommitId> since) {
+        try (RevWalk walk = new RevWalk(objects)) {
+            walk.setFirstParent(true);
+            walk.markStart(walk.parseCommit(ObjectId.jgit(tip)));
+            List<CommitId> newestFirst = new ArrayList<>();
+            for (RevCommit commit : walk) {
+                CommitId id = ObjectId.commit(commit);
+                if (since.filter(id::equals).isPresent()) {
+                    return Optional.of(newestFirst.reversed());
+                }
+                newestFirst.add(id);
+            }
+            return since.isPresent() ? Optional.empty() : Optional.of(newestFirst.reversed());
+        } catch (IOException e) {
+            throw unreadable(tip, e);
+        }
+    }
+
+    /// The newest `limit` commits of the first-parent history that ends at `tip`, newest first.
+    public List<CommitId> newestFirst(CommitId tip, int limit) {
+        try (RevWalk walk = new RevWalk(objects)) {
+            walk.setFirstParent(true);
+            walk.markStart(walk.parseCommit(ObjectId.jgit(tip)));
+            List<CommitId> found = new ArrayList<>();
+            for (RevCommit commit = walk.next(); commit != null && found.size() < limit; commit = walk.next()) {
+                found.add(ObjectId.commit(commit));
+            }
+            return List.copyOf(found);
+        } catch (IOException e) {
+            throw unreadable(tip, e);
+        }
     }
 
     /// Whether `ancestor` is `of` or one of its ancestors; false too if `ancestor` is not known here.
@@ -232,6 +274,15 @@ public final class GitRepository implements AutoCloseable {
             return Collections.unmodifiableMap(found);
         } catch (IOException e) {
             throw unreadable(commit, e);
+        }
+    }
+
+    /// The content of one blob; faults if it is over `limit` bytes or not there.
+    public byte[] blob(ObjectId id, int limit) {
+        try {
+            return objects.open(id.jgit(), Constants.OBJ_BLOB).getCachedBytes(limit);
+        } catch (IOException e) {
+            throw GitFaults.damaged("read blob " + id + " in", objects, e);
         }
     }
 

@@ -11,10 +11,10 @@ import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheBuilder;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.internal.storage.file.PackInserter;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.TagBuilder;
 
@@ -23,11 +23,19 @@ import org.eclipse.jgit.lib.TagBuilder;
 /// For one thread. Nothing is readable by others before `write`; closing without it drops everything.
 public final class NewObjects implements AutoCloseable {
     private final FileRepository repository;
-    private final PackInserter pack;
+    private final ObjectInserter pack;
 
-    NewObjects(FileRepository repository) {
+    private NewObjects(FileRepository repository, ObjectInserter pack) {
         this.repository = repository;
-        this.pack = repository.getObjectDatabase().newPackInserter();
+        this.pack = pack;
+    }
+
+    static NewObjects inOnePack(FileRepository repository) {
+        return new NewObjects(repository, repository.getObjectDatabase().newPackInserter());
+    }
+
+    static NewObjects idsOnly(FileRepository repository) {
+        return new NewObjects(repository, new ObjectInserter.Formatter());
     }
 
     /// The content of a file.

@@ -5,12 +5,16 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.transport.URIish;
 
 /// The address of a git remote: a path, `file:`, `http(s):`, `ssh:` or `user@host:path`; its text never shows a
 /// password.
 public final class RemoteAddress {
     private static final Set<String> SCHEMES = Set.of("file", "http", "https", "ssh");
+
+    /// `ext::command` and its like make git run a program.
+    private static final Pattern HELPER = Pattern.compile("[A-Za-z0-9+-]+::");
 
     private final URIish uri;
     private final String scheme;
@@ -27,7 +31,9 @@ public final class RemoteAddress {
         try {
             URIish read = new URIish(text);
             String scheme = scheme(read);
-            if (!SCHEMES.contains(scheme) || option(read)) {
+            if (!SCHEMES.contains(scheme)
+                    || option(read)
+                    || HELPER.matcher(text).lookingAt()) {
                 throw unusable();
             }
             Optional<Credentials> embedded = Optional.ofNullable(read.getPass())
