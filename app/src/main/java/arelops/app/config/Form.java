@@ -58,12 +58,15 @@ enum Form {
 
     private final String what;
     private final String mend;
+    private final String written;
     private final Pattern pattern;
 
     Form(String what, String mend, String pattern) {
         this.what = what;
         this.mend = mend;
-        this.pattern = Pattern.compile(pattern);
+        this.written = pattern;
+        // In a schema, as in ECMAScript, $ is the very end; in Java it also stands before a last line break.
+        this.pattern = Pattern.compile(pattern.replace("$", "\\z"));
     }
 
     String what() {
@@ -74,8 +77,9 @@ enum Form {
         return mend;
     }
 
+    /// The pattern for the schema.
     String pattern() {
-        return pattern.pattern();
+        return written;
     }
 
     /// What is wrong with this scalar, if anything.

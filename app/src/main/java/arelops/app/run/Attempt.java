@@ -21,6 +21,7 @@ final class Attempt {
     private static final String GIVEN_UP = "given up";
     private static final String PREFIX = "ARELOPS_JOB_ENV_";
 
+    // dd and not head: it writes at once what it reads, so that output can be followed and is there after a kill
     private static final String WRAPPER = """
             dir=$1 limit=$2 job=$3
             shift 3
@@ -31,7 +32,8 @@ final class Attempt {
             printf '%s\\n%s\\n' "$boot" "$stat" >"$dir/process.$$" || exit 1
             ln "$dir/process.$$" "$dir/process" || exit 0
             mkfifo "$dir/pipe" || exit 1
-            env -i PATH="$PATH" head -c "$limit" <"$dir/pipe" >"$dir/raw" 2>/dev/null &
+            env -i PATH="$PATH" dd bs=65536 count="$limit" iflag=count_bytes \\
+                <"$dir/pipe" >"$dir/raw" 2>/dev/null &
             ARELOPS_JOB_ID=$job "$@" </dev/null >"$dir/pipe" 2>&1
             code=$?
             read -r up idle </proc/uptime

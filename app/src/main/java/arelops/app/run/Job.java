@@ -253,7 +253,7 @@ final class Job {
                 return running(JobState.Phase.COMMAND);
             }
             LOG.info("job {} is stopped: {}", asked.spec().id(), stop.get().reason());
-            current.stop(stop.get());
+            remember(current, stop.get());
         }
         if (!cleared(current, wrapper, family, exit, now)) {
             return running(JobState.Phase.COMMAND);
@@ -264,6 +264,18 @@ final class Job {
         }
         var noRoom = Preparation.diskFull(means);
         return noRoom.isPresent() ? breakOff(noRoom.get()) : lose();
+    }
+
+    /// A stop that cannot be written, on a full disk, is found necessary again after a crash.
+    private void remember(Attempt current, Stop why) {
+        try {
+            current.stop(why);
+        } catch (IOException e) {
+            LOG.warn(
+                    "the stop of job {} could not be written down: {}",
+                    asked.spec().id(),
+                    e.toString());
+        }
     }
 
     private Optional<StopReason> overLimit(

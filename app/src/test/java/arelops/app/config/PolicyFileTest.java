@@ -196,7 +196,7 @@ class PolicyFileTest {
         assertThat(beta.mode()).isEqualTo(Mode.PROPOSE);
         assertThat(beta.tag()).isEqualTo("LOWER");
         assertThat(beta.instances()).isEqualTo(3);
-        assertThat(beta.keep()).isEqualTo(Duration.ofHours(48));
+        assertThat(beta.keep()).isEqualTo(Duration.ofDays(2));
         assertThat(beta.probe().paths()).containsExactly("/a", "/b");
         assertThat(beta.env()).isEqualTo(Map.of("LOG", "debug"));
         assertThat(beta.secrets()).containsExactly("API_KEY");
