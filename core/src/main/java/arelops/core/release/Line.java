@@ -28,6 +28,13 @@ public final class Line {
         return decisions;
     }
 
+    /// Decides for one environment of the line.
+    public static Decision decide(LineSnapshot snapshot, EnvironmentName environment, Instant now) {
+        EnvironmentPolicy rules =
+                snapshot.rules().policy().environment(environment).orElseThrow();
+        return decide(snapshot, rules, now);
+    }
+
     private static Decision decide(LineSnapshot snapshot, EnvironmentPolicy rules, Instant now) {
         Seen seen = snapshot.seen(rules.name());
         if (seen.tag() instanceof Seen.Tag.Unknown unknown) {
