@@ -2,5 +2,9 @@
 module arelops.core {
     requires static org.jspecify;
 
+    exports arelops.core.evidence;
+    exports arelops.core.gate;
     exports arelops.core.id;
+    exports arelops.core.policy;
+    exports arelops.core.release;
 }

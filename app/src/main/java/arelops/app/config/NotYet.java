@@ -1,0 +1,170 @@
+package arelops.app.config;
+
+import arelops.core.id.EnvironmentName;
+import arelops.core.policy.CanaryPolicy;
+import arelops.core.policy.Check;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.NotInThisRelease;
+import arelops.core.policy.Policy;
+import arelops.core.policy.Serving;
+import arelops.core.policy.Watch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Names everything that a file declares and this version cannot perform.
+final class NotYet {
+    /// What the router measures by itself.
+    private static final Set<String> MEASURED = Set.of("errors", "p50", "p90", "p95", "p99", "requests");
+
+    private static final List<String> WHOLE_KEYS =
+            List.of("traffic", "notify", "merge", "urgent", "services", "integrates", "data");
+
+    private final Section root;
+    private final Policy policy;
+    private final Detected detected;
+    private final List<NotInThisRelease> things = new ArrayList<>();
+
+    NotYet(Section root, Policy policy, Detected detected) {
+        this.root = root;
+        this.policy = policy;
+        this.detected = detected;
+    }
+
+    List<NotInThisRelease> things() {
+        policy.checks().values().forEach(this::check);
+        test();
+        policy.line().forEach(this::environment);
+        policy.watch().values().forEach(this::watch);
+        for (String key : WHOLE_KEYS) {
+            root.get(key).ifPresent(value -> add(key, key, Optional.empty(), value.line(), "The key " + key));
+        }
+        if (detected.dockerfile() && !root.has("build") && detected.build().isEmpty()) {
+            add("build", "image", Optional.empty(), "Dockerfile", "Building an image from the Dockerfile");
+        }
+        return List.copyOf(things);
+    }
+
+    private void check(Check check) {
+        String at = "checks." + check.name();
+        for (EnvironmentName environment : check.on()) {
+            String sentence = "The check " + check.name() + " in " + environment.upper();
+            add(at + ".on", check.name(), Optional.of(environment), environment.text(), sentence);
+        }
+        check.every()
+                .ifPresent(every -> add(
+                        at + ".every",
+                        check.name(),
+                        Optional.empty(),
+                        every.toString(),
+                        "Repeating the check " + check.name()));
+        check.report()
+                .ifPresent(report -> add(
+                        at + ".report",
+                        check.name(),
+                        Optional.empty(),
+                        report.glob(),
+                        "Reading the report of the check " + check.name()));
+        check.max()
+                .ifPresent(max -> add(
+                        at + ".max",
+                        check.name(),
+                        Optional.empty(),
+                        max.toString(),
+                        "Holding the findings of the check " + check.name() + " against " + max));
+    }
+
+    private void test() {
+        Section test = root.section("environments").section("test");
+        test.get("smoke")
+                .ifPresent(smoke -> add(
+                        "environments.test.smoke", "smoke", Optional.empty(), smoke.line(), "The smoke test in TEST"));
+        if (!test.entries().isEmpty()) {
+            add("environments.test", "test", Optional.empty(), "", "The ephemeral environment TEST");
+        }
+    }
+
+    private void environment(EnvironmentPolicy environment) {
+        EnvironmentName name = environment.name();
+        String at = "environments." + name;
+        Section section = root.section("environments").section(name.text());
+        for (String gate : List.of("replay", "load")) {
+            section.get(gate)
+                    .ifPresent(value -> add(
+                            at + "." + gate,
+                            gate,
+                            Optional.of(name),
+                            value.line(),
+                            "The " + gate + " in " + name.upper()));
+        }
+        environment
+                .canary()
+                .map(CanaryPolicy::steps)
+                .ifPresent(steps -> add(
+                        at + ".canary",
+                        "canary",
+                        Optional.of(name),
+                        steps.toString(),
+                        "The canary in " + name.upper()));
+        if (section.onOff("signed").equals(Optional.of(true))) {
+            add(at + ".signed", "signature", Optional.of(name), "true", "Asking for signatures in " + name.upper());
+        }
+        String kind = RulesReader.kind(root, environment.target());
+        if (!kind.equals(Serving.LOCAL_PROCESSES)) {
+            String sentence = "Deploying to " + kind + ", so " + name.upper() + " is only observed; it";
+            String key = "targets." + environment.target();
+            String declared =
+                    root.section("targets").section(environment.target()).node().line();
+            add(key, "target", Optional.of(name), declared, sentence);
+        }
+    }
+
+    private void watch(Watch watch) {
+        String at = "watch." + watch.name();
+        String gate = "watch " + watch.name();
+        Section measure = root.section("watch").section(watch.name());
+        switch (watch.source()) {
+            case QUERY ->
+                add(
+                        at + ".query",
+                        gate,
+                        Optional.empty(),
+                        measure.text("query").orElse(""),
+                        "The measure " + watch.name() + " by a query");
+            case ALERTS ->
+                add(at, gate, Optional.empty(), measure.node().line(), "Watching alerts of an alert manager");
+            case ROUTER -> router(watch, at, gate);
+        }
+    }
+
+    private void router(Watch watch, String at, String gate) {
+        if (!MEASURED.contains(watch.name())) {
+            add(at, gate, Optional.empty(), watch.name(), "The measure " + watch.name() + ", unknown to the router,");
+            return;
+        }
+        watch.worse()
+                .ifPresent(share -> add(
+                        at + ".worse",
+                        gate,
+                        Optional.empty(),
+                        share.toString(),
+                        "Comparing " + watch.name() + " with stable"));
+        watch.fewer()
+                .ifPresent(share -> add(
+                        at + ".fewer",
+                        gate,
+                        Optional.empty(),
+                        share.toString(),
+                        "Comparing " + watch.name() + " with stable"));
+    }
+
+    private void add(String key, String gate, Optional<EnvironmentName> environment, String declared, String subject) {
+        things.add(new NotInThisRelease(
+                key,
+                gate,
+                environment,
+                declared,
+                subject + " is not in this release and is recorded as not performed."));
+    }
+}

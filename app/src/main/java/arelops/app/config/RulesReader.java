@@ -1,0 +1,154 @@
+package arelops.app.config;
+
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.policy.AppPolicy;
+import arelops.core.policy.Approvals;
+import arelops.core.policy.ChangeRules;
+import arelops.core.policy.Check;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Isolation;
+import arelops.core.policy.Mode;
+import arelops.core.policy.NotInThisRelease;
+import arelops.core.policy.Observation;
+import arelops.core.policy.Policy;
+import arelops.core.policy.Report;
+import arelops.core.policy.Serving;
+import arelops.core.policy.Settings;
+import arelops.core.policy.Team;
+import arelops.core.policy.TestPolicy;
+import arelops.core.policy.Watch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the rules of the file: everything that holds from trunk's head.
+final class RulesReader {
+    private final Section root;
+    private final AppName repository;
+    private final Detected detected;
+
+    RulesReader(Section root, AppName repository, Detected detected) {
+        this.root = root;
+        this.repository = repository;
+        this.detected = detected;
+    }
+
+    Policy policy() {
+        EnvironmentsReader environments = new EnvironmentsReader(root.section("environments"), root.command("accept"));
+        List<EnvironmentPolicy> line =
+                environments.line().stream().map(this::deployable).toList();
+        Optional<TestPolicy> test = environments.test();
+        Policy policy = new Policy(apps(), changes(), line, test, observation(), List.of());
+        List<NotInThisRelease> missing = new NotYet(root, policy, detected).things();
+        return policy.withNotInThisRelease(missing);
+    }
+
+    /// An environment on a target that this version cannot deploy to is only observed.
+    private EnvironmentPolicy deployable(EnvironmentPolicy environment) {
+        return kind(root, environment.target()).equals(Serving.LOCAL_PROCESSES)
+                ? environment
+                : environment.withMode(Mode.OBSERVE);
+    }
+
+    static String kind(Section root, String target) {
+        return root.section("targets").section(target).text("kind").orElse(Serving.LOCAL_PROCESSES);
+    }
+
+    private List<AppPolicy> apps() {
+        Section apps = root.section("apps");
+        Settings common = root.settings();
+        if (apps.entries().isEmpty()) {
+            return List.of(new AppPolicy(repository, ".", List.of(), common));
+        }
+        return apps.entries().stream()
+                .map(entry -> {
+                    Section app = Section.of(entry.value()).orElse(Section.EMPTY);
+                    return new AppPolicy(
+                            new AppName(entry.key().text()),
+                            app.text("path").orElse("."),
+                            app.texts("after").stream().map(AppName::new).toList(),
+                            common.with(app.settings()));
+                })
+                .toList();
+    }
+
+    private ChangeRules changes() {
+        ChangeRules standard = ChangeRules.STANDARD;
+        Map<String, List<PersonName>> groups = new LinkedHashMap<>();
+        Section named = root.section("groups");
+        named.entries()
+                .forEach(entry ->
+                        groups.put(entry.key().text(), named.people(entry.key().text())));
+        boolean small = root.text("team").equals(Optional.of("small"));
+        return new ChangeRules(
+                root.text("trunk").orElse(standard.trunk()),
+                root.approvals("approvals", Approvals.STANDARD).orElse(Approvals.STANDARD),
+                checks(),
+                small ? new Team.Small(root.people("people")) : new Team.Standard(),
+                groups,
+                root.word("isolation", Isolation.class).orElse(standard.isolation()));
+    }
+
+    private Map<String, Check> checks() {
+        Map<String, Check> checks = new LinkedHashMap<>();
+        if (!root.has("checks")) {
+            detected.checks().keySet().forEach(name -> checks.put(name, plain(name)));
+        }
+        for (Yaml.Entry entry : root.section("checks").entries()) {
+            String name = entry.key().text();
+            Section check = Section.longForm(entry.value(), "run");
+            checks.put(
+                    name,
+                    new Check(
+                            name,
+                            check.texts("on").stream().map(EnvironmentName::new).toList(),
+                            report(check.section("report")),
+                            check.duration("every"),
+                            check.amount("max")));
+        }
+        return checks;
+    }
+
+    private static Check plain(String name) {
+        return new Check(name, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    private static Optional<Report> report(Section report) {
+        for (Report.Format format : Report.Format.values()) {
+            Optional<String> glob = report.text(format.name().toLowerCase(Locale.ROOT));
+            if (glob.isPresent()) {
+                return Optional.of(new Report(format, glob.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Observation observation() {
+        Map<String, Watch> watch = new LinkedHashMap<>();
+        for (Yaml.Entry entry : root.section("watch").entries()) {
+            Section measure = Section.longForm(entry.value(), "max");
+            String name = entry.key().text();
+            watch.put(
+                    name,
+                    new Watch(
+                            name,
+                            source(measure),
+                            measure.amount("max"),
+                            measure.amount("min"),
+                            measure.percent("worse"),
+                            measure.percent("fewer")));
+        }
+        return new Observation(root.duration("window").orElse(Observation.DEFAULT_WINDOW), watch);
+    }
+
+    private static Watch.Source source(Section measure) {
+        if (measure.has("query")) {
+            return Watch.Source.QUERY;
+        }
+        return measure.text("from").equals(Optional.of("alertmanager")) ? Watch.Source.ALERTS : Watch.Source.ROUTER;
+    }
+}

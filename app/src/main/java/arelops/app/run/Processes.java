@@ -1,0 +1,159 @@
+package arelops.app.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/// The processes of this machine as Linux's /proc shows them (proc(5)), and signals to them.
+final class Processes {
+    /// The clock ticks of /proc in a second: fixed at 100 for programs on Linux, whatever the kernel's own rate is.
+    private static final double TICKS = 100;
+
+    private static final Path PROC = Path.of("/proc");
+
+    private Processes() {}
+
+    /// One process; number and start ticks together never come again until the machine is booted again.
+    record Seen(int pid, int parent, int session, long ticks) {
+        /// Whether both are the same process, whatever parent it has meanwhile.
+        boolean same(Seen other) {
+            return pid == other.pid && ticks == other.ticks;
+        }
+    }
+
+    /// The id of this run of the machine.
+    static String boot() throws IOException {
+        return Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
+    }
+
+    /// Seconds since boot: unlike the wall clock it cannot be set.
+    static double uptime() throws IOException {
+        return Double.parseDouble(Files.readString(PROC.resolve("uptime")).split(" ", 2)[0]);
+    }
+
+    static double startOf(long ticks) {
+        return ticks / TICKS;
+    }
+
+    /// This process, unless it is gone or a zombie.
+    static Optional<Seen> find(int pid) {
+        try {
+            return parse(Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
+        } catch (IOException _) {
+            return Optional.empty(); // gone meanwhile: it answers ENOENT or ESRCH
+        }
+    }
+
+    /// Reads a line of /proc/PID/stat; the command's name may hold spaces and brackets, so start after the last one.
+    static Optional<Seen> parse(String stat) {
+        var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+", -1);
+        if (fields.length < 20 || fields[0].equals("Z") || fields[0].equals("X")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Seen(
+                Integer.parseInt(stat.substring(0, stat.indexOf(' '))),
+                Integer.parseInt(fields[1]),
+                Integer.parseInt(fields[3]),
+                Long.parseLong(fields[19])));
+    }
+
+    /// All processes that belong to the leader: its session, those that carry the mark in their environment, those
+    /// known before, and all descendants of these.
+    static Set<Seen> family(Seen leader, String mark, Set<Seen> known) throws IOException {
+        var young = new ArrayList<Seen>();
+        try (var folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (var folder : folders) {
+                find(Integer.parseInt(String.valueOf(folder.getFileName())))
+                        .filter(seen -> seen.ticks >= leader.ticks)
+                        .ifPresent(young::add);
+            }
+        }
+        boolean reused = young.stream().anyMatch(seen -> seen.pid == leader.pid && seen.ticks != leader.ticks);
+        var family = new HashSet<Seen>();
+        var pids = new HashSet<Integer>();
+        for (boolean grew = true; grew; ) {
+            grew = false;
+            for (var seen : young) {
+                boolean belongs = !family.contains(seen)
+                        && ((seen.session == leader.pid && !reused)
+                                || pids.contains(seen.parent)
+                                || known.stream().anyMatch(seen::same)
+                                || marked(seen.pid, mark));
+                if (belongs) {
+                    family.add(seen);
+                    pids.add(seen.pid);
+                    grew = true;
+                }
+            }
+        }
+        return family;
+    }
+
+    /// Whether the process was started with this entry in its environment.
+    static boolean marked(int pid, String mark) {
+        try {
+            var environment = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
+            return Arrays.asList(environment.split("\0", -1)).contains(mark);
+        } catch (IOException _) {
+            return false; // gone, or another user's
+        }
+    }
+
+    /// Bytes of memory that these processes hold themselves: anonymous and shared, without mapped files.
+    static long memory(Collection<Seen> processes) {
+        return processes.stream().mapToLong(seen -> memory(seen.pid)).sum();
+    }
+
+    private static long memory(int pid) {
+        try (var lines = Files.lines(PROC.resolve(pid + "/status"), StandardCharsets.ISO_8859_1)) {
+            return lines.filter(line -> line.startsWith("RssAnon:") || line.startsWith("RssShmem:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+                    .sum();
+        } catch (IOException | UncheckedIOException _) {
+            return 0; // gone meanwhile
+        }
+    }
+
+    /// Sends a signal to each of these.
+    static void signalEach(String name, Collection<Seen> processes) throws IOException {
+        kill(name, processes.stream().map(seen -> Integer.toString(seen.pid)).toList());
+    }
+
+    /// Kills these, and first, at once, the whole process group of the leader.
+    static void killAll(Seen leader, Collection<Seen> processes) throws IOException {
+        var targets = new ArrayList<String>();
+        if (processes.stream().anyMatch(seen -> seen.session == leader.pid)) {
+            targets.add("-" + leader.pid);
+        }
+        processes.forEach(seen -> targets.add(Integer.toString(seen.pid)));
+        kill("KILL", targets);
+    }
+
+    private static void kill(String name, List<String> targets) throws IOException {
+        if (targets.isEmpty()) {
+            return;
+        }
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", "kill -s \"$0\" -- \"$@\" 2>/dev/null", name));
+        command.addAll(targets);
+        var kill =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        try {
+            if (!kill.start().waitFor(10, TimeUnit.SECONDS)) {
+                throw new IOException("kill did not end within 10 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while killing", e);
+        }
+    }
+}

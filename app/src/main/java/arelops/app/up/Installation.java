@@ -1,0 +1,85 @@
+package arelops.app.up;
+
+import arelops.core.id.AppName;
+import arelops.core.id.Digest;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/// Where ARelOps keeps what belongs to one repository on this machine.
+///
+/// @param repository the working copy or bare repository that it was started for
+/// @param data records of jobs, the node's files, keys and tokens; readable by its user alone
+/// @param work workspaces, caches and unpacked artifacts, which jobs and apps may see
+public record Installation(Path repository, Path data, Path work) {
+
+    /// The installation of a repository under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`). Root's
+    /// work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
+    public static Installation of(Path repository, Map<String, String> environment) {
+        Path folder = repository.toAbsolutePath().normalize();
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
+        Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", home + "/.local/state"));
+        boolean isRoot = environment.get("XDG_STATE_HOME") == null
+                && System.getProperty("user.name", "").equals("root");
+        Path work = isRoot ? Path.of("/var/lib") : state;
+        String key = name(folder) + "-" + Digest.of(folder.toString()).hex().substring(0, 8);
+        return new Installation(
+                folder,
+                state.resolve("arelops").resolve(key),
+                work.resolve("arelops-work").resolve(key));
+    }
+
+    private static String name(Path folder) {
+        Path last = folder.getFileName();
+        String text = last == null ? "repository" : last.toString();
+        String plain = text.replaceFirst("\\.git$", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
+        return plain.isEmpty() || !Character.isLetterOrDigit(plain.charAt(0)) ? "repository" : plain;
+    }
+
+    /// The name of the app of a repository whose config names none.
+    public AppName app() {
+        String name = name(repository);
+        return new AppName(name.length() > 60 ? name.substring(0, 60) : name);
+    }
+
+    /// Where a running controller says how it is reached: JSON with `pid`, `url` and `startedAt`.
+    public Path controllerFile() {
+        return data.resolve("controller.json");
+    }
+
+    /// The token of the person who started it (`up` makes the first admin); mode 0600.
+    public Path tokenFile() {
+        return data.resolve("token");
+    }
+
+    /// Hashes of the tokens of people.
+    public Path tokenHashes() {
+        return data.resolve("tokens.json");
+    }
+
+    /// The output of the controller.
+    public Path controllerLog() {
+        return data.resolve("controller.log");
+    }
+
+    public Path git() {
+        return data.resolve("git");
+    }
+
+    public Path node() {
+        return data.resolve("node");
+    }
+
+    public Path artifacts() {
+        return data.resolve("artifacts");
+    }
+
+    /// `NAME=value` lines, mode 0600; read by the node and by jobs, never shown.
+    public Path secrets() {
+        return node().resolve("secrets.properties");
+    }
+
+    public Path deployments() {
+        return work.resolve("deployments");
+    }
+}

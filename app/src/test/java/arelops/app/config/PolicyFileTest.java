@@ -1,0 +1,256 @@
+package arelops.app.config;
+
+import static arelops.app.config.ConfigSamples.SHOP;
+import static arelops.app.config.ConfigSamples.sample;
+import static arelops.app.config.ConfigSamples.valid;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.policy.Approvals;
+import arelops.core.policy.Check;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Mode;
+import arelops.core.policy.NotInThisRelease;
+import arelops.core.policy.Percent;
+import arelops.core.policy.Policy;
+import arelops.core.policy.Recipe;
+import arelops.core.policy.Relaxed;
+import arelops.core.policy.Report;
+import arelops.core.policy.Team;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class PolicyFileTest {
+    private static EnvironmentPolicy environment(Policy policy, String name) {
+        return policy.environment(new EnvironmentName(name)).orElseThrow();
+    }
+
+    @Test
+    void the_hello_example_is_rules_and_a_recipe() {
+        PolicyFile.Valid hello = valid(sample("hello"));
+
+        Recipe recipe = hello.recipes().of(SHOP).orElseThrow();
+        assertThat(recipe.build().orElseThrow().line()).isEqualTo("mvn -q package");
+        assertThat(recipe.run()).contains("java -jar target/hello.jar --port=$PORT");
+        assertThat(recipe.checks()).containsOnlyKeys("lint", "advisories", "tests");
+        Policy policy = hello.policy();
+        assertThat(policy.apps()).extracting(app -> app.name()).containsExactly(SHOP);
+        assertThat(policy.checks().values()).allMatch(Check::beforeMerge);
+        assertThat(environment(policy, "production").canary().orElseThrow().steps())
+                .containsExactly(Percent.of(10), Percent.of(50));
+        assertThat(policy.approvals()).isEqualTo(Approvals.STANDARD);
+    }
+
+    @Test
+    void the_typical_example_amends_the_line() {
+        PolicyFile.Valid typical = valid(sample("typical"));
+
+        Policy policy = typical.policy();
+        EnvironmentPolicy production = environment(policy, "production");
+        assertThat(production.approvals().count()).isEqualTo(1);
+        assertThat(production.hours().orElseThrow().text()).isEqualTo("mon-thu 09:00-16:00 Europe/Berlin");
+        assertThat(production.soak().length()).isEqualTo(Duration.ofHours(2));
+        assertThat(policy.line()).allMatch(environment -> environment.accept().isPresent());
+        assertThat(typical.recipes()
+                        .of(SHOP)
+                        .orElseThrow()
+                        .accept(EnvironmentName.BETA)
+                        .orElseThrow()
+                        .line())
+                .isEqualTo("./mvnw -q -Pacceptance verify -Durl=$URL");
+        assertThat(policy.watch()).containsOnlyKeys("errors", "p99");
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .contains(
+                        "environments.test.smoke",
+                        "environments.beta.replay",
+                        "environments.passive.load",
+                        "environments.passive.canary",
+                        "environments.production.canary",
+                        "watch.p99.worse",
+                        "traffic");
+    }
+
+    @Test
+    void the_big_example_loads_and_names_its_kinds_as_not_in_this_release() {
+        PolicyFile.Valid big = valid(sample("big"));
+
+        Policy policy = big.policy();
+        assertThat(policy.apps()).extracting(app -> app.name().text()).containsExactly("checkout", "tax");
+        assertThat(policy.apps().get(1).after()).containsExactly(new AppName("checkout"));
+        assertThat(policy.approvals().owners()).isTrue();
+        assertThat(environment(policy, "production").freezes()).hasSize(1);
+        assertThat(environment(policy, "production").canary().orElseThrow().samples())
+                .isEqualTo(2000);
+        assertThat(policy.line()).allMatch(environment -> environment.mode() == Mode.OBSERVE);
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .contains(
+                        "checks.pentest.on",
+                        "checks.pentest.every",
+                        "checks.advisories.max",
+                        "targets.eu-prod",
+                        "watch.errors.query",
+                        "watch.alerts",
+                        "notify",
+                        "traffic");
+        assertThat(policy.notInThisRelease()).allSatisfy(thing -> {
+            assertThat(thing.sentence()).contains("not in this release");
+            assertThat(thing.gate()).isNotEmpty();
+        });
+        assertThat(big.recipes().apps()).extracting(recipe -> recipe.health()).containsExactly("/health", "/healthz");
+        assertThat(policy.tagName(new AppName("tax"), EnvironmentName.BETA)).isEqualTo("tax/BETA");
+    }
+
+    @Test
+    void an_empty_file_is_the_standard() {
+        assertThat(valid("").policy().line()).isEqualTo(Policy.standard(SHOP).line());
+        assertThat(valid("# nothing\n").policy().digest())
+                .isEqualTo(valid("{}").policy().digest());
+        assertThat(PolicyFile.none(SHOP, Detected.NOTHING).policy())
+                .isEqualTo(valid("---\n").policy());
+    }
+
+    @Test
+    void a_new_environment_comes_after_the_one_above_it() {
+        assertThat(names("environments: {beta: {}, staging: {soak: 3h}, audit: {}}"))
+                .containsExactly("beta", "staging", "audit", "passive", "production");
+        assertThat(names("environments: {early: {}, production: {}, late: }"))
+                .containsExactly("early", "beta", "passive", "production", "late");
+        assertThat(names("environments: {test: {}, first: {}}"))
+                .containsExactly("first", "beta", "passive", "production");
+    }
+
+    @Test
+    @DisplayName("PAS-4: passive: off leaves it out, relaxed")
+    void passive_off_leaves_it_out() {
+        Policy policy = valid("environments: {passive: off, extra: {}}").policy();
+
+        assertThat(policy.line()).extracting(e -> e.name().text()).containsExactly("beta", "extra", "production");
+        assertThat(policy.relaxed()).extracting(Relaxed::key).contains("environments.passive");
+        assertThat(valid("environments: {test: off}").policy().test()).isEmpty();
+    }
+
+    private static List<String> names(String text) {
+        return valid(text).policy().line().stream().map(e -> e.name().text()).toList();
+    }
+
+    @Test
+    void the_short_and_the_long_form_say_the_same() {
+        String brief = """
+                approvals: 1
+                accept: ./accept
+                checks: {tests: make test}
+                watch: {errors: 1%}
+                environments:
+                  beta: {soak: 1h30m, canary: [10%], probe: off, approvals: 1, freeze: 2026-12-24}
+                """;
+        String wordy = """
+                approvals: {count: 1, owners: false, stale: drop}
+                accept: {run: ./accept, timeout: 30m, retry: 0}
+                checks: {tests: {run: make test}}
+                watch: {errors: {max: 1.0%, from: router}}
+                environments:
+                  beta:
+                    soak: {length: 90m, samples: 100}
+                    canary: {steps: [10%], each: 15m, unsure: hold, baseline: true}
+                    probe: {on: false}
+                    approvals: {count: 1}
+                    freeze: [2026-12-24]
+                """;
+
+        assertThat(valid(wordy).policy().digest())
+                .isEqualTo(valid(brief).policy().digest());
+        assertThat(valid(wordy).recipes()).isEqualTo(valid(brief).recipes());
+    }
+
+    @Test
+    void every_key_of_an_environment_is_read() {
+        EnvironmentPolicy beta = environment(valid("""
+                        env: {LOG: info, PORTS: 2}
+                        secrets: [DB_PASSWORD]
+                        environments:
+                          beta:
+                            mode: propose
+                            newer: replace
+                            finish: any
+                            drift: hold
+                            tag: LOWER
+                            instances: 3
+                            keep: 2d
+                            probe: [/a, /b]
+                            env: {LOG: debug}
+                            secrets: [API_KEY]
+                            retries: 5
+                            backoff: 10s
+                            ready: 1m
+                            accept: {run: ./try, timeout: 5m, retry: 1}
+                        """).policy(), "beta");
+
+        assertThat(beta.mode()).isEqualTo(Mode.PROPOSE);
+        assertThat(beta.tag()).isEqualTo("LOWER");
+        assertThat(beta.instances()).isEqualTo(3);
+        assertThat(beta.keep()).isEqualTo(Duration.ofDays(2));
+        assertThat(beta.probe().paths()).containsExactly("/a", "/b");
+        assertThat(beta.env()).isEqualTo(Map.of("LOG", "debug"));
+        assertThat(beta.secrets()).containsExactly("API_KEY");
+        assertThat(beta.retries()).isEqualTo(5);
+        assertThat(beta.backOff()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(beta.healthDeadline()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(beta.accept().orElseThrow().retry()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("CHG-2: a small team is named")
+    void a_small_team_is_named() {
+        Policy policy = valid("team: small\npeople: ['@ana', ben]\n").policy();
+
+        assertThat(policy.team()).isEqualTo(new Team.Small(List.of(new PersonName("ana"), new PersonName("ben"))));
+    }
+
+    @Test
+    @DisplayName("GATE-2: a declared report is a rule, and named as not read yet")
+    void a_declared_report_is_a_rule() {
+        Policy policy = valid("checks: {tests: {run: make, report: {junit: target/*.xml}}}")
+                .policy();
+
+        assertThat(policy.checks().get("tests"))
+                .extracting(check -> check.report())
+                .isEqualTo(Optional.of(new Report(Report.Format.JUNIT, "target/*.xml")));
+        assertThat(policy.notInThisRelease()).extracting(NotInThisRelease::gate).contains("tests");
+    }
+
+    @Test
+    void aliases_are_followed() {
+        Policy policy =
+                valid("environments: {beta: &b {soak: 5m}, passive: *b}").policy();
+
+        assertThat(environment(policy, "passive").soak().length()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void detected_commands_stand_in_for_those_that_the_file_does_not_give() {
+        Detected maven = new Detected(
+                Optional.of("mvn package"),
+                Optional.of("java -jar a.jar"),
+                Map.of("tests", "mvn verify"),
+                "pom.xml",
+                false);
+
+        PolicyFile.Valid none = PolicyFile.none(SHOP, maven);
+
+        assertThat(none.policy().checks()).containsOnlyKeys("tests");
+        assertThat(none.recipes().of(SHOP).orElseThrow().build().orElseThrow().line())
+                .isEqualTo("mvn package");
+        assertThat(none.explanation().lines())
+                .filteredOn(line -> line.key().equals("build"))
+                .extracting(Explanation.Line::origin)
+                .containsExactly("detected from pom.xml");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.run;
+
+import org.jspecify.annotations.NullMarked;

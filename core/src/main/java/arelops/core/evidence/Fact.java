@@ -1,0 +1,200 @@
+package arelops.core.evidence;
+
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import java.util.List;
+import java.util.Optional;
+
+/// Something that happened, as the ledger records it.
+public sealed interface Fact {
+
+    /// A fact about one slot.
+    sealed interface OfSlot extends Fact {
+        Slot slot();
+    }
+
+    // ---- the repository
+
+    /// The ledger begins: trunk's tip is adopted as it is.
+    record Genesis(String trunk, CommitId tip) implements Fact {}
+
+    /// Trunk went on. The steps are its new first-parent commits, oldest first.
+    record TrunkMoved(CommitId from, List<Step> steps) implements Fact {
+        public TrunkMoved {
+            if (steps.isEmpty()) {
+                throw new IllegalArgumentException("trunk moved by no commit");
+            }
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// One first-parent commit of trunk; `reverts` where its diff is the exact inverse of an earlier one's.
+    record Step(CommitId commit, Optional<CommitId> reverts) {}
+
+    /// An admin accepted that trunk was rewritten: what follows `kept` is now `steps`.
+    record TrunkAccepted(CommitId kept, List<Step> steps) implements Fact {
+        public TrunkAccepted {
+            steps = List.copyOf(steps);
+        }
+    }
+
+    /// Trunk's head brought other rules.
+    record PolicyChanged(CommitId commit, Digest policy, List<String> looser) implements Fact {
+        public PolicyChanged {
+            looser = List.copyOf(looser);
+        }
+    }
+
+    /// A change landed on trunk as this commit (recorded by the merge queue).
+    record Merged(CommitId commit, String change) implements Fact {}
+
+    /// A person approved a commit: for trunk where `environment` is empty, else for that environment.
+    record Approved(CommitId commit, Optional<EnvironmentName> environment, PersonName by) implements Fact {}
+
+    /// A check ran on a trunk commit that came without a change.
+    record Checked(CommitId commit, String check, Outcome outcome, int attempt) implements Fact {}
+
+    // ---- an app
+
+    /// An artifact was built, once, from this commit; the entry's sequence number is the release's number.
+    record Built(arelops.core.id.AppName app, CommitId commit, Digest artifact) implements Fact {}
+
+    /// This commit does not build, tried twice: it makes no release.
+    record NotBuilt(arelops.core.id.AppName app, CommitId commit) implements Fact {}
+
+    // ---- a slot: moving
+
+    /// Declares a move before anything is touched; the entry's sequence number is the fencing token.
+    ///
+    /// @param to what shall serve; empty for nothing ([Purpose#CLEAR])
+    record Intent(Slot slot, Purpose purpose, Optional<Release> to) implements OfSlot {
+        public Intent {
+            if (to.isEmpty() != (purpose == Purpose.CLEAR)) {
+                throw new IllegalArgumentException("only CLEAR leads to nothing: " + purpose);
+            }
+        }
+    }
+
+    /// The deployment of an intent serves, and the tag was moved in the same push.
+    ///
+    /// @param deployment the token under which what serves was deployed: the intent's own, or that of an older
+    ///     deployment that was still warm; 0 where nothing serves
+    record Moved(Slot slot, long intent, Optional<CommitId> from, Optional<Release> to, long deployment)
+            implements OfSlot {}
+
+    /// An intent was given up before it moved anything.
+    record Aborted(Slot slot, long intent) implements OfSlot {}
+
+    /// A person named what runs there already.
+    ///
+    /// @param deployment the token under which it was deployed; 0 where that was not us
+    record Adopted(Slot slot, CommitId commit, Optional<Release> release, long deployment) implements OfSlot {}
+
+    /// A check of an attempt in its environment gave a result.
+    record Verified(Slot slot, long intent, String check, Outcome outcome, int attempt) implements OfSlot {}
+
+    // ---- a slot: the four endings of an attempt
+
+    record Settled(Slot slot, Release release, int windows, long samples) implements OfSlot {}
+
+    /// Evidence against the release. The entry's sequence number names the error that it opens.
+    record Rejected(Slot slot, Release release, List<CommitId> suspects) implements OfSlot {
+        public Rejected {
+            suspects = List.copyOf(suspects);
+        }
+    }
+
+    /// The environment, the target or the check itself broke.
+    record Failed(Slot slot, Release release) implements OfSlot {}
+
+    record Withdrawn(Slot slot, Release release, Cause cause) implements OfSlot {
+        /// What took the release out.
+        public enum Cause {
+            /// A person did: it waits until a person names it or a newer candidate comes.
+            PERSON,
+            /// A newer candidate took its place.
+            NEWER,
+            /// It carries a suspect that an environment before rejected since.
+            BLOCKED,
+            /// A `hold --now` sent it out: it is offered again after `resume`.
+            HELD
+        }
+    }
+
+    // ---- a slot: people and drift
+
+    /// A person took the serving release back.
+    record RolledBack(Slot slot, Release takenBack, Release to, Blame blame, List<CommitId> suspects)
+            implements OfSlot {
+        public RolledBack {
+            suspects = List.copyOf(suspects);
+        }
+
+        public enum Blame {
+            RELEASE,
+            NOT_ITS_FAULT
+        }
+    }
+
+    record Held(Slot slot) implements OfSlot {}
+
+    record Resumed(Slot slot) implements OfSlot {}
+
+    /// A person asked for this release there.
+    record Requested(Slot slot, Release release) implements OfSlot {}
+
+    /// A person skips one named gate for one release in this slot.
+    record Overridden(Slot slot, Release release, String gate, PersonName by) implements OfSlot {}
+
+    /// A person finds that the cause of a rejection lay outside the release.
+    ///
+    /// @param needed how many different people must find so before the bar is lifted
+    record Overturned(Slot slot, Release release, PersonName by, int needed) implements OfSlot {}
+
+    /// A person asked that the target serves again what the ledger says.
+    record RestoreAsked(Slot slot) implements OfSlot {}
+
+    record Drifted(Slot slot, Drift drift, Optional<CommitId> expected, Optional<CommitId> found) implements OfSlot {}
+
+    /// The drift ended: the tag was put back, or the target agrees again.
+    record Repaired(Slot slot, Drift drift) implements OfSlot {}
+
+    // ---- errors
+
+    /// One suspect of an error is cleared.
+    record SuspectCleared(long error, CommitId suspect) implements Fact {}
+
+    /// The culprit of an error was named.
+    record CulpritNamed(long error, CommitId culprit) implements Fact {}
+
+    /// A trunk commit fixes one suspect of an error.
+    record FixRecorded(long error, CommitId suspect, CommitId fix) implements Fact {}
+
+    /// What an intent is for.
+    enum Purpose {
+        /// A candidate enters.
+        PROMOTE,
+        /// The previous release serves again.
+        RETURN,
+        /// What the ledger says is put back after drift or a move that was not finished.
+        RESTORE,
+        /// Nothing serves any more.
+        CLEAR
+    }
+
+    enum Drift {
+        TAG,
+        TARGET
+    }
+
+    /// What a check said. `BROKEN` is the check's or the environment's own fault.
+    enum Outcome {
+        PASSED,
+        FAILED,
+        BROKEN
+    }
+}

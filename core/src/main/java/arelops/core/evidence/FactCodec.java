@@ -1,0 +1,216 @@
+package arelops.core.evidence;
+
+import arelops.core.evidence.Fact.Step;
+import arelops.core.id.CommitId;
+
+/// Facts to JSON members and back; the member `kind` tells them apart.
+final class FactCodec {
+    private FactCodec() {}
+
+    static Fields write(Fact fact) {
+        Fields out = new Fields().put("kind", kind(fact));
+        if (fact instanceof Fact.OfSlot ofSlot) {
+            out.put(ofSlot.slot());
+        }
+        return switch (fact) {
+            case Fact.Genesis f -> out.put("trunk", f.trunk()).put("to", f.tip().hex());
+            case Fact.TrunkMoved f -> out.put("from", f.from().hex()).putAll("steps", f.steps(), FactCodec::step);
+            case Fact.TrunkAccepted f -> out.put("from", f.kept().hex()).putAll("steps", f.steps(), FactCodec::step);
+            case Fact.PolicyChanged f ->
+                out.put("commit", f.commit().hex())
+                        .put("rules", f.policy().toString())
+                        .putAll("looser", f.looser(), Json.Text::new);
+            case Fact.Merged f -> out.put("commit", f.commit().hex()).put("change", f.change());
+            case Fact.Approved f ->
+                out.put("commit", f.commit().hex()).put("env", f.environment()).put("by", f.by().toString());
+            case Fact.Checked f ->
+                out.put("commit", f.commit().hex())
+                        .put("check", f.check())
+                        .put("outcome", f.outcome())
+                        .put("attempt", f.attempt());
+            case Fact.Built f ->
+                out.put("app", f.app().text())
+                        .put("commit", f.commit().hex())
+                        .put("artifact", f.artifact().toString());
+            case Fact.NotBuilt f ->
+                out.put("app", f.app().text()).put("commit", f.commit().hex());
+            case Fact.Intent f -> {
+                f.to().ifPresent(to -> out.put("to", to));
+                yield out.put("purpose", f.purpose());
+            }
+            case Fact.Moved f -> {
+                f.to().ifPresent(to -> out.put("to", to));
+                yield out.put("intent", f.intent()).put("from", f.from()).put("deployment", f.deployment());
+            }
+            case Fact.Aborted f -> out.put("intent", f.intent());
+            case Fact.Adopted f -> {
+                f.release().ifPresent(release -> out.put("release", release));
+                yield out.put("commit", f.commit().hex()).put("deployment", f.deployment());
+            }
+            case Fact.Verified f ->
+                out.put("intent", f.intent())
+                        .put("check", f.check())
+                        .put("outcome", f.outcome())
+                        .put("attempt", f.attempt());
+            case Fact.Settled f ->
+                out.put("release", f.release()).put("windows", f.windows()).put("samples", f.samples());
+            case Fact.Rejected f -> out.put("release", f.release()).putAll("suspects", f.suspects(), FactCodec::commit);
+            case Fact.Failed f -> out.put("release", f.release());
+            case Fact.Withdrawn f -> out.put("release", f.release()).put("cause", f.cause());
+            case Fact.RolledBack f ->
+                out.put("release", f.takenBack())
+                        .put("to", f.to())
+                        .put("blame", f.blame())
+                        .putAll("suspects", f.suspects(), FactCodec::commit);
+            case Fact.Held _, Fact.Resumed _, Fact.RestoreAsked _ -> out;
+            case Fact.Requested f -> out.put("release", f.release());
+            case Fact.Overridden f ->
+                out.put("release", f.release()).put("gate", f.gate()).put("by", f.by().toString());
+            case Fact.Overturned f ->
+                out.put("release", f.release()).put("by", f.by().toString()).put("needed", f.needed());
+            case Fact.Drifted f ->
+                out.put("drift", f.drift()).put("expected", f.expected()).put("found", f.found());
+            case Fact.Repaired f -> out.put("drift", f.drift());
+            case Fact.SuspectCleared f ->
+                out.put("error", f.error()).put("suspect", f.suspect().hex());
+            case Fact.CulpritNamed f ->
+                out.put("error", f.error()).put("culprit", f.culprit().hex());
+            case Fact.FixRecorded f ->
+                out.put("error", f.error())
+                        .put("suspect", f.suspect().hex())
+                        .put("fix", f.fix().hex());
+        };
+    }
+
+    static Fact read(Fields in) {
+        String kind = in.text("kind");
+        return switch (kind) {
+            case "genesis" -> new Fact.Genesis(in.text("trunk"), in.commit("to"));
+            case "trunk" -> new Fact.TrunkMoved(in.commit("from"), in.all("steps", FactCodec::step));
+            case "trunk-accepted" -> new Fact.TrunkAccepted(in.commit("from"), in.all("steps", FactCodec::step));
+            case "policy" ->
+                new Fact.PolicyChanged(in.commit("commit"), in.digest("rules"), in.all("looser", FactCodec::words));
+            case "merge" -> new Fact.Merged(in.commit("commit"), in.text("change"));
+            case "approval" ->
+                new Fact.Approved(in.commit("commit"), in.maybe("env", _ -> in.environment()), in.person("by"));
+            case "check" ->
+                new Fact.Checked(in.commit("commit"), in.text("check"), in.choice("outcome", Fact.Outcome.class), (int)
+                        in.whole("attempt"));
+            case "built" -> new Fact.Built(in.app(), in.commit("commit"), in.digest("artifact"));
+            case "not-built" -> new Fact.NotBuilt(in.app(), in.commit("commit"));
+            case "error-suspect" -> new Fact.SuspectCleared(in.whole("error"), in.commit("suspect"));
+            case "error-culprit" -> new Fact.CulpritNamed(in.whole("error"), in.commit("culprit"));
+            case "error-fix" -> new Fact.FixRecorded(in.whole("error"), in.commit("suspect"), in.commit("fix"));
+            default -> ofSlot(kind, in);
+        };
+    }
+
+    private static Fact.OfSlot ofSlot(String kind, Fields in) {
+        return switch (kind) {
+            case "intent" ->
+                new Fact.Intent(in.slot(), in.choice("purpose", Fact.Purpose.class), in.maybe("to", in::release));
+            case "moved" ->
+                new Fact.Moved(
+                        in.slot(),
+                        in.whole("intent"),
+                        in.maybe("from", in::commit),
+                        in.maybe("to", in::release),
+                        in.whole("deployment"));
+            case "aborted" -> new Fact.Aborted(in.slot(), in.whole("intent"));
+            case "adopted" ->
+                new Fact.Adopted(
+                        in.slot(), in.commit("commit"), in.maybe("release", in::release), in.whole("deployment"));
+            case "gate" ->
+                new Fact.Verified(
+                        in.slot(), in.whole("intent"), in.text("check"), in.choice("outcome", Fact.Outcome.class), (int)
+                                in.whole("attempt"));
+            case "settled" ->
+                new Fact.Settled(in.slot(), in.release("release"), (int) in.whole("windows"), in.whole("samples"));
+            case "rejected" -> new Fact.Rejected(in.slot(), in.release("release"), in.commits("suspects"));
+            case "failed" -> new Fact.Failed(in.slot(), in.release("release"));
+            case "withdrawn" ->
+                new Fact.Withdrawn(in.slot(), in.release("release"), in.choice("cause", Fact.Withdrawn.Cause.class));
+            case "rollback" ->
+                new Fact.RolledBack(
+                        in.slot(),
+                        in.release("release"),
+                        in.release("to"),
+                        in.choice("blame", Fact.RolledBack.Blame.class),
+                        in.commits("suspects"));
+            case "hold" -> new Fact.Held(in.slot());
+            case "restore" -> new Fact.RestoreAsked(in.slot());
+            case "resume" -> new Fact.Resumed(in.slot());
+            case "request" -> new Fact.Requested(in.slot(), in.release("release"));
+            case "override" -> new Fact.Overridden(in.slot(), in.release("release"), in.text("gate"), in.person("by"));
+            case "overturn" ->
+                new Fact.Overturned(in.slot(), in.release("release"), in.person("by"), (int) in.whole("needed"));
+            case "drift" ->
+                new Fact.Drifted(
+                        in.slot(),
+                        in.choice("drift", Fact.Drift.class),
+                        in.maybe("expected", in::commit),
+                        in.maybe("found", in::commit));
+            case "repair" -> new Fact.Repaired(in.slot(), in.choice("drift", Fact.Drift.class));
+            default -> throw new IllegalArgumentException("an entry of an unknown kind: " + kind);
+        };
+    }
+
+    /// The word by which the ledger, the log and the docs call this kind of fact.
+    static String kind(Fact fact) {
+        return switch (fact) {
+            case Fact.Genesis _ -> "genesis";
+            case Fact.TrunkMoved _ -> "trunk";
+            case Fact.TrunkAccepted _ -> "trunk-accepted";
+            case Fact.PolicyChanged _ -> "policy";
+            case Fact.Merged _ -> "merge";
+            case Fact.Approved _ -> "approval";
+            case Fact.Checked _ -> "check";
+            case Fact.Built _ -> "built";
+            case Fact.NotBuilt _ -> "not-built";
+            case Fact.Intent _ -> "intent";
+            case Fact.Moved _ -> "moved";
+            case Fact.Aborted _ -> "aborted";
+            case Fact.Adopted _ -> "adopted";
+            case Fact.Verified _ -> "gate";
+            case Fact.Settled _ -> "settled";
+            case Fact.Rejected _ -> "rejected";
+            case Fact.Failed _ -> "failed";
+            case Fact.Withdrawn _ -> "withdrawn";
+            case Fact.RolledBack _ -> "rollback";
+            case Fact.Held _ -> "hold";
+            case Fact.Resumed _ -> "resume";
+            case Fact.RestoreAsked _ -> "restore";
+            case Fact.Requested _ -> "request";
+            case Fact.Overridden _ -> "override";
+            case Fact.Overturned _ -> "overturn";
+            case Fact.Drifted _ -> "drift";
+            case Fact.Repaired _ -> "repair";
+            case Fact.SuspectCleared _ -> "error-suspect";
+            case Fact.CulpritNamed _ -> "error-culprit";
+            case Fact.FixRecorded _ -> "error-fix";
+        };
+    }
+
+    private static Json commit(CommitId id) {
+        return new Json.Text(id.hex());
+    }
+
+    private static String words(Json json) {
+        if (json instanceof Json.Text text) {
+            return text.value();
+        }
+        throw new IllegalArgumentException("expected a text");
+    }
+
+    private static Json step(Step step) {
+        return new Fields()
+                .put("commit", step.commit().hex())
+                .put("reverts", step.reverts())
+                .json();
+    }
+
+    private static Step step(Json json) {
+        Fields in = new Fields(json);
+        return new Step(in.commit("commit"), in.maybe("reverts", in::commit));
+    }
+}

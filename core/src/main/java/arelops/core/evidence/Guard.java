@@ -1,0 +1,39 @@
+package arelops.core.evidence;
+
+import arelops.core.id.Release;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What keeps the automation from promoting into a slot, or must be done there first.
+///
+/// @param hold set by a person or by the automation; only `resume` lifts it
+/// @param tagDrift the tag was found elsewhere than the ledger says, and not put back yet
+/// @param targetDrift the target was found running something else than the ledger says
+/// @param owed after a rejection or a rollback: what must serve again
+public record Guard(Optional<Hold> hold, boolean tagDrift, boolean targetDrift, Optional<Owed> owed) {
+    static final Guard NONE = new Guard(Optional.empty(), false, false, Optional.empty());
+
+    public record Hold(Actor by, String because, Instant since) {}
+
+    /// What must be put back: the release that must serve again, or nothing where none ever settled.
+    public record Owed(Optional<Release> to) {}
+
+    public boolean drifted() {
+        return tagDrift || targetDrift;
+    }
+
+    Guard withHold(Optional<Hold> other) {
+        return new Guard(other, tagDrift, targetDrift, owed);
+    }
+
+    Guard withDrift(Fact.Drift drift, boolean seen) {
+        return switch (drift) {
+            case TAG -> new Guard(hold, seen, targetDrift, owed);
+            case TARGET -> new Guard(hold, tagDrift, seen, owed);
+        };
+    }
+
+    Guard withOwed(Optional<Owed> other) {
+        return new Guard(hold, tagDrift, targetDrift, other);
+    }
+}

@@ -1,0 +1,116 @@
+package arelops.core.evidence;
+
+import arelops.core.id.CommitId;
+import arelops.core.id.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What the ledger says of one slot.
+///
+/// @param serving what its tag names; empty before the first release
+/// @param intent a move that is declared and not yet done
+/// @param attempt the release that is on its way in, from its intent to one of the four endings
+/// @param standing how each release stands here: settled, barred, waiting
+/// @param guard what keeps the automation from promoting: hold, drift, a return that is owed
+/// @param tokens the newest intent's token, and the deployments that served before
+public record SlotState(
+        Optional<Serving> serving,
+        Optional<OpenIntent> intent,
+        Optional<Attempt> attempt,
+        Standing standing,
+        Guard guard,
+        Tokens tokens) {
+    public static final SlotState EMPTY =
+            new SlotState(Optional.empty(), Optional.empty(), Optional.empty(), Standing.NEW, Guard.NONE, Tokens.NONE);
+
+    /// What an environment runs for everyone.
+    ///
+    /// @param release empty for a commit that a person adopted without an artifact of ours
+    /// @param deployment the token under which it was deployed; 0 where that was not us
+    public record Serving(CommitId commit, Optional<Release> release, long deployment, boolean settled, Instant since) {
+        Serving asSettled(boolean now) {
+            return new Serving(commit, release, deployment, now, since);
+        }
+    }
+
+    /// A declared move; `token` is the sequence number of its entry.
+    public record OpenIntent(
+            long token, Fact.Purpose purpose, Optional<Release> to, String controller, Instant since) {}
+
+    /// A release on its way into the slot.
+    ///
+    /// @param moved whether it serves already (then it is on trial)
+    /// @param results what its checks said, oldest first
+    public record Attempt(Release release, long token, boolean moved, List<Result> results, Instant since) {
+        public Attempt {
+            results = List.copyOf(results);
+        }
+
+        /// The results of one check, oldest first.
+        public List<Result> of(String check) {
+            return results.stream()
+                    .filter(result -> result.check().equals(check))
+                    .toList();
+        }
+    }
+
+    public record Result(String check, Fact.Outcome outcome, int attempt) {}
+
+    /// The tokens that the slot has seen.
+    ///
+    /// @param last the newest intent's; 0 before the first
+    /// @param past deployments that served before, newest last
+    /// @param movedFrom where the tag stood before the last move; empty where there was none
+    public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom) {
+        static final Tokens NONE = new Tokens(0, List.of(), Optional.empty());
+        private static final int KEPT = 12;
+
+        public Tokens {
+            past = List.copyOf(past.subList(Math.max(0, past.size() - KEPT), past.size()));
+        }
+    }
+
+    /// A deployment that served until `left`.
+    public record Past(Release release, long deployment, Instant left) {}
+
+    SlotState withServing(Optional<Serving> other) {
+        return new SlotState(other, intent, attempt, standing, guard, tokens);
+    }
+
+    SlotState withIntent(Optional<OpenIntent> other) {
+        return new SlotState(serving, other, attempt, standing, guard, tokens);
+    }
+
+    SlotState withAttempt(Optional<Attempt> other) {
+        return new SlotState(serving, intent, other, standing, guard, tokens);
+    }
+
+    SlotState withStanding(Standing other) {
+        return new SlotState(serving, intent, attempt, other, guard, tokens);
+    }
+
+    SlotState withGuard(Guard other) {
+        return new SlotState(serving, intent, attempt, standing, other, tokens);
+    }
+
+    SlotState withTokens(Tokens other) {
+        return new SlotState(serving, intent, attempt, standing, guard, other);
+    }
+
+    /// The release that serves, if it is one of ours.
+    public Optional<Release> release() {
+        return serving.flatMap(Serving::release);
+    }
+
+    /// The number of the release that serves.
+    public OptionalLong releaseNumber() {
+        return release().map(release -> OptionalLong.of(release.number())).orElse(OptionalLong.empty());
+    }
+
+    /// What the slot's tag must name.
+    public Optional<CommitId> tag() {
+        return serving.map(Serving::commit);
+    }
+}

@@ -1,0 +1,242 @@
+package arelops.core.evidence;
+
+import static arelops.core.evidence.IllegalTransition.unless;
+
+import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.evidence.SlotState.OpenIntent;
+import arelops.core.evidence.SlotState.Past;
+import arelops.core.evidence.SlotState.Result;
+import arelops.core.evidence.SlotState.Serving;
+import arelops.core.evidence.SlotState.Tokens;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// What each fact changes in its slot, and which may not follow.
+final class SlotTransitions {
+    private SlotTransitions() {}
+
+    static SlotState apply(SlotState state, Entry entry, Fact.OfSlot fact) {
+        return switch (fact) {
+            case Fact.Intent f -> intent(state, entry, f);
+            case Fact.Moved f -> moved(state, entry, f);
+            case Fact.Aborted f -> {
+                unless(isOpen(state, f.intent()), "intent " + f.intent() + " is not open");
+                yield state.withIntent(Optional.empty())
+                        .withAttempt(state.attempt().filter(Attempt::moved));
+            }
+            case Fact.Adopted f -> {
+                unless(state.intent().isEmpty(), "an intent is open");
+                yield state.withServing(
+                                Optional.of(new Serving(f.commit(), f.release(), f.deployment(), true, entry.at())))
+                        .withAttempt(Optional.empty())
+                        .withGuard(state.guard()
+                                .withDrift(Fact.Drift.TARGET, false)
+                                .withOwed(Optional.empty()));
+            }
+            case Fact.Verified f -> verified(state, f);
+            case Fact.Settled f -> {
+                unless(trial(state, f.release()).moved(), "a release settles only where it serves");
+                yield state.withAttempt(Optional.empty())
+                        .withServing(state.serving().map(serving -> serving.asSettled(true)))
+                        .withStanding(state.standing().withSettled(f.release()));
+            }
+            case Fact.Rejected f ->
+                ended(state, f.release(), true).withStanding(state.standing().withBar(f.release(), entry.seq()));
+            case Fact.Failed f ->
+                ended(state, f.release(), false)
+                        .withStanding(state.standing()
+                                .withFailures(Sorted.changed(
+                                        state.standing().failures(),
+                                        f.release().number(),
+                                        new Standing.Failures(0, entry.at()),
+                                        old -> new Standing.Failures(old.count() + 1, entry.at()))));
+            case Fact.Withdrawn f -> withdrawn(state, f);
+            case Fact.RolledBack f -> rolledBack(state, entry, f);
+            case Fact.Held _ ->
+                state.withGuard(state.guard()
+                        .withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
+            case Fact.Resumed _ ->
+                state.withGuard(state.guard().withHold(Optional.empty()))
+                        .withStanding(state.standing().withFailures(new TreeMap<>()));
+            case Fact.Requested f -> {
+                unless(!state.standing().bars().containsKey(f.release().number()), f.release() + " is rejected here");
+                yield state.withStanding(state.standing()
+                        .withWaiting(Sorted.without(
+                                state.standing().waiting(), f.release().number()))
+                        .withRequests(new Standing.Requests(
+                                Optional.of(f.release()),
+                                state.standing().requests().overrides())));
+            }
+            case Fact.Overridden f -> state.withStanding(overridden(state.standing(), f));
+            case Fact.Overturned f -> state.withStanding(overturned(state.standing(), f));
+            case Fact.RestoreAsked _ ->
+                state.withGuard(state.guard().withOwed(Optional.of(new Guard.Owed(state.release()))));
+            case Fact.Drifted f -> state.withGuard(state.guard().withDrift(f.drift(), true));
+            case Fact.Repaired f -> state.withGuard(state.guard().withDrift(f.drift(), false));
+        };
+    }
+
+    private static SlotState intent(SlotState state, Entry entry, Fact.Intent f) {
+        boolean adopts = state.intent()
+                .filter(open -> open.purpose() == f.purpose() && open.to().equals(f.to()))
+                .isPresent();
+        unless(adopts || state.intent().isEmpty(), "another intent is open");
+        OpenIntent open = new OpenIntent(entry.seq(), f.purpose(), f.to(), controller(entry.actor()), entry.at());
+        SlotState opened = state.withIntent(Optional.of(open))
+                .withTokens(new Tokens(
+                        entry.seq(), state.tokens().past(), state.tokens().movedFrom()));
+        if (f.purpose() != Fact.Purpose.PROMOTE) {
+            return opened;
+        }
+        Release release = f.to().orElseThrow();
+        unless(adopts || state.attempt().isEmpty(), "another attempt is under way");
+        unless(!state.standing().bars().containsKey(release.number()), release + " is rejected here");
+        unless(state.guard().owed().isEmpty(), "a return is owed");
+        return opened.withAttempt(Optional.of(new Attempt(release, entry.seq(), false, List.of(), entry.at())));
+    }
+
+    private static String controller(Actor actor) {
+        return switch (actor) {
+            case Actor.Automation automation -> automation.controller();
+            case Actor.Person _ -> throw new IllegalTransition("only the automation declares moves");
+        };
+    }
+
+    private static boolean isOpen(SlotState state, long token) {
+        return state.intent().filter(open -> open.token() == token).isPresent();
+    }
+
+    private static SlotState moved(SlotState state, Entry entry, Fact.Moved f) {
+        unless(isOpen(state, f.intent()), "intent " + f.intent() + " is not open");
+        OpenIntent open = state.intent().orElseThrow();
+        unless(open.to().equals(f.to()), "the move leads elsewhere than its intent");
+        unless(state.tag().equals(f.from()), "the move starts elsewhere than the tag stood");
+        List<Past> past = new ArrayList<>(state.tokens().past());
+        state.serving()
+                .filter(serving -> serving.deployment() != f.deployment())
+                .flatMap(serving ->
+                        serving.release().map(release -> new Past(release, serving.deployment(), entry.at())))
+                .ifPresent(past::add);
+        past.removeIf(one -> one.deployment() == f.deployment());
+        boolean promotes = open.purpose() == Fact.Purpose.PROMOTE;
+        Optional<Serving> serving = f.to().map(to -> new Serving(
+                to.commit(),
+                f.to(),
+                f.deployment(),
+                !promotes && state.standing().isSettled(to),
+                entry.at()));
+        SlotState after = state.withIntent(Optional.empty())
+                .withServing(serving)
+                .withTokens(new Tokens(state.tokens().last(), past, f.from()))
+                .withGuard(promotes ? state.guard() : state.guard().withOwed(Optional.empty()));
+        if (!promotes) {
+            return after;
+        }
+        return after.withAttempt(state.attempt()
+                        .map(attempt -> new Attempt(
+                                attempt.release(), attempt.token(), true, attempt.results(), attempt.since())))
+                .withStanding(state.standing()
+                        .withRequests(new Standing.Requests(
+                                state.standing()
+                                        .requests()
+                                        .promote()
+                                        .filter(asked -> !f.to().equals(Optional.of(asked))),
+                                state.standing().requests().overrides())));
+    }
+
+    private static SlotState verified(SlotState state, Fact.Verified f) {
+        unless(
+                state.attempt().filter(attempt -> attempt.token() == f.intent()).isPresent(),
+                "no attempt of intent " + f.intent() + " is under way");
+        return state.withAttempt(state.attempt().map(attempt -> {
+            List<Result> results = new ArrayList<>(attempt.results());
+            results.add(new Result(f.check(), f.outcome(), f.attempt()));
+            return new Attempt(attempt.release(), attempt.token(), attempt.moved(), results, attempt.since());
+        }));
+    }
+
+    private static Attempt trial(SlotState state, Release release) {
+        unless(
+                state.attempt()
+                        .filter(attempt -> attempt.release().equals(release))
+                        .isPresent(),
+                "no attempt of " + release + " is under way");
+        return state.attempt().orElseThrow();
+    }
+
+    /// The attempt is over. One that was not moved ends with its intent; one that serves may owe a return.
+    private static SlotState ended(SlotState state, Release release, boolean returns) {
+        boolean moved = trial(state, release).moved();
+        SlotState over = state.withAttempt(Optional.empty());
+        if (!moved) {
+            return over.withIntent(Optional.empty());
+        }
+        return returns ? owing(over, state.standing().settledBesides(release)) : over;
+    }
+
+    private static SlotState owing(SlotState state, Optional<Release> to) {
+        return state.withServing(state.serving().map(serving -> serving.asSettled(false)))
+                .withGuard(state.guard().withOwed(Optional.of(new Guard.Owed(to))));
+    }
+
+    private static SlotState withdrawn(SlotState state, Fact.Withdrawn f) {
+        SlotState over = ended(state, f.release(), f.cause() != Fact.Withdrawn.Cause.NEWER);
+        return f.cause() == Fact.Withdrawn.Cause.PERSON
+                ? over.withStanding(parked(state.standing(), f.release()))
+                : over;
+    }
+
+    private static Standing parked(Standing standing, Release release) {
+        Standing.Requests requests = standing.requests();
+        return standing.withWaiting(Sorted.with(standing.waiting(), release.number()))
+                .withRequests(new Standing.Requests(
+                        requests.promote().filter(asked -> !asked.equals(release)), requests.overrides()));
+    }
+
+    private static SlotState rolledBack(SlotState state, Entry entry, Fact.RolledBack f) {
+        unless(state.intent().isEmpty(), "an intent is open");
+        unless(state.release().equals(Optional.of(f.takenBack())), f.takenBack() + " does not serve");
+        unless(
+                state.standing().isSettled(f.to()) && !f.to().equals(f.takenBack()),
+                f.to() + " never settled here, so it is nothing to go back to");
+        Standing standing = switch (f.blame()) {
+            case RELEASE -> state.standing().withBar(f.takenBack(), entry.seq());
+            case NOT_ITS_FAULT -> parked(state.standing().withoutSettled(f.takenBack()), f.takenBack());
+        };
+        SlotState back =
+                owing(state.withAttempt(Optional.empty()), Optional.of(f.to())).withStanding(standing);
+        return back.withGuard(
+                back.guard().withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
+    }
+
+    private static Standing overridden(Standing standing, Fact.Overridden f) {
+        SortedMap<String, SortedSet<PersonName>> gates = Sorted.changed(
+                standing.requests().overrides().getOrDefault(f.release().number(), new TreeMap<>()),
+                f.gate(),
+                new TreeSet<>(),
+                people -> Sorted.with(people, f.by()));
+        return standing.withRequests(new Standing.Requests(
+                standing.requests().promote(),
+                Sorted.with(standing.requests().overrides(), f.release().number(), gates)));
+    }
+
+    private static Standing overturned(Standing standing, Fact.Overturned f) {
+        Standing.@Nullable Bar bar = standing.bars().get(f.release().number());
+        if (bar == null) {
+            throw new IllegalTransition(f.release() + " is not rejected here");
+        }
+        SortedSet<PersonName> people = Sorted.with(bar.overturnedBy(), f.by());
+        return standing.withBars(
+                people.size() >= f.needed()
+                        ? Sorted.without(standing.bars(), f.release().number())
+                        : Sorted.with(standing.bars(), f.release().number(), new Standing.Bar(bar.error(), people)));
+    }
+}

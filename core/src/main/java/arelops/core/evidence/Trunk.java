@@ -1,0 +1,110 @@
+package arelops.core.evidence;
+
+import arelops.core.id.CommitId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Trunk's first-parent history from the genesis commit on, as the ledger saw it.
+public final class Trunk {
+    private final List<CommitId> commits;
+    private final Map<CommitId, Integer> positions;
+    private final List<Instant> seenAt;
+    private final Map<CommitId, CommitId> revertedBy;
+
+    private Trunk(List<CommitId> commits, List<Instant> seenAt, Map<CommitId, CommitId> revertedBy) {
+        this.commits = Collections.unmodifiableList(commits);
+        this.seenAt = Collections.unmodifiableList(seenAt);
+        this.revertedBy = Map.copyOf(revertedBy);
+        this.positions = new HashMap<>();
+        for (int i = 0; i < commits.size(); i++) {
+            positions.put(commits.get(i), i);
+        }
+    }
+
+    static final Trunk UNKNOWN = new Trunk(List.of(), List.of(), Map.of());
+
+    static Trunk from(CommitId genesis, Instant seen) {
+        return new Trunk(List.of(genesis), List.of(seen), Map.of());
+    }
+
+    /// This history, cut after `last`, followed by these steps.
+    Trunk continued(CommitId last, List<Fact.Step> steps, Instant seen) {
+        int kept = position(last).orElse(-1) + 1;
+        List<CommitId> longer = new ArrayList<>(commits.subList(0, kept));
+        List<Instant> times = new ArrayList<>(seenAt.subList(0, kept));
+        Map<CommitId, CommitId> reverts = new HashMap<>();
+        revertedBy.forEach((reverted, by) -> {
+            if (longer.contains(by)) {
+                reverts.put(reverted, by);
+            }
+        });
+        for (Fact.Step step : steps) {
+            longer.add(step.commit());
+            times.add(seen);
+            step.reverts().ifPresent(reverted -> reverts.put(reverted, step.commit()));
+        }
+        return new Trunk(longer, times, reverts);
+    }
+
+    public List<CommitId> commits() {
+        return commits;
+    }
+
+    public Optional<CommitId> genesis() {
+        return commits.isEmpty() ? Optional.empty() : Optional.of(commits.getFirst());
+    }
+
+    public Optional<CommitId> tip() {
+        return commits.isEmpty() ? Optional.empty() : Optional.of(commits.getLast());
+    }
+
+    /// The place of a commit in the history, 0 for genesis; empty for one that is not on it.
+    public Optional<Integer> position(CommitId commit) {
+        return Optional.ofNullable(positions.get(commit));
+    }
+
+    /// Whether both are on trunk and the first is the second or came before it.
+    public boolean contains(CommitId ancestor, CommitId of) {
+        Integer older = positions.get(ancestor);
+        Integer newer = positions.get(of);
+        return older != null && newer != null && older <= newer;
+    }
+
+    /// When the ledger first saw this commit on trunk.
+    public Optional<Instant> seenAt(CommitId commit) {
+        return position(commit).map(seenAt::get);
+    }
+
+    /// The commit that reverted this one exactly, if there is one on trunk.
+    public Optional<CommitId> revertOf(CommitId commit) {
+        return Optional.ofNullable(revertedBy.get(commit));
+    }
+
+    /// The commits after the first up to and with the last; all up to the last where the first is not on trunk.
+    public List<CommitId> between(Optional<CommitId> after, CommitId last) {
+        int end = position(last).orElse(-1) + 1;
+        int start = Math.min(
+                after.flatMap(this::position).map(position -> position + 1).orElse(0), end);
+        return commits.subList(start, end);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Trunk trunk && commits.equals(trunk.commits) && revertedBy.equals(trunk.revertedBy);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * commits.hashCode() + revertedBy.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "trunk of " + commits.size() + " commits";
+    }
+}

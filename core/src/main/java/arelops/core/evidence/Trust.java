@@ -1,0 +1,92 @@
+package arelops.core.evidence;
+
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Why trunk's commits may be released: merged as changes, or approved and checked by name.
+///
+/// @param merged commits that landed as changes
+/// @param approvals who approved a commit that came without a change
+/// @param releaseApprovals who approved a commit for an environment
+/// @param checks the results of the checks of such commits, oldest first
+/// @param policy the digest of the rules last seen on trunk's head
+public record Trust(
+        SortedSet<CommitId> merged,
+        SortedMap<CommitId, SortedSet<PersonName>> approvals,
+        SortedMap<EnvironmentName, SortedMap<CommitId, SortedSet<PersonName>>> releaseApprovals,
+        SortedMap<CommitId, List<SlotState.Result>> checks,
+        Optional<Digest> policy) {
+    static final Trust NONE =
+            new Trust(new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
+
+    public Trust {
+        merged = Collections.unmodifiableSortedSet(new TreeSet<>(merged));
+        approvals = Sorted.copy(approvals);
+        releaseApprovals = Sorted.copy(releaseApprovals);
+        checks = Sorted.copy(checks);
+    }
+
+    /// The people who approved this commit for trunk.
+    public SortedSet<PersonName> approvers(CommitId commit) {
+        return approvals.getOrDefault(commit, new TreeSet<>());
+    }
+
+    /// The people who approved this commit for an environment.
+    public SortedSet<PersonName> approvers(CommitId commit, EnvironmentName environment) {
+        return releaseApprovals.getOrDefault(environment, new TreeMap<>()).getOrDefault(commit, new TreeSet<>());
+    }
+
+    /// The results of one check on one commit, oldest first.
+    public List<SlotState.Result> results(CommitId commit, String check) {
+        return checks.getOrDefault(commit, List.of()).stream()
+                .filter(result -> result.check().equals(check))
+                .toList();
+    }
+
+    Trust withMerged(CommitId commit) {
+        return new Trust(Sorted.with(merged, commit), approvals, releaseApprovals, checks, policy);
+    }
+
+    Trust with(Fact.Approved fact) {
+        if (fact.environment().isEmpty()) {
+            return new Trust(merged, added(approvals, fact), releaseApprovals, checks, policy);
+        }
+        EnvironmentName environment = fact.environment().get();
+        SortedMap<CommitId, SortedSet<PersonName>> there = releaseApprovals.getOrDefault(environment, new TreeMap<>());
+        return new Trust(
+                merged, approvals, Sorted.with(releaseApprovals, environment, added(there, fact)), checks, policy);
+    }
+
+    private static SortedMap<CommitId, SortedSet<PersonName>> added(
+            SortedMap<CommitId, SortedSet<PersonName>> map, Fact.Approved fact) {
+        return Sorted.changed(map, fact.commit(), new TreeSet<>(), people -> Sorted.with(people, fact.by()));
+    }
+
+    Trust with(Fact.Checked fact) {
+        SlotState.Result result = new SlotState.Result(fact.check(), fact.outcome(), fact.attempt());
+        return new Trust(
+                merged,
+                approvals,
+                releaseApprovals,
+                Sorted.changed(checks, fact.commit(), List.of(), results -> {
+                    List<SlotState.Result> longer = new ArrayList<>(results);
+                    longer.add(result);
+                    return List.copyOf(longer);
+                }),
+                policy);
+    }
+
+    Trust withPolicy(Digest digest) {
+        return new Trust(merged, approvals, releaseApprovals, checks, Optional.of(digest));
+    }
+}

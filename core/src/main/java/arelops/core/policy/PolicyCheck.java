@@ -1,0 +1,154 @@
+package arelops.core.policy;
+
+import arelops.core.gate.Hours;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds every contradiction of a policy that its single values do not show.
+final class PolicyCheck {
+    private final Policy policy;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private PolicyCheck(Policy policy) {
+        this.policy = policy;
+    }
+
+    static List<Problem> problems(Policy policy) {
+        PolicyCheck check = new PolicyCheck(policy);
+        check.apps();
+        check.checks();
+        check.approvals("approvals", policy.approvals());
+        policy.line().forEach(check::environment);
+        check.tags();
+        if (policy.window().compareTo(Duration.ofSeconds(1)) < 0
+                || policy.window().compareTo(Duration.ofHours(1)) > 0) {
+            check.add("window", "a window lasts from 1s to 1h.", "Leave the key out for 60s.");
+        }
+        return List.copyOf(check.problems);
+    }
+
+    private void apps() {
+        Set<AppName> known = policy.apps().stream().map(AppPolicy::name).collect(Collectors.toSet());
+        for (AppPolicy app : policy.apps()) {
+            String at = "apps." + app.name() + ".after";
+            for (AppName other : app.after()) {
+                if (!known.contains(other)) {
+                    add(at, "there is no app " + other + ".", "The apps are " + words(known) + ".");
+                }
+            }
+            if (reaches(app.name(), app.name(), new HashSet<>())) {
+                add(at, app.name() + " would start after itself.", "Take one app out of the circle.");
+            }
+            both(app.settings(), "apps." + app.name());
+        }
+    }
+
+    private boolean reaches(AppName from, AppName goal, Set<AppName> seen) {
+        return policy.app(from).stream()
+                .flatMap(app -> app.after().stream())
+                .anyMatch(next -> next.equals(goal) || (seen.add(next) && reaches(next, goal, seen)));
+    }
+
+    private void checks() {
+        Set<EnvironmentName> known =
+                policy.line().stream().map(EnvironmentPolicy::name).collect(Collectors.toSet());
+        policy.test().ifPresent(test -> known.add(EnvironmentName.TEST));
+        for (Check check : policy.checks().values()) {
+            for (EnvironmentName environment : check.on()) {
+                if (!known.contains(environment)) {
+                    add(
+                            "checks." + check.name() + ".on",
+                            "there is no environment " + environment + ".",
+                            "The environments are " + words(known) + ".");
+                }
+            }
+        }
+    }
+
+    private void approvals(String at, Approvals approvals) {
+        int able = policy.approvers(approvals).size();
+        if (!approvals.from().isEmpty() && able < approvals.count()) {
+            add(
+                    at,
+                    approvals.count() + " approvals from " + able + (able == 1 ? " person." : " people."),
+                    "Name more people or ask for fewer approvals.");
+        }
+    }
+
+    private void environment(EnvironmentPolicy environment) {
+        String at = "environments." + environment.name();
+        approvals(at + ".approvals", environment.approvals());
+        environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
+        environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
+        both(environment.serving().settings(), at);
+        if (environment.retries() < 1) {
+            add(at + ".retries", "an attempt is made at least once.", "Write 1 or more.");
+        }
+        if (environment.instances() < 1 || environment.instances() > 100) {
+            add(at + ".instances", "an environment has from 1 to 100 instances.", "Leave the key out for 1.");
+        }
+    }
+
+    private void steps(String at, CanaryPolicy canary) {
+        List<Percent> steps = canary.steps();
+        boolean inside = !steps.isEmpty()
+                && steps.getFirst().value().signum() > 0
+                && steps.getLast().compareTo(Percent.of(100)) < 0;
+        for (int i = 1; i < steps.size(); i++) {
+            inside &= steps.get(i - 1).compareTo(steps.get(i)) < 0;
+        }
+        if (!inside) {
+            add(at, "the shares of a canary grow from above 0% to below 100%.", "Write [5%, 25%, 50%].");
+        }
+        if (canary.confidence().compareTo(Percent.of(50)) < 0
+                || canary.confidence().compareTo(Percent.of(100)) >= 0) {
+            add(at + ".confidence", "a confidence is from 50% to below 100%.", "Leave the key out for 95%.");
+        }
+    }
+
+    private void fits(String at, EnvironmentPolicy environment, Hours hours) {
+        Duration soak = environment.soak().length();
+        if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(soak) < 0) {
+            add(
+                    at,
+                    "no opening is as long as the soak of " + DurationText.write(soak) + ", so nothing could start.",
+                    "Open longer, soak shorter, or write finish: any.");
+        }
+    }
+
+    private void both(Settings settings, String at) {
+        for (String name : settings.secrets()) {
+            if (settings.variables().containsKey(name)) {
+                add(at + ".secrets", name + " is a variable of env already.", "Name it in one of the two.");
+            }
+        }
+    }
+
+    private void tags() {
+        Set<String> seen = new HashSet<>();
+        for (EnvironmentPolicy environment : policy.line()) {
+            String tag = environment.tag();
+            if (!(seen.add(tag) && seen.add(tag + "-canary"))) {
+                add(
+                        "environments." + environment.name() + ".tag",
+                        "the tag " + tag + " belongs to another environment.",
+                        "Give each environment a tag of its own.");
+            }
+        }
+    }
+
+    private void add(String path, String message, String mend) {
+        problems.add(new Problem(path, message, mend));
+    }
+
+    private static String words(Collection<?> names) {
+        return names.stream().map(Object::toString).sorted().collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,163 @@
+package arelops.core.policy;
+
+import arelops.core.gate.Freeze;
+import arelops.core.id.PersonName;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The effective policy as lines of key and value, in the order of the line; the same policy has the same lines.
+///
+/// The keys are those of the config, the short form standing for the main value (`approvals` is the count).
+final class PolicyText {
+    private final Map<String, String> lines = new LinkedHashMap<>();
+
+    private PolicyText() {}
+
+    static Map<String, String> of(Policy policy) {
+        PolicyText text = new PolicyText();
+        policy.apps().forEach(text::app);
+        text.changes(policy.changes());
+        text.put("line", policy.line().stream().map(EnvironmentPolicy::name).toList());
+        policy.test().ifPresentOrElse(text::test, () -> text.put("environments.test", "off"));
+        policy.line().forEach(text::environment);
+        text.put("window", DurationText.write(policy.window()));
+        new TreeMap<>(policy.watch()).values().forEach(text::watch);
+        policy.notInThisRelease().forEach(text::notYet);
+        return Collections.unmodifiableMap(text.lines);
+    }
+
+    private void notYet(NotInThisRelease thing) {
+        if (!lines.containsKey(thing.key())) {
+            put(thing.key(), thing.declared());
+        }
+    }
+
+    private void app(AppPolicy app) {
+        String at = "apps." + app.name().text();
+        put(at + ".path", app.path());
+        put(at + ".after", app.after());
+        settings(at, app.settings());
+    }
+
+    private void changes(ChangeRules changes) {
+        put("trunk", changes.trunk());
+        approvals("approvals", changes.approvals());
+        switch (changes.team()) {
+            case Team.Standard() -> put("team", "standard");
+            case Team.Small(List<PersonName> people) -> {
+                put("team", "small");
+                put("people", people);
+            }
+        }
+        new TreeMap<>(changes.groups()).forEach((name, people) -> put("groups." + name, people));
+        put("isolation", lower(changes.isolation()));
+        new TreeMap<>(changes.checks()).values().forEach(this::check);
+    }
+
+    private void check(Check check) {
+        String at = "checks." + check.name();
+        put(at + ".on", check.beforeMerge() ? "merge" : list(check.on()));
+        check.report().ifPresent(report -> put(at + ".report." + lower(report.format()), report.glob()));
+        check.every().ifPresent(every -> put(at + ".every", DurationText.write(every)));
+        check.max().ifPresent(max -> put(at + ".max", max.toString()));
+    }
+
+    private void approvals(String at, Approvals approvals) {
+        put(at, Integer.toString(approvals.count()));
+        if (!approvals.from().isEmpty()) {
+            put(at + ".from", approvals.from());
+        }
+        put(at + ".owners", Boolean.toString(approvals.owners()));
+    }
+
+    private void test(TestPolicy test) {
+        put("environments.test.target", test.target());
+        put("environments.test.ttl", DurationText.write(test.age()));
+        put("environments.test.max", Integer.toString(test.max()));
+        test.smoke().ifPresent(smoke -> put("environments.test.smoke", smoke.line()));
+        settings("environments.test", test.settings());
+    }
+
+    private void environment(EnvironmentPolicy environment) {
+        String at = "environments." + environment.name().text();
+        put(at + ".mode", lower(environment.mode()));
+        approvals(at + ".approvals", environment.approvals());
+        environment.hours().ifPresent(hours -> {
+            put(at + ".hours", hours.text());
+            put(at + ".finish", lower(environment.finish()));
+        });
+        if (!environment.freezes().isEmpty()) {
+            put(at + ".freeze", environment.freezes().stream().map(Freeze::text).toList());
+        }
+        put(at + ".newer", lower(environment.newer()));
+        put(at + ".soak", DurationText.write(environment.soak().length()));
+        put(at + ".soak.samples", Integer.toString(environment.soak().samples()));
+        environment
+                .canary()
+                .ifPresentOrElse(canary -> canary(at + ".canary", canary), () -> put(at + ".canary", "off"));
+        environment.accept().ifPresent(accept -> put(at + ".accept", accept.line()));
+        serving(at, environment.serving());
+        put(at + ".drift", lower(environment.drift()));
+        put(at + ".retries", Integer.toString(environment.retries()));
+        put(at + ".backoff", DurationText.write(environment.backOff()));
+        put(at + ".ready", DurationText.write(environment.healthDeadline()));
+    }
+
+    private void canary(String at, CanaryPolicy canary) {
+        put(at, canary.steps());
+        put(at + ".each", DurationText.write(canary.each()));
+        put(at + ".samples", Integer.toString(canary.samples()));
+        put(at + ".confidence", canary.confidence().toString());
+        put(at + ".unsure", lower(canary.unsure()));
+        put(at + ".baseline", Boolean.toString(canary.baseline()));
+    }
+
+    private void serving(String at, Serving serving) {
+        put(at + ".tag", serving.tag());
+        put(at + ".target", serving.target());
+        put(at + ".instances", Integer.toString(serving.instances()));
+        put(at + ".keep", DurationText.write(serving.keep()));
+        put(at + ".probe", serving.probe().on() ? "on" : "off");
+        if (!serving.probe().paths().isEmpty()) {
+            put(at + ".probe.paths", serving.probe().paths());
+        }
+        settings(at, serving.settings());
+    }
+
+    private void settings(String at, Settings settings) {
+        new TreeMap<>(settings.variables()).forEach((name, value) -> put(at + ".env." + name, value));
+        if (!settings.secrets().isEmpty()) {
+            put(at + ".secrets", settings.secrets());
+        }
+    }
+
+    private void watch(Watch watch) {
+        String at = "watch." + watch.name();
+        put(at + ".from", lower(watch.source()));
+        watch.max().ifPresent(max -> put(at + ".max", max.toString()));
+        watch.min().ifPresent(min -> put(at + ".min", min.toString()));
+        watch.worse().ifPresent(worse -> put(at + ".worse", worse.toString()));
+        watch.fewer().ifPresent(fewer -> put(at + ".fewer", fewer.toString()));
+    }
+
+    private void put(String key, String value) {
+        lines.put(key, value);
+    }
+
+    private void put(String key, List<?> values) {
+        lines.put(key, list(values));
+    }
+
+    private static String list(List<?> values) {
+        return values.stream().map(Object::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String lower(Enum<?> word) {
+        return word.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,20 @@
+package arelops.core.policy;
+
+import java.time.Duration;
+
+/// What is done when something breaks that is not the release's fault, and how long starting may take.
+///
+/// `retries` failures in a row hold the environment; the wait between them starts at `backOff` and doubles.
+public record Recovery(DriftPolicy drift, int retries, Duration backOff, Duration healthDeadline) {
+    public static final Recovery STANDARD =
+            new Recovery(DriftPolicy.RESTORE, 3, Duration.ofSeconds(30), Duration.ofMinutes(2));
+
+    /// The wait after this many failures in a row: doubled each time, at most an hour.
+    public Duration waitAfter(int failures) {
+        Duration wait = backOff;
+        for (int i = 1; i < failures && wait.compareTo(Duration.ofHours(1)) < 0; i++) {
+            wait = wait.multipliedBy(2);
+        }
+        return wait.compareTo(Duration.ofHours(1)) < 0 || failures <= 1 ? wait : Duration.ofHours(1);
+    }
+}

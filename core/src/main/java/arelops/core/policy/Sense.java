@@ -1,0 +1,126 @@
+package arelops.core.policy;
+
+import arelops.core.policy.PolicyChange.Direction;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Which way a rule gets tighter, told from the end of its key.
+enum Sense {
+    MORE_IS_TIGHTER,
+    LESS_IS_TIGHTER,
+    /// The last word is the tightest.
+    WORDS,
+    /// A gate, but no order: every difference counts as looser.
+    GATE,
+    NEITHER;
+
+    private static final List<String> MORE = List.of(
+            "approvals", "soak", "soak.samples", "canary.samples", "canary.confidence", "canary.each", "keep", "min");
+    private static final List<String> LESS = List.of("max", "worse", "fewer", "every", "retries");
+    private static final List<String> WORD_KEYS =
+            List.of("mode", "owners", "probe", "newer", "finish", "drift", "isolation", "canary.baseline", "signed");
+    private static final List<String> GATES =
+            List.of("trunk", "window", "target", "canary.unsure", "on", "accept", "replay", "load", "from");
+
+    /// Looser words before tighter ones.
+    private static final List<String> ORDER = List.of(
+            "none",
+            "false",
+            "off",
+            "any",
+            "run",
+            "restore",
+            "replace",
+            "propose",
+            "user",
+            "true",
+            "on",
+            "inside",
+            "wait",
+            "hold",
+            "observe",
+            "best",
+            "bubblewrap");
+
+    private static final List<Amount.Severity> SEVERITIES = List.of(Amount.Severity.values());
+
+    static Sense of(String key) {
+        if (ends(key, MORE)) {
+            return MORE_IS_TIGHTER;
+        }
+        if (key.startsWith("environments.test.")) {
+            return NEITHER;
+        }
+        if (ends(key, LESS)) {
+            return LESS_IS_TIGHTER;
+        }
+        if (ends(key, WORD_KEYS)) {
+            return WORDS;
+        }
+        return ends(key, GATES) ? GATE : NEITHER;
+    }
+
+    Direction direction(Optional<String> was, Optional<String> is) {
+        return switch (this) {
+            case NEITHER -> Direction.DIFFERENT;
+            case GATE -> was.isEmpty() ? Direction.TIGHTER : Direction.LOOSER;
+            case WORDS -> toward(ORDER.indexOf(is.orElse("none")) - ORDER.indexOf(was.orElse("none")));
+            case MORE_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(is.get(), was.get()));
+            case LESS_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(was.get(), is.get()));
+        };
+    }
+
+    private static Direction toward(int tighter) {
+        return tighter > 0 ? Direction.TIGHTER : Direction.LOOSER;
+    }
+
+    /// Compares two amounts of one unit; amounts of different units cannot be compared, so the first counts as less.
+    private static int compare(String left, String right) {
+        Optional<BigDecimal> first = number(left);
+        Optional<BigDecimal> second = number(right);
+        return first.isPresent() && second.isPresent() && unit(left) == unit(right)
+                ? first.get().compareTo(second.get())
+                : -1;
+    }
+
+    private static Optional<BigDecimal> number(String text) {
+        try {
+            return Optional.of(
+                    switch (unit(text)) {
+                        case SHARE -> new BigDecimal(text.substring(0, text.length() - 1));
+                        case TIME -> BigDecimal.valueOf(DurationText.parse(text).toMillis());
+                        case SEVERITY ->
+                            BigDecimal.valueOf(
+                                    SEVERITIES.indexOf(Amount.Severity.valueOf(text.toUpperCase(Locale.ROOT))));
+                        case NUMBER -> new BigDecimal(text);
+                    });
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private enum Unit {
+        SHARE,
+        TIME,
+        SEVERITY,
+        NUMBER
+    }
+
+    private static Unit unit(String text) {
+        if (text.endsWith("%")) {
+            return Unit.SHARE;
+        }
+        boolean digit = !text.isEmpty() && Character.isDigit(text.charAt(0));
+        boolean letter = !text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1));
+        if (digit) {
+            return letter ? Unit.TIME : Unit.NUMBER;
+        }
+        return Unit.SEVERITY;
+    }
+
+    private static boolean ends(String key, List<String> names) {
+        return names.stream().anyMatch(name -> key.equals(name) || key.endsWith("." + name));
+    }
+}

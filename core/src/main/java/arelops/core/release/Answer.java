@@ -1,0 +1,27 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Fact;
+import java.util.List;
+
+/// The answer to a person's command: facts to record, or a refusal that changes nothing.
+public sealed interface Answer {
+    /// These facts are recorded; `sentence` says what happens now.
+    record Accepted(List<Fact> facts, String sentence) implements Answer {
+        public Accepted {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /// Why not, and what can be done instead.
+    record Refused(Reason reason, String because, String mend) implements Answer {}
+
+    /// Why a command is refused; each has its exit code.
+    enum Reason {
+        /// A gate or rule says no (exit 3).
+        RULE,
+        /// The person's role does not allow it (exit 4).
+        ROLE,
+        /// The command names something that is not there (exit 2).
+        INPUT
+    }
+}

@@ -1,0 +1,105 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Builds;
+import arelops.core.evidence.SlotState;
+import arelops.core.evidence.SlotState.Serving;
+import arelops.core.evidence.Standing;
+import arelops.core.id.CommitId;
+import arelops.core.id.Release;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Which release an environment would take next (LINE-1).
+final class Candidates {
+    /// The gate that `promote --skip` names to go on before the soak of the environment before is over.
+    static final String SOAK = "soak";
+
+    private final SlotLook look;
+
+    Candidates(SlotLook look) {
+        this.look = look;
+    }
+
+    /// The release that a person asked for, if it may come; else the newest that may.
+    Optional<Release> next() {
+        Standing standing = look.state().standing();
+        Optional<Release> asked = standing.requests().promote().filter(this::mayCome);
+        return asked.or(() -> pool().stream()
+                .filter(this::mayCome)
+                .filter(release -> !standing.waiting().contains(release.number()))
+                .max(order()));
+    }
+
+    /// The newest release that may come and is newer than this one.
+    Optional<Release> newerThan(Release release) {
+        return next().filter(other -> order().compare(other, release) > 0);
+    }
+
+    private Comparator<Release> order() {
+        return Comparator.<Release>comparingInt(release -> position(release.commit()))
+                .thenComparingLong(Release::number);
+    }
+
+    private int position(CommitId commit) {
+        return look.ledger().trunk().position(commit).orElse(-1);
+    }
+
+    /// What the environment before has settled, or what was built for the first.
+    private List<Release> pool() {
+        if (look.before().isEmpty()) {
+            Builds builds = look.ledger().builds(look.snapshot().app());
+            return builds.releases().stream()
+                    .filter(release -> Intake.mayBeReleased(look.snapshot(), release.commit(), look.now()))
+                    .toList();
+        }
+        SlotState before = look.stateOf(look.before().get().name());
+        List<Release> pool = new ArrayList<>(before.standing().settled());
+        before.attempt()
+                .filter(attempt -> attempt.moved() && isAccepted(attempt) && isSoakSkipped(attempt.release()))
+                .ifPresent(attempt -> pool.add(attempt.release()));
+        return pool;
+    }
+
+    private boolean isAccepted(SlotState.Attempt attempt) {
+        return look.before()
+                        .flatMap(arelops.core.policy.EnvironmentPolicy::accept)
+                        .isEmpty()
+                || attempt.of(Job.Phase.AFTER.check()).stream()
+                        .anyMatch(result -> result.outcome() == arelops.core.evidence.Fact.Outcome.PASSED);
+    }
+
+    private boolean isSoakSkipped(Release release) {
+        return Overrides.isSkipped(look, release, SOAK);
+    }
+
+    private boolean mayCome(Release release) {
+        Standing standing = look.state().standing();
+        return pool().contains(release)
+                && standing.bar(release).isEmpty()
+                && !look.isSuspect(release)
+                && descends(release)
+                && !isHereAndSettled(release);
+    }
+
+    private boolean isHereAndSettled(Release release) {
+        return look.state()
+                .serving()
+                .filter(serving -> serving.release().equals(Optional.of(release)) && serving.settled())
+                .isPresent();
+    }
+
+    /// A descendant of what runs; where that is not on trunk, only a person's request makes the jump.
+    private boolean descends(Release release) {
+        Optional<Serving> serving = look.state().serving();
+        if (serving.isEmpty()) {
+            return true;
+        }
+        CommitId runs = serving.get().commit();
+        if (look.ledger().trunk().position(runs).isEmpty()) {
+            return look.state().standing().requests().promote().equals(Optional.of(release));
+        }
+        return look.ledger().trunk().contains(runs, release.commit());
+    }
+}

@@ -1,0 +1,327 @@
+package arelops.core.release;
+
+import arelops.core.evidence.ErrorRecord;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.SlotState;
+import arelops.core.evidence.Standing;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Decides what a person's command records, or why it is refused.
+public final class Commands {
+    private final LineSnapshot snapshot;
+    private final PersonName person;
+    private final Role role;
+
+    public Commands(LineSnapshot snapshot, PersonName person, Role role) {
+        this.snapshot = snapshot;
+        this.person = person;
+        this.role = role;
+    }
+
+    public Answer answer(Command command) {
+        return switch (command) {
+            case Command.Approve c -> approve(c);
+            case Command.AcceptTrunk _ -> acceptTrunk();
+            case Command.Promote c -> inSlot(c.to(), () -> promote(c));
+            case Command.Hold c -> inSlot(c.environment(), () -> hold(c));
+            case Command.Resume c -> inSlot(c.environment(), () -> resume(c));
+            case Command.Rollback c -> inSlot(c.environment(), () -> rollback(c));
+            case Command.Withdraw c -> inSlot(c.environment(), () -> withdraw(c));
+            case Command.Overturn c -> inSlot(c.environment(), () -> overturn(c));
+            case Command.Adopt c -> inSlot(c.environment(), () -> adopt(c));
+            case Command.Repair c -> inSlot(c.environment(), () -> repair(c));
+            case Command.ClearError c -> clear(c);
+        };
+    }
+
+    private interface Inner {
+        Answer get();
+    }
+
+    /// Checks role and environment, which all commands on a slot need.
+    private Answer inSlot(EnvironmentName environment, Inner inner) {
+        if (!role.mayOperate()) {
+            return notAllowed("an operator or admin");
+        }
+        if (snapshot.rules().policy().environment(environment).isEmpty()) {
+            return input(
+                    "there is no environment " + environment + " on the line",
+                    "one of "
+                            + snapshot.rules().policy().line().stream()
+                                    .map(rules -> rules.name().text())
+                                    .toList());
+        }
+        return inner.get();
+    }
+
+    private Answer notAllowed(String who) {
+        return new Answer.Refused(
+                Answer.Reason.ROLE,
+                person + " may not do this as " + role.name().toLowerCase(java.util.Locale.ROOT),
+                "ask " + who);
+    }
+
+    private static Answer input(String because, String mend) {
+        return new Answer.Refused(Answer.Reason.INPUT, because, mend);
+    }
+
+    private static Answer refused(String because, String mend) {
+        return new Answer.Refused(Answer.Reason.RULE, because, mend);
+    }
+
+    private static Answer accepted(Fact fact, String sentence) {
+        return new Answer.Accepted(List.of(fact), sentence);
+    }
+
+    private Slot slot(EnvironmentName environment) {
+        return new Slot(snapshot.app(), environment);
+    }
+
+    private SlotState state(EnvironmentName environment) {
+        return snapshot.ledger().slot(slot(environment));
+    }
+
+    private Optional<Release> releaseOf(CommitId commit) {
+        return snapshot.ledger().builds(snapshot.app()).of(commit);
+    }
+
+    private Answer approve(Command.Approve c) {
+        if (!role.mayApprove()) {
+            return notAllowed("a reviewer, operator or admin");
+        }
+        if (snapshot.ledger().trunk().position(c.commit()).isEmpty()) {
+            return input(c.commit().brief() + " is not on trunk", "see arelops log");
+        }
+        var approved = c.environment()
+                .map(environment -> snapshot.ledger().trust().approvers(c.commit(), environment))
+                .orElseGet(() -> snapshot.ledger().trust().approvers(c.commit()));
+        if (approved.contains(person)) {
+            return new Answer.Accepted(
+                    List.of(), person + " approved " + c.commit().brief() + " before");
+        }
+        if (c.environment().isEmpty() && snapshot.authors(c.commit()).contains(person)) {
+            return refused(
+                    person + " wrote " + c.commit().brief() + ", and nobody approves their own work",
+                    "somebody else: arelops approve " + c.commit().brief());
+        }
+        return accepted(
+                new Fact.Approved(c.commit(), c.environment(), person),
+                person + " approved " + c.commit().brief()
+                        + c.environment()
+                                .map(environment -> " for " + environment.upper())
+                                .orElse(""));
+    }
+
+    private Answer acceptTrunk() {
+        if (role != Role.ADMIN) {
+            return notAllowed("an admin");
+        }
+        return switch (snapshot.world().trunk()) {
+            case TrunkSeen.Rewritten rewritten ->
+                accepted(
+                        new Fact.TrunkAccepted(rewritten.kept(), rewritten.since()),
+                        "trunk is accepted as it is now, at " + rewritten.tip().brief());
+            case TrunkSeen.At _ -> refused("trunk was not rewritten", "nothing to accept");
+            case TrunkSeen.Absent absent -> refused("there is no branch " + absent.branch(), "push it first");
+            case TrunkSeen.Unknown unknown -> refused("trunk cannot be read: " + unknown.because(), "try again later");
+        };
+    }
+
+    private Answer promote(Command.Promote c) {
+        Optional<Release> release = releaseOf(c.commit());
+        if (release.isEmpty()) {
+            return refused(
+                    c.commit().brief() + " was not built, so there is nothing to promote",
+                    "see arelops why " + c.commit().brief());
+        }
+        Standing standing = state(c.to()).standing();
+        Optional<Standing.Bar> bar = standing.bar(release.get());
+        if (bar.isPresent()) {
+            return refused(
+                    c.commit().brief() + " was rejected in " + c.to().upper() + " (error "
+                            + bar.get().error() + ")",
+                    "push a fix, or, if the cause lay outside it: arelops overturn "
+                            + c.commit().brief() + " " + c.to());
+        }
+        Optional<String> unknown = c.skip().stream()
+                .filter(gate -> !Overrides.SKIPPABLE.contains(gate))
+                .findFirst();
+        if (unknown.isPresent()) {
+            return refused(
+                    "the gate '" + unknown.get() + "' cannot be skipped",
+                    "these can: " + Overrides.SKIPPABLE.stream().sorted().toList());
+        }
+        List<Fact> facts = new ArrayList<>();
+        c.skip().forEach(gate -> facts.add(new Fact.Overridden(slot(c.to()), release.get(), gate, person)));
+        facts.add(new Fact.Requested(slot(c.to()), release.get()));
+        return new Answer.Accepted(facts, c.commit().brief() + " is asked for in " + c.to().upper());
+    }
+
+    private Answer hold(Command.Hold c) {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact.Held(slot(c.environment())));
+        if (c.now()) {
+            state(c.environment())
+                    .attempt()
+                    .ifPresent(attempt -> facts.add(
+                            new Fact.Withdrawn(slot(c.environment()), attempt.release(), Fact.Withdrawn.Cause.HELD)));
+        }
+        return new Answer.Accepted(facts, c.environment().upper() + " is held");
+    }
+
+    private Answer resume(Command.Resume c) {
+        if (state(c.environment()).guard().hold().isEmpty()) {
+            return new Answer.Accepted(List.of(), c.environment().upper() + " was not held");
+        }
+        return accepted(new Fact.Resumed(slot(c.environment())), c.environment().upper() + " goes on");
+    }
+
+    private Answer rollback(Command.Rollback c) {
+        SlotState state = state(c.environment());
+        Optional<Release> serving = state.release();
+        if (serving.isEmpty()) {
+            return refused(c.environment().upper() + " runs no release of ours", "nothing to take back");
+        }
+        Optional<Release> to = c.to().isPresent()
+                ? c.to().flatMap(this::releaseOf).filter(state.standing()::isSettled)
+                : state.standing().settledBesides(serving.get());
+        if (to.isEmpty() || to.get().equals(serving.get())) {
+            return refused(
+                    c.to().map(commit -> commit.brief() + " never settled in "
+                                    + c.environment().upper() + ", or serves already")
+                            .orElse("nothing settled in " + c.environment().upper() + " before "
+                                    + serving.get().commit().brief()),
+                    "see arelops log " + c.environment());
+        }
+        List<Fact> facts = new ArrayList<>(openMoveGivenUp(c.environment(), state));
+        facts.add(new Fact.RolledBack(
+                slot(c.environment()),
+                serving.get(),
+                to.get(),
+                c.notItsFault() ? Fact.RolledBack.Blame.NOT_ITS_FAULT : Fact.RolledBack.Blame.RELEASE,
+                Ending.suspects(state, serving.get(), snapshot.ledger().trunk())));
+        return new Answer.Accepted(
+                facts,
+                c.environment().upper() + " " + serving.get().commit().brief() + " → "
+                        + to.get().commit().brief());
+    }
+
+    private List<Fact> openMoveGivenUp(EnvironmentName environment, SlotState state) {
+        if (state.attempt().filter(attempt -> !attempt.moved()).isPresent()) {
+            return List.of(
+                    new Fact.Withdrawn(slot(environment), state.attempt().get().release(), Fact.Withdrawn.Cause.HELD));
+        }
+        return state.intent()
+                .<List<Fact>>map(intent -> List.of(new Fact.Aborted(slot(environment), intent.token())))
+                .orElse(List.of());
+    }
+
+    private Answer withdraw(Command.Withdraw c) {
+        Optional<SlotState.Attempt> attempt = state(c.environment()).attempt();
+        return attempt.map(one -> accepted(
+                        new Fact.Withdrawn(slot(c.environment()), one.release(), Fact.Withdrawn.Cause.PERSON),
+                        one.release().commit().brief() + " is withdrawn from "
+                                + c.environment().upper()))
+                .orElseGet(() -> refused(
+                        "no release is on its way into " + c.environment().upper(),
+                        "to take back what runs: arelops rollback " + c.environment()));
+    }
+
+    private Answer overturn(Command.Overturn c) {
+        Standing standing = state(c.environment()).standing();
+        Optional<Release> release = releaseOf(c.commit());
+        Optional<Standing.Bar> bar = release.flatMap(standing::bar);
+        if (bar.isEmpty()) {
+            return refused(
+                    c.commit().brief() + " is not rejected in "
+                            + c.environment().upper(),
+                    "nothing to overturn");
+        }
+        int needed = Overrides.secondPerson(snapshot.rules().policy().team());
+        if (bar.get().overturnedBy().contains(person)) {
+            return refused(
+                    person + " overturned it already; " + needed + " people are needed",
+                    "somebody else: arelops overturn " + c.commit().brief() + " " + c.environment());
+        }
+        int people = bar.get().overturnedBy().size() + 1;
+        return accepted(
+                new Fact.Overturned(slot(c.environment()), release.get(), person, needed),
+                people >= needed
+                        ? "the rejection of " + c.commit().brief() + " is overturned; it starts "
+                                + c.environment().upper() + " from the beginning"
+                        : people + " of " + needed + " people find that the cause lay outside "
+                                + c.commit().brief());
+    }
+
+    private Answer adopt(Command.Adopt c) {
+        SlotState state = state(c.environment());
+        Optional<Seen.Deployment> runs = snapshot.seen(c.environment()).target() instanceof Seen.Target.Running running
+                ? running.serving()
+                : Optional.empty();
+        if (runs.isPresent() && !runs.get().release().commit().equals(c.commit())) {
+            return refused(
+                    c.environment().upper() + " runs "
+                            + runs.get().release().commit().brief() + ", not "
+                            + c.commit().brief(),
+                    "arelops adopt " + c.environment() + " "
+                            + runs.get().release().commit().brief());
+        }
+        List<Fact> facts = new ArrayList<>(openMoveGivenUp(c.environment(), state));
+        Optional<Release> release = releaseOf(c.commit()).filter(_ -> runs.isPresent());
+        facts.add(new Fact.Adopted(
+                slot(c.environment()),
+                c.commit(),
+                release,
+                runs.map(Seen.Deployment::token).orElse(0L)));
+        return new Answer.Accepted(
+                facts, c.environment().upper() + " runs " + c.commit().brief() + ", adopted");
+    }
+
+    private Answer repair(Command.Repair c) {
+        SlotState state = state(c.environment());
+        if (!state.guard().drifted()) {
+            return new Answer.Accepted(List.of(), c.environment().upper() + " has not drifted");
+        }
+        List<Fact> facts = new ArrayList<>(openMoveGivenUp(c.environment(), state));
+        facts.add(new Fact.RestoreAsked(slot(c.environment())));
+        return new Answer.Accepted(facts, c.environment().upper() + " is put back to what the ledger says");
+    }
+
+    private Answer clear(Command.ClearError c) {
+        if (!role.mayOperate()) {
+            return notAllowed("an operator or admin");
+        }
+        ErrorRecord error = snapshot.ledger().errors().get(c.error());
+        if (error == null) {
+            return input("there is no error " + c.error(), "see arelops error list");
+        }
+        Fact fact = switch (c.clearing()) {
+            case Command.Clearing.Suspect one -> new Fact.SuspectCleared(c.error(), one.commit());
+            case Command.Clearing.Culprit one -> new Fact.CulpritNamed(c.error(), one.commit());
+            case Command.Clearing.FixedBy one -> new Fact.FixRecorded(c.error(), one.suspect(), one.fix());
+        };
+        CommitId suspect = switch (c.clearing()) {
+            case Command.Clearing.Suspect one -> one.commit();
+            case Command.Clearing.Culprit one -> one.commit();
+            case Command.Clearing.FixedBy one -> one.suspect();
+        };
+        if (!error.suspects().contains(suspect)) {
+            return input(
+                    suspect.brief() + " is no suspect of error " + c.error(),
+                    "its suspects: "
+                            + error.suspects().stream().map(CommitId::brief).toList());
+        }
+        if (c.clearing() instanceof Command.Clearing.FixedBy fixed
+                && snapshot.ledger().trunk().position(fixed.fix()).isEmpty()) {
+            return input(fixed.fix().brief() + " is not on trunk", "merge the fix first");
+        }
+        return accepted(fact, "error " + c.error() + " is updated");
+    }
+}

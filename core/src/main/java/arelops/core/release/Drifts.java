@@ -1,0 +1,114 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Fact.Drift;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Release;
+import arelops.core.policy.DriftPolicy;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Compares tag, ledger and target, and says what is to be done where they differ (TAG-4).
+final class Drifts {
+    private final SlotLook look;
+
+    Drifts(SlotLook look) {
+        this.look = look;
+    }
+
+    /// What the tag calls for; empty where it agrees.
+    Optional<Decision> ofTag() {
+        SlotState state = look.state();
+        Optional<CommitId> expected = state.tag();
+        Optional<CommitId> found = look.seen().tag().named();
+        if (found.equals(expected)) {
+            return state.guard().tagDrift()
+                    ? append(new Fact.Repaired(look.slot(), Drift.TAG), "the tag of " + look.name() + " agrees again")
+                    : Optional.empty();
+        }
+        Action.TagChange back = new Action.TagChange(look.slot(), found, expected);
+        if (!state.guard().tagDrift()
+                && state.tokens().last() > 0
+                && found.equals(state.tokens().movedFrom())) {
+            return Optional.of(
+                    new Decision.Act(new Action.FinishMove(back), "finish the last move of the tag of " + look.name()));
+        }
+        if (!state.guard().tagDrift()) {
+            return append(
+                    new Fact.Drifted(look.slot(), Drift.TAG, expected, found),
+                    "the tag of " + look.name() + " was moved by somebody: it says " + named(found)
+                            + ", the ledger says " + named(expected));
+        }
+        return switch (look.rules().drift()) {
+            case RESTORE ->
+                Optional.of(new Decision.Act(
+                        new Action.RepairTag(new Fact.Repaired(look.slot(), Drift.TAG), back),
+                        "put the tag of " + look.name() + " back to " + named(expected)));
+            case HOLD -> Optional.empty();
+        };
+    }
+
+    private static String named(Optional<CommitId> commit) {
+        return commit.map(CommitId::brief).orElse("nothing");
+    }
+
+    /// What the target calls for, between moves; empty where it agrees or a person must act.
+    Optional<Decision> ofTarget() {
+        SlotState state = look.state();
+        boolean adoptedForeign =
+                state.serving().filter(serving -> serving.release().isEmpty()).isPresent();
+        Optional<Release> found = look.target().serving().map(Seen.Deployment::release);
+        if (adoptedForeign || found.equals(state.release())) {
+            return state.guard().targetDrift()
+                    ? append(
+                            new Fact.Repaired(look.slot(), Drift.TARGET),
+                            look.name() + " runs what the ledger says again")
+                    : Optional.empty();
+        }
+        if (isLeftOver()) {
+            return Optional.of(
+                    restore("a move of " + look.name() + " was given up half way; put back what the ledger says"));
+        }
+        if (!state.guard().targetDrift()) {
+            return append(
+                    new Fact.Drifted(look.slot(), Drift.TARGET, state.tag(), found.map(Release::commit)),
+                    look.name() + " runs " + named(found.map(Release::commit)) + ", the ledger says "
+                            + named(state.tag()));
+        }
+        if (isRepairedByItself()) {
+            return Optional.of(restore("put back what the ledger says in " + look.name()));
+        }
+        if (state.guard().hold().isEmpty()) {
+            return append(
+                    new Fact.Held(look.slot()),
+                    "it runs " + named(found.map(Release::commit)) + ", the ledger says " + named(state.tag())
+                            + "; choose: arelops adopt or arelops repair " + look.environment());
+        }
+        return Optional.empty();
+    }
+
+    /// The traffic goes to the deployment of our own newest intent, which ended before it moved the tag.
+    private boolean isLeftOver() {
+        long last = look.state().tokens().last();
+        return last > 0 && look.target().traffic().equals(OptionalLong.of(last));
+    }
+
+    /// Automation never replaces what a person may have put into PASSIVE or PRODUCTION.
+    private boolean isRepairedByItself() {
+        return look.rules().drift() == DriftPolicy.RESTORE
+                && !look.environment().equals(EnvironmentName.PASSIVE)
+                && !look.environment().equals(EnvironmentName.PRODUCTION);
+    }
+
+    private Decision restore(String because) {
+        Optional<Release> release = look.state().release();
+        Fact.Purpose purpose = release.isPresent() ? Fact.Purpose.RESTORE : Fact.Purpose.CLEAR;
+        return new Decision.Act(new Action.Append(new Fact.Intent(look.slot(), purpose, release)), because);
+    }
+
+    private static Optional<Decision> append(Fact fact, String because) {
+        return Optional.of(new Decision.Act(new Action.Append(fact), because));
+    }
+}

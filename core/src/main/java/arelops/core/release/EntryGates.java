@@ -1,0 +1,198 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Guard;
+import arelops.core.evidence.SlotState;
+import arelops.core.evidence.Standing;
+import arelops.core.gate.Freeze;
+import arelops.core.gate.Gate;
+import arelops.core.gate.Hours;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import arelops.core.policy.Approvals;
+import arelops.core.policy.Finish;
+import arelops.core.policy.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The gates before a candidate enters an environment.
+final class EntryGates {
+    private final SlotLook look;
+    private final Release release;
+
+    EntryGates(SlotLook look, Release release) {
+        this.look = look;
+        this.release = release;
+    }
+
+    /// Every gate, in the order in which people read them.
+    List<Gate> gates() {
+        List<Gate> gates = new ArrayList<>();
+        gates.add(came());
+        gates.add(rules());
+        gates.add(hold());
+        gates.add(drift());
+        gates.add(skippable(freeze()));
+        gates.add(skippable(hours()));
+        gates.add(skippable(approval()));
+        gates.add(skippable(backOff()));
+        gates.add(button());
+        gates.add(canary());
+        look.policy().notInThisRelease().stream()
+                .filter(gap -> gap.environment().isEmpty() || gap.environment().equals(Optional.of(look.environment())))
+                .filter(gap -> !gap.gate().equals("canary"))
+                .forEach(gap -> gates.add(Gate.notPerformed(gap.gate(), gap.sentence())));
+        return gates;
+    }
+
+    private Gate came() {
+        return look.before()
+                .map(before -> {
+                    boolean settled = look.stateOf(before.name()).standing().isSettled(release);
+                    return Gate.open(
+                            "settled",
+                            settled
+                                    ? "settled in " + before.name().upper()
+                                    : "its soak in " + before.name().upper() + " is skipped");
+                })
+                .orElseGet(() ->
+                        Gate.open("built", "built once, " + release.artifact().brief()));
+    }
+
+    private Gate rules() {
+        return look.snapshot()
+                .rules()
+                .broken()
+                .map(because -> Gate.failed("policy", because, "mend the config on trunk"))
+                .orElseGet(() -> Gate.open(
+                        "policy", "rules " + look.snapshot().rules().digest().brief()));
+    }
+
+    private Gate hold() {
+        return look.state()
+                .guard()
+                .hold()
+                .map(hold -> Gate.waiting(
+                        "hold",
+                        look.name() + " is held by " + hold.by() + ": " + hold.because(),
+                        "arelops resume " + look.environment()))
+                .orElseGet(() -> Gate.open("hold", "not held"));
+    }
+
+    private Gate drift() {
+        Guard here = look.state().guard();
+        boolean before = look.before()
+                .map(environment -> look.ledger()
+                        .slot(new Slot(look.snapshot().app(), environment.name()))
+                        .guard()
+                        .drifted())
+                .orElse(false);
+        if (!here.drifted() && !before) {
+            return Gate.open("drift", "tag, ledger and target agree");
+        }
+        return Gate.failed(
+                "drift",
+                (here.drifted()
+                                ? look.name()
+                                : look.before().orElseThrow().name().upper()) + " has drifted",
+                "arelops repair or arelops adopt");
+    }
+
+    private Gate freeze() {
+        Optional<Freeze> freeze = look.rules().freezes().stream()
+                .filter(one -> one.covers(look.now()))
+                .findFirst();
+        return freeze.map(one -> Gate.waiting("freeze", "frozen " + one.text(), "its end")
+                        .expectedAt(Optional.of(one.endsAt())))
+                .orElseGet(() -> Gate.open("freeze", "no freeze"));
+    }
+
+    private Gate hours() {
+        Optional<Hours> hours = look.rules().hours();
+        if (hours.isEmpty()) {
+            return Gate.notApplicable("hours", "open at all hours");
+        }
+        Instant now = look.now();
+        if (!hours.get().isOpen(now)) {
+            return Gate.waiting("hours", "closed; open " + hours.get().text(), "the next opening")
+                    .expectedAt(hours.get().nextOpening(now));
+        }
+        Duration attempt = look.rules().soak().length();
+        Optional<Instant> closes = hours.get().closesAt(now);
+        boolean fits = look.rules().finish() != Finish.INSIDE
+                || closes.map(at -> !now.plus(attempt).isAfter(at)).orElse(true);
+        if (fits) {
+            return Gate.open("hours", "open " + hours.get().text());
+        }
+        return Gate.waiting(
+                        "hours",
+                        "an attempt takes at least " + attempt + " and would not end before closing",
+                        "the next opening")
+                .expectedAt(closes.flatMap(hours.get()::nextOpening));
+    }
+
+    private Gate approval() {
+        Approvals rule = look.rules().approvals();
+        int needed =
+                look.policy().team().approvals(rule.count(), look.snapshot().authors(release.commit()));
+        if (needed == 0) {
+            return Gate.notApplicable("approval", "no approval needed");
+        }
+        Set<PersonName> allowed = look.policy().approvers(rule);
+        long given = look.ledger().trust().approvers(release.commit(), look.environment()).stream()
+                .filter(person -> allowed.isEmpty() || allowed.contains(person))
+                .count();
+        Gate gate = given >= needed
+                ? Gate.open("approval", "approved")
+                : Gate.waiting(
+                        "approval",
+                        "needs approval for " + look.name(),
+                        "arelops approve " + release.commit().brief() + " --for " + look.environment());
+        return gate.read(Long.toString(given), Integer.toString(needed));
+    }
+
+    private Gate backOff() {
+        Standing.Failures failures = look.state().standing().failures().get(release.number());
+        if (failures == null) {
+            return Gate.open("back-off", "did not fail here before");
+        }
+        Instant again = failures.last().plus(look.rules().recovery().waitAfter(failures.count()));
+        return look.now().isBefore(again)
+                ? Gate.waiting("back-off", "failed " + failures.count() + " times; tried again later", "time")
+                        .expectedAt(Optional.of(again))
+                : Gate.open("back-off", "failed " + failures.count() + " times before");
+    }
+
+    private Gate button() {
+        boolean pressed = look.state().standing().requests().promote().equals(Optional.of(release));
+        return look.rules().mode() != Mode.PROPOSE || pressed
+                ? Gate.open("mode", look.rules().mode() == Mode.PROPOSE ? "a person asked for it" : "automatic")
+                : Gate.waiting(
+                        "mode",
+                        look.name() + " only proposes",
+                        "arelops promote " + release.commit().brief() + " --to " + look.environment());
+    }
+
+    private Gate canary() {
+        SlotState state = look.state();
+        if (state.standing().lastSettled().isEmpty()) {
+            return Gate.notApplicable("canary", "nothing to compare with: the first release here");
+        }
+        return look.rules().canary().isEmpty()
+                ? Gate.notApplicable("canary", "no canary in " + look.name())
+                : Gate.notPerformed("canary", "canary steps are not in this release; the switch is all at once");
+    }
+
+    private Gate skippable(Gate gate) {
+        return !gate.lets() && Overrides.isSkipped(look, release, gate.id())
+                ? Gate.open(
+                        gate.id(),
+                        "skipped by " + look.state().standing().requests().overriders(release, gate.id()) + ": "
+                                + gate.sentence())
+                : gate;
+    }
+}

@@ -1,0 +1,272 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Builds;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.LedgerState;
+import arelops.core.evidence.SlotState.Result;
+import arelops.core.evidence.Trunk;
+import arelops.core.gate.Gate;
+import arelops.core.id.CommitId;
+import arelops.core.policy.Check;
+import arelops.core.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How trunk's commits become releases: seen, trusted (CHG-6), checked, built once.
+public final class Intake {
+    /// What a commit of a one-person team waits after it was seen, as nobody else looks at it (CHG-2).
+    static final Duration ALONE = Duration.ofMinutes(10);
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private Intake() {}
+
+    /// The one next act of an app's intake, or what it waits for.
+    public static Decision decide(LineSnapshot snapshot, Instant now) {
+        LedgerState ledger = snapshot.ledger();
+        Optional<CommitId> last = ledger.trunk().tip();
+        Decision seen = switch (snapshot.world().trunk()) {
+            case TrunkSeen.Unknown unknown ->
+                new Decision.Wait(
+                        "trunk cannot be read: " + unknown.because(), new Decision.Until.Event("git answers again"));
+            case TrunkSeen.Absent absent ->
+                new Decision.Wait(
+                        "there is no branch " + absent.branch() + " yet", new Decision.Until.Event("a first push"));
+            case TrunkSeen.Rewritten rewritten ->
+                new Decision.Wait(
+                        "trunk was rewritten: it no longer contains "
+                                + last.map(CommitId::brief).orElse("its genesis")
+                                + "; nothing is built or promoted to the first environment",
+                        new Decision.Until.Person("an admin: arelops trunk accept -m REASON"),
+                        List.of(Gate.failed("trunk", "trunk was rewritten", "arelops trunk accept")));
+            case TrunkSeen.At at -> seen(snapshot, at, now);
+        };
+        return seen;
+    }
+
+    private static Decision seen(LineSnapshot snapshot, TrunkSeen.At at, Instant now) {
+        Optional<CommitId> last = snapshot.ledger().trunk().tip();
+        if (last.isEmpty()) {
+            return act(
+                    new Fact.Genesis(snapshot.rules().policy().trunk(), at.tip()),
+                    "begin the ledger at " + at.tip().brief());
+        }
+        if (!at.since().isEmpty()) {
+            return act(
+                    new Fact.TrunkMoved(last.get(), at.since()),
+                    "trunk went on by " + at.since().size() + (at.since().size() == 1 ? " commit" : " commits"));
+        }
+        return build(snapshot, now);
+    }
+
+    private static Decision act(Fact fact, String because) {
+        return new Decision.Act(new Action.Append(fact), because);
+    }
+
+    /// Builds the newest commit that may be released and was not built; what is older was overtaken.
+    private static Decision build(LineSnapshot snapshot, Instant now) {
+        if (snapshot.rules().broken().isPresent()) {
+            return new Decision.Wait(
+                    snapshot.rules().broken().get(), new Decision.Until.Person("mend the config on trunk"));
+        }
+        Trunk trunk = snapshot.ledger().trunk();
+        Builds builds = snapshot.ledger().builds(snapshot.app());
+        Optional<Decision> newest = Optional.empty();
+        for (CommitId commit : trunk.commits().reversed()) {
+            if (builds.of(commit).isPresent()) {
+                break;
+            }
+            if (builds.notBuilt().contains(commit)) {
+                continue;
+            }
+            Optional<Decision> untrusted = untrusted(snapshot, commit, now);
+            if (untrusted.isEmpty()) {
+                return build(snapshot, commit, 1, now);
+            }
+            if (untrusted.get() instanceof Decision.Act) {
+                return untrusted.get();
+            }
+            newest = newest.or(() -> untrusted);
+        }
+        return newest.orElseGet(() -> new Decision.Wait(
+                trunk.tip()
+                        .filter(commit -> builds.notBuilt().contains(commit))
+                        .map(tip -> tip.brief() + " does not build")
+                        .orElse("trunk is built"),
+                new Decision.Until.Event("a commit on trunk")));
+    }
+
+    private static Decision build(LineSnapshot snapshot, CommitId commit, int attempt, Instant now) {
+        Job job = new Job.Build(snapshot.app(), commit, attempt);
+        return switch (snapshot.job(job)) {
+            case JobSeen.NotKnown _ ->
+                new Decision.Act(
+                        new Action.Run(job), (attempt == 1 ? "build " : "repeat the build of ") + commit.brief());
+            case JobSeen.Running _ ->
+                new Decision.Wait(commit.brief() + " is being built", new Decision.Until.Event("the build ends"));
+            case JobSeen.Passed passed ->
+                passed.artifact()
+                        .map(artifact ->
+                                act(new Fact.Built(snapshot.app(), commit, artifact), commit.brief() + " is built"))
+                        .orElseGet(() -> new Decision.Wait(
+                                "the build of " + commit.brief() + " left no artifact",
+                                new Decision.Until.Person("look at arelops show " + commit.brief())));
+            case JobSeen.Failed failed ->
+                attempt == 1
+                        ? build(snapshot, commit, 2, now)
+                        : act(
+                                new Fact.NotBuilt(snapshot.app(), commit),
+                                commit.brief() + " does not build, tried twice: " + failed.because());
+            case JobSeen.Broken broken -> again(job, broken, now, "build " + commit.brief());
+        };
+    }
+
+    /// A job that could not be performed is started again after a pause.
+    private static Decision again(Job job, JobSeen.Broken broken, Instant now, String what) {
+        Instant next = broken.at().plus(PAUSE);
+        return now.isBefore(next)
+                ? new Decision.Wait(what + " could not be performed: " + broken.because(), new Decision.Until.At(next))
+                : new Decision.Act(new Action.Run(job), "try again to " + what);
+    }
+
+    /// Whether a release may be made of this commit, as far as the ledger knows.
+    static boolean mayBeReleased(LineSnapshot snapshot, CommitId commit, Instant now) {
+        return unapproved(snapshot, commit, now).isEmpty() && isChecked(snapshot, commit);
+    }
+
+    /// What keeps a commit from being released; empty where nothing does.
+    private static Optional<Decision> untrusted(LineSnapshot snapshot, CommitId commit, Instant now) {
+        Optional<Decision> unapproved = unapproved(snapshot, commit, now);
+        return unapproved.isPresent() ? unapproved : unchecked(snapshot, commit, now);
+    }
+
+    /// Commits up to this one that came neither at genesis nor as a change, and were not reverted since.
+    private static List<CommitId> pushed(LedgerState ledger, CommitId commit) {
+        Trunk trunk = ledger.trunk();
+        List<CommitId> pushed = new ArrayList<>();
+        for (CommitId one : trunk.between(trunk.genesis(), commit)) {
+            boolean reverted = trunk.revertOf(one)
+                    .filter(revert -> trunk.contains(revert, commit))
+                    .isPresent();
+            if (!ledger.trust().merged().contains(one) && !reverted) {
+                pushed.add(one);
+            }
+        }
+        return pushed;
+    }
+
+    private static Optional<Decision> unapproved(LineSnapshot snapshot, CommitId commit, Instant now) {
+        for (CommitId one : pushed(snapshot.ledger(), commit)) {
+            Gate gate = approval(snapshot, one, now);
+            if (!gate.lets()) {
+                return Optional.of(new Decision.Wait(
+                        one.brief() + " came without a change: " + gate.sentence(),
+                        gate.expected()
+                                .<Decision.Until>map(Decision.Until.At::new)
+                                .orElseGet(() -> new Decision.Until.Person("arelops approve " + one.brief())),
+                        List.of(gate)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The approval that a pushed commit needs.
+    public static Gate approval(LineSnapshot snapshot, CommitId commit, Instant now) {
+        Policy policy = snapshot.rules().policy();
+        var authors = snapshot.authors(commit);
+        int needed = policy.team().approvals(policy.approvals().count(), authors);
+        var allowed = policy.approvers(policy.approvals());
+        long given = snapshot.ledger().trust().approvers(commit).stream()
+                .filter(person -> !authors.contains(person))
+                .filter(person -> allowed.isEmpty() || allowed.contains(person))
+                .count();
+        Optional<Instant> alone = snapshot.ledger()
+                .trunk()
+                .seenAt(commit)
+                .map(seen -> seen.plus(ALONE))
+                .filter(now::isBefore);
+        if (needed == 0 && policy.approvals().count() > 0 && alone.isPresent()) {
+            return Gate.waiting("approval", "nobody else can approve it, so it waits ten minutes", "time")
+                    .expectedAt(alone);
+        }
+        Gate gate = given >= needed
+                ? Gate.open("approval", "approved")
+                : Gate.waiting(
+                        "approval",
+                        "it needs " + (needed - given) + " more " + (needed - given == 1 ? "approval" : "approvals")
+                                + " by people who did not write it",
+                        "arelops approve " + commit.brief());
+        return gate.read(Long.toString(given), Integer.toString(needed));
+    }
+
+    /// The checks vouch for a commit and for everything pushed before it: what they ran on is what is released.
+    private static boolean isChecked(LineSnapshot snapshot, CommitId commit) {
+        return pushed(snapshot.ledger(), commit).isEmpty()
+                || snapshot.rules().policy().checks().values().stream()
+                        .filter(Check::beforeMerge)
+                        .allMatch(check -> hasPassed(snapshot, commit, check));
+    }
+
+    private static boolean hasPassed(LineSnapshot snapshot, CommitId commit, Check check) {
+        List<Result> results = snapshot.ledger().trust().results(commit, check.name());
+        return !results.isEmpty()
+                && results.getLast().outcome() == Fact.Outcome.PASSED
+                && check.report().isEmpty();
+    }
+
+    private static Optional<Decision> unchecked(LineSnapshot snapshot, CommitId commit, Instant now) {
+        if (isChecked(snapshot, commit)) {
+            return Optional.empty();
+        }
+        for (Check check : snapshot.rules().policy().checks().values()) {
+            if (check.beforeMerge() && !hasPassed(snapshot, commit, check)) {
+                return Optional.of(check(snapshot, commit, check, now));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Decision check(LineSnapshot snapshot, CommitId commit, Check check, Instant now) {
+        List<Result> results = snapshot.ledger().trust().results(commit, check.name());
+        int failures = (int) results.stream()
+                .filter(result -> result.outcome() == Fact.Outcome.FAILED)
+                .count();
+        if (!results.isEmpty() && results.getLast().outcome() == Fact.Outcome.PASSED) {
+            return new Decision.Wait(
+                    "check " + check.name() + " of " + commit.brief()
+                            + " declares a report, which this release does not read: no data, and no data never passes",
+                    new Decision.Until.Person("take `report` out of the check until it can be read"),
+                    List.of(Gate.unknown(check.name(), "its report is not read in this release", "a later release")));
+        }
+        if (failures >= 2) {
+            return new Decision.Wait(
+                    "check " + check.name() + " fails on " + commit.brief(),
+                    new Decision.Until.Event("a commit on trunk that mends or reverts it"),
+                    List.of(Gate.failed(check.name(), "failed twice", "a commit that mends it")));
+        }
+        int attempt = failures + 1;
+        Job job = new Job.Check(commit, check.name(), attempt);
+        return switch (snapshot.job(job)) {
+            case JobSeen.NotKnown _ ->
+                new Decision.Act(
+                        new Action.Run(job),
+                        (attempt == 1 ? "run check " : "repeat check ") + check.name() + " on " + commit.brief());
+            case JobSeen.Running _ ->
+                new Decision.Wait(
+                        "check " + check.name() + " runs on " + commit.brief(),
+                        new Decision.Until.Event("check " + check.name() + " ends"));
+            case JobSeen.Passed _ -> checked(commit, check, Fact.Outcome.PASSED, attempt, "passed");
+            case JobSeen.Failed failed -> checked(commit, check, Fact.Outcome.FAILED, attempt, failed.because());
+            case JobSeen.Broken broken -> again(job, broken, now, "run check " + check.name());
+        };
+    }
+
+    private static Decision checked(CommitId commit, Check check, Fact.Outcome outcome, int attempt, String because) {
+        return act(
+                new Fact.Checked(commit, check.name(), outcome, attempt),
+                "check " + check.name() + " on " + commit.brief() + ": " + because);
+    }
+}

@@ -1,0 +1,74 @@
+package arelops.core.release;
+
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+
+/// Work that takes longer than a look; its name derives from what it is for, so that it is started once.
+public sealed interface Job {
+    /// The stable name.
+    String id();
+
+    int attempt();
+
+    record Build(AppName app, CommitId commit, int attempt) implements Job {
+        @Override
+        public String id() {
+            return "build-" + app + "-" + commit.hex().substring(0, 16) + "-" + attempt;
+        }
+    }
+
+    /// A check on a trunk commit.
+    record Check(CommitId commit, String check, int attempt) implements Job {
+        @Override
+        public String id() {
+            return "check-" + check.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9.-]", "-") + "-"
+                    + commit.hex().substring(0, 16) + "-" + attempt;
+        }
+    }
+
+    /// The acceptance test of an attempt.
+    ///
+    /// @param token the attempt's
+    /// @param subject the release whose deployment is asked: the attempt's, or stable's as the control
+    /// @param deployment the token of that deployment
+    record Acceptance(Slot slot, long token, Phase phase, int attempt, Release subject, long deployment)
+            implements Job {
+        @Override
+        public String id() {
+            return "accept-" + slot.app() + "-" + slot.environment() + "-" + token + "-"
+                    + phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "-" + attempt;
+        }
+    }
+
+    /// Where and when the acceptance test asks.
+    enum Phase {
+        /// The new release at its own address, before it serves.
+        BEFORE,
+        /// Stable at its own address, to tell a broken release from a broken environment.
+        BEFORE_CONTROL,
+        /// The environment's shared address, after the switch.
+        AFTER,
+        AFTER_CONTROL;
+
+        /// The name of the check whose results the ledger keeps.
+        public String check() {
+            return "accept-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+
+        public boolean isControl() {
+            return switch (this) {
+                case BEFORE, AFTER -> false;
+                case BEFORE_CONTROL, AFTER_CONTROL -> true;
+            };
+        }
+
+        Phase control() {
+            return switch (this) {
+                case BEFORE, BEFORE_CONTROL -> BEFORE_CONTROL;
+                case AFTER, AFTER_CONTROL -> AFTER_CONTROL;
+            };
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Guard;
+import arelops.core.evidence.SlotState;
+import arelops.core.evidence.Standing;
+import arelops.core.gate.Gate;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Release;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Mode;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The line's decision: for each environment the one next act, or what it waits for.
+public final class Line {
+    private Line() {}
+
+    /// Decides for every environment of the line, in promotion order.
+    public static Map<EnvironmentName, Decision> decide(LineSnapshot snapshot, Instant now) {
+        Map<EnvironmentName, Decision> decisions = new LinkedHashMap<>();
+        for (EnvironmentPolicy rules : snapshot.rules().policy().line()) {
+            decisions.put(rules.name(), decide(snapshot, rules, now));
+        }
+        return decisions;
+    }
+
+    /// Decides for one environment of the line.
+    public static Decision decide(LineSnapshot snapshot, EnvironmentName environment, Instant now) {
+        EnvironmentPolicy rules =
+                snapshot.rules().policy().environment(environment).orElseThrow();
+        return decide(snapshot, rules, now);
+    }
+
+    private static Decision decide(LineSnapshot snapshot, EnvironmentPolicy rules, Instant now) {
+        Seen seen = snapshot.seen(rules.name());
+        if (seen.tag() instanceof Seen.Tag.Unknown unknown) {
+            return unknown(rules, "git", unknown.because());
+        }
+        return switch (seen.target()) {
+            case Seen.Target.Unknown unknown -> unknown(rules, "target", unknown.because());
+            case Seen.Target.Running target -> inMode(rules, decide(new SlotLook(snapshot, rules, target, now)));
+        };
+    }
+
+    private static Decision unknown(EnvironmentPolicy rules, String gate, String because) {
+        String sentence = rules.name().upper() + " cannot be judged: " + because;
+        return new Decision.Wait(
+                sentence,
+                new Decision.Until.Event("it answers again"),
+                List.of(Gate.unknown(gate, sentence, "it answers again")));
+    }
+
+    /// An environment that only observes decides and explains, and touches nothing (LINE-7).
+    private static Decision inMode(EnvironmentPolicy rules, Decision decision) {
+        if (rules.mode() == Mode.OBSERVE && decision instanceof Decision.Act act) {
+            return new Decision.Wait(
+                    rules.name().upper() + " only observes; it would: " + act.because(),
+                    new Decision.Until.Person("set `mode: run` for " + rules.name()),
+                    act.gates());
+        }
+        return decision;
+    }
+
+    private static Decision decide(SlotLook look) {
+        SlotState state = look.state();
+        Drifts drifts = new Drifts(look);
+        Optional<Decision> tag = drifts.ofTag();
+        if (tag.isPresent()) {
+            return tag.get();
+        }
+        if (state.intent().isPresent()) {
+            return new Moving(look, state.intent().get()).next();
+        }
+        if (state.guard().owed().isPresent()) {
+            return putBack(look, state.guard().owed().get());
+        }
+        Optional<Decision> target = drifts.ofTarget();
+        if (target.isPresent()) {
+            return target.get();
+        }
+        Decision next = state.attempt().isPresent() ? tried(look) : enter(look);
+        return next instanceof Decision.Wait wait ? new Leftovers(look).orElse(wait) : next;
+    }
+
+    private static Decision putBack(SlotLook look, Guard.Owed owed) {
+        Fact.Purpose purpose = owed.to().isPresent() ? Fact.Purpose.RETURN : Fact.Purpose.CLEAR;
+        return new Decision.Act(
+                new Action.Append(new Fact.Intent(look.slot(), purpose, owed.to())),
+                owed.to()
+                        .map(release -> look.name() + " goes back to "
+                                + release.commit().brief())
+                        .orElse(look.name() + " has nothing to go back to, so it is closed"));
+    }
+
+    private static Decision tried(SlotLook look) {
+        SlotState.Attempt attempt = look.state().attempt().orElseThrow();
+        Optional<Release> newer = new Candidates(look).newerThan(attempt.release());
+        boolean replaceable = newer.isPresent()
+                && look.rules().newer() == arelops.core.policy.Newer.REPLACE
+                && look.state().guard().hold().isEmpty()
+                && isBeforeHalf(Trial.reading(look));
+        if (replaceable && new EntryGates(look, newer.get()).gates().stream().allMatch(Gate::lets)) {
+            return Ending.withdrawn(
+                    look,
+                    attempt.release(),
+                    Fact.Withdrawn.Cause.NEWER,
+                    newer.get().commit().brief() + " takes its place");
+        }
+        return new Trial(look, attempt).next();
+    }
+
+    /// A newer candidate may replace a release only until it is half through its soak (LINE-2).
+    private static boolean isBeforeHalf(SoakReading reading) {
+        return 2 * reading.observed() < reading.needed();
+    }
+
+    private static Decision enter(SlotLook look) {
+        if (look.state().guard().drifted()) {
+            return new Decision.Wait(
+                    look.name() + " has drifted; nothing is promoted into or out of it",
+                    new Decision.Until.Person(
+                            "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
+        }
+        Optional<Release> candidate = new Candidates(look).next();
+        if (candidate.isEmpty()) {
+            return idle(look);
+        }
+        Release release = candidate.get();
+        Optional<Decision> exhausted = exhausted(look, release);
+        if (exhausted.isPresent()) {
+            return exhausted.get();
+        }
+        List<Gate> gates = new EntryGates(look, release).gates();
+        Optional<Gate> shut = gates.stream().filter(gate -> !gate.lets()).findFirst();
+        if (shut.isPresent()) {
+            return new Decision.Wait(
+                    look.name() + " waits with " + release.commit().brief() + ": "
+                            + shut.get().sentence(),
+                    until(shut.get()),
+                    gates);
+        }
+        return new Decision.Act(
+                new Action.Append(new Fact.Intent(look.slot(), Fact.Purpose.PROMOTE, candidate)),
+                look.name() + " takes " + release.commit().brief(),
+                gates);
+    }
+
+    private static Decision.Until until(Gate gate) {
+        return gate.expected()
+                .<Decision.Until>map(Decision.Until.At::new)
+                .orElseGet(() -> new Decision.Until.Person(gate.unblocks().orElse(gate.id())));
+    }
+
+    private static Optional<Decision> exhausted(SlotLook look, Release release) {
+        Standing.Failures failures = look.state().standing().failures().get(release.number());
+        if (failures == null
+                || failures.count() < look.rules().retries()
+                || look.state().guard().hold().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Decision.Act(
+                new Action.Append(new Fact.Held(look.slot())),
+                release.commit().brief() + " failed " + failures.count() + " times in a row"));
+    }
+
+    private static Decision idle(SlotLook look) {
+        String runs = look.state().tag().map(commit -> "runs " + commit.brief()).orElse("runs nothing yet");
+        String from = look.before().map(before -> before.name().upper()).orElse("trunk");
+        return new Decision.Wait(
+                look.name() + " " + runs + "; nothing newer comes from " + from,
+                new Decision.Until.Event("a newer release comes from " + from));
+    }
+}

@@ -1,0 +1,174 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Fact.Purpose;
+import arelops.core.evidence.SlotState;
+import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.evidence.SlotState.OpenIntent;
+import arelops.core.id.Release;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Carries out an open intent: deploy, verify, switch, move the tag. Each look takes the next step that is still
+/// missing.
+final class Moving {
+    private final SlotLook look;
+    private final OpenIntent intent;
+
+    Moving(SlotLook look, OpenIntent intent) {
+        this.look = look;
+        this.intent = intent;
+    }
+
+    Decision next() {
+        if (!intent.controller().equals(look.snapshot().controller())) {
+            return new Decision.Act(
+                    new Action.Append(new Fact.Intent(look.slot(), intent.purpose(), intent.to())),
+                    "take over the move of " + look.name() + " that controller " + intent.controller()
+                            + " left unfinished");
+        }
+        return switch (intent.purpose()) {
+            case PROMOTE -> promote(look.state().attempt().orElseThrow());
+            case RETURN, RESTORE -> putBack(intent.to().orElseThrow());
+            case CLEAR -> clear();
+        };
+    }
+
+    private boolean isSwitchedTo(long deployment) {
+        return look.target().traffic().equals(OptionalLong.of(deployment));
+    }
+
+    private Decision promote(Attempt attempt) {
+        Release release = attempt.release();
+        Optional<Decision> stopped = isSwitchedTo(intent.token()) ? Optional.empty() : stopped(release);
+        if (stopped.isPresent()) {
+            return stopped.get();
+        }
+        Optional<Seen.Deployment> deployment = look.target().deployment(intent.token());
+        if (deployment.isEmpty()) {
+            return deploy(release);
+        }
+        return switch (deployment.get().health()) {
+            case Seen.Health.Starting _ -> starting(release);
+            case Seen.Health.Broken broken -> Ending.failed(look, release, broken.because());
+            case Seen.Health.Down down -> down(attempt, down);
+            case Seen.Health.Up _ -> verifyThenSwitch(attempt);
+        };
+    }
+
+    /// What keeps an attempt that does not serve yet from going on.
+    private Optional<Decision> stopped(Release release) {
+        if (look.isSuspect(release)) {
+            return Optional.of(Ending.withdrawn(
+                    look, release, Fact.Withdrawn.Cause.BLOCKED, "it carries a suspect of an error found since"));
+        }
+        Optional<Release> newer = new Candidates(look).newerThan(release);
+        if (newer.isPresent() && look.rules().newer() == arelops.core.policy.Newer.REPLACE) {
+            return Optional.of(Ending.withdrawn(
+                    look,
+                    release,
+                    Fact.Withdrawn.Cause.NEWER,
+                    newer.get().commit().brief() + " takes its place"));
+        }
+        if (look.state().guard().hold().isPresent()) {
+            return Optional.of(new Decision.Wait(
+                    look.name() + " is held: "
+                            + look.state().guard().hold().get().because(),
+                    new Decision.Until.Person("arelops resume " + look.environment())));
+        }
+        return look.snapshot()
+                .rules()
+                .broken()
+                .map(because -> new Decision.Wait(because, new Decision.Until.Person("mend the config on trunk")));
+    }
+
+    private Decision deploy(Release release) {
+        return new Decision.Act(
+                new Action.Deploy(look.slot(), intent.token(), release),
+                "start " + release.commit().brief() + " beside what serves in " + look.name());
+    }
+
+    private Decision starting(Release release) {
+        return new Decision.Wait(
+                release.commit().brief() + " starts in " + look.name(),
+                new Decision.Until.Event("it answers its health check, or its deadline passes"));
+    }
+
+    private Decision down(Attempt attempt, Seen.Health.Down down) {
+        return Verdicts.ofDown(look, attempt, down);
+    }
+
+    private Decision verifyThenSwitch(Attempt attempt) {
+        Release release = attempt.release();
+        if (!isSwitchedTo(intent.token())) {
+            if (look.rules().accept().isPresent()) {
+                Optional<Decision> unmet =
+                        Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.BEFORE).next());
+                if (unmet.isPresent()) {
+                    return unmet.get();
+                }
+            }
+            return new Decision.Act(
+                    new Action.Switch(look.slot(), intent.token(), OptionalLong.of(intent.token()), ""),
+                    "send the traffic of " + look.name() + " to "
+                            + release.commit().brief());
+        }
+        return move(Optional.of(release), intent.token());
+    }
+
+    private Decision putBack(Release release) {
+        OptionalLong warm = look.warm(release);
+        long deployment = warm.orElse(intent.token());
+        if (warm.isEmpty()) {
+            Optional<Seen.Deployment> fresh = look.target().deployment(intent.token());
+            if (fresh.isEmpty()) {
+                return deploy(release);
+            }
+            Optional<Decision> notYet = switch (fresh.get().health()) {
+                case Seen.Health.Up _ -> Optional.empty();
+                case Seen.Health.Starting _ -> Optional.of(starting(release));
+                case Seen.Health.Down down -> Optional.of(stuck(release, down.because()));
+                case Seen.Health.Broken broken -> Optional.of(stuck(release, broken.because()));
+            };
+            if (notYet.isPresent()) {
+                return notYet.get();
+            }
+        }
+        if (!isSwitchedTo(deployment)) {
+            return new Decision.Act(
+                    new Action.Switch(look.slot(), intent.token(), OptionalLong.of(deployment), ""),
+                    "send the traffic of " + look.name() + " back to "
+                            + release.commit().brief());
+        }
+        return move(Optional.of(release), deployment);
+    }
+
+    private Decision stuck(Release release, String because) {
+        return new Decision.Wait(
+                release.commit().brief() + " does not come up again in " + look.name() + ": " + because,
+                new Decision.Until.Person("see arelops logs " + look.environment()));
+    }
+
+    private Decision clear() {
+        if (look.target().traffic().isPresent()) {
+            return new Decision.Act(
+                    new Action.Switch(
+                            look.slot(),
+                            intent.token(),
+                            OptionalLong.empty(),
+                            "nothing serves here: the first release was taken out, and there is none to go back to"),
+                    "close the address of " + look.name());
+        }
+        return move(Optional.empty(), 0);
+    }
+
+    private Decision move(Optional<Release> to, long deployment) {
+        SlotState state = look.state();
+        Fact.Moved fact = new Fact.Moved(look.slot(), intent.token(), state.tag(), to, deployment);
+        boolean admits = intent.purpose() == Purpose.PROMOTE && look.isFirst();
+        return new Decision.Act(
+                new Action.Move(fact, admits ? to : Optional.empty()),
+                to.map(release -> look.name() + " runs " + release.commit().brief())
+                        .orElse(look.name() + " runs nothing"));
+    }
+}

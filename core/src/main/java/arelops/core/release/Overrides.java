@@ -1,0 +1,36 @@
+package arelops.core.release;
+
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.policy.Team;
+import java.util.Set;
+
+/// Named gates that people skip (GATE-7).
+final class Overrides {
+    /// The gates that may be skipped; order, digest, rejection and missing evidence never are.
+    static final Set<String> SKIPPABLE = Set.of(Candidates.SOAK, "approval", "hours", "freeze", "back-off");
+
+    private Overrides() {}
+
+    static boolean isSkipped(SlotLook look, Release release, String gate) {
+        Set<PersonName> people = look.state().standing().requests().overriders(release, gate);
+        return people.size() >= needed(look, look.environment());
+    }
+
+    /// Two people for PRODUCTION, one elsewhere; a small team needs no more people than it has.
+    static int needed(SlotLook look, EnvironmentName environment) {
+        return environment.equals(EnvironmentName.PRODUCTION)
+                ? secondPerson(look.policy().team())
+                : 1;
+    }
+
+    /// How many people a second-person rule needs in this team.
+    static int secondPerson(Team team) {
+        return switch (team) {
+            case Team.Standard _ -> 2;
+            case Team.Small small ->
+                Math.clamp(small.people().stream().distinct().count(), 1, 2);
+        };
+    }
+}

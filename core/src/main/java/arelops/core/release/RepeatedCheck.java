@@ -1,0 +1,122 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.evidence.SlotState.Result;
+import arelops.core.id.Release;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// A check after a deployment, by GATE-8: repeated once on the same deployment, then once against stable as a control.
+final class RepeatedCheck {
+    private final SlotLook look;
+    private final Attempt attempt;
+    private final Job.Phase phase;
+
+    RepeatedCheck(SlotLook look, Attempt attempt, Job.Phase phase) {
+        this.look = look;
+        this.attempt = attempt;
+        this.phase = phase;
+    }
+
+    /// What the check comes to.
+    sealed interface Step {
+        /// It passed.
+        record Passed() implements Step {}
+
+        /// Something is to be done or waited for first.
+        record Pending(Decision decision) implements Step {}
+
+        /// Evidence against the release.
+        record Against(String because) implements Step {}
+
+        /// The environment or the check itself broke.
+        record Inconclusive(String because) implements Step {}
+    }
+
+    Step next() {
+        String name = phase.check();
+        List<Result> results = attempt.of(name);
+        if (results.isEmpty()) {
+            return run(phase, 1, attempt.release(), attempt.token());
+        }
+        return switch (results.getFirst().outcome()) {
+            case PASSED -> new Step.Passed();
+            case BROKEN -> new Step.Inconclusive("the acceptance test could not be performed");
+            case FAILED ->
+                results.size() == 1
+                        ? run(phase, 2, attempt.release(), attempt.token())
+                        : afterRepeat(results.get(1).outcome());
+        };
+    }
+
+    private Step afterRepeat(Fact.Outcome second) {
+        return switch (second) {
+            case PASSED ->
+                look.rules().accept().filter(command -> command.retry() > 0).isPresent()
+                        ? new Step.Passed()
+                        : new Step.Inconclusive(
+                                "the acceptance test is flaky: it failed, then passed on the same deployment"
+                                        + " (a declared `retry` would let it pass)");
+            case BROKEN -> new Step.Inconclusive("the acceptance test could not be repeated");
+            case FAILED -> control();
+        };
+    }
+
+    private Step control() {
+        Optional<Release> stable = look.stable(attempt);
+        if (stable.isEmpty()) {
+            return new Step.Against("the acceptance test failed twice; there is no stable release to compare with");
+        }
+        Job.Phase control = phase.control();
+        List<Result> results = attempt.of(control.check());
+        if (!results.isEmpty()) {
+            return switch (results.getFirst().outcome()) {
+                case PASSED ->
+                    new Step.Against("the acceptance test failed twice, and passed against "
+                            + stable.get().commit().brief() + " as a control");
+                case FAILED, BROKEN ->
+                    new Step.Inconclusive("the acceptance test failed twice, and failed against "
+                            + stable.get().commit().brief() + " as well: the environment or the test is broken");
+            };
+        }
+        OptionalLong warm = look.warm(stable.get());
+        if (warm.isEmpty()) {
+            return new Step.Inconclusive("the acceptance test failed twice, and stable "
+                    + stable.get().commit().brief() + " is not up, so nothing tells whether the release is the cause");
+        }
+        return run(control, 1, stable.get(), warm.getAsLong());
+    }
+
+    private Step run(Job.Phase which, int number, Release subject, long deployment) {
+        Job job = new Job.Acceptance(look.slot(), attempt.token(), which, number, subject, deployment);
+        return new Step.Pending(
+                switch (look.snapshot().job(job)) {
+                    case JobSeen.NotKnown _ -> new Decision.Act(new Action.Run(job), starting(which, number, subject));
+                    case JobSeen.Running _ ->
+                        new Decision.Wait(
+                                "the acceptance test runs against "
+                                        + subject.commit().brief() + " in " + look.name(),
+                                new Decision.Until.Event("the acceptance test ends"));
+                    case JobSeen.Passed _ -> result(which, number, Fact.Outcome.PASSED, "passed");
+                    case JobSeen.Failed failed -> result(which, number, Fact.Outcome.FAILED, failed.because());
+                    case JobSeen.Broken broken -> result(which, number, Fact.Outcome.BROKEN, broken.because());
+                });
+    }
+
+    private static String starting(Job.Phase which, int number, Release subject) {
+        if (which.isControl()) {
+            return "test stable " + subject.commit().brief() + " as a control";
+        }
+        return number == 1
+                ? "test whether " + subject.commit().brief() + " is acceptable"
+                : "repeat the acceptance test of " + subject.commit().brief();
+    }
+
+    private Decision result(Job.Phase which, int number, Fact.Outcome outcome, String because) {
+        return new Decision.Act(
+                new Action.Append(new Fact.Verified(look.slot(), attempt.token(), which.check(), outcome, number)),
+                "acceptance test: " + because);
+    }
+}

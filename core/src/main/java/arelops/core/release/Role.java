@@ -1,0 +1,25 @@
+package arelops.core.release;
+
+/// What a person may do (REL-4).
+public enum Role {
+    VIEWER,
+    DEVELOPER,
+    REVIEWER,
+    QA,
+    OPERATOR,
+    ADMIN;
+
+    boolean mayApprove() {
+        return switch (this) {
+            case REVIEWER, OPERATOR, ADMIN -> true;
+            case VIEWER, DEVELOPER, QA -> false;
+        };
+    }
+
+    boolean mayOperate() {
+        return switch (this) {
+            case OPERATOR, ADMIN -> true;
+            case VIEWER, DEVELOPER, REVIEWER, QA -> false;
+        };
+    }
+}

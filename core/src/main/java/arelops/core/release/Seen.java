@@ -1,0 +1,88 @@
+package arelops.core.release;
+
+import arelops.core.id.CommitId;
+import arelops.core.id.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What was observed of one slot, outside of the ledger.
+///
+/// @param windows those of the deployment that serves, oldest first
+public record Seen(Tag tag, Target target, List<Window> windows) {
+    public Seen {
+        windows = List.copyOf(windows);
+    }
+
+    /// Nothing could be asked.
+    public static Seen unknown(String because) {
+        return new Seen(new Tag.Unknown(because), new Target.Unknown(because), List.of());
+    }
+
+    /// Where the slot's tag stands.
+    public sealed interface Tag {
+        record Unknown(String because) implements Tag {}
+
+        record Absent() implements Tag {}
+
+        record At(CommitId commit) implements Tag {}
+
+        /// The commit, if the tag is there; read it only where the tag is known.
+        default Optional<CommitId> named() {
+            return this instanceof At at ? Optional.of(at.commit) : Optional.empty();
+        }
+    }
+
+    /// What the target runs.
+    public sealed interface Target {
+        record Unknown(String because) implements Target {}
+
+        /// It answered.
+        ///
+        /// @param deployments by the token under which they were started
+        /// @param traffic the deployment that the slot's traffic goes to; empty where the address is closed
+        record Running(SortedMap<Long, Deployment> deployments, OptionalLong traffic) implements Target {
+            public Running {
+                deployments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(deployments));
+            }
+
+            Optional<Deployment> deployment(long token) {
+                return Optional.ofNullable(deployments.get(token));
+            }
+
+            Optional<Deployment> serving() {
+                return traffic.isPresent() ? deployment(traffic.getAsLong()) : Optional.empty();
+            }
+        }
+    }
+
+    public record Deployment(long token, Release release, Health health) {}
+
+    /// How a deployment feels.
+    public sealed interface Health {
+        record Starting() implements Health {}
+
+        record Up() implements Health {}
+
+        /// Not healthy within its deadline, or dead; `times` counts, the target having started it again in between.
+        record Down(String because, int times) implements Health {}
+
+        /// The target could not do its part: no artifact, a secret that is not there, no disk.
+        record Broken(String because) implements Health {}
+    }
+
+    /// What the router counted in one window.
+    ///
+    /// @param complete whether it was measured as a whole: no gap, no jump of the clock
+    public record Window(
+            Instant start,
+            boolean complete,
+            long requests,
+            long errors,
+            OptionalDouble p99Millis,
+            boolean probesOnly) {}
+}

@@ -1,0 +1,104 @@
+package arelops.core.release;
+
+import arelops.core.evidence.LedgerState;
+import arelops.core.evidence.SlotState;
+import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.evidence.SlotState.Past;
+import arelops.core.evidence.SlotState.Serving;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Policy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// One slot as one look sees it: its rules, its state in the ledger, and what was observed.
+record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Running target, Instant now) {
+
+    EnvironmentName environment() {
+        return rules.name();
+    }
+
+    Slot slot() {
+        return new Slot(snapshot.app(), rules.name());
+    }
+
+    Policy policy() {
+        return snapshot.rules().policy();
+    }
+
+    LedgerState ledger() {
+        return snapshot.ledger();
+    }
+
+    SlotState state() {
+        return snapshot.ledger().slot(slot());
+    }
+
+    Seen seen() {
+        return snapshot.seen(rules.name());
+    }
+
+    /// The environment's name as sentences write it.
+    String name() {
+        return rules.name().upper();
+    }
+
+    /// The place of an environment on the line, 0 for the first; after the last for one that is no longer there.
+    int index(EnvironmentName environment) {
+        List<EnvironmentName> names =
+                policy().line().stream().map(EnvironmentPolicy::name).toList();
+        int index = names.indexOf(environment);
+        return index < 0 ? names.size() : index;
+    }
+
+    boolean isFirst() {
+        return index(environment()) == 0;
+    }
+
+    Optional<EnvironmentPolicy> before() {
+        return policy().before(environment());
+    }
+
+    SlotState stateOf(EnvironmentName environment) {
+        return ledger().slot(new Slot(snapshot.app(), environment));
+    }
+
+    /// The release to compare an attempt's with: what serves, or what served before where the attempt serves already.
+    Optional<Release> stable(Attempt attempt) {
+        return attempt.moved()
+                ? state().standing().settledBesides(attempt.release())
+                : state().serving().filter(Serving::settled).flatMap(Serving::release);
+    }
+
+    /// The token of a healthy deployment of this release that was or is in service, if one is still up.
+    OptionalLong warm(Release release) {
+        Optional<Serving> serving = state().serving().filter(s -> s.release().equals(Optional.of(release)));
+        if (serving.isPresent() && isUp(serving.get().deployment(), release)) {
+            return OptionalLong.of(serving.get().deployment());
+        }
+        return state().tokens().past().reversed().stream()
+                .filter(past -> past.release().equals(release) && isUp(past.deployment(), release))
+                .mapToLong(Past::deployment)
+                .findFirst();
+    }
+
+    boolean isUp(long deployment, Release release) {
+        return target.deployment(deployment)
+                .filter(found -> found.health() instanceof Seen.Health.Up
+                        && found.release().equals(release))
+                .isPresent();
+    }
+
+    /// The suspects of unresolved errors of this environment or one before it that a release carries.
+    boolean isSuspect(Release release) {
+        return ledger().errors().values().stream()
+                .filter(error -> error.slot().app().equals(snapshot.app()))
+                .filter(error -> index(error.slot().environment()) <= index(environment()))
+                .anyMatch(error ->
+                        !error.carriedBy(release.commit(), ledger().trunk()).isEmpty());
+    }
+}

@@ -1,0 +1,91 @@
+package arelops.core.release;
+
+import arelops.core.gate.Soak;
+import arelops.core.policy.Amount;
+import arelops.core.policy.Watch;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// How far a soak has come, from the windows that were observed.
+///
+/// @param observed windows that count: complete, with requests, within every threshold
+/// @param needed windows that must count
+/// @param samples requests in the windows that count
+/// @param seen all windows since the deployment served, counting or not
+/// @param crossed the threshold crossed in the two newest complete windows, if so
+record SoakReading(int observed, int needed, long samples, int seen, Optional<String> crossed) {
+    /// A soak may take this many times its length.
+    private static final int PATIENCE = 4;
+
+    static SoakReading of(List<Seen.Window> windows, Soak soak, Duration window, Collection<Watch> watches) {
+        List<Seen.Window> complete =
+                windows.stream().filter(Seen.Window::complete).toList();
+        List<Seen.Window> good = complete.stream()
+                .filter(one -> one.requests() > 0 && crossing(one, watches).isEmpty())
+                .toList();
+        long length = soak.length().toMillis();
+        int needed = (int) ((length + window.toMillis() - 1) / window.toMillis());
+        return new SoakReading(
+                good.size(),
+                needed,
+                good.stream().mapToLong(Seen.Window::requests).sum(),
+                windows.size(),
+                lastTwo(complete, watches));
+    }
+
+    private static Optional<String> lastTwo(List<Seen.Window> complete, Collection<Watch> watches) {
+        int size = complete.size();
+        if (size < 2 || crossing(complete.get(size - 2), watches).isEmpty()) {
+            return Optional.empty();
+        }
+        return crossing(complete.get(size - 1), watches);
+    }
+
+    private static Optional<String> crossing(Seen.Window window, Collection<Watch> watches) {
+        return watches.stream()
+                .filter(watch -> watch.source() == Watch.Source.ROUTER)
+                .flatMap(watch -> crossing(window, watch).stream())
+                .findFirst();
+    }
+
+    private static Optional<String> crossing(Seen.Window window, Watch watch) {
+        if (window.requests() == 0 || watch.max().isEmpty()) {
+            return Optional.empty();
+        }
+        Amount max = watch.max().get();
+        return switch (max) {
+            case Amount.Share share
+            when watch.name().equals("errors") -> {
+                double errors = 100.0 * window.errors() / window.requests();
+                yield errors > 100 * share.percent().fraction()
+                        ? Optional.of(
+                                "errors at " + Math.round(errors * 100) / 100.0 + " %, the limit is " + share.percent())
+                        : Optional.empty();
+            }
+            case Amount.Time time
+            when watch.name().equals("p99") && window.p99Millis().isPresent() -> {
+                double p99 = window.p99Millis().getAsDouble();
+                yield p99 > time.duration().toMillis()
+                        ? Optional.of("p99 at " + Math.round(p99) + " ms, the limit is "
+                                + time.duration().toMillis() + " ms")
+                        : Optional.empty();
+            }
+            case Amount.Share _, Amount.Time _, Amount.Count _, Amount.Severity _ -> Optional.empty();
+        };
+    }
+
+    boolean isDone(Soak soak) {
+        return observed >= needed && samples >= soak.samples();
+    }
+
+    boolean isOverdue() {
+        return seen >= PATIENCE * Math.max(1, needed);
+    }
+
+    /// What was observed, for screens.
+    String measured() {
+        return observed + " of " + needed + " windows, " + samples + " requests";
+    }
+}

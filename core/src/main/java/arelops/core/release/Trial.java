@@ -1,0 +1,117 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.gate.Gate;
+import arelops.core.id.Release;
+import java.util.List;
+import java.util.Optional;
+
+/// Watches a release that serves and is not settled yet: alive, accepted at the shared address, soaked.
+final class Trial {
+    private final SlotLook look;
+    private final Attempt attempt;
+
+    Trial(SlotLook look, Attempt attempt) {
+        this.look = look;
+        this.attempt = attempt;
+    }
+
+    Decision next() {
+        Release release = attempt.release();
+        if (look.isSuspect(release)) {
+            return Ending.withdrawn(
+                    look,
+                    release,
+                    Fact.Withdrawn.Cause.BLOCKED,
+                    "it carries a suspect of an error that an environment before found since");
+        }
+        Optional<Decision> unwell = unwell();
+        if (unwell.isPresent()) {
+            return unwell.get();
+        }
+        if (look.rules().accept().isPresent()) {
+            Optional<Decision> unmet =
+                    Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.AFTER).next());
+            if (unmet.isPresent()) {
+                return unmet.get();
+            }
+        }
+        return soak();
+    }
+
+    private Optional<Decision> unwell() {
+        long deployment = look.state().serving().orElseThrow().deployment();
+        return look.target().deployment(deployment).flatMap(found -> switch (found.health()) {
+            case Seen.Health.Up _ -> Optional.<Decision>empty();
+            case Seen.Health.Starting _ ->
+                Optional.of(new Decision.Wait(
+                        attempt.release().commit().brief() + " starts again in " + look.name(),
+                        new Decision.Until.Event("it answers its health check, or its deadline passes")));
+            case Seen.Health.Down down -> Optional.of(Verdicts.ofDown(look, attempt, down));
+            case Seen.Health.Broken broken -> Optional.of(Ending.failed(look, attempt.release(), broken.because()));
+        });
+    }
+
+    static SoakReading reading(SlotLook look) {
+        return SoakReading.of(
+                look.seen().windows(),
+                look.rules().soak(),
+                look.policy().window(),
+                look.policy().watch().values());
+    }
+
+    private Decision soak() {
+        SoakReading reading = reading(look);
+        Release release = attempt.release();
+        Gate gate = gate(look, reading);
+        if (reading.crossed().isPresent()) {
+            return crossed(reading.crossed().get(), gate);
+        }
+        if (reading.isDone(look.rules().soak())) {
+            return new Decision.Act(
+                    new Action.Append(new Fact.Settled(look.slot(), release, reading.observed(), reading.samples())),
+                    release.commit().brief() + " is settled in " + look.name() + " (" + reading.measured() + ")",
+                    List.of(gate));
+        }
+        if (reading.isOverdue()) {
+            return Ending.failed(
+                    look,
+                    release,
+                    "the soak is not over after four times its length: "
+                            + (reading.samples() == 0 ? "no data" : "too few samples") + " (" + reading.measured()
+                            + ")");
+        }
+        return new Decision.Wait(
+                release.commit().brief() + " soaks in " + look.name() + " (" + reading.measured() + ")",
+                new Decision.Until.Event("the next window of " + look.name() + " ends"),
+                List.of(gate));
+    }
+
+    /// Nothing here tells whether the release is the cause, so the environment is held and a person decides.
+    private Decision crossed(String threshold, Gate gate) {
+        if (look.state().guard().hold().isPresent()) {
+            return new Decision.Wait(
+                    look.name() + " is held: " + threshold + " in two windows running",
+                    new Decision.Until.Person(
+                            "arelops rollback " + look.environment() + " or arelops resume " + look.environment()),
+                    List.of(gate));
+        }
+        return new Decision.Act(
+                new Action.Append(new Fact.Held(look.slot())),
+                threshold + " in two windows running while "
+                        + attempt.release().commit().brief() + " soaks",
+                List.of(gate));
+    }
+
+    /// The soak as a gate.
+    static Gate gate(SlotLook look, SoakReading reading) {
+        String needed = reading.needed() + " windows, " + look.rules().soak().samples() + " requests";
+        Gate gate = reading.crossed().isPresent()
+                ? Gate.failed("soak", reading.crossed().get() + " in two windows running", "a person decides")
+                : reading.isDone(look.rules().soak())
+                        ? Gate.open("soak", "soaked in " + look.name())
+                        : Gate.waiting("soak", "soak in " + look.name(), "observed windows");
+        return gate.read(reading.measured(), needed);
+    }
+}

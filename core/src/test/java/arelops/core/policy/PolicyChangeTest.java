@@ -1,0 +1,170 @@
+package arelops.core.policy;
+
+import static arelops.core.policy.PolicyChange.Direction.DIFFERENT;
+import static arelops.core.policy.PolicyChange.Direction.LOOSER;
+import static arelops.core.policy.PolicyChange.Direction.TIGHTER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.core.gate.Freeze;
+import arelops.core.gate.Hours;
+import arelops.core.gate.Soak;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.policy.PolicyChange.Direction;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("CHG-4: a change of the rules shows what becomes looser")
+class PolicyChangeTest {
+    private static final Policy STANDARD = Policy.standard(new AppName("shop"));
+
+    private static Policy production(UnaryOperator<EnvironmentPolicy> change) {
+        return STANDARD.withLine(STANDARD.line().stream()
+                .map(e -> e.name().equals(EnvironmentName.PRODUCTION) ? change.apply(e) : e)
+                .toList());
+    }
+
+    /// The change goes this way, and its opposite the opposite way.
+    private static void assertWay(Policy loose, Policy tight, String key) {
+        assertThat(PolicyChange.between(tight, loose))
+                .extracting(PolicyChange::key)
+                .containsExactly(key);
+        assertThat(PolicyChange.between(tight, loose))
+                .extracting(PolicyChange::direction)
+                .containsExactly(LOOSER);
+        assertThat(PolicyChange.between(loose, tight))
+                .extracting(PolicyChange::direction)
+                .containsExactly(TIGHTER);
+        assertThat(PolicyChange.loosens(PolicyChange.between(tight, loose))).isTrue();
+        assertThat(PolicyChange.loosens(PolicyChange.between(loose, tight))).isFalse();
+    }
+
+    @Test
+    void the_same_rules_have_no_differences() {
+        assertThat(PolicyChange.between(STANDARD, Policy.standard(new AppName("shop"))))
+                .isEmpty();
+    }
+
+    @Test
+    void fewer_approvals_are_looser() {
+        assertWay(STANDARD.withChanges(ChangeRules.STANDARD.withApprovals(Approvals.of(1))), STANDARD, "approvals");
+    }
+
+    @Test
+    void a_shorter_soak_is_looser_whatever_the_units() {
+        Policy shorter =
+                production(e -> e.withProving(new Proving(Soak.of(Duration.ofMinutes(90)), e.canary(), e.accept())));
+
+        assertWay(shorter, STANDARD, "environments.production.soak");
+    }
+
+    @Test
+    void no_canary_is_looser_than_one_and_a_removed_step_is_looser() {
+        Policy none = production(e -> e.withProving(new Proving(e.soak(), Optional.empty(), e.accept())));
+        Policy two = production(e -> e.withProving(new Proving(
+                e.soak(), Optional.of(CanaryPolicy.of(List.of(Percent.of(5), Percent.of(50)))), e.accept())));
+
+        assertWay(none, STANDARD, "environments.production.canary");
+        assertWay(two, STANDARD, "environments.production.canary");
+    }
+
+    @Test
+    void an_environment_taken_out_of_the_line_is_looser() {
+        assertWay(STANDARD.withLine(STANDARD.line().subList(0, 2)), STANDARD, "line");
+    }
+
+    @Test
+    void wider_hours_and_a_lifted_freeze_are_looser() {
+        Policy hours = production(e -> admission(e, "mon-thu 09:00-16:00", List.of()));
+        Policy wider = production(e -> admission(e, "mon-fri 09:00-16:00", List.of()));
+        Policy frozen = production(
+                e -> admission(e, "mon-thu 09:00-16:00", List.of(Freeze.parse("2026-12-24", ZoneOffset.UTC))));
+
+        assertWay(wider, hours, "environments.production.hours");
+        assertWay(hours, frozen, "environments.production.freeze");
+        assertThat(PolicyChange.between(hours, STANDARD).getFirst().sentence())
+                .isEqualTo("PRODUCTION opens always instead of mon-thu 09:00-16:00.");
+    }
+
+    private static EnvironmentPolicy admission(EnvironmentPolicy e, String hours, List<Freeze> freezes) {
+        return e.withAdmission(
+                new Admission(e.approvals(), Optional.of(Hours.parse(hours)), e.finish(), freezes, e.newer()));
+    }
+
+    @Test
+    void a_removed_check_is_looser_and_so_is_a_milder_limit() {
+        Policy high = checks(Amount.Severity.HIGH);
+        Policy low = checks(Amount.Severity.LOW);
+
+        assertWay(STANDARD, high, "checks.scan");
+        assertWay(high, low, "checks.scan.max");
+    }
+
+    private static Policy checks(Amount max) {
+        Check scan = new Check("scan", List.of(), Optional.empty(), Optional.empty(), Optional.of(max));
+        return STANDARD.withChanges(ChangeRules.STANDARD.withChecks(Map.of("scan", scan)));
+    }
+
+    @Test
+    void a_small_team_is_looser_and_more_approvers_are_looser() {
+        Team small = new Team.Small(List.of(new PersonName("ana")));
+        Policy ana = from("ana");
+
+        assertWay(STANDARD.withChanges(ChangeRules.STANDARD.withTeam(small)), STANDARD, "team");
+        assertWay(from("ana", "ben"), ana, "approvals.from");
+        assertWay(STANDARD.withChanges(ChangeRules.STANDARD.withApprovals(Approvals.of(1))), ana, "approvals.from");
+    }
+
+    private static Policy from(String... names) {
+        return STANDARD.withChanges(ChangeRules.STANDARD.withApprovals(new Approvals(1, List.of(names), false)));
+    }
+
+    @Test
+    void words_and_limits_have_an_order() {
+        Policy observe = production(e -> e.withMode(Mode.OBSERVE));
+        Policy hold = production(
+                e -> e.withRecovery(new Recovery(DriftPolicy.HOLD, e.retries(), e.backOff(), e.healthDeadline())));
+        Policy quiet =
+                production(e -> e.withServing(new Serving(e.tag(), e.target(), 1, e.keep(), Settings.NONE, Probe.OFF)));
+
+        assertWay(STANDARD, observe, "environments.production.mode");
+        assertWay(STANDARD, hold, "environments.production.drift");
+        assertWay(quiet, STANDARD, "environments.production.probe");
+        assertWay(watch("2%"), watch("1%"), "watch.errors.max");
+        assertWay(STANDARD.withObservation(Observation.STANDARD), watch("1%"), "watch.errors");
+    }
+
+    private static Policy watch(String max) {
+        Amount amount = new Amount.Share(Percent.of(Integer.parseInt(max.substring(0, 1))));
+        Watch errors = new Watch(
+                "errors",
+                Watch.Source.ROUTER,
+                Optional.of(amount),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return STANDARD.withObservation(new Observation(Observation.DEFAULT_WINDOW, Map.of("errors", errors)));
+    }
+
+    @Test
+    void a_name_or_a_number_of_instances_is_only_different_and_what_has_no_order_is_looser() {
+        Policy named =
+                production(e -> e.withServing(new Serving("LIVE", e.target(), 3, e.keep(), Settings.NONE, e.probe())));
+        Policy trunk = STANDARD.withChanges(
+                new ChangeRules("trunk", Approvals.STANDARD, Map.of(), new Team.Standard(), Map.of(), Isolation.BEST));
+
+        assertThat(PolicyChange.between(STANDARD, named))
+                .extracting(PolicyChange::direction)
+                .containsOnly(DIFFERENT);
+        assertThat(PolicyChange.between(STANDARD, trunk))
+                .extracting(PolicyChange::direction)
+                .containsExactly(Direction.LOOSER);
+    }
+}

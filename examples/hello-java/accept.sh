@@ -1,0 +1,6 @@
+#!/bin/sh
+# Asks a running app, from outside, the things that users need: sh accept.sh http://127.0.0.1:8080
+set -eu
+cd "$(dirname "$0")"
+. ./jdk.sh
+exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC accept/Acceptance.java "$@"

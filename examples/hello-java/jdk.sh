@@ -1,0 +1,3 @@
+# Names the tools of one JDK: the one in JAVA_HOME, else the one on the PATH. Read by the other scripts.
+JDK_BIN=${JAVA_HOME:+$JAVA_HOME/bin/}
+JAVA=${JDK_BIN}java JAVAC=${JDK_BIN}javac JAR=${JDK_BIN}jar

@@ -1,0 +1,41 @@
+package arelops.testkit;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// Waits for what a real process does, by asking again and again, with a deadline no healthy machine comes near.
+public final class Patience {
+    private static final Duration DEADLINE = Duration.ofSeconds(60);
+    private static final Duration BETWEEN = Duration.ofMillis(20);
+
+    private Patience() {}
+
+    /// Returns as soon as the condition holds; fails with `what` after a minute.
+    public static void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what);
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+    }
+
+    /// The first answer of the wanted type; fails with the last answer after a minute.
+    public static <T> T until(Class<T> wanted, Supplier<?> asked) {
+        long end = System.nanoTime() + DEADLINE.toNanos();
+        while (true) {
+            Object answer = asked.get();
+            if (wanted.isInstance(answer)) {
+                return wanted.cast(answer);
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError(
+                        "no " + wanted.getSimpleName() + " within " + DEADLINE.toSeconds() + " s, but " + answer);
+            }
+            LockSupport.parkNanos(BETWEEN.toNanos());
+        }
+    }
+}
