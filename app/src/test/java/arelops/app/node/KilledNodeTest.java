@@ -21,11 +21,19 @@ import arelops.app.deploy.Windows;
 import arelops.app.deploy.process.NodeLauncher;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.deploy.wire.NodeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The node as a process of its own, killed with SIGKILL and started again.
 final class KilledNodeTest {
+    private static final byte MARK = 1;
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
@@ -56,7 +65,7 @@ final class KilledNodeTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx64m",
+                "-Xmx40m",
                 "-cp",
                 System.getProperty("java.class.path"),
                 NodeMain.class.getName(),
@@ -126,6 +135,60 @@ final class KilledNodeTest {
 
         assertThat(state(target, spec, InstanceState.Gone.class).because())
                 .startsWith("It ended while the node was not running.");
+    }
+
+    @Test
+    void a_body_of_50_megabytes_streams_both_ways_through_a_node_of_40_megabytes() throws Exception {
+        launcher.ensureRunning(LONG);
+        DeploymentSpec spec = spec("r1-t4", work, app(""));
+        healthy(target, token(4), spec);
+        serve(target, token(4), spec, Fixture.QUIET);
+        int port = observe(target).address().byPort().getPort();
+        byte[] chunk = new byte[64 * 1024];
+        Arrays.fill(chunk, MARK);
+
+        long received;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            Thread sender = Thread.startVirtualThread(() -> send(socket, chunk, 800));
+            received = marks(socket.getInputStream());
+            sender.join();
+        }
+
+        assertThat(received).isEqualTo(800L * chunk.length);
+    }
+
+    private static void send(Socket socket, byte[] chunk, int times) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ascii("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"));
+            for (int i = 0; i < times; i++) {
+                out.write(ascii(Integer.toHexString(chunk.length) + "\r\n"));
+                out.write(chunk);
+                out.write(ascii("\r\n"));
+            }
+            out.write(ascii("0\r\n\r\n"));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Counts the bytes of the body; heads and chunk sizes have none like them.
+    private static long marks(InputStream in) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long count = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (int i = 0; i < read; i++) {
+                count += buffer[i] == MARK ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private List<Window> windows() {

@@ -23,6 +23,7 @@ import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
+import arelops.app.deploy.Size;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.fault.Fault;
 import java.io.IOException;
@@ -174,6 +175,18 @@ final class ProcessesTest {
                 .noneMatch(member -> table.find(member.pid())
                         .filter(now -> now.alive() && now.startTicks() == member.startTicks())
                         .isPresent());
+    }
+
+    @Test
+    void an_instance_over_its_memory_limit_is_ended_with_that_reason() {
+        DeploymentSpec usual = spec("r1-t1", work, app(""));
+        DeploymentSpec spec = new DeploymentSpec(
+                usual.id(), usual.build(), usual.launch(), usual.health(), new Size(1, 4 << 20), usual.stopping());
+
+        target.start(SLOT, token(1), spec);
+
+        assertThat(state(target, spec, InstanceState.Exited.class).because())
+                .contains("MB of memory; its limit is 4 MB.");
     }
 
     @Test

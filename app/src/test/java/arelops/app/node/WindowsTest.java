@@ -101,8 +101,8 @@ final class WindowsTest {
     void a_node_that_stood_still_spoils_the_window() {
         WindowMeter meter = new WindowMeter(MINUTE, 0, START);
 
-        tick(meter, 10, 0);
-        tick(meter, 40, 0);
+        tick(meter, 1, 0);
+        tick(meter, 31, 0);
         Window window = tick(meter, 60, 0).orElseThrow().read(1);
 
         assertThat(window.complete()).isFalse();
