@@ -62,6 +62,10 @@ final class Instance {
         return true;
     }
 
+    int inFlight() {
+        return inFlight.get();
+    }
+
     void leave() {
         inFlight.decrementAndGet();
     }

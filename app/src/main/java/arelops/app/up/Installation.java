@@ -13,16 +13,20 @@ import java.util.Map;
 /// @param work workspaces, caches and unpacked artifacts, which jobs and apps may see
 public record Installation(Path repository, Path data, Path work) {
 
-    /// The installation of a repository under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
+    /// The installation of a repository under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`). Root's
+    /// work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
     public static Installation of(Path repository, Map<String, String> environment) {
         Path folder = repository.toAbsolutePath().normalize();
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
         Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", home + "/.local/state"));
+        boolean isRoot = environment.get("XDG_STATE_HOME") == null
+                && System.getProperty("user.name", "").equals("root");
+        Path work = isRoot ? Path.of("/var/lib") : state;
         String key = name(folder) + "-" + Digest.of(folder.toString()).hex().substring(0, 8);
         return new Installation(
                 folder,
                 state.resolve("arelops").resolve(key),
-                state.resolve("arelops-work").resolve(key));
+                work.resolve("arelops-work").resolve(key));
     }
 
     private static String name(Path folder) {
