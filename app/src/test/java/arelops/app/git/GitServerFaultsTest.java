@@ -273,7 +273,8 @@ final class GitServerFaultsTest {
 
             CommitId last = new CommitId(tip.orElseThrow().hex());
             assertThat(repository.refs().ref(LEDGER)).isEqualTo(tip);
-            assertThat(repository.firstParents(last, Optional.empty()).orElseThrow()).hasSize(50);
+            assertThat(repository.firstParents(last, Optional.empty()).orElseThrow())
+                    .hasSize(50);
         }
     }
 
