@@ -57,11 +57,7 @@ public final class Fixture {
     public static String app(String arguments) {
         return "exec " + Path.of(System.getProperty("java.home"), "bin", "java")
                 + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx48m -cp "
-                + SampleApp.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath() + " "
+                + SampleApp.class.getProtectionDomain().getCodeSource().getLocation().getPath() + " "
                 + SampleApp.class.getName() + " " + arguments;
     }
 

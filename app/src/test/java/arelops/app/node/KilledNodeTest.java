@@ -70,10 +70,8 @@ final class KilledNodeTest {
     void stop() {
         NodeFile node = launcher.ensureRunning(LONG);
         assertThat(target.down(true)).isEqualTo(new Answer.Done(true));
-        Eventually.until(
-                "the node has ended",
-                () -> ProcessHandle.of(node.pid()).isEmpty()
-                        || !ProcessHandle.of(node.pid()).orElseThrow().isAlive());
+        Eventually.until("the node has ended", () -> ProcessHandle.of(node.pid()).isEmpty()
+                || !ProcessHandle.of(node.pid()).orElseThrow().isAlive());
     }
 
     private void kill(NodeFile node) {

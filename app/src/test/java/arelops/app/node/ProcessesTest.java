@@ -78,8 +78,7 @@ final class ProcessesTest {
 
         assertThat(env(instance, "PORT"))
                 .isEqualTo(Integer.toString(instance.address().getPort()));
-        assertThat(env(instance, "URL"))
-                .isEqualTo(observe(target).address().byPort().toString());
+        assertThat(env(instance, "URL")).isEqualTo(observe(target).address().byPort().toString());
         assertThat(env(instance, "ENV")).isEqualTo("beta");
         assertThat(env(instance, "SHA")).isEqualTo(spec.build().commit().hex());
         assertThat(env(instance, "ROLE")).isEqualTo("stable");
@@ -104,8 +103,7 @@ final class ProcessesTest {
         target.start(SLOT, token(1), spec);
 
         assertThat(state(target, spec, InstanceState.Unhealthy.class).because())
-                .startsWith(
-                        "It did not become healthy within 4 s: it listens on port " + wrong + " instead of $PORT (");
+                .startsWith("It did not become healthy within 4 s: it listens on port " + wrong + " instead of $PORT (");
     }
 
     @Test
@@ -163,8 +161,8 @@ final class ProcessesTest {
         Instance running =
                 node.keeper(SLOT).find(spec.id()).orElseThrow().instances().getFirst();
         ProcessTable table = new ProcessTable();
-        List<ProcessTable.Entry> members = table.members(
-                running.record().pid(), Spawn.ID + "=" + running.record().id());
+        List<ProcessTable.Entry> members =
+                table.members(running.record().pid(), Spawn.ID + "=" + running.record().id());
         assertThat(members).hasSizeGreaterThanOrEqualTo(5);
 
         target.stop(SLOT, token(1), spec.id());
@@ -226,7 +224,8 @@ final class ProcessesTest {
     @Test
     void a_secret_reaches_the_app_and_nobody_else() throws IOException {
         secretsFile("DB_PASSWORD=correct-horse-7");
-        DeploymentSpec spec = secrets(spec("r1-t1", work, "echo password $DB_PASSWORD; " + app("")), "DB_PASSWORD");
+        DeploymentSpec spec = secrets(
+                spec("r1-t1", work, "echo password $DB_PASSWORD; " + app("")), "DB_PASSWORD");
 
         Observation.Instance instance =
                 healthy(target, token(1), spec).instances().getFirst();
@@ -242,13 +241,13 @@ final class ProcessesTest {
     @Test
     void a_secrets_file_that_others_can_read_is_refused() throws IOException {
         secretsFile("DB_PASSWORD=correct-horse-7");
-        Files.setPosixFilePermissions(data.resolve("secrets.properties"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(
+                data.resolve("secrets.properties"), PosixFilePermissions.fromString("rw-r--r--"));
         DeploymentSpec spec = secrets(spec("r1-t1", work, app("")), "DB_PASSWORD");
 
         target.start(SLOT, token(1), spec);
 
-        assertThat(state(target, spec, InstanceState.NotStarted.class).because())
-                .contains("chmod 600");
+        assertThat(state(target, spec, InstanceState.NotStarted.class).because()).contains("chmod 600");
     }
 
     private void secretsFile(String line) throws IOException {
@@ -269,8 +268,8 @@ final class ProcessesTest {
     @Test
     void a_router_port_in_use_is_a_clear_fault(@TempDir Path other) {
         NodeSettings usual = Fixture.settings(other);
-        NodeSettings taken =
-                new NodeSettings(other, node.routerPort(), usual.slotPorts(), usual.instancePorts(), usual.logs());
+        NodeSettings taken = new NodeSettings(
+                other, node.routerPort(), usual.slotPorts(), usual.instancePorts(), usual.logs());
 
         assertThatThrownBy(() -> Node.start(taken, InstantSource.system()))
                 .isInstanceOfSatisfying(
@@ -283,8 +282,7 @@ final class ProcessesTest {
         assertThat(unused.data()).isEqualTo(data);
         int control = node.file().control();
 
-        int status =
-                get(client, URI.create("http://127.0.0.1:" + control), "/ping").statusCode();
+        int status = get(client, URI.create("http://127.0.0.1:" + control), "/ping").statusCode();
 
         assertThat(status).isEqualTo(403);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("control.key"))))

@@ -103,8 +103,8 @@ final class RoutingTest {
         serve(target, token(2), one, QUIET);
         URI address = address();
 
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(
-                () -> get(client, address, "/slow?1500").body());
+        CompletableFuture<String> slow =
+                CompletableFuture.supplyAsync(() -> get(client, address, "/slow?1500").body());
         Deployed serving = node.keeper(SLOT).find(one.id()).orElseThrow();
         Eventually.until("in flight", () -> serving.instances().getFirst().inFlight() == 1);
         serve(target, token(2), two, QUIET);
@@ -178,7 +178,9 @@ final class RoutingTest {
         healthy(target, token(1), spec);
         serve(target, token(1), spec, QUIET);
 
-        String seen = raw(address().getPort(), """
+        String seen = raw(
+                address().getPort(),
+                """
                 GET /headers HTTP/1.1
                 Host: shop.example
                 Connection: close, X-Private
@@ -265,14 +267,13 @@ final class RoutingTest {
     }
 
     private CompletableFuture<String> byHost(String host, String path) {
-        return CompletableFuture.completedFuture(
-                raw(node.routerPort(), "GET " + path + " HTTP/1.1\nHost: " + host + "\nConnection: close\n\n"));
+        return CompletableFuture.completedFuture(raw(
+                node.routerPort(), "GET " + path + " HTTP/1.1\nHost: " + host + "\nConnection: close\n\n"));
     }
 
     private static String raw(int port, String request) {
         try (java.net.Socket socket = new java.net.Socket("127.0.0.1", port)) {
-            socket.getOutputStream()
-                    .write(request.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(java.nio.charset.StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

@@ -74,25 +74,19 @@ final class SampleApp {
         server.createContext("/health", exchange -> answer(exchange, healthy ? 200 : 500, "health"));
         server.createContext("/name", exchange -> answer(exchange, 200, name));
         server.createContext(
-                "/pid",
-                exchange -> answer(
-                        exchange, 200, Long.toString(ProcessHandle.current().pid())));
+                "/pid", exchange -> answer(exchange, 200, Long.toString(ProcessHandle.current().pid())));
         server.createContext("/env", exchange -> answer(exchange, 200, environment.getOrDefault(query(exchange), "-")));
         server.createContext("/slow", exchange -> {
             waitFor(Long.parseLong(query(exchange)));
             answer(exchange, 200, name);
         });
         server.createContext("/status", exchange -> answer(exchange, Integer.parseInt(query(exchange)), "as asked"));
-        server.createContext(
-                "/headers",
-                exchange -> answer(
-                        exchange,
-                        200,
-                        String.join(
-                                "\n",
-                                exchange.getRequestHeaders().entrySet().stream()
-                                        .map(header -> header.getKey() + ": " + header.getValue())
-                                        .toList())));
+        server.createContext("/headers", exchange -> answer(
+                exchange,
+                200,
+                String.join("\n", exchange.getRequestHeaders().entrySet().stream()
+                        .map(header -> header.getKey() + ": " + header.getValue())
+                        .toList())));
         server.createContext("/echo", SampleApp::echo);
         server.createContext("/crash", exchange -> Runtime.getRuntime().halt(7));
         server.start();
