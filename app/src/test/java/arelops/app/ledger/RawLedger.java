@@ -109,7 +109,8 @@ final class RawLedger {
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId tip = ObjectId.zeroId();
             int same = 0;
-            while (same < Math.min(chain.size(), commits.size()) && chain.get(same) == commits.get(same)) {
+            while (same < Math.min(chain.size(), commits.size())
+                    && chain.get(same).equals(commits.get(same))) {
                 tip = ids.get(same);
                 same++;
             }
