@@ -92,7 +92,10 @@ final class SlotTransitions {
         OpenIntent open = new OpenIntent(entry.seq(), f.purpose(), f.to(), controller(entry.actor()), entry.at());
         SlotState opened = state.withIntent(Optional.of(open))
                 .withTokens(new Tokens(
-                        entry.seq(), state.tokens().past(), state.tokens().movedFrom()));
+                        entry.seq(),
+                        state.tokens().past(),
+                        state.tokens().movedFrom(),
+                        state.tokens().moved()));
         if (f.purpose() != Fact.Purpose.PROMOTE) {
             return opened;
         }
@@ -135,7 +138,7 @@ final class SlotTransitions {
                 entry.at()));
         SlotState after = state.withIntent(Optional.empty())
                 .withServing(serving)
-                .withTokens(new Tokens(state.tokens().last(), past, f.from()))
+                .withTokens(new Tokens(state.tokens().last(), past, f.from(), f.intent()))
                 .withGuard(promotes ? state.guard() : state.guard().withOwed(Optional.empty()));
         if (!promotes) {
             return after;

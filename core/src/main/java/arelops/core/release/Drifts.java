@@ -89,10 +89,10 @@ final class Drifts {
         return Optional.empty();
     }
 
-    /// The traffic goes to the deployment of our own newest intent, which ended before it moved the tag.
+    /// The traffic goes to a deployment of one of our own intents, which ended before it moved the tag.
     private boolean isLeftOver() {
-        long last = look.state().tokens().last();
-        return last > 0 && look.target().traffic().equals(OptionalLong.of(last));
+        OptionalLong traffic = look.target().traffic();
+        return traffic.isPresent() && look.state().tokens().isUnfinished(traffic.getAsLong());
     }
 
     /// Automation never replaces what a person may have put into PASSIVE or PRODUCTION.

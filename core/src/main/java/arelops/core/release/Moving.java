@@ -40,7 +40,11 @@ final class Moving {
 
     private Decision promote(Attempt attempt) {
         Release release = attempt.release();
-        Optional<Decision> stopped = isSwitchedTo(intent.token()) ? Optional.empty() : stopped(release);
+        OptionalLong sent = sent(release);
+        if (sent.isPresent() && look.isUp(sent.getAsLong(), release)) {
+            return move(Optional.of(release), sent.getAsLong());
+        }
+        Optional<Decision> stopped = sent.isPresent() ? Optional.empty() : stopped(release);
         if (stopped.isPresent()) {
             return stopped.get();
         }
@@ -54,6 +58,15 @@ final class Moving {
             case Seen.Health.Down down -> down(attempt, down);
             case Seen.Health.Up _ -> verifyThenSwitch(attempt);
         };
+    }
+
+    /// The deployment of this release that the traffic was sent to already, under this intent or one that it took over.
+    private OptionalLong sent(Release release) {
+        OptionalLong traffic = look.target().traffic();
+        boolean ours = traffic.isPresent()
+                && look.state().tokens().isUnfinished(traffic.getAsLong())
+                && look.target().serving().map(Seen.Deployment::release).equals(Optional.of(release));
+        return ours ? traffic : OptionalLong.empty();
     }
 
     /// What keeps an attempt that does not serve yet from going on.
@@ -99,21 +112,17 @@ final class Moving {
     }
 
     private Decision verifyThenSwitch(Attempt attempt) {
-        Release release = attempt.release();
-        if (!isSwitchedTo(intent.token())) {
-            if (look.rules().accept().isPresent()) {
-                Optional<Decision> unmet =
-                        Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.BEFORE).next());
-                if (unmet.isPresent()) {
-                    return unmet.get();
-                }
+        if (look.rules().accept().isPresent()) {
+            Optional<Decision> unmet =
+                    Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.BEFORE).next());
+            if (unmet.isPresent()) {
+                return unmet.get();
             }
-            return new Decision.Act(
-                    new Action.Switch(look.slot(), intent.token(), OptionalLong.of(intent.token()), ""),
-                    "send the traffic of " + look.name() + " to "
-                            + release.commit().brief());
         }
-        return move(Optional.of(release), intent.token());
+        return new Decision.Act(
+                new Action.Switch(look.slot(), intent.token(), OptionalLong.of(intent.token()), ""),
+                "send the traffic of " + look.name() + " to "
+                        + attempt.release().commit().brief());
     }
 
     private Decision putBack(Release release) {
