@@ -10,6 +10,7 @@ import arelops.core.evidence.SlotState.Serving;
 import arelops.core.evidence.SlotState.Tokens;
 import arelops.core.id.PersonName;
 import arelops.core.id.Release;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ final class SlotTransitions {
             case Fact.Settled f -> {
                 unless(trial(state, f.release()).moved(), "a release settles only where it serves");
                 yield state.withAttempt(Optional.empty())
+                        .withGuard(state.guard().withCrowded(Optional.empty()))
                         .withServing(state.serving().map(serving -> serving.asSettled(true)))
                         .withStanding(state.standing().withSettled(f.release()));
             }
@@ -139,7 +141,8 @@ final class SlotTransitions {
         SlotState after = state.withIntent(Optional.empty())
                 .withServing(serving)
                 .withTokens(new Tokens(state.tokens().last(), past, f.from(), f.intent()))
-                .withGuard(promotes ? state.guard() : state.guard().withOwed(Optional.empty()));
+                .withGuard(state.guard()
+                        .withOwed(state.guard().owed().filter(owed -> !owed.to().equals(f.to()))));
         if (!promotes) {
             return after;
         }
@@ -178,11 +181,10 @@ final class SlotTransitions {
     /// The attempt is over. One that was not moved ends with its intent; one that serves may owe a return.
     private static SlotState ended(SlotState state, Release release, boolean returns) {
         boolean moved = trial(state, release).moved();
-        SlotState over = state.withAttempt(Optional.empty());
-        if (!moved) {
-            return over.withIntent(Optional.empty());
-        }
-        return returns ? owing(over, state.standing().settledBesides(release)) : over;
+        SlotState over = state.withAttempt(Optional.empty())
+                .withIntent(Optional.empty())
+                .withGuard(state.guard().withCrowded(Optional.empty()));
+        return moved && returns ? owing(over, state.standing().settledBesides(release)) : over;
     }
 
     private static SlotState owing(SlotState state, Optional<Release> to) {
@@ -192,6 +194,10 @@ final class SlotTransitions {
 
     private static SlotState withdrawn(SlotState state, Fact.Withdrawn f) {
         SlotState over = ended(state, f.release(), f.cause() != Fact.Withdrawn.Cause.NEWER);
+        if (f.cause() == Fact.Withdrawn.Cause.NEWER) {
+            Optional<Instant> since = state.guard().crowded().or(() -> state.attempt().map(Attempt::since));
+            return over.withGuard(over.guard().withCrowded(since));
+        }
         return f.cause() == Fact.Withdrawn.Cause.PERSON
                 ? over.withStanding(parked(state.standing(), f.release()))
                 : over;

@@ -91,12 +91,8 @@ public final class Line {
 
     private static Decision tried(SlotLook look) {
         SlotState.Attempt attempt = look.state().attempt().orElseThrow();
-        Optional<Release> newer = new Candidates(look).newerThan(attempt.release());
-        boolean replaceable = newer.isPresent()
-                && look.rules().newer() == arelops.core.policy.Newer.REPLACE
-                && look.state().guard().hold().isEmpty()
-                && isBeforeHalf(Trial.reading(look));
-        if (replaceable && new EntryGates(look, newer.get()).gates().stream().allMatch(Gate::lets)) {
+        Optional<Release> newer = Displacement.by(look, attempt);
+        if (newer.isPresent()) {
             return Ending.withdrawn(
                     look,
                     attempt.release(),
@@ -104,11 +100,6 @@ public final class Line {
                     newer.get().commit().brief() + " takes its place");
         }
         return new Trial(look, attempt).next();
-    }
-
-    /// A newer candidate may replace a release only until it is half through its soak (LINE-2).
-    private static boolean isBeforeHalf(SoakReading reading) {
-        return 2 * reading.observed() < reading.needed();
     }
 
     private static Decision enter(SlotLook look) {

@@ -6,6 +6,7 @@ import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.id.Release;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -44,10 +45,16 @@ final class Moving {
         if (sent.isPresent() && look.isUp(sent.getAsLong(), release)) {
             return move(Optional.of(release), sent.getAsLong());
         }
-        Optional<Decision> stopped = sent.isPresent() ? Optional.empty() : stopped(release);
-        if (stopped.isPresent()) {
-            return stopped.get();
+        if (sent.isPresent()) {
+            return onward(attempt);
         }
+        Decision next = onward(attempt);
+        boolean recorded = next instanceof Decision.Act act && act.action() instanceof Action.Append;
+        return recorded ? next : displaced(release).orElseGet(() -> paused(next));
+    }
+
+    private Decision onward(Attempt attempt) {
+        Release release = attempt.release();
         Optional<Seen.Deployment> deployment = look.target().deployment(intent.token());
         if (deployment.isEmpty()) {
             return deploy(release);
@@ -55,9 +62,16 @@ final class Moving {
         return switch (deployment.get().health()) {
             case Seen.Health.Starting _ -> starting(release);
             case Seen.Health.Broken broken -> Ending.failed(look, release, broken.because());
-            case Seen.Health.Down down -> down(attempt, down);
+            case Seen.Health.Down down -> Verdicts.ofDown(look, attempt, down);
             case Seen.Health.Up _ -> verifyThenSwitch(attempt);
         };
+    }
+
+    /// A hold or broken rules keep an attempt from going further; watching, and taking it out, go on.
+    private Decision paused(Decision next) {
+        boolean further = next instanceof Decision.Act act
+                && (act.action() instanceof Action.Deploy || act.action() instanceof Action.Switch);
+        return further ? pause().orElse(next) : next;
     }
 
     /// The deployment of this release that the traffic was sent to already, under this intent or one that it took over.
@@ -69,30 +83,32 @@ final class Moving {
         return ours ? traffic : OptionalLong.empty();
     }
 
-    /// What keeps an attempt that does not serve yet from going on.
-    private Optional<Decision> stopped(Release release) {
+    /// What takes an attempt out that does not serve yet.
+    private Optional<Decision> displaced(Release release) {
         if (look.isSuspect(release)) {
             return Optional.of(Ending.withdrawn(
                     look, release, Fact.Withdrawn.Cause.BLOCKED, "it carries a suspect of an error found since"));
         }
-        Optional<Release> newer = new Candidates(look).newerThan(release);
-        if (newer.isPresent() && look.rules().newer() == arelops.core.policy.Newer.REPLACE) {
-            return Optional.of(Ending.withdrawn(
-                    look,
-                    release,
-                    Fact.Withdrawn.Cause.NEWER,
-                    newer.get().commit().brief() + " takes its place"));
-        }
-        if (look.state().guard().hold().isPresent()) {
-            return Optional.of(new Decision.Wait(
-                    look.name() + " is held: "
-                            + look.state().guard().hold().get().because(),
-                    new Decision.Until.Person("arelops resume " + look.environment())));
-        }
-        return look.snapshot()
-                .rules()
-                .broken()
-                .map(because -> new Decision.Wait(because, new Decision.Until.Person("mend the config on trunk")));
+        return Displacement.by(look, look.state().attempt().orElseThrow())
+                .<Decision>map(newer -> Ending.withdrawn(
+                        look,
+                        release,
+                        Fact.Withdrawn.Cause.NEWER,
+                        newer.commit().brief() + " takes its place"))
+                .or(() -> EntryGates.closed(look, release)
+                        .map(gate -> Ending.withdrawn(
+                                look, release, Fact.Withdrawn.Cause.FROZEN, "it does not serve yet: " + gate.sentence())));
+    }
+
+    private Optional<Decision> pause() {
+        return new EntryGates(look, intent.to().orElseThrow())
+                .pausing().stream()
+                        .filter(gate -> !gate.lets())
+                        .findFirst()
+                        .map(gate -> new Decision.Wait(
+                                look.name() + " pauses: " + gate.sentence(),
+                                new Decision.Until.Person(gate.unblocks().orElse(gate.id())),
+                                List.of(gate)));
     }
 
     private Decision deploy(Release release) {
@@ -105,10 +121,6 @@ final class Moving {
         return new Decision.Wait(
                 release.commit().brief() + " starts in " + look.name(),
                 new Decision.Until.Event("it answers its health check, or its deadline passes"));
-    }
-
-    private Decision down(Attempt attempt, Seen.Health.Down down) {
-        return Verdicts.ofDown(look, attempt, down);
     }
 
     private Decision verifyThenSwitch(Attempt attempt) {
