@@ -53,7 +53,7 @@ final class SlotTransitions {
             case Fact.Rejected f ->
                 ended(state, f.release(), true).withStanding(state.standing().withBar(f.release(), entry.seq()));
             case Fact.Failed f ->
-                ended(state, f.release(), false)
+                ended(state, f.release(), state.standing().settledBesides(f.release()).isPresent())
                         .withStanding(state.standing()
                                 .withFailures(Sorted.changed(
                                         state.standing().failures(),

@@ -6,6 +6,7 @@ import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.id.Release;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +14,9 @@ import java.util.OptionalLong;
 /// Carries out an open intent: deploy, verify, switch, move the tag. Each look takes the next step that is still
 /// missing.
 final class Moving {
+    /// A return that does not come up is tried anew after this many times the back-off.
+    private static final int PATIENCE = 4;
+
     private final SlotLook look;
     private final OpenIntent intent;
 
@@ -148,6 +152,7 @@ final class Moving {
             Optional<Decision> notYet = switch (fresh.get().health()) {
                 case Seen.Health.Up _ -> Optional.empty();
                 case Seen.Health.Starting _ -> Optional.of(starting(release));
+                case Seen.Health.Down down when down.times() < 2 -> Optional.of(starting(release));
                 case Seen.Health.Down down -> Optional.of(stuck(release, down.because()));
                 case Seen.Health.Broken broken -> Optional.of(stuck(release, broken.because()));
             };
@@ -164,10 +169,15 @@ final class Moving {
         return move(Optional.of(release), deployment);
     }
 
+    /// What must serve again does not come up: it is deployed anew, under a new token, after a pause.
     private Decision stuck(Release release, String because) {
-        return new Decision.Wait(
-                release.commit().brief() + " does not come up again in " + look.name() + ": " + because,
-                new Decision.Until.Person("see arelops logs " + look.environment()));
+        Instant again = intent.since().plus(look.rules().backOff().multipliedBy(PATIENCE));
+        String sentence = release.commit().brief() + " does not come up again in " + look.name() + ": " + because;
+        return look.now().isBefore(again)
+                ? new Decision.Wait(sentence + "; tried anew later", new Decision.Until.At(again))
+                : new Decision.Act(
+                        new Action.Append(new Fact.Intent(look.slot(), intent.purpose(), intent.to())),
+                        sentence + "; try anew");
     }
 
     private Decision clear() {

@@ -57,16 +57,21 @@ final class RepeatedCheck {
         String name = phase.check();
         List<Result> results = attempt.of(name);
         if (results.isEmpty()) {
-            return run(phase, 1, attempt.release(), attempt.token());
+            return run(phase, 1, attempt.release(), deployment());
         }
         return switch (results.getFirst().outcome()) {
             case PASSED -> new Step.Passed();
             case BROKEN -> new Step.Inconclusive("the acceptance test could not be performed");
             case FAILED ->
                 results.size() == 1
-                        ? run(phase, 2, attempt.release(), attempt.token())
+                        ? run(phase, 2, attempt.release(), deployment())
                         : afterRepeat(results.get(1).outcome());
         };
+    }
+
+    /// What is asked: the attempt's own deployment, or what serves once it moved.
+    private long deployment() {
+        return attempt.moved() ? look.state().serving().orElseThrow().deployment() : attempt.token();
     }
 
     private Step afterRepeat(Fact.Outcome second) {

@@ -67,11 +67,13 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
         return ledger().slot(new Slot(snapshot.app(), environment));
     }
 
-    /// The release to compare an attempt's with: what serves, or what served before where the attempt serves already.
+    /// The release to compare an attempt's with: what settled and serves, or what settled here last besides it.
     Optional<Release> stable(Attempt attempt) {
-        return attempt.moved()
-                ? state().standing().settledBesides(attempt.release())
-                : state().serving().filter(Serving::settled).flatMap(Serving::release);
+        return state().serving()
+                .filter(Serving::settled)
+                .flatMap(Serving::release)
+                .filter(release -> !release.equals(attempt.release()))
+                .or(() -> state().standing().settledBesides(attempt.release()));
     }
 
     /// The token of a healthy deployment of this release that was or is in service, if one is still up.
