@@ -60,16 +60,16 @@ final class Drifts {
         boolean adoptedForeign =
                 state.serving().filter(serving -> serving.release().isEmpty()).isPresent();
         Optional<Release> found = look.target().serving().map(Seen.Deployment::release);
+        if (isLeftOver() && !found.equals(state.release())) {
+            return Optional.of(
+                    restore("a move of " + look.name() + " was given up half way; put back what the ledger says"));
+        }
         if (adoptedForeign || found.equals(state.release())) {
             return state.guard().targetDrift()
                     ? append(
                             new Fact.Repaired(look.slot(), Drift.TARGET),
                             look.name() + " runs what the ledger says again")
                     : Optional.empty();
-        }
-        if (isLeftOver()) {
-            return Optional.of(
-                    restore("a move of " + look.name() + " was given up half way; put back what the ledger says"));
         }
         if (!state.guard().targetDrift()) {
             return append(
@@ -95,8 +95,14 @@ final class Drifts {
         return traffic.isPresent() && look.state().tokens().isUnfinished(traffic.getAsLong());
     }
 
+    /// The traffic goes where neither the ledger nor an unfinished move of ours sent it: a person did that.
+    boolean isForeign() {
+        boolean agrees = look.target().serving().map(Seen.Deployment::release).equals(look.state().release());
+        return !agrees && !isLeftOver();
+    }
+
     /// Automation never replaces what a person may have put into PASSIVE or PRODUCTION.
-    private boolean isRepairedByItself() {
+    boolean isRepairedByItself() {
         return look.rules().drift() == DriftPolicy.RESTORE
                 && !look.environment().equals(EnvironmentName.PASSIVE)
                 && !look.environment().equals(EnvironmentName.PRODUCTION);

@@ -75,6 +75,12 @@ public final class Line {
         if (target.isPresent()) {
             return target.get();
         }
+        if (state.guard().targetDrift()) {
+            return new Decision.Wait(
+                    look.name() + " runs something else than the ledger says; nothing is judged, promoted or stopped",
+                    new Decision.Until.Person(
+                            "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
+        }
         Decision next = state.attempt().isPresent() ? tried(look) : enter(look);
         return next instanceof Decision.Wait wait ? new Leftovers(look).orElse(wait) : next;
     }
@@ -103,12 +109,6 @@ public final class Line {
     }
 
     private static Decision enter(SlotLook look) {
-        if (look.state().guard().drifted()) {
-            return new Decision.Wait(
-                    look.name() + " has drifted; nothing is promoted into or out of it",
-                    new Decision.Until.Person(
-                            "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
-        }
         Optional<Release> candidate = new Candidates(look).next();
         if (candidate.isEmpty()) {
             return idle(look);

@@ -34,9 +34,22 @@ final class Moving {
         }
         return switch (intent.purpose()) {
             case PROMOTE -> promote(look.state().attempt().orElseThrow());
-            case RETURN, RESTORE -> putBack(intent.to().orElseThrow());
+            case RESTORE -> isTakenByHand() ? givenUp() : putBack(intent.to().orElseThrow());
+            case RETURN -> putBack(intent.to().orElseThrow());
             case CLEAR -> clear();
         };
+    }
+
+    /// Somebody sent the traffic elsewhere meanwhile; only where that may be put back does the move go on (TAG-4).
+    private boolean isTakenByHand() {
+        Drifts drifts = new Drifts(look);
+        return drifts.isForeign() && !drifts.isRepairedByItself();
+    }
+
+    private Decision givenUp() {
+        return new Decision.Act(
+                new Action.Append(new Fact.Aborted(look.slot(), intent.token())),
+                "somebody changed what " + look.name() + " runs, so this move is given up");
     }
 
     private boolean isSwitchedTo(long deployment) {
@@ -51,6 +64,9 @@ final class Moving {
         }
         if (sent.isPresent()) {
             return onward(attempt);
+        }
+        if (isTakenByHand()) {
+            return Ending.failed(look, release, "somebody changed what " + look.name() + " runs meanwhile");
         }
         Decision next = onward(attempt);
         boolean recorded = next instanceof Decision.Act act && act.action() instanceof Action.Append;
