@@ -38,6 +38,14 @@ final class SlotTransitions {
                 yield state.withServing(
                                 Optional.of(new Serving(f.commit(), f.release(), f.deployment(), true, entry.at())))
                         .withAttempt(Optional.empty())
+                        .withTokens(new Tokens(
+                                state.tokens().last(),
+                                state.tokens().past(),
+                                state.tag(),
+                                state.tokens().last()))
+                        .withStanding(f.release()
+                                .map(state.standing()::withAdopted)
+                                .orElse(state.standing()))
                         .withGuard(state.guard()
                                 .withDrift(Fact.Drift.TARGET, false)
                                 .withOwed(Optional.empty()));
@@ -79,11 +87,18 @@ final class SlotTransitions {
             }
             case Fact.Overridden f -> state.withStanding(overridden(state.standing(), f));
             case Fact.Overturned f -> state.withStanding(overturned(state.standing(), f));
-            case Fact.RestoreAsked _ ->
-                state.withGuard(state.guard().withOwed(Optional.of(new Guard.Owed(state.release()))));
+            case Fact.RestoreAsked _ -> restoreAsked(state);
             case Fact.Drifted f -> state.withGuard(state.guard().withDrift(f.drift(), true));
             case Fact.Repaired f -> state.withGuard(state.guard().withDrift(f.drift(), false));
         };
+    }
+
+    /// What is owed already stays owed; a tag alone needs no deployment.
+    private static SlotState restoreAsked(SlotState state) {
+        Guard guard = state.guard();
+        boolean deploys = guard.targetDrift() && guard.owed().isEmpty();
+        Guard asked = deploys ? guard.withOwed(Optional.of(new Guard.Owed(state.release()))) : guard;
+        return state.withGuard(asked.withTagAsked(guard.tagDrift()));
     }
 
     private static SlotState intent(SlotState state, Entry entry, Fact.Intent f) {

@@ -55,7 +55,10 @@ final class Candidates {
                     .toList();
         }
         SlotState before = look.stateOf(look.before().get().name());
-        List<Release> pool = new ArrayList<>(before.standing().settled());
+        List<Release> pool = new ArrayList<>();
+        before.standing().settled().stream()
+                .filter(before.standing()::isProved)
+                .forEach(pool::add);
         before.attempt()
                 .filter(attempt -> attempt.moved() && isAccepted(attempt) && isSoakSkipped(attempt.release()))
                 .ifPresent(attempt -> pool.add(attempt.release()));

@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Fact.Drift;
+import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
@@ -30,7 +31,6 @@ final class Drifts {
         }
         Action.TagChange back = new Action.TagChange(look.slot(), found, expected);
         if (!state.guard().tagDrift()
-                && state.tokens().last() > 0
                 && found.equals(state.tokens().movedFrom())) {
             return Optional.of(
                     new Decision.Act(new Action.FinishMove(back), "finish the last move of the tag of " + look.name()));
@@ -41,13 +41,28 @@ final class Drifts {
                     "the tag of " + look.name() + " was moved by somebody: it says " + named(found)
                             + ", the ledger says " + named(expected));
         }
-        return switch (look.rules().drift()) {
-            case RESTORE ->
-                Optional.of(new Decision.Act(
-                        new Action.RepairTag(new Fact.Repaired(look.slot(), Drift.TAG), back),
-                        "put the tag of " + look.name() + " back to " + named(expected)));
-            case HOLD -> Optional.empty();
-        };
+        if (look.rules().drift() == DriftPolicy.RESTORE || isTagWanted()) {
+            return Optional.of(new Decision.Act(
+                    new Action.RepairTag(new Fact.Repaired(look.slot(), Drift.TAG), back),
+                    "put the tag of " + look.name() + " back to " + named(expected)));
+        }
+        return state.guard().hold().isPresent()
+                ? Optional.empty()
+                : append(
+                        new Fact.Held(look.slot()),
+                        "its tag says " + named(found) + ", the ledger says " + named(expected)
+                                + "; put it back with arelops repair " + look.environment());
+    }
+
+    /// A person asked for the tag, or a release is being taken back, which must move it.
+    private boolean isTagWanted() {
+        Guard guard = look.state().guard();
+        return guard.tagAsked()
+                || guard.owed().isPresent()
+                || look.state()
+                        .intent()
+                        .filter(intent -> intent.purpose() != Fact.Purpose.PROMOTE)
+                        .isPresent();
     }
 
     private static String named(Optional<CommitId> commit) {

@@ -80,7 +80,7 @@ final class EntryGates {
     private Gate came() {
         return look.before()
                 .map(before -> {
-                    boolean settled = look.stateOf(before.name()).standing().isSettled(release);
+                    boolean settled = look.stateOf(before.name()).standing().isProved(release);
                     return Gate.open(
                             "settled",
                             settled
