@@ -235,10 +235,12 @@ final class SlotTransitions {
             case RELEASE -> state.standing().withBar(f.takenBack(), entry.seq());
             case NOT_ITS_FAULT -> parked(state.standing().withoutSettled(f.takenBack()), f.takenBack());
         };
+        standing = standing.withLast(f.to());
         SlotState back =
                 owing(state.withAttempt(Optional.empty()), Optional.of(f.to())).withStanding(standing);
-        return back.withGuard(
-                back.guard().withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
+        return back.withGuard(back.guard()
+                .withCrowded(Optional.empty())
+                .withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
     }
 
     private static Standing overridden(Standing standing, Fact.Overridden f) {

@@ -141,7 +141,7 @@ public record Standing(
         return new Standing(
                 withoutSettled(release).settled,
                 Sorted.without(adopted, release.number()),
-                Sorted.with(bars, release.number(), new Bar(error, new TreeSet<>())),
+                Sorted.with(bars, release.number(), bar(release).orElseGet(() -> new Bar(error, new TreeSet<>()))),
                 waiting,
                 failures,
                 requests);

@@ -253,7 +253,7 @@ public final class Commands {
                     "nothing to overturn");
         }
         int needed = Overrides.secondPerson(snapshot.rules().policy().team());
-        if (bar.get().overturnedBy().contains(person)) {
+        if (bar.get().overturnedBy().contains(person) && bar.get().overturnedBy().size() < needed) {
             return refused(
                     person + " overturned it already; " + needed + " people are needed",
                     "somebody else: arelops overturn " + c.commit().brief() + " " + c.environment());

@@ -105,7 +105,7 @@ final class Moving {
 
     /// What takes an attempt out that does not serve yet.
     private Optional<Decision> displaced(Release release) {
-        if (look.isSuspect(release)) {
+        if (look.isSuspect(release) || look.isBarred(release)) {
             return Optional.of(Ending.withdrawn(
                     look, release, Fact.Withdrawn.Cause.BLOCKED, "it carries a suspect of an error found since"));
         }

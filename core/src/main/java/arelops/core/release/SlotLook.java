@@ -95,6 +95,14 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
                 .isPresent();
     }
 
+    /// Whether a release was rejected here or in an environment before, and nobody overturned it (S4).
+    boolean isBarred(Release release) {
+        return policy().line().stream()
+                .limit(index(environment()) + 1L)
+                .anyMatch(rules ->
+                        stateOf(rules.name()).standing().bar(release).isPresent());
+    }
+
     /// The suspects of unresolved errors of this environment or one before it that a release carries.
     boolean isSuspect(Release release) {
         return ledger().errors().values().stream()
