@@ -41,7 +41,9 @@ final class SlotTransitions {
                         .withTokens(new Tokens(
                                 state.tokens().last(),
                                 state.tokens().past(),
-                                state.tag(),
+                                state.tag().equals(Optional.of(f.commit()))
+                                        ? state.tokens().movedFrom()
+                                        : state.tag(),
                                 state.tokens().last()))
                         .withStanding(f.release()
                                 .map(state.standing()::withAdopted)
