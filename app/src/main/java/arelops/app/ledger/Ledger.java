@@ -52,10 +52,12 @@ public final class Ledger {
     public LedgerView read(RefsSeen seen) {
         lock.lock();
         try {
-            String ref = refIn(seen);
-            Optional<CommitId> tip = seen.ref(ref).map(id -> new CommitId(id.hex()));
-            mustContainSeen(tip);
-            LedgerView view = advanced(known.at(ref), tip);
+            // What the caller saw may be older than what another thread appended since: then look once more.
+            RefsSeen sound = containsEarlier(seen) ? seen : repository.fetch();
+            if (!containsEarlier(sound)) {
+                throw rewritten();
+            }
+            LedgerView view = advanced(known.at(refIn(sound)), tipIn(sound));
             remember(view);
             return view;
         } finally {
@@ -67,18 +69,30 @@ public final class Ledger {
         return seen.ref(REF).isEmpty() && seen.ref(FALLBACK).isPresent() ? FALLBACK : REF;
     }
 
-    private void mustContainSeen(Optional<CommitId> tip) {
-        Optional<CommitId> earlier = known.tip().or(seenTip::read);
-        if (earlier.isPresent()
-                && !tip.filter(now -> repository.contains(earlier.get(), now)).isPresent()) {
-            throw new Fault(
-                    Fault.Kind.BROKEN,
-                    "ledger.rewritten",
-                    "The ledger was rewritten: " + earlier.get() + " was its tip once and is not part of "
-                            + tip.map(CommitId::toString).orElse("it (there is none)") + " now",
-                    "Nothing moves until an admin puts the ledger back, for example with git push from a clone that"
-                            + " has it.");
-        }
+    static Optional<CommitId> tipIn(RefsSeen seen) {
+        return seen.ref(refIn(seen)).map(id -> new CommitId(id.hex()));
+    }
+
+    private Optional<CommitId> earlier() {
+        return known.tip().or(seenTip::read);
+    }
+
+    private boolean containsEarlier(RefsSeen seen) {
+        return earlier()
+                .map(old ->
+                        tipIn(seen).filter(tip -> repository.contains(old, tip)).isPresent())
+                .orElse(true);
+    }
+
+    private Fault rewritten() {
+        return new Fault(
+                Fault.Kind.BROKEN,
+                "ledger.rewritten",
+                "The ledger was rewritten: "
+                        + earlier().map(CommitId::toString).orElse("a commit") + " was its tip once, and is not part"
+                        + " of it now",
+                "Nothing moves until an admin puts the ledger back, for example with git push from a clone that has"
+                        + " it.");
     }
 
     private LedgerView advanced(LedgerView from, Optional<CommitId> tip) {
@@ -87,10 +101,10 @@ public final class Ledger {
         }
         LedgerView view = from;
         for (CommitId commit : repository.firstParents(tip.get(), from.tip()).orElseThrow(() -> notALine(tip.get()))) {
-            switch (EntryCommit.read(repository, view, commit)) {
-                case EntryCommit.Step.Good good -> view = good.view();
+            view = switch (EntryCommit.read(repository, view, commit)) {
+                case EntryCommit.Step.Good good -> good.view();
                 case EntryCommit.Step.Bad bad -> throw invalid(bad.finding());
-            }
+            };
         }
         return view;
     }
@@ -132,13 +146,13 @@ public final class Ledger {
             LedgerView on = base;
             for (int rebased = 0; rebased <= REBASES; rebased++) {
                 Written written = write(on, notes, now);
-                PushAnswer answer = push(written, on, tags);
-                if (!(answer instanceof PushAnswer.Stale stale)) {
-                    return outcome(answer, written);
+                Pushed pushed = push(written, on, tags);
+                if (!(pushed.answer instanceof PushAnswer.Stale stale)) {
+                    return outcome(pushed, written);
                 }
                 RefsSeen seen = repository.fetch();
                 LedgerView there = read(seen);
-                if (there.tip().equals(on.tip())) {
+                if (there.tip().equals(on.tip()) && !stale.ref().equals(on.ref())) {
                     return new Appended.TagStale(stale.ref(), stale.actual());
                 }
                 Optional<Appended> cannot = conflict(there, notes, tags, rebase, seen, now);
@@ -198,16 +212,19 @@ public final class Ledger {
         }
     }
 
-    private PushAnswer push(Written written, LedgerView on, List<RefChange> tags) {
+    /// An answer, and the ref that the ledger was pushed to.
+    private record Pushed(PushAnswer answer, String ref) {}
+
+    private Pushed push(Written written, LedgerView on, List<RefChange> tags) {
         PushAnswer answer = repository.push(changes(on.ref(), written, on, tags));
         boolean begins = on.tip().isEmpty() && on.ref().equals(REF);
         if (begins
                 && answer instanceof PushAnswer.Refused refused
                 && refused.ref().equals(REF)) {
             PushAnswer second = repository.push(changes(FALLBACK, written, on, tags));
-            return second instanceof PushAnswer.Refused ? answer : second;
+            return second instanceof PushAnswer.Refused ? new Pushed(answer, REF) : new Pushed(second, FALLBACK);
         }
-        return answer;
+        return new Pushed(answer, on.ref());
     }
 
     private static List<RefChange> changes(String ref, Written written, LedgerView on, List<RefChange> tags) {
@@ -218,10 +235,10 @@ public final class Ledger {
         return changes;
     }
 
-    private Appended outcome(PushAnswer answer, Written written) {
-        return switch (answer) {
+    private Appended outcome(Pushed pushed, Written written) {
+        return switch (pushed.answer) {
             case PushAnswer.Done _ -> {
-                remember(written.view());
+                remember(written.view().at(pushed.ref));
                 yield new Appended.Recorded(known, written.entries());
             }
             case PushAnswer.Stale stale -> new Appended.TagStale(stale.ref(), stale.actual());

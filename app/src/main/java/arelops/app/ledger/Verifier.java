@@ -25,14 +25,13 @@ final class Verifier {
     }
 
     Verification verify(RefsSeen seen) {
-        String ref = Ledger.refIn(seen);
-        Optional<CommitId> tip = seen.ref(ref).map(id -> new CommitId(id.hex()));
+        Optional<CommitId> tip = Ledger.tipIn(seen);
         seenTip.read()
                 .filter(earlier ->
                         tip.filter(now -> repository.contains(earlier, now)).isEmpty())
                 .ifPresent(earlier -> found(
                         Finding.Kind.REWRITTEN, 0, "the ledger no longer contains " + earlier + ", seen here earlier"));
-        LedgerView view = LedgerView.empty(ref);
+        LedgerView view = LedgerView.empty(Ledger.refIn(seen));
         List<CommitId> commits = tip.flatMap(now -> repository.firstParents(now, Optional.empty()))
                 .orElse(List.of());
         for (CommitId commit : commits) {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// Runs the real git program in a folder, untouched by the config of the person who runs the tests.
-final class NativeGit {
-    static final Map<String, String> ENVIRONMENT = Map.of(
+public final class NativeGit {
+    public static final Map<String, String> ENVIRONMENT = Map.of(
             "GIT_CONFIG_GLOBAL", "/dev/null",
             "GIT_CONFIG_SYSTEM", "/dev/null",
             "GIT_AUTHOR_NAME", "Ann",
@@ -26,10 +26,10 @@ final class NativeGit {
 
     private NativeGit() {}
 
-    record Ended(int code, String output) {}
+    public record Ended(int code, String output) {}
 
     /// Runs git and expects success; gives what it printed, without the last line end.
-    static String git(Path folder, String... arguments) throws IOException, InterruptedException {
+    public static String git(Path folder, String... arguments) throws IOException, InterruptedException {
         Ended ended = tried(folder, arguments);
         assertThat(ended.code)
                 .as("git %s: %s", List.of(arguments), ended.output)
@@ -37,7 +37,7 @@ final class NativeGit {
         return ended.output.strip();
     }
 
-    static Ended tried(Path folder, String... arguments) throws IOException, InterruptedException {
+    public static Ended tried(Path folder, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
@@ -51,7 +51,7 @@ final class NativeGit {
     }
 
     /// Puts a shell script in the place of a server's hook.
-    static void hook(Path bare, String name, String script) throws IOException {
+    public static void hook(Path bare, String name, String script) throws IOException {
         Path file = bare.resolve("hooks").resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");
