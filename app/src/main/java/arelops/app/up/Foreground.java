@@ -77,7 +77,7 @@ public final class Foreground implements AutoCloseable {
 
         arelops.app.reconcile.Authors authors(arelops.app.git.GitRepository git) {
             store = Optional.of(new PeopleStore(git));
-            return new AccountAuthors(store.get());
+            return new AccountAuthors(store.get()::known);
         }
 
         PeopleStore store() {
