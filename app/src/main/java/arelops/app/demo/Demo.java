@@ -58,7 +58,7 @@ final class Demo implements AutoCloseable {
     /// Makes the repository in this empty folder, and starts controller and node for it.
     static Demo start(Path folder, Launch launch, Screen screen, SecureRandom random, InstantSource clock) {
         DemoRepository repository = DemoRepository.create(folder.resolve("shop"));
-        Installation installation = new Installation(repository.folder(), folder.resolve("data"), folder.resolve("work"));
+        Installation installation = Installation.at(repository.folder(), folder);
         screen.say("Starting controller and node for " + repository.folder() + " …");
         Foreground foreground = Foreground.start(installation, launch, Optional.of(AUTHOR), random, clock);
         PeopleStore people = new PeopleStore(foreground.engine().git());
@@ -205,7 +205,6 @@ final class Demo implements AutoCloseable {
         screen.say("");
         screen.say("Yours to break: cd " + repository.folder() + ", edit src/hello/Hello.java, git commit. Then, in that folder:");
         screen.say("  arelops status -w      arelops why      arelops log production      arelops resume production");
-        screen.say("  (state is kept in " + installation.data() + ": export ARELOPS_DATA=" + installation.data() + ")");
         screen.say("Stop with Ctrl-C.");
     }
 

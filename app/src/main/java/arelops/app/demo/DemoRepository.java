@@ -40,6 +40,8 @@ final class DemoRepository implements AutoCloseable {
                     .setDirectory(folder.toFile())
                     .setInitialBranch("main")
                     .call();
+            git.getRepository().getConfig().setString("arelops", null, "home", String.valueOf(folder.getParent()));
+            git.getRepository().getConfig().save();
             DemoRepository repository = new DemoRepository(folder, git);
             repository.commit("A shop that greets");
             return repository;
