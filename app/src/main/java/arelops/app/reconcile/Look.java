@@ -42,7 +42,7 @@ final class Look {
     record Result(Board board, boolean acted) {}
 
     Result take(Instant now) {
-        Round round = new Round(observer.observe(), new Deciding(jobs, controller), now);
+        Round round = new Round(observer.observe(now), new Deciding(jobs, controller), now);
         round.rules();
         Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
         for (AppPolicy app : round.observed.rules().policy().apps()) {
@@ -52,8 +52,8 @@ final class Look {
     }
 
     /// The observations for a person's command, with the decisions' view of them.
-    Observed observe() {
-        return observer.observe();
+    Observed observe(Instant now) {
+        return observer.observe(now);
     }
 
     Deciding deciding() {
