@@ -30,8 +30,8 @@ final class Cooperation {
                         ? wait.until().when().stream()
                         : java.util.stream.Stream.empty())
                 .min(Comparator.naturalOrder());
-        boolean frozen = world.settings().isFrozen();
-        return later.isPresent() && !frozen
+        boolean thaws = world.settings().isFrozen() && later.filter(Small.THAW::equals).isPresent();
+        return later.isPresent() && !thaws
                 ? new Step(
                         Optional.of(world.with(world.around().withNow(later.get()))), "time passes", decisions)
                 : new Step(Optional.empty(), "rest", decisions);

@@ -126,11 +126,12 @@ final class Invariants {
             if (was == is) {
                 continue;
             }
-            bars(was.standing(), is.standing(), move);
+            bars(before, was.standing(), is.standing(), move);
         }
     }
 
-    private static void bars(Standing was, Standing is, Moves.Move move) {
+    private static void bars(World before, Standing was, Standing is, Moves.Move move) {
+        int needed = Overrides.secondPerson(before.settings().open().team());
         Optional<Fact> fact = move.action().flatMap(Invariants::recorded);
         boolean endsWithoutBar = fact.filter(one -> one instanceof Fact.Failed || one instanceof Fact.Withdrawn)
                 .isPresent();
@@ -138,7 +139,7 @@ final class Invariants {
         was.bars().forEach((number, bar) -> {
             if (!is.bars().containsKey(number)) {
                 require(
-                        bar.overturnedBy().size() >= 1,
+                        bar.overturnedBy().size() + 1 >= needed,
                         "S4: a rejection is only lifted by two people who overturn it: " + number);
             }
         });

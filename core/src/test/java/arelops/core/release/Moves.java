@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /// All that may happen next in a world.
 final class Moves {
@@ -324,6 +325,15 @@ final class Moves {
                 asked(fewer, app.name(), command);
             }
         }
+    }
+
+    /// One command, drawn from all that somebody could give.
+    List<Move> drawn(RandomGenerator random) {
+        List<AppPolicy> apps = world.settings().open().apps();
+        AppName app = apps.get(random.nextInt(apps.size())).name();
+        List<Command> commands = CommandsOf.world(world, app);
+        asked(world.with(world.budget().lessPeople()), app, commands.get(random.nextInt(commands.size())));
+        return moves;
     }
 
     private void asked(World fewer, AppName app, Command command) {

@@ -41,6 +41,7 @@ final class Small {
     static final EnvironmentName PASSIVE = EnvironmentName.PASSIVE;
     static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
     static final Instant START = Instant.parse("2026-06-01T10:00:00Z");
+    static final Instant THAW = START.plus(Duration.ofDays(900));
     static final PersonName ANN = new PersonName("ann");
     static final PersonName BOB = new PersonName("bob");
     static final PersonName CAT = new PersonName("cat");
@@ -78,7 +79,7 @@ final class Small {
 
     /// The same rules with a freeze that covers every environment.
     static Policy frozen(Policy policy) {
-        Freeze freeze = new Freeze("now", START.minusSeconds(60), START.plus(Duration.ofDays(9)));
+        Freeze freeze = new Freeze("now", START.minusSeconds(60), THAW);
         return policy.withLine(policy.line().stream()
                 .map(rules -> rules.withAdmission(new Admission(
                         rules.approvals(), rules.hours(), rules.finish(), List.of(freeze), rules.newer())))
