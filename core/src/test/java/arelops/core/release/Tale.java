@@ -169,6 +169,15 @@ final class Tale {
         return (Answer.Refused) answer;
     }
 
+    /// Whether a command is refused, or recorded without the environment doing anything.
+    boolean refusedOrIdle(Command command, EnvironmentName environment) {
+        if (answer(Small.ANN, Role.ADMIN, command) instanceof Answer.Refused) {
+            return true;
+        }
+        ask(command);
+        return decision(environment) instanceof Decision.Wait;
+    }
+
     Tale health(EnvironmentName environment, long token, Seen.Health health) {
         Slot slot = Small.slot(environment);
         Place place = world.place(slot);
