@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -33,14 +35,17 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 /// readable after [#fetch()]. Refs change only through [#push], all or none, each from its expected value.
 public final class GitRepository implements AutoCloseable {
     private static final Set<String> LEDGERS = Set.of("refs/arelops/ledger", "refs/heads/arelops/ledger");
+    private static final int MANY_PACKS = 50;
 
     private final FileRepository objects;
     private final Origin origin;
+    private final boolean ours;
     private final TrunkHistory history;
 
-    private GitRepository(FileRepository objects, Origin origin) {
+    private GitRepository(FileRepository objects, Origin origin, boolean ours) {
         this.objects = objects;
         this.origin = origin;
+        this.ours = ours;
         this.history = new TrunkHistory(objects);
     }
 
@@ -48,7 +53,7 @@ public final class GitRepository implements AutoCloseable {
     /// predecessor left are removed.
     public static GitRepository ours(FolderLock lock, Path bare, String trunk) {
         FileRepository repository = openOurs(lock, bare, trunk);
-        return new GitRepository(repository, new LocalOrigin(repository, trunk));
+        return new GitRepository(repository, new LocalOrigin(repository, trunk), true);
     }
 
     /// Somebody else's repository on this disk (bare, or a working copy), whose refs we change ourselves. Its lock
@@ -68,7 +73,7 @@ public final class GitRepository implements AutoCloseable {
             }
             FileRepository repository =
                     (FileRepository) builder.setMustExist(true).build();
-            return new GitRepository(repository, new LocalOrigin(repository, trunk));
+            return new GitRepository(repository, new LocalOrigin(repository, trunk), false);
         } catch (IOException e) {
             throw notThere(repositoryOrWorkingCopy, e);
         }
@@ -78,7 +83,7 @@ public final class GitRepository implements AutoCloseable {
     public static GitRepository remote(
             FolderLock lock, Path mirror, RemoteAddress address, String trunk, GitAccess access) {
         FileRepository repository = openOurs(lock, mirror, trunk);
-        return new GitRepository(repository, new RemoteOrigin(repository, address, trunk, access));
+        return new GitRepository(repository, new RemoteOrigin(repository, address, trunk, access), true);
     }
 
     private static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
@@ -304,6 +309,22 @@ public final class GitRepository implements AutoCloseable {
     /// links that lead elsewhere and on sizes over the limits. A submodule becomes an empty folder.
     public void export(CommitId commit, Path folder, ExportLimits limits) {
         new CleanCopy(objects, commit, limits).into(folder);
+    }
+
+    /// Packs the objects on this disk together, if there are many packs (each push and fetch adds one). May take
+    /// minutes. Does nothing in somebody else's repository: their git tidies up itself.
+    ///
+    /// @return whether anything was done
+    public boolean tidy() {
+        if (!ours || objects.getObjectDatabase().getPacks().size() < MANY_PACKS) {
+            return false;
+        }
+        try (Git git = Git.wrap(objects)) {
+            git.gc().call();
+            return true;
+        } catch (GitAPIException e) {
+            throw GitFaults.damaged("pack the objects of", objects, new IOException(e));
+        }
     }
 
     private Fault unreadable(CommitId commit, IOException cause) {

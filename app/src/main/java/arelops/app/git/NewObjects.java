@@ -3,6 +3,7 @@ package arelops.app.git;
 import arelops.app.fault.Fault;
 import arelops.core.id.CommitId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class NewObjects implements AutoCloseable {
     }
 
     static NewObjects idsOnly(FileRepository repository) {
-        return new NewObjects(repository, new ObjectInserter.Formatter());
+        return new NewObjects(repository, new IdsOnly());
     }
 
     /// The content of a file.
@@ -114,5 +115,13 @@ public final class NewObjects implements AutoCloseable {
 
     private Fault cannotWrite(IOException cause) {
         return GitFaults.damaged("write to", repository, cause);
+    }
+
+    /// Works out ids and keeps nothing.
+    private static final class IdsOnly extends ObjectInserter.Formatter {
+        @Override
+        public org.eclipse.jgit.lib.ObjectId insert(int type, long length, InputStream in) throws IOException {
+            return idFor(type, length, in);
+        }
     }
 }

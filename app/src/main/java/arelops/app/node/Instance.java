@@ -62,6 +62,10 @@ final class Instance {
         return true;
     }
 
+    int inFlight() {
+        return inFlight.get();
+    }
+
     void leave() {
         inFlight.decrementAndGet();
     }
@@ -143,7 +147,7 @@ final class Instance {
             InstanceWatch watch = new InstanceWatch(spawn.spec(), site, group());
             while (!unwatched && record.state().alive()) {
                 if (process.map(p -> !p.isAlive()).orElseGet(() -> !group().leaderAlive())) {
-                    end(process);
+                    end(process, watch.endedBecause());
                     return;
                 }
                 InstanceState now = watch.look(record);
@@ -166,15 +170,18 @@ final class Instance {
         }
     }
 
-    private void end(Optional<Process> process) {
+    private void end(Optional<Process> process, String byUs) {
         group().end(Duration.ZERO);
-        become(process.map(p -> exited(p.exitValue()))
+        become(process.map(p -> exited(p.exitValue(), byUs))
                 .orElseGet(() -> new InstanceState.Gone(
                         "It ended; its exit code is unknown, since the node was restarted after its start."
                                 + lastWords())));
     }
 
-    private InstanceState exited(int code) {
+    private InstanceState exited(int code, String byUs) {
+        if (!byUs.isEmpty()) {
+            return new InstanceState.Exited(code, byUs + lastWords());
+        }
         String output = spawn.folder().lastLines(20);
         String portTrouble = output.contains("Address already in use") || output.contains("EADDRINUSE")
                 ? " A port that it wants is in use already; it must listen on $PORT (" + record.port() + ") only."

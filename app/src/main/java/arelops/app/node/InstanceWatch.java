@@ -17,6 +17,7 @@ final class InstanceWatch {
     private final long began = System.nanoTime();
     private int failures;
     private boolean wasHealthy;
+    private String endedBecause = "";
 
     InstanceWatch(DeploymentSpec spec, Site site, ProcessGroup group) {
         this.spec = spec;
@@ -28,13 +29,19 @@ final class InstanceWatch {
         return wasHealthy ? AFTERWARDS : WHILE_STARTING;
     }
 
+    /// Why the node itself ended the process; empty if it did not.
+    String endedBecause() {
+        return endedBecause;
+    }
+
     InstanceState look(InstanceRecord record) {
         long limit = spec.size().memoryBytes();
         if (limit > 0 && group.residentBytes() > limit) {
             long used = group.residentBytes();
             group.end(Duration.ZERO);
-            return new InstanceState.Unhealthy("It was ended, since it used " + (used >> 20)
-                    + " MB of memory; its limit is " + (limit >> 20) + " MB.");
+            endedBecause = "It was ended, since it used " + (used >> 20) + " MB of memory; its limit is "
+                    + (limit >> 20) + " MB.";
+            return record.state();
         }
         return switch (site.health().ask(record.port(), spec.health().path())) {
             case HealthCheck.Finding.Good() -> {

@@ -8,6 +8,7 @@ import arelops.app.deploy.Route;
 import arelops.app.deploy.Slot;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Watching;
+import arelops.app.fault.Fault;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,7 +155,12 @@ final class SlotKeeper {
         Deployed fresh = new Deployed(spec, now, instances, false);
         List<Deployed> all = new ArrayList<>(deployed);
         all.add(fresh);
-        save(plan, all);
+        try {
+            save(plan, all);
+        } catch (Fault e) {
+            instances.forEach(instance -> site.instancePorts().release(instance.port()));
+            throw e;
+        }
         deployed = List.copyOf(all);
         instances.forEach(Instance::launch);
         save(plan, deployed);
@@ -281,10 +287,8 @@ final class SlotKeeper {
     private void remove(Deployed ended) {
         lock.lock();
         try {
-            List<Deployed> rest =
-                    deployed.stream().filter(each -> each != ended).toList();
-            save(plan, rest);
-            deployed = rest;
+            deployed = deployed.stream().filter(each -> each != ended).toList();
+            saveIfPossible();
         } finally {
             lock.unlock();
         }
@@ -299,9 +303,18 @@ final class SlotKeeper {
         }
         lock.lock();
         try {
-            save(plan, deployed);
+            saveIfPossible();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// For news that a restarted node would find out by itself.
+    private void saveIfPossible() {
+        try {
+            save(plan, deployed);
+        } catch (Fault e) {
+            LOG.warn("{} A later save holds it too.", e.getMessage());
         }
     }
 

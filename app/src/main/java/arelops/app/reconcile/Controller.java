@@ -35,6 +35,7 @@ public final class Controller {
     private final Ports ports;
     private final Look look;
     private final Performer performer;
+    private final Housekeeping housekeeping;
     private final InstantSource clock;
     private final AtomicReference<Board> board;
     private final ReentrantLock turn = new ReentrantLock();
@@ -43,10 +44,11 @@ public final class Controller {
     private boolean nudge;
     private boolean stopped;
 
-    private Controller(Ports ports, Look look, Performer performer, InstantSource clock) {
+    private Controller(Ports ports, Look look, Performer performer, Housekeeping housekeeping, InstantSource clock) {
         this.ports = ports;
         this.look = look;
         this.performer = performer;
+        this.housekeeping = housekeeping;
         this.clock = clock;
         this.board = new AtomicReference<>(Board.empty(clock.instant()));
     }
@@ -57,7 +59,12 @@ public final class Controller {
         JobBook jobs = new JobBook(ports.runner());
         Performer performer = new Performer(ports, settings, config, new JobStarter(ports, settings, config, jobs));
         Observer observer = new Observer(ports, config, trunk, authors);
-        return new Controller(ports, new Look(observer, jobs, performer, settings.controller()), performer, clock);
+        return new Controller(
+                ports,
+                new Look(observer, jobs, performer, settings.controller()),
+                performer,
+                new Housekeeping(ports.store(), settings.deployments()),
+                clock);
     }
 
     /// What the last look saw and decided.
@@ -127,7 +134,9 @@ public final class Controller {
         turn.lock();
         try {
             ports.runner().tick();
-            Look.Result result = look.take(clock.instant());
+            Instant now = clock.instant();
+            Look.Result result = look.take(now);
+            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, now));
             if (board.getAndSet(result.board()).trouble().isPresent()) {
                 LOG.info("looking again works");
             }

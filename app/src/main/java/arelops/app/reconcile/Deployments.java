@@ -10,6 +10,7 @@ import arelops.app.deploy.Standing;
 import arelops.app.deploy.Stopping;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Watching;
+import arelops.app.run.RunSettings;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
@@ -21,7 +22,9 @@ import arelops.core.release.Seen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Speaks to the target: what to start and how, from artifact, recipe and rules.
 final class Deployments {
@@ -60,10 +63,20 @@ final class Deployments {
                         new DeploymentSpec(
                                 TargetReader.name(release, deploy.token()),
                                 new Build(release.commit(), release.artifact(), folder),
-                                new Launch(run.get(), rules.env(), rules.secrets(), "stable", standing),
+                                new Launch(run.get(), variables(rules), rules.secrets(), "stable", standing),
                                 new Health(recipe.get().health(), rules.healthDeadline()),
                                 new Size(rules.instances(), 0),
                                 STOPPING));
+    }
+
+    /// The app runs with the Java that built it, unless the config says otherwise.
+    private static Map<String, String> variables(EnvironmentPolicy rules) {
+        String java = System.getProperty("java.home");
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("JAVA_HOME", java);
+        variables.put("PATH", Path.of(java, "bin") + ":" + RunSettings.USUAL_PATH);
+        variables.putAll(rules.env());
+        return variables;
     }
 
     Answer route(Action.Switch change, Observed observed) {

@@ -81,16 +81,16 @@ final class TargetReader {
                 case InstanceState.NotStarted broken -> {
                     return new Seen.Health.Broken(broken.because());
                 }
-                case InstanceState.Unhealthy down -> worst = Optional.of(down(instance, down.because()));
-                case InstanceState.Exited down -> worst = Optional.of(down(instance, down.because()));
-                case InstanceState.Gone down -> worst = Optional.of(down(instance, down.because()));
+                case InstanceState.Unhealthy down -> worst = Optional.of(down(down.because()));
+                case InstanceState.Exited down -> worst = Optional.of(down(down.because()));
+                case InstanceState.Gone down -> worst = Optional.of(down(down.because()));
             }
         }
         boolean wait = starting;
         return worst.orElseGet(() -> wait ? new Seen.Health.Starting() : new Seen.Health.Up());
     }
 
-    private static Seen.Health down(Observation.Instance instance, String because) {
+    private static Seen.Health down(String because) {
         return new Seen.Health.Down(because, 2);
     }
 }

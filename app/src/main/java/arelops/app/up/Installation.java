@@ -2,9 +2,14 @@ package arelops.app.up;
 
 import arelops.core.id.AppName;
 import arelops.core.id.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
 
 /// Where ARelOps keeps what belongs to one repository on this machine.
 ///
@@ -13,16 +18,52 @@ import java.util.Map;
 /// @param work workspaces, caches and unpacked artifacts, which jobs and apps may see
 public record Installation(Path repository, Path data, Path work) {
 
-    /// The installation of a repository under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
+    /// The installation of the repository that holds a folder; empty where none does.
+    ///
+    /// `ARELOPS_HOME`, or `arelops.home` in the repository's git config, names another place than the usual one.
+    public static Optional<Installation> find(Path folder, Map<String, String> environment) {
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            Path git = Files.isDirectory(at.resolve(".git")) ? at.resolve(".git") : at;
+            if (Files.isDirectory(git.resolve("objects")) && Files.isRegularFile(git.resolve("HEAD"))) {
+                Path repository = at;
+                return Optional.of(Optional.ofNullable(environment.get("ARELOPS_HOME"))
+                        .or(() -> configured(git.resolve("config")))
+                        .map(home -> at(repository, Path.of(home)))
+                        .orElseGet(() -> of(repository, environment)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> configured(Path config) {
+        try {
+            Config read = new Config();
+            read.fromText(Files.readString(config));
+            return Optional.ofNullable(read.getString("arelops", null, "home"));
+        } catch (IOException | ConfigInvalidException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The installation of a repository whose folders are all below one home.
+    public static Installation at(Path repository, Path home) {
+        return new Installation(repository, home.resolve("data"), home.resolve("work"));
+    }
+
+    /// The installation of a repository under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`). Root's
+    /// work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
     public static Installation of(Path repository, Map<String, String> environment) {
         Path folder = repository.toAbsolutePath().normalize();
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
         Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", home + "/.local/state"));
+        boolean isRoot = environment.get("XDG_STATE_HOME") == null
+                && System.getProperty("user.name", "").equals("root");
+        Path work = isRoot ? Path.of("/var/lib") : state;
         String key = name(folder) + "-" + Digest.of(folder.toString()).hex().substring(0, 8);
         return new Installation(
                 folder,
                 state.resolve("arelops").resolve(key),
-                state.resolve("arelops-work").resolve(key));
+                work.resolve("arelops-work").resolve(key));
     }
 
     private static String name(Path folder) {

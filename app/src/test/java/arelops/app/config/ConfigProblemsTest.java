@@ -135,6 +135,17 @@ class ConfigProblemsTest {
         }
 
         assertThat(lines(bomb.toString()).get(1)).contains("too much for a config, aliases counted.");
+        StringBuilder circle = new StringBuilder("apps:\n  a0: {}\n");
+        for (int i = 1; i < 1_000; i++) {
+            circle.append("  a").append(i).append(": {after: [a").append(i - 1).append("]}\n");
+        }
+        assertThat(lines(circle.toString()).get(1)).contains("more than 200 names.");
+        String repeated = "a: &a " + "x".repeat(500_000) + "\nb: [" + "*a, ".repeat(1_000) + "*a]\n";
+        assertThat(lines(repeated).get(1)).contains("too much for a config, aliases counted.");
+        assertThat(lines("window: " + "1h".repeat(200_000)).get(1)).contains("not a duration.");
+        assertThat(lines("environments: {beta: {hours: 'mon " + "09:00-10:00,".repeat(50) + "'}}")
+                        .get(1))
+                .contains("hours have from 1 to 20 openings.");
         assertThat(lines("build: " + "[".repeat(100_000)).get(1)).contains("nested too deep.");
         assertThat(lines("build: " + "a".repeat(1 << 20)).get(1)).contains("the file is over 1 MB.");
         byte[] latin = "build: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);

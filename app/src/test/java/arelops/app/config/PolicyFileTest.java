@@ -95,9 +95,9 @@ class PolicyFileTest {
                         "checks.pentest.on",
                         "checks.pentest.every",
                         "checks.advisories.max",
-                        "environments.production.target",
+                        "targets.eu-prod",
                         "watch.errors.query",
-                        "watch.alerts.from",
+                        "watch.alerts",
                         "notify",
                         "traffic");
         assertThat(policy.notInThisRelease()).allSatisfy(thing -> {

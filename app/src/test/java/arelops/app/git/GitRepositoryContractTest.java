@@ -31,12 +31,12 @@ final class GitRepositoryContractTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("TAG-2: of twelve that move one tag from the same value, one wins and eleven are told who is there")
-    void one_of_twelve_racers_wins(Way way) throws Exception {
+    @DisplayName("TAG-2: of eight that move one tag from the same value, one wins and seven are told who is there")
+    void one_of_eight_racers_wins(Way way) throws Exception {
         try (ServedRepository served = ServedRepository.start(way, folder);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<GitRepository> racers = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
+            for (int i = 0; i < 8; i++) {
                 racers.add(served.connect());
             }
             CyclicBarrier line = new CyclicBarrier(racers.size());

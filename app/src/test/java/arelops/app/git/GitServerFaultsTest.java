@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arelops.app.fault.Fault;
 import arelops.app.git.ServedRepository.Way;
+import arelops.core.id.CommitId;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -247,6 +248,34 @@ final class GitServerFaultsTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         FolderLock.take(folder.resolve("data")).close();
+    }
+
+    @Test
+    @DisplayName("Our own repositories are packed together after many pushes; nothing is lost")
+    void many_packs_are_packed_together() {
+        try (FolderLock lock = FolderLock.take(folder.resolve("data"));
+                GitRepository repository = GitRepository.ours(lock, folder.resolve("data/own.git"), "main")) {
+            Optional<ObjectId> tip = Optional.empty();
+            for (int i = 0; i < 50; i++) {
+                assertThat(repository.tidy()).isFalse();
+                try (NewObjects objects = repository.newObjects()) {
+                    ObjectId next = ObjectId.of(ServedRepository.entry(
+                            objects,
+                            "e" + i,
+                            tip.map(id -> new CommitId(id.hex())).stream().toList()));
+                    objects.write();
+                    repository.push(List.of(new RefChange(LEDGER, tip, Optional.of(next))));
+                    tip = Optional.of(next);
+                }
+            }
+
+            assertThat(repository.tidy()).isTrue();
+
+            CommitId last = new CommitId(tip.orElseThrow().hex());
+            assertThat(repository.refs().ref(LEDGER)).isEqualTo(tip);
+            assertThat(repository.firstParents(last, Optional.empty()).orElseThrow())
+                    .hasSize(50);
+        }
     }
 
     @Test

@@ -28,6 +28,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class RawLedger {
     private final Path bare;
     private final List<Commit> commits = new ArrayList<>();
+    private final List<ObjectId> ids = new ArrayList<>();
 
     record Commit(Map<String, byte[]> files, String message, PersonIdent by, boolean twoParents) {
         String text(String file) {
@@ -87,6 +88,7 @@ final class RawLedger {
                                 repository.open(trees.getObjectId(0)).getBytes());
                     }
                 }
+                ids.addFirst(commit.copy());
                 commits.addFirst(new Commit(files, commit.getFullMessage(), commit.getAuthorIdent(), false));
             }
         }
@@ -106,7 +108,13 @@ final class RawLedger {
         try (Repository repository = open();
                 ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId tip = ObjectId.zeroId();
-            for (Commit commit : chain) {
+            int same = 0;
+            while (same < Math.min(chain.size(), commits.size())
+                    && chain.get(same).equals(commits.get(same))) {
+                tip = ids.get(same);
+                same++;
+            }
+            for (Commit commit : chain.subList(same, chain.size())) {
                 CommitBuilder builder = new CommitBuilder();
                 builder.setTreeId(tree(inserter, commit.files));
                 if (!tip.equals(ObjectId.zeroId())) {

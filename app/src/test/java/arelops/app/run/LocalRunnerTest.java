@@ -218,6 +218,16 @@ final class LocalRunnerTest {
     }
 
     @Test
+    void many_small_lines_are_all_kept() throws IOException {
+        try (var world = new JobWorld(temp)) {
+            world.run(job("job", "i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done")
+                    .withLimits(new Limits(Duration.ofMinutes(5), 1L << 30, 80_000, 100)));
+
+            assertThat(world.output(ID).lines()).hasSize(3000).endsWith("line 2999");
+        }
+    }
+
+    @Test
     void a_command_that_takes_too_much_memory_is_stopped() throws IOException {
         try (var world = new JobWorld(temp)) {
             var end = world.run(job("job", "exec tail /dev/zero")

@@ -27,6 +27,7 @@ public record Hours(String text, List<Window> windows, ZoneId zone) {
             + " fri 09:00-12:00 Europe/Berlin.";
     private static final Pattern TIMES = Pattern.compile("(\\d{1,2}:\\d{2})-(\\d{1,2}:\\d{2})");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
+    private static final int MOST_OPENINGS = 20;
     private static final int SEARCHED_DAYS = 17;
 
     /// An opening that lasts over a week has no closing: the hours are those of one week.
@@ -61,8 +62,8 @@ public record Hours(String text, List<Window> windows, ZoneId zone) {
 
     public Hours {
         windows = List.copyOf(windows);
-        if (windows.isEmpty()) {
-            throw new IllegalArgumentException("hours have at least one opening. " + FORMS);
+        if (windows.isEmpty() || windows.size() > MOST_OPENINGS) {
+            throw new IllegalArgumentException("hours have from 1 to " + MOST_OPENINGS + " openings. " + FORMS);
         }
     }
 

@@ -91,6 +91,12 @@ public final class Line {
         if (target.isPresent()) {
             return target.get();
         }
+        if (state.guard().targetDrift()) {
+            return new Decision.Wait(
+                    look.name() + " runs something else than the ledger says; nothing is judged, promoted or stopped",
+                    new Decision.Until.Person(
+                            "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
+        }
         Decision next = state.attempt().isPresent() ? tried(look) : enter(look);
         return next instanceof Decision.Wait wait ? new Leftovers(look).orElse(wait) : next;
     }
@@ -107,12 +113,8 @@ public final class Line {
 
     private static Decision tried(SlotLook look) {
         SlotState.Attempt attempt = look.state().attempt().orElseThrow();
-        Optional<Release> newer = new Candidates(look).newerThan(attempt.release());
-        boolean replaceable = newer.isPresent()
-                && look.rules().newer() == arelops.core.policy.Newer.REPLACE
-                && look.state().guard().hold().isEmpty()
-                && isBeforeHalf(Trial.reading(look));
-        if (replaceable && new EntryGates(look, newer.get()).gates().stream().allMatch(Gate::lets)) {
+        Optional<Release> newer = Displacement.by(look, attempt);
+        if (newer.isPresent()) {
             return Ending.withdrawn(
                     look,
                     attempt.release(),
@@ -122,18 +124,7 @@ public final class Line {
         return new Trial(look, attempt).next();
     }
 
-    /// A newer candidate may replace a release only until it is half through its soak (LINE-2).
-    private static boolean isBeforeHalf(SoakReading reading) {
-        return 2 * reading.observed() < reading.needed();
-    }
-
     private static Decision enter(SlotLook look) {
-        if (look.state().guard().drifted()) {
-            return new Decision.Wait(
-                    look.name() + " has drifted; nothing is promoted into or out of it",
-                    new Decision.Until.Person(
-                            "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
-        }
         Optional<Release> candidate = new Candidates(look).next();
         if (candidate.isEmpty()) {
             return idle(look);
