@@ -99,6 +99,11 @@ public record Installation(Path repository, Path data, Path work) {
         return data.resolve("controller.log");
     }
 
+    /// The newest ledger tip that was seen here: how a rewritten ledger is noticed.
+    public Path ledgerTip() {
+        return data.resolve("ledger-tip");
+    }
+
     public Path git() {
         return data.resolve("git");
     }
