@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.fault.Fault;
 import arelops.app.ledger.LedgerView;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
@@ -101,12 +102,20 @@ final class Look {
             return new Board.AppBoard(intake, line, mishaps);
         }
 
+        /// What kept the act from being performed, if so. A fault of one slot's act does not stop the others.
         private Optional<String> perform(String where, Decision decision) {
             say(where, decision);
             if (!(decision instanceof Decision.Act act)) {
                 return Optional.empty();
             }
-            return took(performer.perform(act, observed, now));
+            try {
+                return took(performer.perform(act, observed, now));
+            } catch (Fault fault) {
+                if (fault.kind() == Fault.Kind.UNREACHABLE) {
+                    throw fault;
+                }
+                return took(new Outcome.Refused(fault.getMessage() + ". " + fault.mend()));
+            }
         }
 
         private Optional<String> took(Outcome outcome) {
