@@ -109,6 +109,10 @@ final class Moving {
             return Optional.of(Ending.withdrawn(
                     look, release, Fact.Withdrawn.Cause.BLOCKED, "it carries a suspect of an error found since"));
         }
+        if (look.isFirst() && look.ledger().trunk().position(release.commit()).isEmpty()) {
+            return Optional.of(Ending.withdrawn(
+                    look, release, Fact.Withdrawn.Cause.BLOCKED, "trunk does not have it any more"));
+        }
         return Displacement.by(look, look.state().attempt().orElseThrow())
                 .<Decision>map(newer -> Ending.withdrawn(
                         look,
