@@ -65,7 +65,7 @@ final class Moving {
         if (sent.isPresent()) {
             return onward(attempt);
         }
-        if (isTakenByHand()) {
+        if (new Drifts(look).isForeign()) {
             return Ending.failed(look, release, "somebody changed what " + look.name() + " runs meanwhile");
         }
         Decision next = onward(attempt);
