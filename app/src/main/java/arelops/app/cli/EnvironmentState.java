@@ -13,8 +13,7 @@ record EnvironmentState(Glyph glyph, String word, String why) {
             return new EnvironmentState(Glyph.UNKNOWN, "unknown", environment.text("trouble"));
         }
         if (environment.has("drift")) {
-            return new EnvironmentState(
-                    Glyph.BAD, "drift", decision.text("because") + act(decision));
+            return new EnvironmentState(Glyph.BAD, "drift", decision.text("because") + act(decision));
         }
         if (environment.has("hold")) {
             Doc hold = environment.at("hold");
@@ -60,7 +59,8 @@ record EnvironmentState(Glyph glyph, String word, String why) {
                 .orElse("");
         String by = gate.text("by");
         String act = by.startsWith("arelops ") ? " (" + by + ")" : "";
-        return new EnvironmentState(Glyph.of(gate), gate.text("id"), left + measured(gate) + gate.text("sentence") + act);
+        return new EnvironmentState(
+                Glyph.of(gate), gate.text("id"), left + measured(gate) + gate.text("sentence") + act);
     }
 
     static String measured(Doc gate) {

@@ -5,6 +5,7 @@ import arelops.app.cli.View.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// `arelops status`: the sentence, the line with its flags, and a row for each environment.
 final class StatusText {
@@ -12,6 +13,8 @@ final class StatusText {
     private static final int WIDE = 100;
     /// Below this width there is only the table.
     private static final int NARROW = 60;
+
+    private static final Pattern SPACE = Pattern.compile(" +");
 
     private final View view;
 
@@ -46,9 +49,8 @@ final class StatusText {
     }
 
     private void headline(Doc status, List<String> lines) {
-        String name = status.list("apps").size() == 1
-                ? status.list("apps").getFirst().text("name")
-                : "";
+        String name =
+                status.list("apps").size() == 1 ? status.list("apps").getFirst().text("name") : "";
         Tone tone = status.flag("needsYou") ? Tone.YOU : Tone.PLAIN;
         String first = name.isEmpty() ? "" : view.paint(Tone.STRONG, name) + "   ";
         int indent = name.isEmpty() ? 0 : name.length() + 3;
@@ -61,7 +63,7 @@ final class StatusText {
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
+        for (String word : SPACE.split(text)) {
             if (line.length() > 0 && line.length() + 1 + word.length() > width) {
                 lines.add(line.toString());
                 line.setLength(0);
@@ -84,8 +86,13 @@ final class StatusText {
                 table.row(name, sha, state.glyph().cell(state.word()));
                 table.row(Cell.of("  " + state.why()));
             } else {
-                String since = environment.instant("since").map(at -> HumanTime.since(view, at)).orElse("");
-                String next = environment.has("next") ? "next " + environment.at("next").text("short") : "";
+                String since = environment
+                        .instant("since")
+                        .map(at -> HumanTime.since(view, at))
+                        .orElse("");
+                String next = environment.has("next")
+                        ? "next " + environment.at("next").text("short")
+                        : "";
                 table.row(
                         name,
                         sha,
@@ -135,13 +142,23 @@ final class StatusText {
         List<Doc> relaxed = status.list("relaxed");
         if (!relaxed.isEmpty()) {
             notes.add(quiet("  relaxed: "
-                    + String.join(", ", relaxed.stream().map(one -> one.text("key")).distinct().toList())
+                    + String.join(
+                            ", ",
+                            relaxed.stream()
+                                    .map(one -> one.text("key"))
+                                    .distinct()
+                                    .toList())
                     + "   arelops config explain"));
         }
         List<Doc> missing = status.list("notInThisRelease");
         if (!missing.isEmpty()) {
             notes.add(quiet("  not in this release: "
-                    + String.join(", ", missing.stream().map(one -> one.text("key")).distinct().toList())));
+                    + String.join(
+                            ", ",
+                            missing.stream()
+                                    .map(one -> one.text("key"))
+                                    .distinct()
+                                    .toList())));
         }
         status.instant("at")
                 .ifPresent(at -> notes.add(quiet("  tags verified against git " + HumanTime.since(view, at) + " ago")));

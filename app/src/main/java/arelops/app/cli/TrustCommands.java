@@ -7,7 +7,6 @@ import arelops.app.git.RefsSeen;
 import arelops.app.ledger.Ledger;
 import arelops.app.ledger.SeenTip;
 import arelops.app.ledger.Verification;
-import arelops.app.up.Installation;
 import arelops.app.web.PolicyTags;
 import arelops.core.policy.Policy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,7 +33,7 @@ final class TrustCommands {
         Surroundings world = session.world();
         boolean remote = session.common().server().isPresent()
                 || world.variable("ARELOPS_SERVER").isPresent();
-        if (remote || Files.exists(installation(session).controllerFile())) {
+        if (remote || Files.exists(session.installation().controllerFile())) {
             try {
                 return session.client().get("verify");
             } catch (Fault fault) {
@@ -44,10 +43,6 @@ final class TrustCommands {
             }
         }
         return offline(session);
-    }
-
-    private static Installation installation(Session session) {
-        return Installation.of(session.repository(), session.world().environment());
     }
 
     private static Doc offline(Session session) {
@@ -63,7 +58,7 @@ final class TrustCommands {
                         "In a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags. In a new repository:"
                                 + " arelops up.");
             }
-            SeenTip seen = new SeenTip(installation(session).ledgerTip());
+            SeenTip seen = new SeenTip(session.installation().ledgerTip());
             return document(new Ledger(git, seen).verify(refs, new PolicyTags(policy)));
         }
     }
@@ -75,7 +70,9 @@ final class TrustCommands {
         verification
                 .findings()
                 .forEach(finding -> findings.addObject()
-                        .put("kind", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put(
+                                "kind",
+                                finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .put("seq", finding.seq())
                         .put("text", finding.text()));
         return new Doc(out);

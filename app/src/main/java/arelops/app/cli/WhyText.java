@@ -55,8 +55,8 @@ final class WhyText {
         List<Doc> gates = environment.list("gates");
         Doc next = environment.at("next");
         if (gates.isEmpty() && !next.list("gates").isEmpty()) {
-            lines.add("Next is " + next.text("short") + ", which " + next.text("where").toUpperCase(Locale.ROOT)
-                    + " still tries:");
+            lines.add("Next is " + next.text("short") + ", which "
+                    + next.text("where").toUpperCase(Locale.ROOT) + " still tries:");
             gates = next.list("gates");
         }
         if (!gates.isEmpty()) {
@@ -117,9 +117,8 @@ final class WhyText {
         lines.add(view.paint(Tone.STRONG, journey.text("short")) + "  " + view.plain(journey.text("subject")));
         for (Doc app : journey.list("apps")) {
             lines.add(sentence(where(journey, app)));
-            List<Doc> gates = app.list("gates").stream()
-                    .filter(gate -> !Glyph.lets(gate))
-                    .toList();
+            List<Doc> gates =
+                    app.list("gates").stream().filter(gate -> !Glyph.lets(gate)).toList();
             if (!gates.isEmpty() && !app.flag("built")) {
                 lines.addAll(gates(gates));
             }

@@ -64,7 +64,11 @@ public final class ControlServer implements AutoCloseable {
             server.stop();
         } catch (Exception e) { // Jetty declares no narrower one
             throw new Fault(
-                    Fault.Kind.BROKEN, "api.stop", "The API did not stop cleanly: " + e, "It goes with the process.", e);
+                    Fault.Kind.BROKEN,
+                    "api.stop",
+                    "The API did not stop cleanly: " + e,
+                    "It goes with the process.",
+                    e);
         }
     }
 }
