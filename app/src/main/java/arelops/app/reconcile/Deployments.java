@@ -58,7 +58,7 @@ final class Deployments {
         Standing standing = slot.environment().equals(EnvironmentName.PASSIVE) ? Standing.STANDBY : Standing.ACTIVE;
         return ports.target()
                 .start(
-                        TargetReader.named(slot),
+                        slot,
                         new Token(deploy.token()),
                         new DeploymentSpec(
                                 TargetReader.name(release, deploy.token()),
@@ -91,7 +91,7 @@ final class Deployments {
         }
         return ports.target()
                 .route(
-                        TargetReader.named(change.slot()),
+                        change.slot(),
                         new Token(change.token()),
                         Performer.route(change, release),
                         new Watching(
@@ -103,10 +103,7 @@ final class Deployments {
     Answer stop(Action.Stop stop, Observed observed) {
         return release(stop.slot(), stop.deployment(), observed)
                 .map(release -> ports.target()
-                        .stop(
-                                TargetReader.named(stop.slot()),
-                                new Token(stop.token()),
-                                TargetReader.name(release, stop.deployment())))
+                        .stop(stop.slot(), new Token(stop.token()), TargetReader.name(release, stop.deployment())))
                 .orElseGet(() -> new Answer.Done(false));
     }
 

@@ -30,12 +30,8 @@ final class TargetReader {
         return new DeploymentId("r" + release.number() + "-t" + token);
     }
 
-    static arelops.app.deploy.Slot named(Slot slot) {
-        return new arelops.app.deploy.Slot(slot.app(), slot.environment());
-    }
-
     Reply<Observation> observe(Slot slot) {
-        return target.observe(named(slot));
+        return target.observe(slot);
     }
 
     static Seen.Target translate(Reply<Observation> reply) {
@@ -71,8 +67,9 @@ final class TargetReader {
         };
     }
 
+    /// The worst instance speaks for all; failures are those of the instance that is down and failed most often.
     private static Seen.Health health(Observation.Deployment deployment) {
-        Optional<Seen.Health> worst = Optional.empty();
+        Optional<Seen.Health.Down> down = Optional.empty();
         boolean starting = false;
         for (Observation.Instance instance : deployment.instances()) {
             switch (instance.state()) {
@@ -81,16 +78,20 @@ final class TargetReader {
                 case InstanceState.NotStarted broken -> {
                     return new Seen.Health.Broken(broken.because());
                 }
-                case InstanceState.Unhealthy down -> worst = Optional.of(down(down.because()));
-                case InstanceState.Exited down -> worst = Optional.of(down(down.because()));
-                case InstanceState.Gone down -> worst = Optional.of(down(down.because()));
+                case InstanceState.Unhealthy failed -> down = worse(down, failed.because(), instance);
+                case InstanceState.Exited failed -> down = worse(down, failed.because(), instance);
+                case InstanceState.Gone failed -> down = worse(down, failed.because(), instance);
             }
         }
-        boolean wait = starting;
-        return worst.orElseGet(() -> wait ? new Seen.Health.Starting() : new Seen.Health.Up());
+        if (down.isPresent()) {
+            return down.get();
+        }
+        return starting ? new Seen.Health.Starting() : new Seen.Health.Up();
     }
 
-    private static Seen.Health down(String because) {
-        return new Seen.Health.Down(because, 2);
+    private static Optional<Seen.Health.Down> worse(
+            Optional<Seen.Health.Down> known, String because, Observation.Instance instance) {
+        return known.filter(down -> down.times() >= instance.failures())
+                .or(() -> Optional.of(new Seen.Health.Down(because, instance.failures())));
     }
 }

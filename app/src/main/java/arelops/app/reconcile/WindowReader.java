@@ -46,7 +46,7 @@ final class WindowReader {
         boolean more = true;
         while (more) {
             long after = all.isEmpty() ? 0 : all.getLast().seq();
-            switch (target.windows(TargetReader.named(slot), after)) {
+            switch (target.windows(slot, after)) {
                 case Reply.Unknown<Windows> _ -> more = false;
                 case Reply.Known<Windows> known -> {
                     all.addAll(known.value().windows());

@@ -19,17 +19,11 @@ import org.eclipse.jgit.lib.Config;
 public record Installation(Path repository, Path data, Path work) {
 
     /// The installation of the repository that holds a folder; empty where none does.
-    ///
-    /// `ARELOPS_HOME`, or `arelops.home` in the repository's git config, names another place than the usual one.
     public static Optional<Installation> find(Path folder, Map<String, String> environment) {
         for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-            Path git = Files.isDirectory(at.resolve(".git")) ? at.resolve(".git") : at;
-            if (Files.isDirectory(git.resolve("objects")) && Files.isRegularFile(git.resolve("HEAD"))) {
-                Path repository = at;
-                return Optional.of(Optional.ofNullable(environment.get("ARELOPS_HOME"))
-                        .or(() -> configured(git.resolve("config")))
-                        .map(home -> at(repository, Path.of(home)))
-                        .orElseGet(() -> of(repository, environment)));
+            boolean bare = Files.isDirectory(at.resolve("objects")) && Files.isRegularFile(at.resolve("HEAD"));
+            if (Files.exists(at.resolve(".git")) || bare) {
+                return Optional.of(of(at, environment));
             }
         }
         return Optional.empty();
@@ -50,10 +44,18 @@ public record Installation(Path repository, Path data, Path work) {
         return new Installation(repository, home.resolve("data"), home.resolve("work"));
     }
 
-    /// The installation of a repository under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`). Root's
-    /// work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
+    /// The installation of a repository: where `ARELOPS_HOME` or `arelops.home` of its git config says, else under the
+    /// user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
     public static Installation of(Path repository, Map<String, String> environment) {
         Path folder = repository.toAbsolutePath().normalize();
+        return Optional.ofNullable(environment.get("ARELOPS_HOME"))
+                .or(() -> configured(folder.resolve(".git").resolve("config")))
+                .map(home -> at(folder, Path.of(home)))
+                .orElseGet(() -> usual(folder, environment));
+    }
+
+    /// Root's work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
+    private static Installation usual(Path folder, Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
         Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", home + "/.local/state"));
         boolean isRoot = environment.get("XDG_STATE_HOME") == null

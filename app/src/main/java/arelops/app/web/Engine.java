@@ -65,7 +65,7 @@ public interface Engine {
 
         @Override
         public Reply<LogPart> logs(Slot slot, LogQuery query) {
-            return controller.ports().target().logs(new arelops.app.deploy.Slot(slot.app(), slot.environment()), query);
+            return controller.ports().target().logs(slot, query);
         }
 
         @Override

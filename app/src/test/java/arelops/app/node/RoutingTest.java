@@ -129,7 +129,7 @@ final class RoutingTest {
         Observation.Deployment second = healthy(target, token(2), two);
 
         assertThat(byHost(second.address().getHost(), "/name")).endsWith("two");
-        assertThat(byHost(SLOT.host(), "/name")).endsWith("one");
+        assertThat(byHost(Router.host(SLOT), "/name")).endsWith("one");
         assertThat(get(client, second.instances().getFirst().address(), "/name").body())
                 .isEqualTo("two");
         assertThat(byHost("nobody.localhost", "/")).contains("404").contains("No app has the address");

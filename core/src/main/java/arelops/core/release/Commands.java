@@ -26,6 +26,9 @@ public final class Commands {
     }
 
     public Answer answer(Command command) {
+        if (snapshot.ledger().seq() == 0) {
+            return refused("the ledger has not begun yet", "try again when trunk was seen");
+        }
         return switch (command) {
             case Command.Approve c -> approve(c);
             case Command.AcceptTrunk _ -> acceptTrunk();

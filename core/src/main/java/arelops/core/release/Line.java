@@ -46,6 +46,11 @@ public final class Line {
 
     private static Decision decide(LineSnapshot snapshot, EnvironmentPolicy rules, Instant now) {
         Seen seen = snapshot.seen(rules.name());
+        if (snapshot.ledger().seq() == 0) {
+            return new Decision.Wait(
+                    rules.name().upper() + " waits: the ledger has not begun",
+                    new Decision.Until.Event("trunk is seen for the first time"));
+        }
         if (seen.tag() instanceof Seen.Tag.Unknown unknown) {
             return unknown(rules, "git", unknown.because());
         }
@@ -125,6 +130,11 @@ public final class Line {
     }
 
     private static Decision enter(SlotLook look) {
+        if (look.state().guard().tagDrift()) {
+            return new Decision.Wait(
+                    "the tag of " + look.name() + " was moved by somebody; nothing is promoted into or out of it",
+                    new Decision.Until.Person("arelops repair " + look.environment()));
+        }
         Optional<Release> candidate = new Candidates(look).next();
         if (candidate.isEmpty()) {
             return idle(look);

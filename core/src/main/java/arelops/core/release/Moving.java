@@ -65,7 +65,7 @@ final class Moving {
         if (sent.isPresent()) {
             return onward(attempt);
         }
-        if (isTakenByHand()) {
+        if (new Drifts(look).isForeign()) {
             return Ending.failed(look, release, "somebody changed what " + look.name() + " runs meanwhile");
         }
         Decision next = onward(attempt);
@@ -108,6 +108,10 @@ final class Moving {
         if (look.isSuspect(release) || look.isBarred(release)) {
             return Optional.of(Ending.withdrawn(
                     look, release, Fact.Withdrawn.Cause.BLOCKED, "it carries a suspect of an error found since"));
+        }
+        if (look.isFirst() && look.ledger().trunk().position(release.commit()).isEmpty()) {
+            return Optional.of(Ending.withdrawn(
+                    look, release, Fact.Withdrawn.Cause.BLOCKED, "trunk does not have it any more"));
         }
         return Displacement.by(look, look.state().attempt().orElseThrow())
                 .<Decision>map(newer -> Ending.withdrawn(

@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
@@ -11,11 +12,14 @@ import java.util.Optional;
 final class CommandsOf {
     private CommandsOf() {}
 
-    static List<Command> world(World world) {
+    static List<Command> world(World world, AppName app) {
         List<Command> all = new ArrayList<>();
-        List<Release> releases = world.ledger().builds(Small.APP).releases();
+        List<Release> releases = world.ledger().builds(app).releases();
         for (int i = 0; i < world.places().size(); i++) {
-            EnvironmentName name = world.environment(i);
+            if (!world.slot(i).app().equals(app)) {
+                continue;
+            }
+            EnvironmentName name = world.slot(i).environment();
             all.add(new Command.Hold(name, false));
             all.add(new Command.Hold(name, true));
             all.add(new Command.Resume(name));
@@ -29,6 +33,11 @@ final class CommandsOf {
                 all.add(new Command.Promote(release.commit(), name, List.of()));
                 all.add(new Command.Promote(release.commit(), name, List.of("soak", "freeze")));
             }
+        }
+        all.add(new Command.AcceptTrunk());
+        for (CommitId commit : world.ledger().trunk().commits()) {
+            all.add(new Command.Approve(commit, Optional.empty()));
+            all.add(new Command.Approve(commit, Optional.of(world.slot(world.places().size() - 1).environment())));
         }
         world.ledger().errors().values().forEach(error -> {
             for (CommitId suspect : error.suspects()) {

@@ -1,6 +1,6 @@
 package arelops.core.release;
 
-import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
@@ -11,11 +11,10 @@ final class Cooperation {
     private Cooperation() {}
 
     /// The next step; empty at rest.
-    record Step(Optional<World> after, String label, Map<EnvironmentName, Decision> decisions) {}
+    record Step(Optional<World> after, String label, Map<Slot, Decision> decisions) {}
 
     static Step next(World world) {
-        Map<EnvironmentName, Decision> decisions =
-                Line.decide(world.snapshot(), world.around().now());
+        Map<Slot, Decision> decisions = world.decisions();
         for (Decision decision : decisions.values()) {
             if (decision instanceof Decision.Act act) {
                 return new Step(
@@ -31,8 +30,8 @@ final class Cooperation {
                         ? wait.until().when().stream()
                         : java.util.stream.Stream.empty())
                 .min(Comparator.naturalOrder());
-        boolean frozen = world.settings().isFrozen();
-        return later.isPresent() && !frozen
+        boolean thaws = world.settings().isFrozen() && later.filter(Small.THAW::equals).isPresent();
+        return later.isPresent() && !thaws
                 ? new Step(
                         Optional.of(world.with(world.around().withNow(later.get()))), "time passes", decisions)
                 : new Step(Optional.empty(), "rest", decisions);
@@ -51,13 +50,11 @@ final class Cooperation {
                     return Optional.of(world.with(i, place.with(found.token(), found.release(), Place.UP)));
                 }
             }
-            boolean tried = world.ledger()
-                    .slot(Small.slot(world.environment(i)))
-                    .attempt()
-                    .isPresent();
+            boolean tried = world.state(world.slot(i)).attempt().isPresent();
             if (tried
                     && place.traffic().isPresent()
-                    && (place.watched() == Small.Watched.NOTHING || place.watched() == Small.Watched.CROSSING)) {
+                    && place.watched() != Small.Watched.ENOUGH
+                    && place.watched() != Small.Watched.WITHOUT_DATA) {
                 return Optional.of(world.with(i, place.withWatched(Small.Watched.ENOUGH)));
             }
         }

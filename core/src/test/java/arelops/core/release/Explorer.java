@@ -106,15 +106,14 @@ final class Explorer {
 
     static String describe(World world) {
         StringBuilder out = new StringBuilder("controller " + world.around().controller());
-        Line.decide(world.snapshot(), world.around().now())
-                .forEach((environment, decision) -> out.append("\n    ")
-                        .append(environment)
-                        .append(": ")
-                        .append(decision)
-                        .append("\n      ledger ")
-                        .append(world.ledger().slot(Small.slot(environment)))
-                        .append("\n      place  ")
-                        .append(world.place(Small.slot(environment))));
+        world.decisions().forEach((slot, decision) -> out.append("\n    ")
+                .append(slot)
+                .append(": ")
+                .append(decision)
+                .append("\n      ledger ")
+                .append(world.state(slot))
+                .append("\n      place  ")
+                .append(world.place(slot)));
         return out.toString().replaceAll("0{20,}", "").replaceAll(", since=[0-9T:Z-]+", "");
     }
 }

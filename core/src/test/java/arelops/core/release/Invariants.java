@@ -3,9 +3,9 @@ package arelops.core.release;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
-import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.policy.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +30,9 @@ final class Invariants {
         }
     }
 
-    static void ofState(World world, Map<EnvironmentName, Decision> decisions) {
+    static void ofState(World world, Map<Slot, Decision> decisions) {
         for (int i = 0; i < world.places().size(); i++) {
-            SlotState slot = world.ledger().slot(Small.slot(world.environment(i)));
+            SlotState slot = world.state(world.slot(i));
             Place place = world.places().get(i);
             require(place.highest() <= slot.tokens().last(), "S6: the target saw no token beyond the ledger's");
             require(
@@ -49,6 +49,9 @@ final class Invariants {
         }
         decisions.forEach((environment, decision) -> {
             require(!decision.because().isBlank(), "L2: a decision says why");
+            require(
+                    decision instanceof Decision.Wait || world.rules(environment).mode() != Mode.OBSERVE,
+                    "LINE-7: observing touches nothing");
             if (decision instanceof Decision.Wait wait) {
                 waits(world, wait);
             }
@@ -65,12 +68,12 @@ final class Invariants {
     }
 
     /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or takes back a release.
-    static void undeterred(World world, Map<EnvironmentName, Decision> decisions) {
+    static void undeterred(World world, Map<Slot, Decision> decisions) {
         boolean held = world.settings().isFrozen() || world.settings().isBroken();
         World free = world.with(
-                new World.Settings(world.settings().open(), world.settings().frozen(), false, false));
+                world.settings().frozen(false).broken(false));
         for (int i = 0; i < world.places().size(); i++) {
-            Slot slot = Small.slot(world.environment(i));
+            Slot slot = world.slot(i);
             if (world.ledger().slot(slot).guard().hold().isPresent()) {
                 held = true;
                 free = free.with(Small.after(
@@ -83,7 +86,7 @@ final class Invariants {
         if (!held) {
             return;
         }
-        Map<EnvironmentName, Decision> freely = Line.decide(free.snapshot(), world.around().now());
+        Map<Slot, Decision> freely = free.decisions();
         freely.forEach((environment, decision) -> {
             if (decision instanceof Decision.Act act && takesBack(world, environment, act.action())) {
                 require(
@@ -95,9 +98,9 @@ final class Invariants {
         });
     }
 
-    private static boolean takesBack(World world, EnvironmentName environment, Action action) {
+    private static boolean takesBack(World world, Slot environment, Action action) {
         Optional<Fact.Purpose> purpose =
-                world.ledger().slot(Small.slot(environment)).intent().map(SlotState.OpenIntent::purpose);
+                world.state(environment).intent().map(SlotState.OpenIntent::purpose);
         boolean returning = purpose.filter(one -> one != Fact.Purpose.PROMOTE).isPresent();
         return switch (action) {
             case Action.Append append ->
@@ -117,17 +120,18 @@ final class Invariants {
         World after = move.after();
         move.action().ifPresent(action -> acted(before, action, move.stale()));
         for (int i = 0; i < before.places().size(); i++) {
-            Slot slot = Small.slot(before.environment(i));
+            Slot slot = before.slot(i);
             SlotState was = before.ledger().slot(slot);
             SlotState is = after.ledger().slot(slot);
             if (was == is) {
                 continue;
             }
-            bars(was.standing(), is.standing(), move);
+            bars(before, was.standing(), is.standing(), move);
         }
     }
 
-    private static void bars(Standing was, Standing is, Moves.Move move) {
+    private static void bars(World before, Standing was, Standing is, Moves.Move move) {
+        int needed = Overrides.secondPerson(before.settings().open().team());
         Optional<Fact> fact = move.action().flatMap(Invariants::recorded);
         boolean endsWithoutBar = fact.filter(one -> one instanceof Fact.Failed || one instanceof Fact.Withdrawn)
                 .isPresent();
@@ -135,7 +139,7 @@ final class Invariants {
         was.bars().forEach((number, bar) -> {
             if (!is.bars().containsKey(number)) {
                 require(
-                        bar.overturnedBy().size() >= 1,
+                        bar.overturnedBy().size() + 1 >= needed,
                         "S4: a rejection is only lifted by two people who overturn it: " + number);
             }
         });
@@ -199,7 +203,8 @@ final class Invariants {
         }
         SlotState slot = world.ledger().slot(to.slot());
         Fact.Purpose purpose = slot.intent().orElseThrow().purpose();
-        boolean precious = !to.slot().environment().equals(Small.BETA);
+        boolean precious = to.slot().environment().equals(Small.PASSIVE)
+                || to.slot().environment().equals(Small.PRODUCTION);
         require(
                 !precious
                         || purpose == Fact.Purpose.RETURN
@@ -213,20 +218,24 @@ final class Invariants {
             require(
                     RepeatedCheck.isPassed(
                             slot.attempt().orElseThrow().of(Job.Phase.BEFORE.check()),
-                            world.settings().open().environment(to.slot().environment()).orElseThrow()),
+                            world.rules(to.slot())),
                     "S1: a candidate serves only after it was accepted at its own address");
             barred(world, to.slot(), target.release());
         }
     }
 
     private static void barred(World world, Slot slot, Release release) {
-        List<EnvironmentName> upTo =
-                Small.LINE.subList(0, Small.LINE.indexOf(slot.environment()) + 1);
-        for (EnvironmentName environment : upTo) {
+        for (Slot environment : line(world, slot).subList(0, line(world, slot).indexOf(slot) + 1)) {
             require(
-                    world.ledger().slot(Small.slot(environment)).standing().bar(release).isEmpty(),
+                    world.state(environment).standing().bar(release).isEmpty(),
                     "S4: " + release + " was rejected in " + environment + ", and is never offered to " + slot);
         }
+    }
+
+    private static List<Slot> line(World world, Slot of) {
+        return world.settings().slots().stream()
+                .filter(slot -> slot.app().equals(of.app()))
+                .toList();
     }
 
     private static void appended(World world, Fact fact) {
@@ -250,15 +259,15 @@ final class Invariants {
         if (!takesOver) {
             barred(world, intent.slot(), release);
         }
-        int index = Small.LINE.indexOf(intent.slot().environment());
+        int index = line(world, intent.slot()).indexOf(intent.slot());
         if (index > 0 && !takesOver) {
-            SlotState before = world.ledger().slot(Small.slot(Small.LINE.get(index - 1)));
+            SlotState before = world.state(line(world, intent.slot()).get(index - 1));
             Set<?> skips = world.ledger()
                     .slot(intent.slot())
                     .standing()
                     .requests()
                     .overriders(release, "soak");
-            boolean people = skips.size() >= (index == 2 ? 2 : 1);
+            boolean people = !skips.isEmpty();
             require(
                     before.standing().isProved(release)
                             || people
@@ -276,7 +285,7 @@ final class Invariants {
         require(
                 RepeatedCheck.isPassed(
                         slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()),
-                        world.settings().open().environment(fact.slot().environment()).orElseThrow()),
+                        world.rules(fact.slot())),
                 "S7: nothing settles without its acceptance");
         require(
                 place.serves().equals(Optional.of(fact.release())),
@@ -284,25 +293,28 @@ final class Invariants {
     }
 
     /// S9 and L1: nothing is open, and tag, ledger and target agree where no person is asked for.
-    static void atRest(World world, Map<EnvironmentName, Decision> decisions) {
+    static void atRest(World world, Map<Slot, Decision> decisions) {
         for (int i = 0; i < world.places().size(); i++) {
-            SlotState slot = world.ledger().slot(Small.slot(world.environment(i)));
+            SlotState slot = world.state(world.slot(i));
             Place place = world.places().get(i);
-            Decision decision = decisions.get(world.environment(i));
+            Decision decision = decisions.get(world.slot(i));
+            if (world.rules(world.slot(i)).mode() == Mode.OBSERVE) {
+                continue;
+            }
             boolean asks = decision instanceof Decision.Wait wait && wait.until() instanceof Decision.Until.Person;
             require(
                     slot.guard().tagDrift() && asks || place.tag().equals(slot.tag()),
-                    "S9: at rest the tag of " + world.environment(i) + " is what the ledger says");
+                    "S9: at rest the tag of " + world.slot(i) + " is what the ledger says");
             boolean foreign = slot.serving().isPresent() && slot.release().isEmpty();
             require(
                     slot.guard().targetDrift() && asks || foreign || place.serves().equals(slot.release()),
-                    "S9: at rest " + world.environment(i) + " runs what the ledger says");
+                    "S9: at rest " + world.slot(i) + " runs what the ledger says");
             require(
                     asks || slot.intent().isEmpty() && slot.guard().owed().isEmpty(),
-                    "L1: at rest nothing is open in " + world.environment(i) + ": " + decision);
+                    "L1: at rest nothing is open in " + world.slot(i) + ": " + decision);
             require(
                     slot.guard().owed().isEmpty(),
-                    "L1: at rest no return is owed in " + world.environment(i) + ": " + decision);
+                    "L1: at rest no return is owed in " + world.slot(i) + ": " + decision);
         }
     }
 }

@@ -32,7 +32,7 @@ record Key(long high, long low) {
 
         Key key() {
             world.ledger().slots().values().forEach(this::collect);
-            world.ledger().builds(Small.APP).releases().forEach(release -> number(release.number()));
+            world.ledger().builds().values().forEach(builds -> builds.releases().forEach(release -> number(release.number())));
             world.ledger().errors().keySet().forEach(this::number);
             for (Place place : world.places()) {
                 number(place.highest());
@@ -96,10 +96,10 @@ record Key(long high, long low) {
             for (Fact.Step step : world.around().trunk()) {
                 put(step.reverts());
             }
-            ledger.builds(Small.APP).releases().forEach(release -> release(Optional.of(release)));
+            ledger.builds().values().forEach(builds -> builds.releases().forEach(release -> release(Optional.of(release))));
             for (int i = 0; i < world.places().size(); i++) {
                 put(77);
-                slot(ledger.slot(Small.slot(world.environment(i))));
+                slot(world.state(world.slot(i)));
                 place(world.places().get(i));
             }
             ledger.errors().values().forEach(this::error);
@@ -112,7 +112,7 @@ record Key(long high, long low) {
             world.jobs()
                     .forEach((job, seen) -> sorted.put(
                             job instanceof Job.Acceptance accept
-                                    ? accept.slot().environment().text() + accept.phase() + accept.attempt()
+                                    ? accept.slot().toString() + accept.phase() + accept.attempt()
                                     : job.id(),
                             outcome(seen)));
             sorted.forEach((name, outcome) -> {
@@ -143,7 +143,7 @@ record Key(long high, long low) {
             put(world.around().controller().hashCode());
             world.around().stalled().ifPresent(stalled -> {
                 put(stalled.seq() == world.ledger().seq());
-                put(stalled.environment().hashCode());
+                put(stalled.slot().hashCode());
                 action(stalled.action(), false);
             });
         }
@@ -269,7 +269,7 @@ record Key(long high, long low) {
         private void error(ErrorRecord error) {
             put(105);
             rank(error.number());
-            put(error.slot().environment().hashCode());
+            put(error.slot().hashCode());
             error.suspects().forEach(suspect -> put(Small.index(suspect)));
             put(error.findings().culprit());
             int cleared = 0;

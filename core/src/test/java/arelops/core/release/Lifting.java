@@ -1,9 +1,11 @@
 package arelops.core.release;
 
 import arelops.core.evidence.SlotState;
+import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Release;
+import arelops.core.id.Slot;
 import java.util.List;
 import java.util.Map;
 
@@ -11,25 +13,26 @@ import java.util.Map;
 final class Lifting {
     private Lifting() {}
 
-    static void check(World world, Map<EnvironmentName, Decision> decisions) {
-        for (EnvironmentName environment : decisions.keySet()) {
-            SlotState slot = world.ledger().slot(Small.slot(environment));
+    static void check(World world, Map<Slot, Decision> decisions) {
+        for (Slot place : decisions.keySet()) {
+            EnvironmentName environment = place.environment();
+            SlotState slot = world.state(place);
             if (slot.guard().drifted()) {
-                World lifted = rested(asked(world, Small.ANN, new Command.Repair(environment)));
-                require(!state(lifted, environment).guard().drifted(), "L4: repair ends a drift of " + environment);
+                World lifted = rested(asked(world, place.app(), Small.ANN, new Command.Repair(environment)));
+                require(!lifted.state(place).guard().drifted(), "L4: repair ends a drift of " + environment);
             }
             if (slot.guard().hold().isPresent() && !slot.guard().drifted()) {
-                World lifted = asked(world, Small.ANN, new Command.Resume(environment));
-                require(state(lifted, environment).guard().hold().isEmpty(), "L4: resume lifts a hold");
+                World lifted = asked(world, place.app(), Small.ANN, new Command.Resume(environment));
+                require(lifted.state(place).guard().hold().isEmpty(), "L4: resume lifts a hold");
             }
-            for (Release release : world.ledger().builds(Small.APP).releases()) {
+            for (Release release : world.ledger().builds(place.app()).releases()) {
                 if (slot.standing().bar(release).isPresent()) {
                     World lifted = world;
                     for (PersonName person : List.of(Small.ANN, Small.BOB, Small.CAT)) {
-                        lifted = asked(lifted, person, new Command.Overturn(release.commit(), environment));
+                        lifted = asked(lifted, place.app(), person, new Command.Overturn(release.commit(), environment));
                     }
                     require(
-                            state(lifted, environment).standing().bar(release).isEmpty(),
+                            lifted.state(place).standing().bar(release).isEmpty(),
                             "L4: two people overturn a rejection");
                 }
             }
@@ -39,6 +42,7 @@ final class Lifting {
             for (var suspect : error.suspects()) {
                 lifted = asked(
                         lifted,
+                        error.slot().app(),
                         Small.ANN,
                         new Command.ClearError(error.number(), new Command.Clearing.Suspect(suspect)));
             }
@@ -48,12 +52,8 @@ final class Lifting {
         });
     }
 
-    private static SlotState state(World world, EnvironmentName environment) {
-        return world.ledger().slot(Small.slot(environment));
-    }
-
-    private static World asked(World world, PersonName person, Command command) {
-        return new Commands(world.snapshot(), person, Role.OPERATOR).answer(command)
+    private static World asked(World world, AppName app, PersonName person, Command command) {
+        return new Commands(world.snapshot(app), person, Role.OPERATOR).answer(command)
                         instanceof Answer.Accepted accepted
                 ? world.asked(person, accepted.facts())
                 : world;

@@ -28,6 +28,7 @@ import arelops.core.policy.Probe;
 import arelops.core.policy.Watch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,23 +40,23 @@ final class Small {
     static final EnvironmentName BETA = EnvironmentName.BETA;
     static final EnvironmentName PASSIVE = EnvironmentName.PASSIVE;
     static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
-    static final List<EnvironmentName> LINE = List.of(BETA, PASSIVE, PRODUCTION);
     static final Instant START = Instant.parse("2026-06-01T10:00:00Z");
+    static final Instant THAW = START.plus(Duration.ofDays(900));
     static final PersonName ANN = new PersonName("ann");
     static final PersonName BOB = new PersonName("bob");
     static final PersonName CAT = new PersonName("cat");
     static final Digest DIGEST = Digest.of("a digest");
-    private static final Duration WINDOW = Duration.ofSeconds(60);
+    static final Duration WINDOW = Duration.ofSeconds(60);
 
     private Small() {}
 
     /// The nth commit of trunk, 0 for genesis.
     static CommitId commit(int n) {
-        return new CommitId(Character.forDigit(n + 1, 16) + "0".repeat(39));
+        return new CommitId("%02x".formatted(n + 1) + "0".repeat(38));
     }
 
     static int index(CommitId commit) {
-        return Character.digit(commit.hex().charAt(0), 16) - 1;
+        return Integer.parseInt(commit.hex(), 0, 2, 16) - 1;
     }
 
     static Slot slot(EnvironmentName environment) {
@@ -78,7 +79,7 @@ final class Small {
 
     /// The same rules with a freeze that covers every environment.
     static Policy frozen(Policy policy) {
-        Freeze freeze = new Freeze("now", START.minusSeconds(60), START.plus(Duration.ofDays(9)));
+        Freeze freeze = new Freeze("now", START.minusSeconds(60), THAW);
         return policy.withLine(policy.line().stream()
                 .map(rules -> rules.withAdmission(new Admission(
                         rules.approvals(), rules.hours(), rules.finish(), List.of(freeze), rules.newer())))
@@ -115,9 +116,11 @@ final class Small {
     /// How far a soak has come.
     enum Watched {
         NOTHING(List.of()),
-        ENOUGH(List.of(window(0, 10, 0))),
+        SOME(List.of(window(0, 10, 0))),
+        HALF(List.of(window(0, 10, 0), window(1, 10, 0))),
+        ENOUGH(List.of(window(0, 10, 0), window(1, 10, 0), window(2, 10, 0), window(3, 10, 0))),
         CROSSING(List.of(window(0, 10, 9), window(1, 10, 9))),
-        WITHOUT_DATA(List.of(window(0, 0, 0), window(1, 0, 0), window(2, 0, 0), window(3, 0, 0)));
+        WITHOUT_DATA(Collections.nCopies(16, window(0, 0, 0)));
 
         final List<Seen.Window> windows;
 

@@ -3,13 +3,20 @@ package arelops.core.release;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.LedgerState;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
+import arelops.core.policy.AppPolicy;
+import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +36,20 @@ record World(
     static final JobSeen FAILED = new JobSeen.Failed("it says no");
 
     /// What does not change while a world runs, but for freezes and a broken config.
-    record Settings(Policy open, Policy frozen, boolean isFrozen, boolean isBroken) {
+    record Settings(Policy open, Policy frozen, List<Slot> slots, boolean isFrozen, boolean isBroken) {
         static Settings of(Policy policy) {
-            return new Settings(policy, Small.frozen(policy), false, false);
+            List<Slot> slots = policy.apps().stream()
+                    .flatMap(app -> policy.line().stream().map(rules -> new Slot(app.name(), rules.name())))
+                    .toList();
+            return new Settings(policy, Small.frozen(policy), slots, false, false);
+        }
+
+        Settings frozen(boolean other) {
+            return new Settings(open, frozen, slots, other, isBroken);
+        }
+
+        Settings broken(boolean other) {
+            return new Settings(open, frozen, slots, isFrozen, other);
         }
 
         Rules rules() {
@@ -45,14 +63,23 @@ record World(
     /// Trunk as git has it, who looks, what stalls, and the time.
     ///
     /// @param trunk all first-parent commits, oldest first, with what they revert
-    record Around(List<Fact.Step> trunk, String controller, Optional<Stalled> stalled, Instant now) {
+    /// @param minted how many commits were ever made
+    record Around(List<Fact.Step> trunk, int minted, String controller, Optional<Stalled> stalled, Instant now) {
         Around withNow(Instant other) {
-            return new Around(trunk, controller, stalled, other);
+            return new Around(trunk, minted, controller, stalled, other);
+        }
+
+        Around withTrunk(List<Fact.Step> other, int count) {
+            return new Around(other, count, controller, stalled, now);
+        }
+
+        Around withController(String other, Optional<Stalled> stalling) {
+            return new Around(trunk, minted, other, stalling, now);
         }
     }
 
     /// An act that a controller decided and did not perform yet.
-    record Stalled(Action action, long seq, EnvironmentName environment) {}
+    record Stalled(Action action, long seq, Slot slot) {}
 
     /// How many bad answers, faults, hand moves and people's acts may still come, and commits.
     record Budget(int bad, int faults, int hands, int people, int commits) {
@@ -82,52 +109,76 @@ record World(
         return new World(
                 Settings.of(policy),
                 LedgerState.EMPTY,
-                policy.line().stream().map(_ -> Place.EMPTY).toList(),
+                Collections.nCopies(policy.apps().size() * policy.line().size(), Place.EMPTY),
                 Map.of(),
                 new Around(
                         List.of(new Fact.Step(Small.commit(0), Optional.empty())),
+                        1,
                         "a",
                         Optional.empty(),
                         Small.START),
                 budget);
     }
 
-    LineSnapshot snapshot() {
-        Map<EnvironmentName, Seen> slots = new HashMap<>();
+    LineSnapshot snapshot(AppName app) {
+        Map<EnvironmentName, Seen> seen = new HashMap<>();
         for (int i = 0; i < places.size(); i++) {
-            slots.put(environment(i), places.get(i).seen());
+            if (slot(i).app().equals(app)) {
+                seen.put(slot(i).environment(), places.get(i).seen());
+            }
         }
         Map<String, JobSeen> known = new HashMap<>();
-        jobs.forEach((job, seen) -> known.put(job.id(), seen));
+        jobs.forEach((job, outcome) -> known.put(job.id(), outcome));
         return new LineSnapshot(
-                Small.APP,
+                app,
                 settings.rules(),
                 ledger,
-                new LineSnapshot.World(trunkSeen(), slots, known, Map.of()),
+                new LineSnapshot.World(trunkSeen(), seen, known, Map.of()),
                 around.controller);
     }
 
-    private TrunkSeen trunkSeen() {
-        int known = ledger.trunk().commits().size();
-        List<Fact.Step> since = ledger.seq() == 0 ? List.of() : around.trunk.subList(known, around.trunk.size());
-        return new TrunkSeen.At(around.trunk.getLast().commit(), since);
-    }
-
-    EnvironmentName environment(int place) {
-        return settings.open.line().get(place).name();
-    }
-
-    int place(EnvironmentName environment) {
-        for (int i = 0; i < places.size(); i++) {
-            if (environment(i).equals(environment)) {
-                return i;
-            }
+    /// What every environment of every app decides, in the order of the slots.
+    Map<Slot, Decision> decisions() {
+        Map<Slot, Decision> decisions = new LinkedHashMap<>();
+        for (AppPolicy app : settings.open.apps()) {
+            Line.decide(snapshot(app.name()), around.now)
+                    .forEach((environment, decision) -> decisions.put(new Slot(app.name(), environment), decision));
         }
-        throw new IllegalArgumentException("no such environment: " + environment);
+        return decisions;
+    }
+
+    private TrunkSeen trunkSeen() {
+        CommitId tip = around.trunk.getLast().commit();
+        if (ledger.seq() == 0) {
+            return new TrunkSeen.At(tip, List.of());
+        }
+        List<CommitId> known = ledger.trunk().commits();
+        int common = 0;
+        while (common < known.size()
+                && common < around.trunk.size()
+                && known.get(common).equals(around.trunk.get(common).commit())) {
+            common++;
+        }
+        List<Fact.Step> since = around.trunk.subList(common, around.trunk.size());
+        return common == known.size()
+                ? new TrunkSeen.At(tip, since)
+                : new TrunkSeen.Rewritten(tip, known.get(common - 1), since);
+    }
+
+    Slot slot(int place) {
+        return settings.slots.get(place);
+    }
+
+    EnvironmentPolicy rules(Slot slot) {
+        return settings.open.environment(slot.environment()).orElseThrow();
+    }
+
+    SlotState state(Slot slot) {
+        return ledger.slot(slot);
     }
 
     Place place(Slot slot) {
-        return places.get(place(slot.environment()));
+        return places.get(settings.slots.indexOf(slot));
     }
 
     World with(LedgerState other) {
@@ -135,7 +186,7 @@ record World(
     }
 
     World with(Slot slot, Place other) {
-        return with(place(slot.environment()), other);
+        return with(settings.slots.indexOf(slot), other);
     }
 
     World with(int index, Place other) {
