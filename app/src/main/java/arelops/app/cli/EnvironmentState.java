@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What an environment is about, in a glyph, a word and a reason.
@@ -36,6 +37,13 @@ record EnvironmentState(Glyph glyph, String word, String why) {
         if (needsPerson(decision)) {
             return new EnvironmentState(Glyph.YOU, "needs you", decision.text("because") + act(decision));
         }
+        Optional<String> tries = triedBefore(environment);
+        if (tries.isPresent()) {
+            return new EnvironmentState(
+                    Glyph.MOVES,
+                    "waits",
+                    tries.get() + " still tries " + environment.at("next").text("short"));
+        }
         boolean atWork = environment.has("attempt");
         return new EnvironmentState(
                 atWork ? Glyph.MOVES : Glyph.NONE, atWork ? "moving" : "idle", decision.text("because"));
@@ -69,6 +77,13 @@ record EnvironmentState(Glyph glyph, String word, String why) {
         }
         String needed = gate.text("needed");
         return gate.text("measured") + (needed.isEmpty() ? "" : " of " + needed) + ", ";
+    }
+
+    /// The environment before, in capitals, where it still tries what comes next here.
+    static Optional<String> triedBefore(Doc environment) {
+        String where = environment.at("next").text("where");
+        return Optional.of(where.toUpperCase(Locale.ROOT))
+                .filter(_ -> !where.isEmpty() && !where.equals("entering") && !where.equals("candidate"));
     }
 
     static boolean needsPerson(Doc decision) {

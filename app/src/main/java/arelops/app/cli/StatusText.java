@@ -5,7 +5,6 @@ import arelops.app.cli.View.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// `arelops status`: the sentence, the line with its flags, and a row for each environment.
 final class StatusText {
@@ -13,8 +12,6 @@ final class StatusText {
     private static final int WIDE = 100;
     /// Below this width there is only the table.
     private static final int NARROW = 60;
-
-    private static final Pattern SPACE = Pattern.compile(" +");
 
     private final View view;
 
@@ -54,24 +51,10 @@ final class StatusText {
         Tone tone = status.flag("needsYou") ? Tone.YOU : Tone.PLAIN;
         String first = name.isEmpty() ? "" : view.paint(Tone.STRONG, name) + "   ";
         int indent = name.isEmpty() ? 0 : name.length() + 3;
-        List<String> wrapped = wrap(status.text("sentence"), Math.max(30, view.columns() - indent));
+        List<String> wrapped = Table.wrap(status.text("sentence"), Math.max(30, view.columns() - indent));
         for (int i = 0; i < wrapped.size(); i++) {
             lines.add((i == 0 ? first : " ".repeat(indent)) + view.paint(tone, wrapped.get(i)));
         }
-    }
-
-    static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : SPACE.split(text)) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     /// One row for each environment, the one closest to customers first, and one for trunk.
@@ -83,8 +66,7 @@ final class StatusText {
             Cell name = new Cell(Tone.STRONG, environment.text("name").toUpperCase(Locale.ROOT));
             Cell sha = Cell.of(environment.has("sha") ? environment.text("short") : "-");
             if (narrow) {
-                table.row(name, sha, state.glyph().cell(state.word()));
-                table.row(Cell.of("  " + state.why()));
+                table.row(name, sha, state.glyph().cell(state.word()), Cell.of(state.why()));
             } else {
                 String since = environment
                         .instant("since")
@@ -109,8 +91,7 @@ final class StatusText {
         Cell trunk = new Cell(Tone.STRONG, "trunk");
         Cell why = Cell.of(intake.text("because") + EnvironmentState.act(intake));
         if (narrow) {
-            table.row(trunk, Cell.of(""), glyph.cell(""));
-            table.row(Cell.of("  " + why.text()));
+            table.row(trunk, Cell.of(""), glyph.cell(""), why);
         } else {
             table.row(trunk, Cell.of(""), Cell.of(""), Cell.of(""), glyph.cell(""), why);
         }

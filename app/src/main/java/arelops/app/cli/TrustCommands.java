@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,14 +29,16 @@ final class TrustCommands {
         root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new Rebuild(world));
     }
 
-    /// By the controller where one runs; else from the repository on this disk, which needs nobody.
-    private static Doc verified(Session session) {
+    /// By the controller where one runs; else from the repository on this disk, which needs nobody. Empty where there
+    /// is
+    /// no ledger.
+    private static Optional<Doc> verified(Session session) {
         Surroundings world = session.world();
         boolean remote = session.common().server().isPresent()
                 || world.variable("ARELOPS_SERVER").isPresent();
         if (remote || Files.exists(session.installation().controllerFile())) {
             try {
-                return session.client().get("verify");
+                return Optional.of(session.client().get("verify"));
             } catch (Fault fault) {
                 if (remote || fault.kind() != Fault.Kind.UNREACHABLE) {
                     throw fault;
@@ -45,22 +48,25 @@ final class TrustCommands {
         return offline(session);
     }
 
-    private static Doc offline(Session session) {
+    private static Optional<Doc> offline(Session session) {
         Path folder = session.repository();
         Policy policy = ConfigFile.of(folder, PolicyFile.NAME).rules();
         try (GitRepository git = GitRepository.theirs(folder, policy.trunk())) {
             RefsSeen refs = git.refs();
             if (refs.ref(Ledger.REF).isEmpty() && refs.ref(Ledger.FALLBACK).isEmpty()) {
-                throw new Fault(
-                        Fault.Kind.UNREACHABLE,
-                        "cli.no-ledger",
-                        "There is no ledger in " + folder,
-                        "In a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags. In a new repository:"
-                                + " arelops up.");
+                return Optional.empty();
             }
             SeenTip seen = new SeenTip(session.installation().ledgerTip());
-            return document(new Ledger(git, seen).verify(refs, new PolicyTags(policy)));
+            return Optional.of(document(new Ledger(git, seen).verify(refs, new PolicyTags(policy))));
         }
+    }
+
+    private static int noLedger(Session session) {
+        View view = session.view();
+        session.note(view.paint(View.Tone.BAD, "✕") + " There is no ledger in " + session.repository() + ".");
+        session.note("  Fix   in a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags");
+        session.note("        in a new repository: arelops up");
+        return Exit.NO_DATA;
     }
 
     private static Doc document(Verification verification) {
@@ -92,7 +98,11 @@ final class TrustCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Doc verification = verified(session);
+            Optional<Doc> found = verified(session);
+            if (found.isEmpty()) {
+                return noLedger(session);
+            }
+            Doc verification = found.get();
             if (common.json()) {
                 session.json(verification);
             } else {
@@ -116,7 +126,11 @@ final class TrustCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Doc verification = verified(session);
+            Optional<Doc> found = verified(session);
+            if (found.isEmpty()) {
+                return noLedger(session);
+            }
+            Doc verification = found.get();
             if (common.json()) {
                 session.json(verification);
             } else {

@@ -5,7 +5,6 @@ import arelops.app.reconcile.Observed;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
-import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Decision;
@@ -72,7 +71,7 @@ record Summary(String text, boolean needsYou) {
                     Optional.ofNullable(decided.mishaps().get(one.getKey()))
                             .ifPresent(mishap -> waits.add(one.getKey().upper() + ": " + mishap));
                 }
-                intake(app, decided.intake());
+                intake(decided.intake());
             });
             return new Summary(text(), !needs.isEmpty());
         }
@@ -104,7 +103,7 @@ record Summary(String text, boolean needsYou) {
             }
         }
 
-        private void intake(AppName app, Decision decision) {
+        private void intake(Decision decision) {
             switch (decision) {
                 case Decision.Act act -> moves.add(act.because());
                 case Decision.Wait wait -> {

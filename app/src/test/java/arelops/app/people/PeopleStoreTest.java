@@ -91,8 +91,8 @@ class PeopleStoreTest {
 
         assertThat(store.changeRole(ANN.name(), Role.VIEWER, ROOT, NOW))
                 .isInstanceOfSatisfying(
-                        Changed.Refused.class, refused -> assertThat(refused.because())
-                                .contains("last admin"));
+                        Changed.Refused.class,
+                        refused -> assertThat(refused.because()).contains("last admin"));
         store.add(person("ben", Role.ADMIN), ROOT, NOW);
         assertThat(store.changeRole(ANN.name(), Role.VIEWER, ROOT, NOW)).isInstanceOf(Changed.Done.class);
     }
@@ -155,8 +155,8 @@ class PeopleStoreTest {
 
     @Test
     void a_commit_is_written_by_its_author_its_committer_and_its_co_authors() {
-        People people = new People(List.of(
-                ANN, person("ben-lee", Role.VIEWER), person("cyd", Role.VIEWER), person("dan", Role.VIEWER)));
+        People people = new People(
+                List.of(ANN, person("ben-lee", Role.VIEWER), person("cyd", Role.VIEWER), person("dan", Role.VIEWER)));
         TrunkCommit commit = new TrunkCommit(
                 new CommitId("a".repeat(40)),
                 new ObjectId("b".repeat(40)),

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -125,7 +126,8 @@ class ControlServerTest {
             })
     @DisplayName("REL-4: nobody unauthenticated sees or does anything")
     void nobody_comes_in_without_a_token_that_is_known(String endpoint) throws IOException, InterruptedException {
-        String[] parts = endpoint.split(" ");
+        stopped.set(false);
+        String[] parts = endpoint.split(" ", -1);
         String revoked = running.store().issue(new PersonName("nobody"), Optional.empty());
 
         for (String token : List.of("", "arl_wrong", revoked)) {
@@ -152,11 +154,7 @@ class ControlServerTest {
         assertThat(as(role, "POST", "commands", "{\"command\":\"approve\",\"commit\":\"4d00\"}")
                         .status())
                 .isEqualTo(approve);
-        assertThat(as(
-                                role,
-                                "POST",
-                                "commands",
-                                "{\"command\":\"hold\",\"environment\":\"beta\",\"because\":\"x\"}")
+        assertThat(as(role, "POST", "commands", "{\"command\":\"hold\",\"environment\":\"beta\",\"because\":\"x\"}")
                         .status())
                 .isEqualTo(hold);
         String added = "{\"name\":\"by-" + RoleText.of(role) + "\",\"role\":\"viewer\"}";
@@ -168,6 +166,7 @@ class ControlServerTest {
 
     @Test
     void only_an_admin_stops_it() throws IOException, InterruptedException {
+        stopped.set(false);
         assertThat(as(Role.OPERATOR, "POST", "stop", "").status()).isEqualTo(403);
         assertThat(stopped).isFalse();
 
@@ -213,9 +212,23 @@ class ControlServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "show/2, 404", "show/2000, 404", "show/9999, 404", "show/zzzz, 404", "entry/0, 404", "entry/999, 404",
-        "entry/x, 400", "diff?from=beta, 400", "diff?from=production&to=beta, 404", "logs, 400", "logs?env=beta, 503",
-        "logs?env=UP%20, 400", "nothing, 404", "status/x, 404", "log?limit=-1, 400", "a/b/c/d, 404", "log?env=1, 400"
+        "show/2, 404",
+        "show/2000, 404",
+        "show/9999, 404",
+        "show/zzzz, 404",
+        "entry/0, 404",
+        "entry/999, 404",
+        "entry/x, 400",
+        "diff?from=beta, 400",
+        "diff?from=production&to=beta, 404",
+        "logs, 400",
+        "logs?env=beta, 503",
+        "logs?env=UP%20, 400",
+        "nothing, 404",
+        "status/x, 404",
+        "log?limit=-1, 400",
+        "a/b/c/d, 404",
+        "log?env=1, 400"
     })
     @DisplayName("REL-3: a bad question gets a clear answer and the right status")
     void bad_questions_are_answered(String path, int status) throws IOException, InterruptedException {
@@ -277,8 +290,8 @@ class ControlServerTest {
                 "{\"command\":\"rollback\",\"environment\":\"PRODUCTION\",\"to\":\"1a00\",\"because\":\"cards\\n fail\"}");
 
         assertThat(engine.commands())
-                .contains("@admin ADMIN Rollback[environment=production, to=Optional["
-                        + HandMade.COMMITS.getFirst() + "], notItsFault=false] cards fail");
+                .contains("@admin ADMIN Rollback[environment=production, to=Optional[" + HandMade.COMMITS.getFirst()
+                        + "], notItsFault=false] cards fail");
     }
 
     @Test
@@ -303,12 +316,17 @@ class ControlServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "evil.example, 421", "localhost.evil.example:80, 421", "127.0.0.1, 200", "localhost:7, 200", "[::1]:7, 200"
+        "evil.example, 421",
+        "localhost.evil.example:80, 421",
+        "127.0.0.1, 200",
+        "localhost:7, 200",
+        "[::1]:7, 200"
     })
     void another_host_name_is_not_answered_to(String host, int status) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", running.url().getPort())) {
-            String request = "GET /api/v1/me HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\nAuthorization: Bearer "
-                    + tokens.get(Role.VIEWER) + "\r\n\r\n";
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), running.url().getPort())) {
+            String request = "GET /api/v1/me HTTP/1.1\r\nHost: " + host
+                    + "\r\nConnection: close\r\nAuthorization: Bearer " + tokens.get(Role.VIEWER) + "\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
 
@@ -341,8 +359,7 @@ class ControlServerTest {
     @Test
     void trouble_comes_first_in_the_sentence() {
         HandMade broken = new HandMade();
-        broken.trouble(new Board.Trouble(
-                "git.unreachable", "git does not answer", "it is asked again", HandMade.NOW));
+        broken.trouble(new Board.Trouble("git.unreachable", "git does not answer", "it is asked again", HandMade.NOW));
 
         assertThat(Summary.of(broken.board()).text())
                 .startsWith("Needs you: Git does not answer. Nothing is promoted meanwhile.");

@@ -79,19 +79,25 @@ public final class HandMade implements Engine {
                 new Slot(SHOP, EnvironmentName.BETA),
                 Fact.Purpose.PROMOTE,
                 Optional.of(new Release(second, COMMITS.get(1), ARTIFACT))));
-        decide(EnvironmentName.BETA, new Decision.Wait(
-                "2b00000 starts in BETA", new Decision.Until.Event("it answers its health check"), List.of()));
-        decide(EnvironmentName.PASSIVE, new Decision.Wait(
-                "PASSIVE runs 1a00000; nothing newer comes from BETA",
-                new Decision.Until.Event("a newer release comes from BETA"),
-                List.of()));
+        decide(
+                EnvironmentName.BETA,
+                new Decision.Wait(
+                        "2b00000 starts in BETA", new Decision.Until.Event("it answers its health check"), List.of()));
+        decide(
+                EnvironmentName.PASSIVE,
+                new Decision.Wait(
+                        "PASSIVE runs 1a00000; nothing newer comes from BETA",
+                        new Decision.Until.Event("a newer release comes from BETA"),
+                        List.of()));
         Gate approval = Gate.waiting(
                         "approval", "needs approval for PRODUCTION", "arelops approve 1a00000 --for production")
                 .read("0", "1");
-        decide(EnvironmentName.PRODUCTION, new Decision.Wait(
-                "PRODUCTION waits with 1a00000: needs approval for PRODUCTION",
-                new Decision.Until.Person("arelops approve 1a00000 --for production"),
-                List.of(Gate.open("settled", "settled in PASSIVE"), approval)));
+        decide(
+                EnvironmentName.PRODUCTION,
+                new Decision.Wait(
+                        "PRODUCTION waits with 1a00000: needs approval for PRODUCTION",
+                        new Decision.Until.Person("arelops approve 1a00000 --for production"),
+                        List.of(Gate.open("settled", "settled in PASSIVE"), approval)));
     }
 
     private static CommitId commit(String start) {
