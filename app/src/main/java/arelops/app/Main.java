@@ -1,7 +1,5 @@
 package arelops.app;
 
-import arelops.app.cli.Cli;
-import arelops.app.cli.Surroundings;
 import arelops.app.demo.DemoCommand;
 import arelops.app.up.DownCommand;
 import arelops.app.up.Machine;
@@ -11,26 +9,21 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import picocli.CommandLine;
 
 /// The entry of the program: wires the parts with `new`, and is the map of the whole.
 public final class Main {
-    private static final String VERSION = "0.1.0";
-
     private Main() {}
 
     public static void main(String[] args) {
         Machine machine = new Machine(
                 Path.of("").toAbsolutePath(), System.getenv(), java(), new SecureRandom(), InstantSource.system());
-        Cli cli = new Cli(
-                Surroundings.ofShell(machine.environment(), machine.folder(), machine.clock()),
-                VERSION,
-                Map.of(
-                        "up", new UpCommand(machine),
-                        "down", new DownCommand(machine),
-                        "node", new NodeCommand(machine),
-                        "demo", new DemoCommand(machine)));
-        System.exit(cli.run(args));
+        CommandLine root = new CommandLine(CommandLine.Model.CommandSpec.create().name("arelops"));
+        root.addSubcommand(new UpCommand(machine));
+        root.addSubcommand(new DownCommand(machine));
+        root.addSubcommand(new NodeCommand(machine));
+        root.addSubcommand(new DemoCommand(machine));
+        System.exit(root.execute(args));
     }
 
     /// How this program starts itself again, as node or in the background.
