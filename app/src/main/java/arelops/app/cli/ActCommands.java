@@ -14,20 +14,15 @@ final class ActCommands {
 
     static void into(CommandLine root, Surroundings world) {
         root.addSubcommand("hold", new Hold(world))
-                .addSubcommand("resume", new OnEnvironment("resume", world))
+                .addSubcommand(
+                        OnEnvironment.of("resume", "Let the automation promote into an environment again.", world))
                 .addSubcommand("withdraw", new Withdraw(world))
                 .addSubcommand("overturn", new Overturn(world))
                 .addSubcommand("adopt", new Adopt(world))
-                .addSubcommand("repair", new OnEnvironment("repair", world));
-        describe(root, "resume", "Let the automation promote into an environment again.");
-        describe(root, "repair", "Put tag and target back to what the ledger says.");
+                .addSubcommand(OnEnvironment.of("repair", "Put tag and target back to what the ledger says.", world));
         CommandLine trunk = Group.of("trunk", "Trunk itself.");
         trunk.addSubcommand("accept", new AcceptTrunk(world));
         root.addSubcommand("trunk", trunk);
-    }
-
-    private static void describe(CommandLine root, String name, String description) {
-        root.getSubcommands().get(name).getCommandSpec().usageMessage().description(description);
     }
 
     @Command(description = "Promote nothing more into an environment until resume.")
@@ -80,6 +75,12 @@ final class ActCommands {
         OnEnvironment(String command, Surroundings world) {
             this.command = command;
             this.world = world;
+        }
+
+        static CommandLine of(String command, String description, Surroundings world) {
+            CommandLine made = new CommandLine(new OnEnvironment(command, world));
+            made.getCommandSpec().name(command).usageMessage().description(description);
+            return made;
         }
 
         @Override
@@ -202,7 +203,9 @@ final class ActCommands {
         @Override
         public Integer call() {
             new Session(world, common)
-                    .command(Request.of("trunk-accept", common).put("because", reason).json());
+                    .command(Request.of("trunk-accept", common)
+                            .put("because", reason)
+                            .json());
             return Exit.GOOD;
         }
     }
@@ -210,7 +213,7 @@ final class ActCommands {
     /// Gates as people list them: `--skip soak,hours` or twice `--skip`.
     static List<String> split(List<String> gates) {
         return gates.stream()
-                .flatMap(gate -> List.of(gate.split(",")).stream())
+                .flatMap(gate -> List.of(gate.split(",", -1)).stream())
                 .map(String::strip)
                 .filter(gate -> !gate.isEmpty())
                 .toList();

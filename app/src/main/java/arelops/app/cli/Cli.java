@@ -1,6 +1,9 @@
 package arelops.app.cli;
 
 import arelops.app.fault.Fault;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +41,16 @@ public final class Cli {
                 .addSubcommand("completion", new Completion(world, root))
                 .addSubcommand("version", new Version(world, version));
         root.getCommandSpec().version("arelops " + version);
-        root.setOut(new java.io.PrintWriter(world.streams().out(), true));
-        root.setErr(new java.io.PrintWriter(world.streams().err(), true));
+        root.setOut(writer(world.streams().out()));
+        root.setErr(writer(world.streams().err()));
         root.setColorScheme(CommandLine.Help.defaultColorScheme(
                 world.colour(false) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         root.setParameterExceptionHandler((e, args) -> misused(e, args));
         root.setExecutionExceptionHandler((e, _, result) -> failed(e, result.originalArgs()));
+    }
+
+    private PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, world.charset()), true);
     }
 
     /// The picocli command of the whole program.
@@ -82,8 +89,8 @@ public final class Cli {
                         .map(one -> "Did you mean " + one + "? ")
                         .orElse("")
                 : "";
-        Fault fault = new Fault(
-                Fault.Kind.INPUT, "cli.usage", String.valueOf(e.getMessage()), near + name + " --help", e);
+        Fault fault =
+                new Fault(Fault.Kind.INPUT, "cli.usage", String.valueOf(e.getMessage()), near + name + " --help", e);
         return failed(fault, Arrays.asList(arguments).contains("--json"));
     }
 
@@ -112,15 +119,18 @@ public final class Cli {
             this.world = world;
         }
 
+        boolean version() {
+            return version;
+        }
+
         @Override
         public Integer call() {
             Session session = new Session(world, common);
             boolean remote = common.server().isPresent()
                     || world.variable("ARELOPS_SERVER").isPresent();
-            if (remote || common.repository(world.folder()).isPresent()) {
-                CommandLine status = Optional.ofNullable(
-                                spec.subcommands().get("status"))
-                        .orElseThrow();
+            if (remote || common.installation(world).isPresent()) {
+                CommandLine status =
+                        Optional.ofNullable(spec.subcommands().get("status")).orElseThrow();
                 return status.execute(passed());
             }
             session.print(List.of(

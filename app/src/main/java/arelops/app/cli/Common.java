@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.up.Installation;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -66,8 +67,9 @@ final class Common {
         return server.isBlank() ? Optional.empty() : Optional.of(server);
     }
 
-    /// The repository that the command is about, if there is one.
-    Optional<Path> repository(Path folder) {
-        return RepositoryFolder.around(repository.isBlank() ? folder : folder.resolve(repository));
+    /// The installation of the repository that the command is about, if there is one.
+    Optional<Installation> installation(Surroundings world) {
+        Path folder = repository.isBlank() ? world.folder() : world.folder().resolve(repository);
+        return Installation.find(folder, world.environment());
     }
 }

@@ -33,9 +33,9 @@ public final class ControlClient {
     }
 
     /// The client of the controller that runs for a repository; `ARELOPS_SERVER` and `ARELOPS_TOKEN` name another.
-    public static ControlClient of(Map<String, String> environment, Optional<String> named, Optional<Path> repository) {
+    public static ControlClient of(
+            Map<String, String> environment, Optional<String> named, Optional<Installation> installation) {
         Optional<String> server = named.or(() -> Optional.ofNullable(environment.get("ARELOPS_SERVER")));
-        Optional<Installation> installation = repository.map(folder -> Installation.of(folder, environment));
         if (server.isEmpty() && installation.isEmpty()) {
             throw new Fault(
                     Fault.Kind.INPUT,
@@ -43,8 +43,7 @@ public final class ControlClient {
                     "This is not in a git repository",
                     "Go into one, name one with -r FOLDER, or set ARELOPS_SERVER.");
         }
-        URI address = server.map(ControlClient::address)
-                .orElseGet(() -> running(installation.orElseThrow()));
+        URI address = server.map(ControlClient::address).orElseGet(() -> running(installation.orElseThrow()));
         String token = Optional.ofNullable(environment.get("ARELOPS_TOKEN"))
                 .filter(text -> !text.isBlank())
                 .or(() -> installation.flatMap(one -> content(one.tokenFile())))

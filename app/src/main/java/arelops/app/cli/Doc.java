@@ -63,9 +63,8 @@ record Doc(JsonNode node) {
     /// What people wrote must not steer the terminal: no control characters, no marks that turn the writing direction.
     static String safe(String text) {
         return text.codePoints()
-                .map(point -> Character.isISOControl(point) || Character.getType(point) == Character.FORMAT
-                        ? ' '
-                        : point)
+                .map(point ->
+                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

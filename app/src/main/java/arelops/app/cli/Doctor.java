@@ -55,9 +55,10 @@ final class Doctor implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        Optional<Path> repository = common.repository(world.folder());
+        Optional<Installation> found = common.installation(world);
+        Optional<Path> repository = found.map(Installation::repository);
         Path where = repository.orElse(world.folder());
-        Installation installation = Installation.of(where, world.environment());
+        Installation installation = found.orElseGet(() -> Installation.of(where, world.environment()));
         List<Finding> findings = new ArrayList<>();
         findings.add(java());
         findings.add(git(where));
@@ -115,7 +116,8 @@ final class Doctor implements Callable<Integer> {
 
     private static Finding ports() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Finding.good("ports", "can listen on the loopback address (tried port " + socket.getLocalPort() + ")");
+            return Finding.good(
+                    "ports", "can listen on the loopback address (tried port " + socket.getLocalPort() + ")");
         } catch (IOException e) {
             return Finding.bad(
                     "ports", "cannot listen on 127.0.0.1: " + e.getMessage(), "let this user open local ports");
@@ -146,7 +148,8 @@ final class Doctor implements Callable<Integer> {
             Files.delete(file);
             Duration skew = Duration.between(stamped, world.clock().instant()).abs();
             return skew.compareTo(SKEW) <= 0
-                    ? Finding.good("time", world.clock().instant().atZone(world.zone()).toString())
+                    ? Finding.good(
+                            "time", world.clock().instant().atZone(world.zone()).toString())
                     : Finding.weak(
                             "time", "clock and disk differ by " + HumanTime.of(skew), "synchronise the clock (NTP)");
         } catch (IOException e) {
@@ -167,7 +170,8 @@ final class Doctor implements Callable<Integer> {
             case PolicyFile.Valid _ ->
                 file.exists()
                         ? Finding.good("config", PolicyFile.NAME + " can be used")
-                        : Finding.weak("config", "there is no " + PolicyFile.NAME + "; the standard applies", "arelops init");
+                        : Finding.weak(
+                                "config", "there is no " + PolicyFile.NAME + "; the standard applies", "arelops init");
             case PolicyFile.Invalid invalid ->
                 Finding.bad(
                         "config",
@@ -179,7 +183,8 @@ final class Doctor implements Callable<Integer> {
 
     private static Finding controller(Session session) {
         try {
-            return Finding.good("controller", "runs; you are @" + session.client().get("me").text("name"));
+            return Finding.good(
+                    "controller", "runs; you are @" + session.client().get("me").text("name"));
         } catch (Fault fault) {
             return Finding.weak("controller", String.valueOf(fault.getMessage()), fault.mend());
         }

@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What an environment is about, in a glyph, a word and a reason.
@@ -13,8 +14,7 @@ record EnvironmentState(Glyph glyph, String word, String why) {
             return new EnvironmentState(Glyph.UNKNOWN, "unknown", environment.text("trouble"));
         }
         if (environment.has("drift")) {
-            return new EnvironmentState(
-                    Glyph.BAD, "drift", decision.text("because") + act(decision));
+            return new EnvironmentState(Glyph.BAD, "drift", decision.text("because") + act(decision));
         }
         if (environment.has("hold")) {
             Doc hold = environment.at("hold");
@@ -36,6 +36,13 @@ record EnvironmentState(Glyph glyph, String word, String why) {
         }
         if (needsPerson(decision)) {
             return new EnvironmentState(Glyph.YOU, "needs you", decision.text("because") + act(decision));
+        }
+        Optional<String> tries = triedBefore(environment);
+        if (tries.isPresent()) {
+            return new EnvironmentState(
+                    Glyph.MOVES,
+                    "waits",
+                    tries.get() + " still tries " + environment.at("next").text("short"));
         }
         boolean atWork = environment.has("attempt");
         return new EnvironmentState(
@@ -60,7 +67,8 @@ record EnvironmentState(Glyph glyph, String word, String why) {
                 .orElse("");
         String by = gate.text("by");
         String act = by.startsWith("arelops ") ? " (" + by + ")" : "";
-        return new EnvironmentState(Glyph.of(gate), gate.text("id"), left + measured(gate) + gate.text("sentence") + act);
+        return new EnvironmentState(
+                Glyph.of(gate), gate.text("id"), left + measured(gate) + gate.text("sentence") + act);
     }
 
     static String measured(Doc gate) {
@@ -69,6 +77,13 @@ record EnvironmentState(Glyph glyph, String word, String why) {
         }
         String needed = gate.text("needed");
         return gate.text("measured") + (needed.isEmpty() ? "" : " of " + needed) + ", ";
+    }
+
+    /// The environment before, in capitals, where it still tries what comes next here.
+    static Optional<String> triedBefore(Doc environment) {
+        String where = environment.at("next").text("where");
+        return Optional.of(where.toUpperCase(Locale.ROOT))
+                .filter(_ -> !where.isEmpty() && !where.equals("entering") && !where.equals("candidate"));
     }
 
     static boolean needsPerson(Doc decision) {

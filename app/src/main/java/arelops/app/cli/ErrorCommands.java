@@ -68,7 +68,10 @@ final class ErrorCommands {
                     .filter(error -> error.number("number") == number)
                     .findFirst()
                     .orElseThrow(() -> new Fault(
-                            Fault.Kind.INPUT, "cli.no-error", "There is no error " + number, "arelops error list --all"));
+                            Fault.Kind.INPUT,
+                            "cli.no-error",
+                            "There is no error " + number,
+                            "arelops error list --all"));
             if (common.json()) {
                 session.json(found);
             } else {

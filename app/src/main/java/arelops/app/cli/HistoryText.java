@@ -73,17 +73,19 @@ final class HistoryText {
     List<String> show(Doc journey) {
         List<String> lines = new ArrayList<>();
         String written = journey.text("author").isEmpty() ? "" : "   " + journey.text("author");
-        String when = journey.instant("at").map(at -> ", " + HumanTime.clock(view, at)).orElse("");
-        lines.add(view.paint(Tone.STRONG, journey.text("short")) + "  "
-                + view.plain(journey.text("subject")) + view.paint(Tone.QUIET, written + when));
+        String when = journey.instant("at")
+                .map(at -> ", " + HumanTime.clock(view, at))
+                .orElse("");
+        lines.add(view.paint(Tone.STRONG, journey.text("short")) + "  " + view.plain(journey.text("subject"))
+                + view.paint(Tone.QUIET, written + when));
         for (Doc app : journey.list("apps")) {
             lines.add(WhyText.where(journey, app) + ".");
             lines.add("");
             lines.addAll(steps(journey, app));
             if (!app.text("artifact").isEmpty()) {
                 lines.add("");
-                lines.add("  Release " + app.text("release") + ", artifact "
-                        + View.cut(app.text("artifact"), 24) + " built once");
+                lines.add("  Release " + app.text("release") + ", artifact " + View.cut(app.text("artifact"), 24)
+                        + " built once");
             }
         }
         lines.add("");
@@ -103,14 +105,18 @@ final class HistoryText {
     private List<String> steps(Doc journey, Doc app) {
         Table table = new Table(view);
         boolean on = journey.flag("onTrunk");
-        table.row((on ? Glyph.GOOD : Glyph.NONE).cell("on trunk"), Cell.of(journey.instant("seenAt")
-                .map(at -> "seen " + HumanTime.clock(view, at))
-                .orElse("")));
+        table.row(
+                (on ? Glyph.GOOD : Glyph.NONE).cell("on trunk"),
+                Cell.of(journey.instant("seenAt")
+                        .map(at -> "seen " + HumanTime.clock(view, at))
+                        .orElse("")));
         for (Doc gate : app.list("gates")) {
             String people = String.join(
-                    ", ", journey.texts("approvals").stream().map(name -> "@" + name).toList());
-            table.row(Glyph.of(gate).cell(gate.text("id")), Cell.of(gate.text("sentence")
-                    + (people.isEmpty() ? "" : " by " + people)));
+                    ", ",
+                    journey.texts("approvals").stream().map(name -> "@" + name).toList());
+            table.row(
+                    Glyph.of(gate).cell(gate.text("id")),
+                    Cell.of(gate.text("sentence") + (people.isEmpty() ? "" : " by " + people)));
         }
         for (Doc check : journey.list("checks")) {
             Glyph glyph = check.text("outcome").equals("passed") ? Glyph.GOOD : Glyph.BAD;
@@ -155,11 +161,13 @@ final class HistoryText {
         List<String> lines = new ArrayList<>();
         List<Doc> commits = diff.list("commits");
         String count = commits.size() + (commits.size() == 1 ? " commit" : " commits");
-        String shas = " (" + diff.at("from").text("short") + " → " + diff.at("to").text("short") + ")";
+        String shas =
+                " (" + diff.at("from").text("short") + " → " + diff.at("to").text("short") + ")";
         lines.add(
                 switch (diff.text("direction")) {
-                    case "same" -> from + " and " + to + " are at the same commit, "
-                            + diff.at("to").text("short") + ".";
+                    case "same" ->
+                        from + " and " + to + " are at the same commit, "
+                                + diff.at("to").text("short") + ".";
                     case "forward" -> to + " is " + count + " ahead of " + from + shas + ".";
                     case "back" -> to + " is " + count + " behind " + from + shas + ".";
                     default -> "One of " + from + " and " + to + " is not on trunk" + shas + ".";
@@ -170,8 +178,9 @@ final class HistoryText {
 
     List<String> commits(List<Doc> commits) {
         Table table = new Table(view);
-        commits.forEach(commit ->
-                table.row(Cell.of(commit.text("short")), Cell.of(commit.text("subject")
+        commits.forEach(commit -> table.row(
+                Cell.of(commit.text("short")),
+                Cell.of(commit.text("subject")
                         + (commit.text("author").isEmpty() ? "" : "   " + commit.text("author")))));
         return table.lines();
     }

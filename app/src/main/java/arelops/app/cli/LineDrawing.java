@@ -166,10 +166,7 @@ final class LineDrawing {
         for (Flag flag : flags) {
             Optional<List<Flag>> free = rows.stream()
                     .filter(row -> row.isEmpty()
-                            || row.getLast().column()
-                                            + row.getLast().text().length()
-                                            + 1
-                                    <= flag.column())
+                            || row.getLast().column() + row.getLast().text().length() + 1 <= flag.column())
                     .findFirst();
             List<Flag> row = free.orElseGet(() -> {
                 List<Flag> fresh = new ArrayList<>();
@@ -197,7 +194,8 @@ final class LineDrawing {
         for (Doc environment : app.list("environments").reversed()) {
             Optional<Doc> entering = environment.maybe("attempt").filter(attempt -> !attempt.flag("moved"));
             int from = newest(commits, app, environment.text("name"));
-            int to = entering.map(attempt -> place(commits, attempt.text("sha"))).orElse(-1);
+            int to =
+                    entering.map(attempt -> place(commits, attempt.text("sha"))).orElse(-1);
             if (from >= 0 && to > from) {
                 int length = dot(to) - dot(from) - 1;
                 char[] arrow = new char[length];

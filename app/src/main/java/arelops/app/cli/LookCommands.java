@@ -72,7 +72,7 @@ final class LookCommands {
                     changes(session, before, now);
                 }
                 before = now;
-            } while (world.pause().wait(BEAT));
+            } while (world.pause().elapse(BEAT));
             return Exit.GOOD;
         }
 
@@ -85,9 +85,7 @@ final class LookCommands {
                 if (fault.kind() != Fault.Kind.UNREACHABLE) {
                     throw fault;
                 }
-                return drawn
-                        ? Failure.lines(fault, session.view())
-                        : List.of("unreachable: " + fault.getMessage());
+                return drawn ? Failure.lines(fault, session.view()) : List.of("unreachable: " + fault.getMessage());
             }
         }
 
@@ -172,9 +170,7 @@ final class LookCommands {
         public Integer call() {
             Session session = new Session(world, common);
             Doc log = session.client()
-                    .get(
-                            "log",
-                            Map.of("env", environment, "app", common.app(), "limit", Integer.toString(limit)));
+                    .get("log", Map.of("env", environment, "app", common.app(), "limit", Integer.toString(limit)));
             if (common.json()) {
                 session.json(log);
             } else {
@@ -237,8 +233,8 @@ final class LookCommands {
             if (common.json()) {
                 session.json(diff);
             } else {
-                session.print(new HistoryText(session.view())
-                        .diff(diff, name(from), to.isEmpty() ? "trunk" : name(to)));
+                session.print(
+                        new HistoryText(session.view()).diff(diff, name(from), to.isEmpty() ? "trunk" : name(to)));
             }
             return Exit.GOOD;
         }
@@ -292,7 +288,7 @@ final class LookCommands {
                 session.out().flush();
                 from = part.text("next");
                 boolean more = !text.isEmpty();
-                if (!more && (!follow || !world.pause().wait(BEAT))) {
+                if (!more && (!follow || !world.pause().elapse(BEAT))) {
                     return Exit.GOOD;
                 }
             }

@@ -149,7 +149,7 @@ final class PromoteCommands {
             int code = now();
             while (code == Exit.PENDING
                     && session.world().clock().instant().isBefore(end)
-                    && session.world().pause().wait(BEAT)) {
+                    && session.world().pause().elapse(BEAT)) {
                 code = now();
             }
             if (!session.common().json()) {
@@ -233,10 +233,10 @@ final class PromoteCommands {
             }
             Doc diff = client.get("diff", Map.of("from", before.text("sha"), "to", target, "app", common.app()));
             List<Doc> commits = diff.list("commits");
-            session.print(name + " " + before.text("short") + " → " + diff.at("to").text("short") + "   takes back "
-                    + commits.size() + (commits.size() == 1 ? " commit" : " commits"));
-            session.print(new HistoryText(session.view())
-                    .commits(commits.subList(0, Math.min(SHOWN, commits.size()))));
+            session.print(
+                    name + " " + before.text("short") + " → " + diff.at("to").text("short") + "   takes back "
+                            + commits.size() + (commits.size() == 1 ? " commit" : " commits"));
+            session.print(new HistoryText(session.view()).commits(commits.subList(0, Math.min(SHOWN, commits.size()))));
             if (commits.size() > SHOWN) {
                 session.print("  … and " + (commits.size() - SHOWN) + " more");
             }
@@ -265,9 +265,10 @@ final class PromoteCommands {
                     }
                     return Exit.GOOD;
                 }
-            } while (world.clock().instant().isBefore(start.plus(ROLLBACK)) && world.pause().wait(BEAT));
-            session.note("◐ " + environment.toUpperCase(Locale.ROOT) + " is not back yet. See arelops why "
-                    + environment);
+            } while (world.clock().instant().isBefore(start.plus(ROLLBACK))
+                    && world.pause().elapse(BEAT));
+            session.note(
+                    "◐ " + environment.toUpperCase(Locale.ROOT) + " is not back yet. See arelops why " + environment);
             return Exit.PENDING;
         }
     }

@@ -35,18 +35,21 @@ final class ReportText {
     List<String> error(Doc error) {
         List<String> lines = new ArrayList<>();
         String environment = error.text("environment").toUpperCase(Locale.ROOT);
-        lines.add("Error " + error.number("number") + ": " + error.at("rejected").text("short") + " was rejected in "
-                + environment + ". "
-                + (error.flag("open")
-                        ? "Releases with these suspects do not come to " + environment + " or beyond:"
-                        : "It is resolved."));
+        lines.add(
+                "Error " + error.number("number") + ": " + error.at("rejected").text("short") + " was rejected in "
+                        + environment + ". "
+                        + (error.flag("open")
+                                ? "Releases with these suspects do not come to " + environment + " or beyond:"
+                                : "It is resolved."));
         Table table = new Table(view);
         for (Doc suspect : error.list("suspects")) {
             String fate = !suspect.text("fixedBy").isEmpty()
                     ? "fixed by " + suspect.text("fixedBy")
                     : !suspect.text("revertedBy").isEmpty()
                             ? "reverted by " + suspect.text("revertedBy")
-                            : suspect.flag("cleared") ? "cleared" : suspect.flag("open") ? "suspect" : "no longer suspect";
+                            : suspect.flag("cleared")
+                                    ? "cleared"
+                                    : suspect.flag("open") ? "suspect" : "no longer suspect";
             table.row(
                     (suspect.flag("open") ? Glyph.BAD : Glyph.GOOD).cell(suspect.text("short")),
                     Cell.of(fate),
@@ -79,7 +82,8 @@ final class ReportText {
         List<String> lines = new ArrayList<>();
         long entries = verification.number("entries");
         List<Doc> findings = verification.list("findings");
-        boolean chain = findings.stream().allMatch(finding -> finding.text("kind").equals("drift"));
+        boolean chain =
+                findings.stream().allMatch(finding -> finding.text("kind").equals("drift"));
         if (chain) {
             lines.add(view.paint(Tone.GOOD, "✓") + " " + entries + (entries == 1 ? " record" : " records")
                     + ", chain intact");

@@ -1,6 +1,7 @@
 package arelops.app.cli;
 
 import arelops.app.fault.Fault;
+import arelops.app.up.Installation;
 import arelops.core.policy.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintStream;
@@ -16,12 +17,16 @@ record Session(Surroundings world, Common common) {
     }
 
     ControlClient client() {
-        return ControlClient.of(world.environment(), common.server(), common.repository(world.folder()));
+        return ControlClient.of(world.environment(), common.server(), common.installation(world));
     }
 
     /// The repository; faults outside of one.
     Path repository() {
-        return common.repository(world.folder())
+        return installation().repository();
+    }
+
+    Installation installation() {
+        return common.installation(world)
                 .orElseThrow(() -> new Fault(
                         Fault.Kind.INPUT,
                         "cli.no-repository",
@@ -92,7 +97,9 @@ record Session(Surroundings world, Common common) {
                     "cli.which-app",
                     "This repository has several apps",
                     "Say which: --app with one of "
-                            + String.join(", ", apps.stream().map(app -> app.text("name")).toList()) + ".");
+                            + String.join(
+                                    ", ",
+                                    apps.stream().map(app -> app.text("name")).toList()) + ".");
         }
         String lower = name.toLowerCase(Locale.ROOT);
         return find(status, lower)

@@ -48,11 +48,12 @@ final class SetupClone implements Callable<Integer> {
         lines.add(view.paint(View.Tone.GOOD, "✓") + " git fetch " + remote + " follows "
                 + (outcome.added().isEmpty() && outcome.already().isEmpty()
                         ? "no environment yet"
-                        : String.join(", ", outcome.added()) + (outcome.added().isEmpty() ? "" : " from now on")
+                        : String.join(", ", outcome.added())
+                                + (outcome.added().isEmpty() ? "" : " from now on")
                                 + (outcome.already().isEmpty()
                                         ? ""
-                                        : (outcome.added().isEmpty() ? "" : ", ")
-                                                + String.join(", ", outcome.already()) + " as before")));
+                                        : (outcome.added().isEmpty() ? "" : ", ") + String.join(", ", outcome.already())
+                                                + " as before")));
         if (!outcome.notYet().isEmpty()) {
             lines.add("  Not there yet: " + String.join(", ", outcome.notYet()) + ". Run this again when they are.");
         }

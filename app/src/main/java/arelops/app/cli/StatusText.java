@@ -46,30 +46,15 @@ final class StatusText {
     }
 
     private void headline(Doc status, List<String> lines) {
-        String name = status.list("apps").size() == 1
-                ? status.list("apps").getFirst().text("name")
-                : "";
+        String name =
+                status.list("apps").size() == 1 ? status.list("apps").getFirst().text("name") : "";
         Tone tone = status.flag("needsYou") ? Tone.YOU : Tone.PLAIN;
         String first = name.isEmpty() ? "" : view.paint(Tone.STRONG, name) + "   ";
         int indent = name.isEmpty() ? 0 : name.length() + 3;
-        List<String> wrapped = wrap(status.text("sentence"), Math.max(30, view.columns() - indent));
+        List<String> wrapped = Table.wrap(status.text("sentence"), Math.max(30, view.columns() - indent));
         for (int i = 0; i < wrapped.size(); i++) {
             lines.add((i == 0 ? first : " ".repeat(indent)) + view.paint(tone, wrapped.get(i)));
         }
-    }
-
-    static List<String> wrap(String text, int width) {
-        List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-            }
-            line.append(line.length() == 0 ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
     }
 
     /// One row for each environment, the one closest to customers first, and one for trunk.
@@ -81,11 +66,15 @@ final class StatusText {
             Cell name = new Cell(Tone.STRONG, environment.text("name").toUpperCase(Locale.ROOT));
             Cell sha = Cell.of(environment.has("sha") ? environment.text("short") : "-");
             if (narrow) {
-                table.row(name, sha, state.glyph().cell(state.word()));
-                table.row(Cell.of("  " + state.why()));
+                table.row(name, sha, state.glyph().cell(state.word()), Cell.of(state.why()));
             } else {
-                String since = environment.instant("since").map(at -> HumanTime.since(view, at)).orElse("");
-                String next = environment.has("next") ? "next " + environment.at("next").text("short") : "";
+                String since = environment
+                        .instant("since")
+                        .map(at -> HumanTime.since(view, at))
+                        .orElse("");
+                String next = environment.has("next")
+                        ? "next " + environment.at("next").text("short")
+                        : "";
                 table.row(
                         name,
                         sha,
@@ -102,8 +91,7 @@ final class StatusText {
         Cell trunk = new Cell(Tone.STRONG, "trunk");
         Cell why = Cell.of(intake.text("because") + EnvironmentState.act(intake));
         if (narrow) {
-            table.row(trunk, Cell.of(""), glyph.cell(""));
-            table.row(Cell.of("  " + why.text()));
+            table.row(trunk, Cell.of(""), glyph.cell(""), why);
         } else {
             table.row(trunk, Cell.of(""), Cell.of(""), Cell.of(""), glyph.cell(""), why);
         }
@@ -135,13 +123,23 @@ final class StatusText {
         List<Doc> relaxed = status.list("relaxed");
         if (!relaxed.isEmpty()) {
             notes.add(quiet("  relaxed: "
-                    + String.join(", ", relaxed.stream().map(one -> one.text("key")).distinct().toList())
+                    + String.join(
+                            ", ",
+                            relaxed.stream()
+                                    .map(one -> one.text("key"))
+                                    .distinct()
+                                    .toList())
                     + "   arelops config explain"));
         }
         List<Doc> missing = status.list("notInThisRelease");
         if (!missing.isEmpty()) {
             notes.add(quiet("  not in this release: "
-                    + String.join(", ", missing.stream().map(one -> one.text("key")).distinct().toList())));
+                    + String.join(
+                            ", ",
+                            missing.stream()
+                                    .map(one -> one.text("key"))
+                                    .distinct()
+                                    .toList())));
         }
         status.instant("at")
                 .ifPresent(at -> notes.add(quiet("  tags verified against git " + HumanTime.since(view, at) + " ago")));

@@ -1,6 +1,9 @@
 package arelops.app.cli;
 
 import java.io.BufferedReader;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// Where a command runs: the shell's variables, folder and streams, the clock, and how waiting is done.
 ///
@@ -35,7 +40,24 @@ public record Surroundings(
     /// A wait; false when there is nothing more to wait for.
     @FunctionalInterface
     public interface Pause {
-        boolean wait(Duration duration);
+        boolean elapse(Duration duration);
+    }
+
+    /// The shell that started this program: its standard streams, waits that really wait.
+    public static Surroundings ofShell(Map<String, String> environment, Path folder, InstantSource clock) {
+        boolean terminal = Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .isPresent();
+        Charset charset = utf8(environment) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
+        Streams streams = new Streams(
+                System.in,
+                new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
+                terminal);
+        return new Surroundings(environment, folder, streams, clock, ZoneId.systemDefault(), duration -> {
+            LockSupport.parkNanos(duration.toNanos());
+            return !Thread.currentThread().isInterrupted();
+        });
     }
 
     Optional<String> variable(String name) {
@@ -53,9 +75,17 @@ public record Surroundings(
 
     /// Whether the locale is UTF-8: without one the output is ASCII.
     boolean unicode() {
-        String locale = variable("LC_ALL").or(() -> variable("LC_CTYPE")).or(() -> variable("LANG")).orElse("");
-        String lower = locale.toLowerCase(Locale.ROOT);
-        return lower.contains("utf-8") || lower.contains("utf8");
+        return utf8(environment);
+    }
+
+    private static boolean utf8(Map<String, String> environment) {
+        for (String name : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+            String locale = environment.getOrDefault(name, "").toLowerCase(Locale.ROOT);
+            if (!locale.isBlank()) {
+                return locale.contains("utf-8") || locale.contains("utf8");
+            }
+        }
+        return false;
     }
 
     Charset charset() {

@@ -3,11 +3,17 @@ package arelops.app.cli;
 import arelops.app.cli.View.Tone;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
-/// Rows of cells, written under each other; the last cell of a row is cut where the width ends.
+/// Rows of cells, written under each other; the last cell of a row goes on below where the width ends.
 final class Table {
     private static final String INDENT = "  ";
     private static final int GAP = 2;
+    /// Less room than this is too little for a sentence.
+    private static final int LEAST = 30;
+
+    private static final int BELOW = 6;
+    private static final Pattern SPACE = Pattern.compile("(?<=\\S) (?=\\S)");
 
     private final View view;
     private final List<List<Cell>> rows = new ArrayList<>();
@@ -33,23 +39,46 @@ final class Table {
 
     List<String> lines() {
         List<String> lines = new ArrayList<>();
-        for (List<Cell> row : rows) {
-            StringBuilder line = new StringBuilder(INDENT);
-            int used = INDENT.length();
-            for (int i = 0; i < row.size(); i++) {
-                Cell cell = row.get(i);
-                boolean last = i == row.size() - 1;
-                String text = last ? View.cut(cell.text, Math.max(0, view.columns() - used)) : cell.text;
-                line.append(view.paint(cell.tone, text));
-                if (!last) {
-                    int wide = width(i);
-                    int pad = (wide == 0 ? 0 : wide + GAP) - cell.width();
-                    line.append(" ".repeat(Math.max(0, pad)));
-                    used += wide == 0 ? 0 : wide + GAP;
-                }
-            }
-            lines.add(line.toString().stripTrailing());
+        rows.forEach(row -> row(row, lines));
+        return lines;
+    }
+
+    private void row(List<Cell> row, List<String> lines) {
+        StringBuilder line = new StringBuilder(INDENT);
+        int used = INDENT.length();
+        for (int i = 0; i < row.size() - 1; i++) {
+            Cell cell = row.get(i);
+            int wide = width(i) == 0 ? 0 : width(i) + GAP;
+            line.append(view.paint(cell.tone, cell.text)).append(" ".repeat(Math.max(0, wide - cell.width())));
+            used += wide;
         }
+        Cell last = row.getLast();
+        boolean beside = last.width() <= view.columns() - used || view.columns() - used >= LEAST;
+        int indent = beside ? used : BELOW;
+        List<String> wrapped = wrap(last.text, Math.max(LEAST, view.columns() - indent));
+        int first = 0;
+        if (beside) {
+            line.append(view.paint(last.tone, wrapped.getFirst()));
+            first = 1;
+        }
+        lines.add(line.toString().stripTrailing());
+        for (String more : wrapped.subList(first, wrapped.size())) {
+            lines.add((" ".repeat(indent) + view.paint(last.tone, more)).stripTrailing());
+        }
+    }
+
+    /// The text in lines of this width, broken between words.
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : SPACE.splitAsStream(text).toList()) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
         return lines;
     }
 

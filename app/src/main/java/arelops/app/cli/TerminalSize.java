@@ -21,7 +21,7 @@ final class TerminalSize {
                 return Optional.empty();
             }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            String[] parts = said.split(" ");
+            String[] parts = said.split(" ", -1);
             return parts.length == 2 && parts[1].matches("[1-9]\\d{0,4}")
                     ? Optional.of(Integer.parseInt(parts[1]))
                     : Optional.empty();

@@ -7,7 +7,6 @@ import arelops.app.git.RefsSeen;
 import arelops.app.ledger.Ledger;
 import arelops.app.ledger.SeenTip;
 import arelops.app.ledger.Verification;
-import arelops.app.up.Installation;
 import arelops.app.web.PolicyTags;
 import arelops.core.policy.Policy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,6 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,14 +29,16 @@ final class TrustCommands {
         root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new Rebuild(world));
     }
 
-    /// By the controller where one runs; else from the repository on this disk, which needs nobody.
-    private static Doc verified(Session session) {
+    /// By the controller where one runs; else from the repository on this disk, which needs nobody. Empty where there
+    /// is
+    /// no ledger.
+    private static Optional<Doc> verified(Session session) {
         Surroundings world = session.world();
         boolean remote = session.common().server().isPresent()
                 || world.variable("ARELOPS_SERVER").isPresent();
-        if (remote || Files.exists(installation(session).controllerFile())) {
+        if (remote || Files.exists(session.installation().controllerFile())) {
             try {
-                return session.client().get("verify");
+                return Optional.of(session.client().get("verify"));
             } catch (Fault fault) {
                 if (remote || fault.kind() != Fault.Kind.UNREACHABLE) {
                     throw fault;
@@ -46,26 +48,25 @@ final class TrustCommands {
         return offline(session);
     }
 
-    private static Installation installation(Session session) {
-        return Installation.of(session.repository(), session.world().environment());
-    }
-
-    private static Doc offline(Session session) {
+    private static Optional<Doc> offline(Session session) {
         Path folder = session.repository();
         Policy policy = ConfigFile.of(folder, PolicyFile.NAME).rules();
         try (GitRepository git = GitRepository.theirs(folder, policy.trunk())) {
             RefsSeen refs = git.refs();
             if (refs.ref(Ledger.REF).isEmpty() && refs.ref(Ledger.FALLBACK).isEmpty()) {
-                throw new Fault(
-                        Fault.Kind.UNREACHABLE,
-                        "cli.no-ledger",
-                        "There is no ledger in " + folder,
-                        "In a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags. In a new repository:"
-                                + " arelops up.");
+                return Optional.empty();
             }
-            SeenTip seen = new SeenTip(installation(session).ledgerTip());
-            return document(new Ledger(git, seen).verify(refs, new PolicyTags(policy)));
+            SeenTip seen = new SeenTip(session.installation().ledgerTip());
+            return Optional.of(document(new Ledger(git, seen).verify(refs, new PolicyTags(policy))));
         }
+    }
+
+    private static int noLedger(Session session) {
+        View view = session.view();
+        session.note(view.paint(View.Tone.BAD, "✕") + " There is no ledger in " + session.repository() + ".");
+        session.note("  Fix   in a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags");
+        session.note("        in a new repository: arelops up");
+        return Exit.NO_DATA;
     }
 
     private static Doc document(Verification verification) {
@@ -75,7 +76,9 @@ final class TrustCommands {
         verification
                 .findings()
                 .forEach(finding -> findings.addObject()
-                        .put("kind", finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .put(
+                                "kind",
+                                finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .put("seq", finding.seq())
                         .put("text", finding.text()));
         return new Doc(out);
@@ -95,7 +98,11 @@ final class TrustCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Doc verification = verified(session);
+            Optional<Doc> found = verified(session);
+            if (found.isEmpty()) {
+                return noLedger(session);
+            }
+            Doc verification = found.get();
             if (common.json()) {
                 session.json(verification);
             } else {
@@ -119,7 +126,11 @@ final class TrustCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Doc verification = verified(session);
+            Optional<Doc> found = verified(session);
+            if (found.isEmpty()) {
+                return noLedger(session);
+            }
+            Doc verification = found.get();
             if (common.json()) {
                 session.json(verification);
             } else {

@@ -29,7 +29,9 @@ record View(boolean colour, boolean unicode, int columns, Instant now, ZoneId zo
 
     String paint(Tone tone, String text) {
         String shown = unicode ? text : ascii(text);
-        return colour && !tone.code.isEmpty() && !text.isBlank() ? "\u001b[" + tone.code + "m" + shown + "\u001b[0m" : shown;
+        return colour && !tone.code.isEmpty() && !text.isBlank()
+                ? "\u001b[" + tone.code + "m" + shown + "\u001b[0m"
+                : shown;
     }
 
     String plain(String text) {

@@ -46,7 +46,7 @@ final class WhyText {
         } else if (!act.isEmpty()) {
             lines.add("Goes on when " + act + ".");
         }
-        if (environment.has("hold")) {
+        if (environment.has("hold") && !act.contains("resume")) {
             lines.add(view.paint(Tone.YOU, name.toUpperCase(Locale.ROOT) + " is held " + state.why()));
         }
         if (environment.has("mishap")) {
@@ -54,10 +54,11 @@ final class WhyText {
         }
         List<Doc> gates = environment.list("gates");
         Doc next = environment.at("next");
-        if (gates.isEmpty() && !next.list("gates").isEmpty()) {
-            lines.add("Next is " + next.text("short") + ", which " + next.text("where").toUpperCase(Locale.ROOT)
-                    + " still tries:");
+        Optional<String> tries = EnvironmentState.triedBefore(environment);
+        if (gates.isEmpty() && tries.isPresent()) {
             gates = next.list("gates");
+            lines.add("Next is " + next.text("short") + ", which " + tries.get() + " still tries"
+                    + (gates.isEmpty() ? "." : ":"));
         }
         if (!gates.isEmpty()) {
             lines.add("");
@@ -117,9 +118,8 @@ final class WhyText {
         lines.add(view.paint(Tone.STRONG, journey.text("short")) + "  " + view.plain(journey.text("subject")));
         for (Doc app : journey.list("apps")) {
             lines.add(sentence(where(journey, app)));
-            List<Doc> gates = app.list("gates").stream()
-                    .filter(gate -> !Glyph.lets(gate))
-                    .toList();
+            List<Doc> gates =
+                    app.list("gates").stream().filter(gate -> !Glyph.lets(gate)).toList();
             if (!gates.isEmpty() && !app.flag("built")) {
                 lines.addAll(gates(gates));
             }

@@ -37,8 +37,10 @@ public final class AccountAuthors implements Authors {
     private static boolean is(Person person, GitIdentity writer) {
         String email = writer.email().toLowerCase(Locale.ROOT);
         String name = person.name().text();
-        return person.emails().stream().anyMatch(own -> own.toLowerCase(Locale.ROOT).equals(email))
+        return person.emails().stream()
+                        .anyMatch(own -> own.toLowerCase(Locale.ROOT).equals(email))
                 || AccountName.plain(writer.name()).equals(name)
-                || (email.contains("@") && email.substring(0, email.indexOf('@')).equals(name));
+                || (email.contains("@")
+                        && email.substring(0, email.indexOf('@')).equals(name));
     }
 }

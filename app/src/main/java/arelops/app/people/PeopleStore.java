@@ -65,8 +65,7 @@ public final class PeopleStore {
     }
 
     private boolean isPartOf(Optional<CommitId> seen, Optional<CommitId> known) {
-        return seen.equals(known)
-                || (known.isPresent() && (seen.isEmpty() || git.contains(seen.get(), known.get())));
+        return seen.equals(known) || (known.isPresent() && (seen.isEmpty() || git.contains(seen.get(), known.get())));
     }
 
     private People parse(CommitId commit) {
@@ -86,11 +85,15 @@ public final class PeopleStore {
 
     /// Adds an account; refused where there is one of this name.
     public Changed add(Person person, Actor by, Instant now) {
-        return change(by, now, people -> people.named(person.name()).isPresent()
-                ? new Step.No(
-                        person.name() + " has an account already",
-                        "arelops people role " + person.name().text() + " " + RoleText.of(person.role()))
-                : new Step.Yes(people.with(person), "add " + person.name() + " as " + RoleText.of(person.role())));
+        return change(
+                by,
+                now,
+                people -> people.named(person.name()).isPresent()
+                        ? new Step.No(
+                                person.name() + " has an account already",
+                                "arelops people role " + person.name().text() + " " + RoleText.of(person.role()))
+                        : new Step.Yes(
+                                people.with(person), "add " + person.name() + " as " + RoleText.of(person.role())));
     }
 
     /// Gives a person another role; the last admin keeps theirs.
@@ -111,8 +114,7 @@ public final class PeopleStore {
     }
 
     private static Step lastAdmin(PersonName name) {
-        return new Step.No(
-                name + " is the last admin, and there must be one", "make somebody else admin first");
+        return new Step.No(name + " is the last admin, and there must be one", "make somebody else admin first");
     }
 
     /// What a change comes to on what is there now.
@@ -170,9 +172,7 @@ public final class PeopleStore {
             case PushAnswer.Done _ -> true;
             case PushAnswer.Stale _ -> false;
             case PushAnswer.Unanswered _ ->
-                commit(git.fetch())
-                        .filter(tip -> git.contains(commit, tip))
-                        .isPresent();
+                commit(git.fetch()).filter(tip -> git.contains(commit, tip)).isPresent();
             case PushAnswer.Refused refused ->
                 throw new Fault(
                         Fault.Kind.UNREACHABLE,

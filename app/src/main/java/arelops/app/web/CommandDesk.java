@@ -37,8 +37,8 @@ final class CommandDesk {
             CommandReader reader = new CommandReader(one, new Commits(observed)::named);
             Command command = reader.read();
             AppName app = app(Optional.of(one.path("app").asText("")).filter(name -> !name.isEmpty()));
-            Answer answer = engine.command(
-                    app, question.by().name(), question.by().role(), command, reader.because());
+            Answer answer =
+                    engine.command(app, question.by().name(), question.by().role(), command, reader.because());
             switch (answer) {
                 case Answer.Accepted accepted -> sentences.add(accepted.sentence());
                 case Answer.Refused refused -> {
@@ -59,7 +59,8 @@ final class CommandDesk {
         }
         List<JsonNode> each = new ArrayList<>();
         for (AppPolicy app : observed.rules().policy().apps()) {
-            if (!body.has("app") || body.path("app").asText("").equals(app.name().text())) {
+            if (!body.has("app")
+                    || body.path("app").asText("").equals(app.name().text())) {
                 for (EnvironmentPolicy environment :
                         observed.rules().policy().line().reversed()) {
                     each.add(body.deepCopy()
@@ -96,7 +97,8 @@ final class CommandDesk {
     AppName app(Optional<String> name) {
         List<AppPolicy> apps =
                 Endpoints.observed(engine.board()).rules().policy().apps();
-        String known = String.join(", ", apps.stream().map(app -> app.name().text()).toList());
+        String known =
+                String.join(", ", apps.stream().map(app -> app.name().text()).toList());
         if (name.isEmpty()) {
             if (apps.size() == 1) {
                 return apps.getFirst().name();
@@ -107,7 +109,8 @@ final class CommandDesk {
                 .map(AppPolicy::name)
                 .filter(app -> app.text().equals(name.get()))
                 .findFirst()
-                .orElseThrow(() -> Question.unknown("There is no app '" + name.get() + "'", "The apps: " + known + "."));
+                .orElseThrow(
+                        () -> Question.unknown("There is no app '" + name.get() + "'", "The apps: " + known + "."));
     }
 
     static AppName name(String text) {

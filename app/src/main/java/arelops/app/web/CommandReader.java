@@ -81,7 +81,8 @@ final class CommandReader {
         Optional<Kind> kind = Optional.ofNullable(KINDS.get(name));
         if (kind.isEmpty()) {
             throw Question.input(
-                    "There is no command '" + name + "'", "Write one of " + String.join(", ", new TreeSet<>(KINDS.keySet())));
+                    "There is no command '" + name + "'",
+                    "Write one of " + String.join(", ", new TreeSet<>(KINDS.keySet())));
         }
         List<String> foreign = new ArrayList<>();
         body.fieldNames().forEachRemaining(field -> {

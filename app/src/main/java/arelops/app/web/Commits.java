@@ -42,9 +42,8 @@ final class Commits {
         if (digits.length() == 40) {
             return new CommitId(digits);
         }
-        List<CommitId> found = all().stream()
-                .filter(commit -> commit.hex().startsWith(digits))
-                .toList();
+        List<CommitId> found =
+                all().stream().filter(commit -> commit.hex().startsWith(digits)).toList();
         return switch (found.size()) {
             case 1 -> found.getFirst();
             case 0 -> throw none(digits);
@@ -62,9 +61,7 @@ final class Commits {
                 .toList();
         return Question.unknown(
                 "No commit of trunk and no release begins with " + digits,
-                near.isEmpty()
-                        ? "The newest commits are " + newest() + "."
-                        : "Do you mean " + texts(near) + "?");
+                near.isEmpty() ? "The newest commits are " + newest() + "." : "Do you mean " + texts(near) + "?");
     }
 
     private String newest() {
@@ -77,7 +74,9 @@ final class Commits {
                 commits.stream()
                         .limit(SHOWN)
                         .map(commit -> commit.brief()
-                                + read(commit).map(read -> " (" + read.subject() + ")").orElse(""))
+                                + read(commit)
+                                        .map(read -> " (" + read.subject() + ")")
+                                        .orElse(""))
                         .toList());
     }
 

@@ -60,7 +60,11 @@ final class Door extends Handler.Abstract {
         } catch (IOException e) {
             sent = Sent.error(400, "request.broken", "The request ended too early", "Send it again.", 2);
         } catch (RuntimeException bug) {
-            LOG.error("a bug while answering {} {}", request.getMethod(), request.getHttpURI().getPath(), bug);
+            LOG.error(
+                    "a bug while answering {} {}",
+                    request.getMethod(),
+                    request.getHttpURI().getPath(),
+                    bug);
             sent = Sent.error(500, "bug", "ARelOps has a bug: " + bug, "Please report it; nothing was changed.", 1);
         }
         boolean stops = sent.status() == 200 && request.getMethod().equals("POST") && isStop(request);
@@ -73,7 +77,8 @@ final class Door extends Handler.Abstract {
     }
 
     private Sent answer(Request request) throws IOException {
-        String host = Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
+        String host =
+                Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
         if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
             return Sent.error(
                     421,
@@ -86,9 +91,8 @@ final class Door extends Handler.Abstract {
         if (!path.startsWith(ROOT)) {
             return nothingHere(path);
         }
-        Person person =
-                visitors.of(Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
-        List<String> parts = Arrays.asList(path.substring(ROOT.length()).split("/"));
+        Person person = visitors.of(Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
+        List<String> parts = Arrays.asList(path.substring(ROOT.length()).split("/", -1));
         byte[] body = body(request);
         Question question = new Question(person, request.getMethod(), parts, parameters(request), json(body));
         return endpoints.answer(question).orElseGet(() -> nothingHere(request.getMethod() + " " + path));
@@ -113,10 +117,7 @@ final class Door extends Handler.Abstract {
 
     private static Fault tooLarge() {
         return new Fault(
-                Fault.Kind.INPUT,
-                "request.too-large",
-                "The body is larger than " + LARGEST + " bytes",
-                "Send less.");
+                Fault.Kind.INPUT, "request.too-large", "The body is larger than " + LARGEST + " bytes", "Send less.");
     }
 
     private static JsonNode json(byte[] body) throws IOException {

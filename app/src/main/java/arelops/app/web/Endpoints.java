@@ -142,7 +142,9 @@ final class Endpoints {
                 : forward ? trunk.between(Optional.of(from), to) : trunk.between(Optional.of(to), from);
         for (CommitId commit : between.reversed()) {
             ObjectNode one = GateJson.commit(list.addObject(), commit, commits);
-            commits.read(commit).ifPresent(read -> one.put("author", read.authorship().author().name()));
+            commits.read(commit)
+                    .ifPresent(
+                            read -> one.put("author", read.authorship().author().name()));
         }
         return out;
     }
@@ -190,8 +192,7 @@ final class Endpoints {
                 .orElse(0L);
         return switch (engine.logs(slot, new LogQuery(deployment.id(), instance, from))) {
             case Reply.Known<LogPart> known ->
-                object()
-                        .put("deployment", deployment.id().text())
+                object().put("deployment", deployment.id().text())
                         .put("instance", instance)
                         .put("from", known.value().from())
                         .put("next", known.value().next())
@@ -213,14 +214,16 @@ final class Endpoints {
                                 .anyMatch(share -> share.deployment().equals(one.id())))
                         .findFirst()
                 : Optional.empty();
-        return serving.or(() -> target.deployments().stream()
-                .max(java.util.Comparator.comparing(Observation.Deployment::since)));
+        return serving.or(
+                () -> target.deployments().stream().max(java.util.Comparator.comparing(Observation.Deployment::since)));
     }
 
     private ObjectNode output(Question question) {
         try {
             Output output = engine.output(question.part(1), question.number("from", 0));
-            return object().put("text", output.text()).put("next", output.next()).put("complete", output.complete());
+            return object().put("text", output.text())
+                    .put("next", output.next())
+                    .put("complete", output.complete());
         } catch (IllegalArgumentException e) {
             throw Question.input(String.valueOf(e.getMessage()), "Job ids stand in the controller's log.");
         }

@@ -61,7 +61,9 @@ final class EnvironmentPage {
                 .ifPresent(release -> GateJson.release(out.putObject("previous"), release, commits));
         app().flatMap(app -> Optional.ofNullable(app.mishaps().get(slot.environment())))
                 .ifPresent(mishap -> out.put("mishap", mishap));
-        if (observed.slots().getOrDefault(slot, Seen.unknown("nobody looked at it yet")).target()
+        if (observed.slots()
+                        .getOrDefault(slot, Seen.unknown("nobody looked at it yet"))
+                        .target()
                 instanceof Seen.Target.Unknown unknown) {
             out.put("trouble", unknown.because());
         }
@@ -83,8 +85,7 @@ final class EnvironmentPage {
     private void next(ObjectNode out) {
         Optional<Release> entering =
                 state.attempt().filter(attempt -> !attempt.moved()).map(SlotState.Attempt::release);
-        Optional<Release> candidate = Line.candidate(
-                        Snapshots.of(slot.app(), observed), slot.environment(), board.at())
+        Optional<Release> candidate = Line.candidate(Snapshots.of(slot.app(), observed), slot.environment(), board.at())
                 .filter(release -> !Optional.of(release).equals(state.release()));
         Optional<Release> here = entering.or(() -> candidate);
         if (here.isPresent()) {
@@ -109,7 +110,8 @@ final class EnvironmentPage {
             next.put("where", before.name().text());
             List<Gate> gates = decision(before.name()).map(Decision::gates).orElse(List.of());
             GateJson.gates(
-                    next.putArray("gates"), gates.stream().filter(gate -> !gate.lets()).toList());
+                    next.putArray("gates"),
+                    gates.stream().filter(gate -> !gate.lets()).toList());
         });
     }
 

@@ -33,9 +33,8 @@ final class ErrorsPage {
     }
 
     private void error(ObjectNode out, ErrorRecord error) {
-        List<CommitId> carried = trunk.tip()
-                .map(tip -> error.carriedBy(tip, trunk))
-                .orElse(List.of());
+        List<CommitId> carried =
+                trunk.tip().map(tip -> error.carriedBy(tip, trunk)).orElse(List.of());
         out.put("number", error.number())
                 .put("app", error.slot().app().text())
                 .put("environment", error.slot().environment().text())

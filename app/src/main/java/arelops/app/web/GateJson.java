@@ -39,7 +39,8 @@ final class GateJson {
                 switch (wait.until()) {
                     case Decision.Until.At at ->
                         until.put("kind", "time").put("at", at.instant().toString());
-                    case Decision.Until.Event event -> until.put("kind", "event").put("text", event.what());
+                    case Decision.Until.Event event ->
+                        until.put("kind", "event").put("text", event.what());
                     case Decision.Until.Person person ->
                         until.put("kind", "person").put("text", person.act());
                 }

@@ -40,8 +40,9 @@ final class JourneyPage {
     ObjectNode json(HistoryPage history) {
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
         GateJson.commit(out, commit, commits);
-        commits.read(commit).ifPresent(read -> out.put("author", read.authorship().author().name())
-                .put("at", read.authorship().at().toString()));
+        commits.read(commit)
+                .ifPresent(read -> out.put("author", read.authorship().author().name())
+                        .put("at", read.authorship().at().toString()));
         boolean onTrunk = ledger.trunk().position(commit).isPresent();
         out.put("onTrunk", onTrunk);
         ledger.trunk().seenAt(commit).ifPresent(at -> out.put("seenAt", at.toString()));
@@ -52,9 +53,8 @@ final class JourneyPage {
         ledger.trust()
                 .checks()
                 .getOrDefault(commit, List.of())
-                .forEach(result -> checks.addObject()
-                        .put("name", result.check())
-                        .put("outcome", GateJson.word(result.outcome())));
+                .forEach(result ->
+                        checks.addObject().put("name", result.check()).put("outcome", GateJson.word(result.outcome())));
         ArrayNode apps = out.putArray("apps");
         board.apps().forEach((app, decided) -> app(apps.addObject(), app, decided));
         history.about(out.putArray("entries"), commit.hex());
@@ -71,8 +71,8 @@ final class JourneyPage {
             GateJson.gates(out.putArray("gates"), List.of(approval));
         }
         Optional<Release> release = ledger.builds(app).of(commit);
-        release.ifPresent(one -> out.put("release", one.number())
-                .put("artifact", one.artifact().toString()));
+        release.ifPresent(one ->
+                out.put("release", one.number()).put("artifact", one.artifact().toString()));
         out.put("built", release.isPresent());
         out.put("notBuilt", ledger.builds(app).notBuilt().contains(commit));
         if (decided.intake().because().contains(commit.brief())) {
@@ -80,7 +80,8 @@ final class JourneyPage {
         }
         ArrayNode environments = out.putArray("environments");
         for (EnvironmentPolicy environment : observed.rules().policy().line()) {
-            ObjectNode one = environments.addObject().put("name", environment.name().text());
+            ObjectNode one =
+                    environments.addObject().put("name", environment.name().text());
             String state = release.map(there -> state(snapshot, environment.name(), there))
                     .orElseGet(() -> carried(app, environment.name()) ? "contained" : "not-yet");
             one.put("state", state);
@@ -97,7 +98,8 @@ final class JourneyPage {
 
     private String state(LineSnapshot snapshot, EnvironmentName environment, Release release) {
         SlotState slot = ledger.slot(new Slot(snapshot.app(), environment));
-        Optional<SlotState.Attempt> attempt = slot.attempt().filter(one -> one.release().equals(release));
+        Optional<SlotState.Attempt> attempt =
+                slot.attempt().filter(one -> one.release().equals(release));
         if (attempt.isPresent()) {
             return attempt.get().moved() ? "trial" : "entering";
         }
@@ -113,9 +115,7 @@ final class JourneyPage {
         if (slot.standing().waiting().contains(release.number())) {
             return "withdrawn";
         }
-        return Line.candidate(snapshot, environment, board.at()).equals(Optional.of(release))
-                ? "candidate"
-                : "not-yet";
+        return Line.candidate(snapshot, environment, board.at()).equals(Optional.of(release)) ? "candidate" : "not-yet";
     }
 
     /// Whether what runs there contains this commit.

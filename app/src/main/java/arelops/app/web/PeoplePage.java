@@ -66,9 +66,11 @@ final class PeoplePage {
         Person person = person(question.body());
         Changed changed =
                 accounts.people().add(person, new Actor.Person(question.by().name()), clock.instant());
-        return answer(changed, () -> write(JsonNodeFactory.instance.objectNode().put("v", 1), person)
-                .put("token", accounts.tokens().issue(person.name(), Optional.empty()))
-                .put("sentence", person.name() + " is added as " + RoleText.of(person.role())));
+        return answer(
+                changed,
+                () -> write(JsonNodeFactory.instance.objectNode().put("v", 1), person)
+                        .put("token", accounts.tokens().issue(person.name(), Optional.empty()))
+                        .put("sentence", person.name() + " is added as " + RoleText.of(person.role())));
     }
 
     Sent role(Question question) {

@@ -26,9 +26,7 @@ record Sent(int status, JsonNode body) {
     static Sent error(Fault fault) {
         int status = switch (fault.kind()) {
             case INPUT ->
-                fault.code().endsWith(".unknown")
-                        ? 404
-                        : fault.code().equals("request.too-large") ? 413 : 400;
+                fault.code().endsWith(".unknown") ? 404 : fault.code().equals("request.too-large") ? 413 : 400;
             case REFUSED -> 409;
             case NOT_ALLOWED -> fault.code().equals("auth.missing") ? 401 : 403;
             case UNREACHABLE -> 503;

@@ -5,7 +5,6 @@ import arelops.app.reconcile.Observed;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
-import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Decision;
@@ -45,7 +44,8 @@ record Summary(String text, boolean needsYou) {
         }
         boolean ended = ".!?".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0;
         return trimmed.substring(0, trimmed.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT)
-                + trimmed.substring(trimmed.offsetByCodePoints(0, 1)) + (ended ? "" : ".");
+                + trimmed.substring(trimmed.offsetByCodePoints(0, 1))
+                + (ended ? "" : ".");
     }
 
     /// Goes through a board from the environment closest to customers to trunk.
@@ -71,7 +71,7 @@ record Summary(String text, boolean needsYou) {
                     Optional.ofNullable(decided.mishaps().get(one.getKey()))
                             .ifPresent(mishap -> waits.add(one.getKey().upper() + ": " + mishap));
                 }
-                intake(app, decided.intake());
+                intake(decided.intake());
             });
             return new Summary(text(), !needs.isEmpty());
         }
@@ -103,13 +103,14 @@ record Summary(String text, boolean needsYou) {
             }
         }
 
-        private void intake(AppName app, Decision decision) {
+        private void intake(Decision decision) {
             switch (decision) {
                 case Decision.Act act -> moves.add(act.because());
                 case Decision.Wait wait -> {
                     if (wait.until() instanceof Decision.Until.Person person) {
                         needs.add(wait.because() + " → " + person.act());
-                    } else if (wait.because().contains("is being built") || wait.because().contains(" runs on ")) {
+                    } else if (wait.because().contains("is being built")
+                            || wait.because().contains(" runs on ")) {
                         moves.add(wait.because());
                     } else if (!wait.gates().isEmpty()) {
                         waits.add(wait.because());
@@ -123,9 +124,10 @@ record Summary(String text, boolean needsYou) {
             if (!needs.isEmpty()) {
                 parts.add("Needs you: " + sentence(needs.iterator().next()));
                 if (needs.size() > 1) {
-                    parts.add(needs.size() == 2
-                            ? "Something else needs you too."
-                            : (needs.size() - 1) + " other things need you too.");
+                    parts.add(
+                            needs.size() == 2
+                                    ? "Something else needs you too."
+                                    : (needs.size() - 1) + " other things need you too.");
                 }
             }
             moves.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);

@@ -82,11 +82,11 @@ final class TrunkPage {
 
     private void commit(ObjectNode out, CommitId commit) {
         GateJson.commit(out, commit, commits);
-        commits.read(commit).ifPresent(read -> out.put("author", read.authorship().author().name())
-                .put("at", read.authorship().at().toString()));
+        commits.read(commit)
+                .ifPresent(read -> out.put("author", read.authorship().author().name())
+                        .put("at", read.authorship().at().toString()));
         ArrayNode flags = out.putArray("flags");
-        for (Map.Entry<Slot, SlotState> slot :
-                observed.ledger().state().slots().entrySet()) {
+        for (Map.Entry<Slot, SlotState> slot : observed.ledger().state().slots().entrySet()) {
             if (slot.getValue().tag().filter(commit::equals).isPresent()) {
                 flags.addObject()
                         .put("app", slot.getKey().app().text())
@@ -94,9 +94,10 @@ final class TrunkPage {
             }
         }
         ArrayNode builds = out.putArray("builds");
-        board.apps().forEach((app, decided) -> builds.addObject()
-                .put("app", app.text())
-                .put("state", state(observed.ledger().state().builds(app), decided.intake(), commit)));
+        board.apps()
+                .forEach((app, decided) -> builds.addObject()
+                        .put("app", app.text())
+                        .put("state", state(observed.ledger().state().builds(app), decided.intake(), commit)));
         marks(out.putArray("marks"), commit);
     }
 

@@ -1,0 +1,275 @@
+package arelops.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.app.git.GitRepository;
+import arelops.app.git.NativeGit;
+import arelops.app.people.PeopleStore;
+import arelops.app.people.Person;
+import arelops.app.people.RoleText;
+import arelops.app.people.TokenStore;
+import arelops.app.web.Accounts;
+import arelops.app.web.ControlServer;
+import arelops.app.web.HandMade;
+import arelops.core.evidence.Actor;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.release.Decision;
+import arelops.core.release.Role;
+import arelops.testkit.SettableClock;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The command line against a real server with a board made by hand.
+class CliAgainstServerTest {
+    @TempDir
+    private Path folder;
+
+    private final SettableClock clock = new SettableClock(HandMade.NOW);
+    private final HandMade engine = new HandMade();
+    private final Map<Role, String> tokens = new EnumMap<>(Role.class);
+    private Optional<ControlServer> server = Optional.empty();
+    private URI url = URI.create("http://127.0.0.1");
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        NativeGit.git(folder, "init", "-q", "--bare", "-b", "main", "shop.git");
+        PeopleStore people = new PeopleStore(GitRepository.theirs(folder.resolve("shop.git"), "main"));
+        TokenStore store = new TokenStore(folder.resolve("tokens.json"), new SecureRandom(), clock);
+        for (Role role : List.of(Role.VIEWER, Role.ADMIN)) {
+            PersonName name = new PersonName(RoleText.of(role));
+            people.add(new Person(name, role, List.of()), new Actor.Automation("test"), HandMade.NOW);
+            tokens.put(role, store.issue(name, Optional.empty()));
+        }
+        ControlServer started = new ControlServer(0, engine, new Accounts(people, store), () -> {}, clock);
+        url = started.start();
+        server = Optional.of(started);
+    }
+
+    @AfterEach
+    void stop() {
+        server.ifPresent(ControlServer::close);
+    }
+
+    private Shell as(Role role) {
+        return new Shell(folder, clock)
+                .with("ARELOPS_SERVER", url.toString())
+                .with("ARELOPS_TOKEN", String.valueOf(tokens.get(role)));
+    }
+
+    private Shell.Ran run(String line) {
+        return as(Role.ADMIN).run(line.split(" ", -1));
+    }
+
+    @Test
+    void arelops_alone_is_the_status() {
+        Shell.Ran ran = as(Role.VIEWER).run();
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .startsWith("shop   Needs you: PRODUCTION waits with 1a00000")
+                .contains("1a00000", "PASSIVE", "4d00000")
+                .doesNotContain("\u001b");
+        assertThat(as(Role.VIEWER).run("status").out()).isEqualTo(ran.out());
+    }
+
+    @Test
+    void colour_is_forced_and_forbidden_by_the_environment() {
+        assertThat(as(Role.VIEWER).with("FORCE_COLOR", "1").run("status").out()).contains("\u001b[");
+        assertThat(as(Role.VIEWER)
+                        .with("FORCE_COLOR", "1")
+                        .with("NO_COLOR", "1")
+                        .run("status")
+                        .out())
+                .doesNotContain("\u001b");
+        assertThat(as(Role.VIEWER)
+                        .with("FORCE_COLOR", "1")
+                        .run("status", "--no-color")
+                        .out())
+                .doesNotContain("\u001b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "why, Needs you:",
+        "why production, arelops approve 1a00000 --for production",
+        "why PASSIVE, BETA still tries",
+        "why 2b00, 2b00000 is on its way into BETA.",
+        "why 4d00, it needs 2 more approvals",
+        "log, built from 2b00000",
+        "log beta, BETA settled 1a00000",
+        "show 1a00, Subject of 1a00000",
+        "diff, PRODUCTION",
+        "diff beta 4d00, 4d00 is 3 commits ahead of BETA",
+        "error list, No error is open",
+        "people list, @viewer",
+        "verify, chain intact",
+        "rebuild, Nothing else to make anew",
+    })
+    void looking_shows_what_is(String line, String shown) {
+        Shell.Ran ran = run(line);
+
+        assertThat(ran.out() + ran.err()).contains(shown);
+        assertThat(ran.code()).isEqualTo(line.equals("diff") ? 2 : 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"status", "why", "why beta", "why 2b00", "log", "show 1a00", "error list", "people list", "verify"})
+    void json_is_what_the_server_said(String line) {
+        Shell.Ran ran = run(line + " --json");
+
+        assertThat(ran.code()).isZero();
+        assertThat(Sample.doc(ran.out()).node().isObject()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "hold beta -m x, 'Hold[environment=beta, now=false] x'",
+        "hold production --now -m x, 'Hold[environment=production, now=true] x'",
+        "resume beta, 'Resume[environment=beta] '",
+        "withdraw beta -m x, 'Withdraw[environment=beta] x'",
+        "repair beta, 'Repair[environment=beta] '",
+        "trunk accept -m x, 'AcceptTrunk[] x'",
+        "error clear 5 --suspect 2b00 -m x, 'ClearError[error=5'"
+    })
+    void commands_arrive_as_they_were_meant(String line, String command) {
+        Shell.Ran ran = run(line);
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).isEqualTo("✓ done\n");
+        assertThat(engine.commands().getLast()).contains(command);
+    }
+
+    @Test
+    @DisplayName("REL-4: what a role may not do ends with 4, and nobody without a token comes in")
+    void what_is_not_allowed_ends_with_4() {
+        Shell.Ran viewer = as(Role.VIEWER).run("hold", "beta", "-m", "x");
+        Shell.Ran nobody = as(Role.VIEWER).with("ARELOPS_TOKEN", "arl_no").run("status", "--json");
+
+        assertThat(viewer.code()).isEqualTo(4);
+        assertThat(viewer.out()).isEmpty();
+        assertThat(viewer.err()).startsWith("✕ @viewer may not do this.\n").contains("Fix   ask an operator");
+        assertThat(nobody.code()).isEqualTo(4);
+        assertThat(nobody.out()).contains("\"exit\":4");
+        assertThat(as(Role.VIEWER).run("people", "add", "zoe").code()).isEqualTo(4);
+    }
+
+    @Test
+    void an_unknown_commit_ends_with_2_and_names_what_is_near() {
+        Shell.Ran ran = run("show 2bff");
+
+        assertThat(ran.code()).isEqualTo(2);
+        assertThat(ran.err()).contains("The newest commits are 4d00000 (Subject of 4d00000)");
+        assertThat(run("why nowhere").code()).isEqualTo(2);
+        assertThat(run("hold nowhere! -m x").code()).isEqualTo(2);
+    }
+
+    @Test
+    void promote_is_pending_until_the_release_runs_there() {
+        assertThat(run("promote 2b00 --to beta").code()).isEqualTo(8);
+        assertThat(run("promote 1a00 --to beta").code()).isZero();
+        Shell.Ran waited = as(Role.ADMIN)
+                .pausing(pause -> {
+                    clock.move(pause);
+                    return true;
+                })
+                .run("promote", "2b00", "--to", "beta", "--wait=5s");
+        assertThat(waited.code()).isEqualTo(8);
+        assertThat(waited.err()).contains("not yet after 5 s");
+        assertThat(run("promote 2b00 --to beta --wait=soon").code()).isEqualTo(2);
+    }
+
+    @Test
+    void approve_waits_for_the_build_if_asked() {
+        assertThat(run("approve 4d00").code()).isZero();
+        assertThat(run("approve 2b00 --wait").out()).contains("✓ 2b00 is built");
+        assertThat(run("approve 4d00 --wait=1s").code()).isEqualTo(8);
+    }
+
+    @Test
+    void skipping_a_gate_needs_a_reason() {
+        assertThat(run("promote 1a00 --to production --skip soak").code()).isEqualTo(2);
+        run("promote 1a00 --to production --skip soak,approval -m hurry");
+        assertThat(engine.commands().getLast()).contains("skip=[soak, approval]] hurry");
+    }
+
+    @Test
+    void a_rollback_shows_what_goes_back_and_asks() {
+        Shell.Ran no = as(Role.ADMIN).typing("n\n").run("rollback", "beta", "--to", "1a00", "-m", "x");
+        assertThat(no.out()).contains("BETA 1a00000 → 1a00000   takes back 0 commits", "Go back? [y/N] ");
+        assertThat(engine.commands()).isEmpty();
+
+        Shell.Ran nobody = run("rollback beta -m x");
+        assertThat(nobody.code()).isEqualTo(2);
+        assertThat(nobody.err()).contains("Add --yes");
+        assertThat(engine.commands()).isEmpty();
+
+        Shell.Ran yes = as(Role.ADMIN).typing("y\n").run("rollback", "beta", "--to", "1a00", "-m", "x");
+        assertThat(engine.commands().getLast())
+                .contains("Rollback[environment=beta")
+                .endsWith(" x");
+        assertThat(yes.code()).isEqualTo(8);
+    }
+
+    @Test
+    void a_person_gets_a_token_that_is_shown_once() {
+        Shell.Ran ran = run("people add zoe --role reviewer --email zoe@example.org");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).containsPattern("arl_[0-9A-Za-z]{43}");
+        assertThat(run("people add zoe").code()).isEqualTo(3);
+        assertThat(run("people role zoe operator").out()).contains("@zoe is operator now");
+        assertThat(run("people role zoe king").code()).isEqualTo(2);
+        assertThat(run("people role admin viewer").err()).contains("✕ Refused: @admin is the last admin");
+    }
+
+    @Test
+    void watching_a_pipe_prints_each_change_once() {
+        int[] beats = {0};
+        Shell.Ran ran = as(Role.VIEWER)
+                .pausing(_ -> {
+                    clock.move(Duration.ofSeconds(1));
+                    if (beats[0] == 1) {
+                        engine.decide(
+                                EnvironmentName.BETA,
+                                new Decision.Wait(
+                                        "2b00000 soaks in BETA", new Decision.Until.Event("a window"), List.of()));
+                    }
+                    return beats[0]++ < 3;
+                })
+                .run("status", "-w");
+
+        assertThat(ran.out().lines())
+                .hasSize(5)
+                .contains("12:00:00 BETA 2b00000 starts in BETA", "12:00:02 BETA 2b00000 soaks in BETA");
+        assertThat(ran.out()).doesNotContain("\u001b");
+    }
+
+    @Test
+    void watching_a_terminal_redraws_in_place() {
+        int[] beats = {0};
+        Shell.Ran ran = as(Role.VIEWER).typing("").pausing(_ -> beats[0]++ < 1).run("status", "-w");
+
+        assertThat(ran.out()).containsPattern("\u001b\\[\\d+A\u001b\\[J");
+    }
+
+    @Test
+    void quiet_prints_nothing_on_success() {
+        assertThat(run("hold beta -m x -q").out()).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.people;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,212 @@
+package arelops.app.web;
+
+import arelops.app.deploy.LogPart;
+import arelops.app.deploy.LogQuery;
+import arelops.app.deploy.Reply;
+import arelops.app.git.Authorship;
+import arelops.app.git.GitIdentity;
+import arelops.app.git.ObjectId;
+import arelops.app.git.RefsSeen;
+import arelops.app.git.TrunkCommit;
+import arelops.app.ledger.LedgerView;
+import arelops.app.ledger.Verification;
+import arelops.app.reconcile.Board;
+import arelops.app.reconcile.Observed;
+import arelops.app.run.Output;
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.Entry;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.LedgerState;
+import arelops.core.evidence.Note;
+import arelops.core.gate.Gate;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import arelops.core.policy.Policy;
+import arelops.core.release.Answer;
+import arelops.core.release.Command;
+import arelops.core.release.Decision;
+import arelops.core.release.Role;
+import arelops.core.release.Rules;
+import arelops.core.release.Seen;
+import arelops.core.release.TrunkSeen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// A board made by hand: four commits on trunk; the first runs in BETA and PASSIVE, the second enters BETA.
+public final class HandMade implements Engine {
+    public static final AppName SHOP = new AppName("shop");
+    public static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
+    public static final List<CommitId> COMMITS = List.of(commit("1a"), commit("2b"), commit("2c"), commit("4d"));
+    private static final Digest ARTIFACT = Digest.of("artifact");
+
+    private final List<Entry> entries = new ArrayList<>();
+    private LedgerState state = LedgerState.EMPTY;
+    private final Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
+    private Optional<Board.Trouble> trouble = Optional.empty();
+    private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
+
+    public HandMade() {
+        record(new Fact.Genesis("main", COMMITS.getFirst()));
+        record(new Fact.Built(SHOP, COMMITS.getFirst(), ARTIFACT));
+        Release first = new Release(2, COMMITS.getFirst(), ARTIFACT);
+        for (EnvironmentName environment : List.of(EnvironmentName.BETA, EnvironmentName.PASSIVE)) {
+            Slot slot = new Slot(SHOP, environment);
+            long token = record(new Fact.Intent(slot, Fact.Purpose.PROMOTE, Optional.of(first)));
+            record(new Fact.Moved(slot, token, Optional.empty(), Optional.of(first), token));
+            record(new Fact.Settled(slot, first, 60, 6000));
+        }
+        record(new Fact.TrunkMoved(
+                COMMITS.getFirst(),
+                COMMITS.subList(1, 4).stream()
+                        .map(commit -> new Fact.Step(commit, Optional.empty()))
+                        .toList()));
+        record(new Fact.Approved(COMMITS.get(1), Optional.empty(), new PersonName("rev")));
+        long second = record(new Fact.Built(SHOP, COMMITS.get(1), ARTIFACT));
+        record(new Fact.Intent(
+                new Slot(SHOP, EnvironmentName.BETA),
+                Fact.Purpose.PROMOTE,
+                Optional.of(new Release(second, COMMITS.get(1), ARTIFACT))));
+        decide(
+                EnvironmentName.BETA,
+                new Decision.Wait(
+                        "2b00000 starts in BETA", new Decision.Until.Event("it answers its health check"), List.of()));
+        decide(
+                EnvironmentName.PASSIVE,
+                new Decision.Wait(
+                        "PASSIVE runs 1a00000; nothing newer comes from BETA",
+                        new Decision.Until.Event("a newer release comes from BETA"),
+                        List.of()));
+        Gate approval = Gate.waiting(
+                        "approval", "needs approval for PRODUCTION", "arelops approve 1a00000 --for production")
+                .read("0", "1");
+        decide(
+                EnvironmentName.PRODUCTION,
+                new Decision.Wait(
+                        "PRODUCTION waits with 1a00000: needs approval for PRODUCTION",
+                        new Decision.Until.Person("arelops approve 1a00000 --for production"),
+                        List.of(Gate.open("settled", "settled in PASSIVE"), approval)));
+    }
+
+    private static CommitId commit(String start) {
+        return new CommitId(start + "0".repeat(40 - start.length()));
+    }
+
+    /// Adds an entry; its number.
+    public long record(Fact fact) {
+        Optional<Entry> last = entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
+        Entry entry = Entry.seal(new Note(fact, new Actor.Automation("c1"), "because"), last, NOW.minusSeconds(3600));
+        state = state.after(entry);
+        entries.add(entry);
+        return entry.seq();
+    }
+
+    public void decide(EnvironmentName environment, Decision decision) {
+        line.put(environment, decision);
+    }
+
+    public void trouble(Board.Trouble seen) {
+        trouble = Optional.of(seen);
+    }
+
+    /// The commands that came in, as `@name ROLE command because`.
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    @Override
+    public Board board() {
+        Policy policy = Policy.standard(SHOP);
+        Map<CommitId, TrunkCommit> commits = new LinkedHashMap<>();
+        COMMITS.forEach(commit -> commits.put(commit, read(commit)));
+        Map<Slot, Seen> slots = new LinkedHashMap<>();
+        policy.line()
+                .forEach(environment -> slots.put(
+                        new Slot(SHOP, environment.name()),
+                        new Seen(
+                                new Seen.Tag.Absent(),
+                                new Seen.Target.Running(new TreeMap<>(), OptionalLong.empty()),
+                                List.of())));
+        Observed observed = new Observed(
+                new RefsSeen(
+                        Optional.of(COMMITS.getLast()),
+                        Map.of("BETA", COMMITS.getFirst()),
+                        Map.of(),
+                        Optional.of("main")),
+                new LedgerView(
+                        "refs/arelops/ledger",
+                        Optional.empty(),
+                        Optional.of(entries.getLast()),
+                        state,
+                        new TreeMap<>()),
+                new Rules(policy, policy.digest(), Optional.empty()),
+                new Observed.Trunks(
+                        new TrunkSeen.At(COMMITS.getLast(), List.of()),
+                        commits,
+                        Map.of(COMMITS.get(2), Set.of(new PersonName("dev")))),
+                slots,
+                Map.of());
+        Decision intake = new Decision.Wait(
+                "4d00000 came without a change: it needs 2 more approvals by people who did not write it",
+                new Decision.Until.Person("arelops approve 4d00000"),
+                List.of());
+        return new Board(NOW, Optional.of(observed), Map.of(SHOP, new Board.AppBoard(intake, line, Map.of())), trouble);
+    }
+
+    private static TrunkCommit read(CommitId commit) {
+        GitIdentity dev = new GitIdentity("Dev One", "dev@example.org");
+        return new TrunkCommit(
+                commit,
+                new ObjectId(commit.hex()),
+                List.of(),
+                new Authorship(dev, dev, List.of(), NOW.minusSeconds(7200)),
+                "Subject of " + commit.brief(),
+                Optional.empty());
+    }
+
+    @Override
+    public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
+        commands.add(person + " " + role + " " + command + " " + because);
+        return switch (role) {
+            case OPERATOR, ADMIN -> new Answer.Accepted(List.of(), "done");
+            case REVIEWER ->
+                command instanceof Command.Approve
+                        ? new Answer.Accepted(List.of(), "approved")
+                        : new Answer.Refused(Answer.Reason.ROLE, person + " may not do this", "ask an operator");
+            case VIEWER, DEVELOPER, QA ->
+                new Answer.Refused(Answer.Reason.ROLE, person + " may not do this", "ask an operator");
+        };
+    }
+
+    @Override
+    public List<Entry> newest(int limit) {
+        return entries.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public Output output(String job, long from) {
+        return new Output("built\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), 6, true);
+    }
+
+    @Override
+    public Reply<LogPart> logs(Slot slot, LogQuery query) {
+        return new Reply.Unknown<>("the node does not answer");
+    }
+
+    @Override
+    public Verification verify(Policy policy) {
+        return new Verification(state.seq(), List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.web;
+
+import org.jspecify.annotations.NullMarked;
