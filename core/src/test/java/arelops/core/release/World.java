@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Everything that is: the ledger, each environment's outside, jobs, trunk, a stalled controller, and time.
-///
-/// @param controller the one that looks now
 record World(
         Settings settings,
         LedgerState ledger,
