@@ -2,6 +2,7 @@ package arelops.app.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The reference page of `.arelops.yaml`, made from the table of keys.
 public final class ConfigReference {
@@ -65,7 +66,11 @@ public final class ConfigReference {
         return switch (shape) {
             case Shape.One(Form form) -> form.what().replaceFirst("^(a|an) ", "");
             case Shape.Choice(List<String> words) -> "`" + String.join("`, `", words) + "`";
-            case Shape.Items(Shape item, int least) -> "list of " + value(item);
+            case Shape.Items(Shape item, int least) ->
+                "list, each "
+                        + Optional.of(item.what())
+                                .filter(w -> item instanceof Shape.One)
+                                .orElseGet(() -> value(item));
             case Shape.Named(Form name, Shape value, Map<String, Shape> special) -> "names";
             case Shape.Keys keys -> "keys";
             case Shape.Either(List<Shape> shapes) ->

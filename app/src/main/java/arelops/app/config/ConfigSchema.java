@@ -17,7 +17,7 @@ public final class ConfigSchema {
     public static String text() {
         ObjectNode root = JSON.createObjectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("$id", "arelops.schema.json");
+        root.put("$id", "urn:arelops:config:1");
         root.put("title", PolicyFile.NAME);
         ObjectNode forms = JSON.createObjectNode();
         root.setAll(shape(ConfigKeys.ROOT));

@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
 enum Form {
     TEXT("a text", "Write it in quotes.", "^[\\s\\S]*$"),
     COMMAND("a command", "Write one line for the shell, like ./mvnw -q verify.", "\\S"),
-    DURATION("a duration", "Write 1h, 90m or 1h30m.", "^([0-9]{1,9}(ms|s|m|h|d))+$"),
+    DURATION("a duration", "Write 1h, 90m or 1h30m.", "^([0-9]{1,9}(ms|s|m|h|d)){1,5}$"),
     SHARE("a share", "Write 5% or 0.5%.", "^[0-9]{1,6}(\\.[0-9]{1,6})?%$"),
     FACTOR("a factor", "Write 1x or 2.5x.", "^[0-9]{1,4}(\\.[0-9]{1,3})?x$"),
     AMOUNT(
             "an amount",
             "Write 1%, 300ms, 20 or low, medium, high, critical.",
-            "^([0-9]{1,6}(\\.[0-9]{1,6})?%|([0-9]{1,9}(ms|s|m|h|d))+|low|medium|high|critical)$"),
+            "^([0-9]{1,6}(\\.[0-9]{1,6})?%|([0-9]{1,9}(ms|s|m|h|d)){1,5}|low|medium|high|critical)$"),
     COUNT("a whole number", "Write 0, 1, 2 and so on, without quotes.", "^[0-9]{1,6}$"),
     SWITCH("true or false", "Write true or false.", "^(true|false)$"),
     ON_OFF("on or off", "Write on or off.", "^(on|off)$"),
@@ -56,14 +56,19 @@ enum Form {
     PERSON("a person's name", "Write the account name, like ana.", "^@?[a-z0-9][a-z0-9._-]{0,38}$"),
     NAME("a name", "Write lower-case letters, digits, dots, dashes and underscores.", "^[a-z][a-z0-9._-]{0,40}$");
 
+    private static final int LONGEST = 1_000;
+
     private final String what;
     private final String mend;
+    private final String written;
     private final Pattern pattern;
 
     Form(String what, String mend, String pattern) {
         this.what = what;
         this.mend = mend;
-        this.pattern = Pattern.compile(pattern);
+        this.written = pattern;
+        // In a schema, as in ECMAScript, $ is the very end; in Java it also stands before a last line break.
+        this.pattern = Pattern.compile(pattern.replace("$", "\\z"));
     }
 
     String what() {
@@ -74,8 +79,9 @@ enum Form {
         return mend;
     }
 
+    /// The pattern for the schema.
     String pattern() {
-        return pattern.pattern();
+        return written;
     }
 
     /// What is wrong with this scalar, if anything.
@@ -87,7 +93,8 @@ enum Form {
     }
 
     private boolean fits(Yaml.Scalar scalar) {
-        boolean matches = pattern.matcher(scalar.text()).find();
+        boolean matches = (scalar.text().length() <= LONGEST || free())
+                && pattern.matcher(scalar.text()).find();
         return switch (this) {
             case COUNT -> scalar.type() == Yaml.Type.WHOLE && matches;
             case SWITCH -> scalar.type() == Yaml.Type.SWITCH && matches;
@@ -98,12 +105,17 @@ enum Form {
         };
     }
 
+    private boolean free() {
+        return this == TEXT || this == COMMAND || this == VARIABLE;
+    }
+
     private static boolean number(Yaml.Scalar scalar) {
         return scalar.type() == Yaml.Type.WHOLE || scalar.type() == Yaml.Type.NUMBER;
     }
 
     private String mend(Yaml.Scalar scalar) {
         boolean quotes = scalar.type() != Yaml.Type.TEXT
+                && scalar.text().length() <= LONGEST
                 && pattern.matcher(scalar.text()).find();
         return quotes && this != COUNT && this != SWITCH ? "Write it in quotes: \"" + scalar.text() + "\"." : mend;
     }

@@ -113,18 +113,27 @@ final class NotYet {
         String kind = RulesReader.kind(root, environment.target());
         if (!kind.equals(Serving.LOCAL_PROCESSES)) {
             String sentence = "Deploying to " + kind + ", so " + name.upper() + " is only observed; it";
-            add(at + ".target", "target", Optional.of(name), environment.target(), sentence);
+            String key = "targets." + environment.target();
+            String declared =
+                    root.section("targets").section(environment.target()).node().line();
+            add(key, "target", Optional.of(name), declared, sentence);
         }
     }
 
     private void watch(Watch watch) {
         String at = "watch." + watch.name();
         String gate = "watch " + watch.name();
+        Section measure = root.section("watch").section(watch.name());
         switch (watch.source()) {
             case QUERY ->
-                add(at + ".query", gate, Optional.empty(), "query", "The measure " + watch.name() + " by a query");
+                add(
+                        at + ".query",
+                        gate,
+                        Optional.empty(),
+                        measure.text("query").orElse(""),
+                        "The measure " + watch.name() + " by a query");
             case ALERTS ->
-                add(at + ".from", gate, Optional.empty(), "alertmanager", "Watching alerts of an alert manager");
+                add(at, gate, Optional.empty(), measure.node().line(), "Watching alerts of an alert manager");
             case ROUTER -> router(watch, at, gate);
         }
     }

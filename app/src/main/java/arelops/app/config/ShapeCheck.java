@@ -7,6 +7,8 @@ import java.util.TreeSet;
 
 /// Holds a tree against its shape, notes every problem with its place, and gives back the tree without what is wrong.
 final class ShapeCheck {
+    private static final int MOST_NAMES = 200;
+
     private final SourceText source;
     private final List<ConfigProblem> problems;
     private final Origins origins;
@@ -69,6 +71,9 @@ final class ShapeCheck {
     private Optional<Yaml> named(Yaml node, Shape.Named named, String path) {
         if (!(node instanceof Yaml.Mapping mapping)) {
             return wrong(node, path, "keys are needed here.", "Write name: value, one a line, indented.");
+        }
+        if (mapping.entries().size() > MOST_NAMES) {
+            return wrong(node, path, "more than " + MOST_NAMES + " names.", "Split the repository, or name fewer.");
         }
         List<Yaml.Entry> kept = new ArrayList<>();
         for (Yaml.Entry entry : mapping.entries()) {

@@ -1,7 +1,6 @@
 package arelops.app.config;
 
 import arelops.core.policy.Problem;
-import java.util.List;
 
 /// The text of a config file, to show the line of a problem.
 record SourceText(String file, String text) {
@@ -9,13 +8,8 @@ record SourceText(String file, String text) {
         return new ConfigProblem(file, place, line(place.line()), new Problem(path, message, mend));
     }
 
-    private List<String> lines() {
-        return text.lines().toList();
-    }
-
     String line(int number) {
-        List<String> lines = lines();
-        return number >= 1 && number <= lines.size() ? lines.get(number - 1) : "";
+        return text.lines().skip(Math.max(0, number - 1)).findFirst().orElse("");
     }
 
     int widthFrom(int line, int column) {

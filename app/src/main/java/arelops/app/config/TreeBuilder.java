@@ -25,6 +25,9 @@ final class TreeBuilder {
     private static final int DEEPEST = 20;
     private static final int MOST_NODES = 20_000;
 
+    /// So many characters of a text count as one more node.
+    private static final int TEXT_OF_A_NODE = 64;
+
     private record Sized(Yaml node, int size) {}
 
     private static final class Open {
@@ -68,7 +71,7 @@ final class TreeBuilder {
     private boolean scalar(ScalarEvent event) {
         tag(event.getTag(), place(event));
         Yaml node = new Yaml.Scalar(event.getValue(), event.isPlain(), place(event));
-        Sized sized = new Sized(node, 1);
+        Sized sized = new Sized(node, 1 + event.getValue().length() / TEXT_OF_A_NODE);
         event.getAnchor().ifPresent(anchor -> anchors.put(anchor, sized));
         return add(sized);
     }

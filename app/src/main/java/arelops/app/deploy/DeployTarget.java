@@ -1,5 +1,6 @@
 package arelops.app.deploy;
 
+import arelops.core.id.Slot;
 import java.util.Set;
 
 /// The port to what runs deployments and routes traffic to them.
@@ -14,6 +15,8 @@ public interface DeployTarget {
     Reply<Observation> observe(Slot slot);
 
     /// Starts a deployment beside what runs; its health shows in later observations.
+    ///
+    /// Until it is stopped, the target starts an instance that fails again, with growing pauses.
     Answer start(Slot slot, Token token, DeploymentSpec spec);
 
     /// Switches the shared address; requests in flight finish where they are.

@@ -1,8 +1,10 @@
 package arelops.app.deploy;
 
 /// How an instance is; reasons are whole sentences and carry the last lines of its output.
+///
+/// While it is started again after a failure, it stays in that failure until the new process is healthy or fails too.
 public sealed interface InstanceState {
-    /// Started, and not yet healthy for the first time.
+    /// Being started, and not yet healthy for the first time.
     record Starting() implements InstanceState {}
 
     record Healthy() implements InstanceState {}
@@ -16,7 +18,7 @@ public sealed interface InstanceState {
     /// Its process ended while no node was there to see the code.
     record Gone(String because) implements InstanceState {}
 
-    /// It was never started: a secret is missing, the folder is not there.
+    /// It could not be started: a secret is missing, the folder is not there. It is tried again.
     record NotStarted(String because) implements InstanceState {}
 
     /// Whether a process is there.

@@ -43,6 +43,10 @@ public record Observation(
         }
     }
 
-    /// One process; `pid` is 0 if it was never started, `since` is when it came into its state.
-    public record Instance(int number, long pid, URI address, Instant since, InstanceState state) {}
+    /// One instance; `pid` is that of its last process, 0 if none was started; `since` is when it came into its state.
+    ///
+    /// `failures` is how often in a row it failed: not healthy by the deadline, an exit, health lost. The
+    /// target starts it again each time; the state stays the failure until the new process is healthy or
+    /// fails too, and the failures are forgotten when it was healthy for a minute.
+    public record Instance(int number, long pid, URI address, Instant since, InstanceState state, int failures) {}
 }

@@ -1,10 +1,10 @@
 package arelops.app.node;
 
 import arelops.app.deploy.DeploymentId;
-import arelops.app.deploy.Slot;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.Wire;
 import arelops.app.fault.Fault;
+import arelops.core.id.Slot;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -100,7 +100,8 @@ final class Exchange {
             for (String cookie : cookies.split(";", -1)) {
                 String trimmed = cookie.strip();
                 if (trimmed.startsWith(COOKIE + "=") && trimmed.length() > COOKIE.length() + 1) {
-                    return trimmed.substring(COOKIE.length() + 1);
+                    // Some clients send the value in quotation marks.
+                    return trimmed.substring(COOKIE.length() + 1).replace("\"", "");
                 }
             }
         }
@@ -123,7 +124,8 @@ final class Exchange {
                 .onRequestCommit(request -> attempt.sent = true)
                 .onResponseHeaders(attempt::headers)
                 .onResponseContentAsync(attempt::content)
-                .onResponseSuccess(attempt::success);
+                .onResponseSuccess(attempt::success)
+                .onResponseFailure(attempt::brokenOff);
         if (PassedBody.has(in)) {
             up.body(attempt.body);
         }
@@ -201,6 +203,14 @@ final class Exchange {
                                         leave();
                                         done.failed(failure);
                                     })));
+        }
+
+        /// An answer that has begun cannot be mended; the sender must not wait for the rest, whatever its body does.
+        private void brokenOff(org.eclipse.jetty.client.Response response, Throwable failure) {
+            if (answered) {
+                leave();
+                finish(taken, !clientGone && !body.brokenBySender(), () -> done.failed(failure));
+            }
         }
 
         private void leave() {

@@ -2,7 +2,9 @@ package arelops.app.node;
 
 import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Stopping;
+import arelops.app.fault.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
@@ -11,28 +13,39 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One running process of a deployment: started or found again, watched, counted, and ended.
+/// One instance of a deployment: its process is started or found again, watched, started again when it fails, and
+/// ended.
+///
+/// One thread of its own takes it from stage to stage; each stage is on the disk before the next begins.
 final class Instance {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
-    private static final long STRAGGLER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Spawn spawn;
     private final Site site;
-    private final Runnable ended;
+    private final Autopsy autopsy;
+    private final BooleanSupplier write;
+    private final Retry retry;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Semaphore wake = new Semaphore(0);
     private volatile InstanceRecord record;
     private volatile boolean closed;
     private volatile boolean unwatched;
 
-    Instance(InstanceRecord record, Spawn spawn, Site site, Runnable ended) {
+    /// The process, if this node started it.
+    private Optional<Process> child = Optional.empty();
+
+    /// `write` puts the record on the disk; it answers false, or throws, if what the record announces must not be done.
+    Instance(InstanceRecord record, Spawn spawn, Site site, BooleanSupplier write) {
         this.record = record;
         this.spawn = spawn;
         this.site = site;
-        this.ended = ended;
+        this.autopsy = new Autopsy(spawn, site.secrets());
+        this.write = write;
+        this.retry = new Retry(site.settings().pace(), record.failures());
     }
 
     InstanceRecord record() {
@@ -51,113 +64,202 @@ final class Instance {
         return spawn.folder();
     }
 
-    /// Counts a request in; false if the instance takes no more. Pair with [#leave()].
+    /// Counts a request in; false if the instance takes none now. Pair with [#leave()].
     boolean enter() {
         inFlight.incrementAndGet();
         // Looked at after the increment: the drain sets `closed` first and reads the count after.
-        if (closed) {
+        if (closed || !record.process().runs()) {
             inFlight.decrementAndGet();
             return false;
         }
         return true;
     }
 
+    int inFlight() {
+        return inFlight.get();
+    }
+
     void leave() {
         inFlight.decrementAndGet();
     }
 
-    /// Starts the process; the record of it, without pid, must be on the disk already.
-    void launch() {
-        if (!Files.isDirectory(spawn.spec().build().directory())) {
-            become(new InstanceState.NotStarted(
-                    "The folder to start in, " + spawn.spec().build().directory() + ", is not there."));
+    /// Finds the process that an earlier node started, or notes that there is none; starts nothing.
+    void recover() {
+        if (record.process().stage() == ProcessRecord.Stage.ENDED) {
+            // Written, perhaps, a moment before the last of its children had ended.
+            group().end(Duration.ZERO);
+            retry.postpone();
             return;
         }
-        switch (site.secrets().find(spawn.spec().launch().secrets())) {
-            case Secrets.Found.Missing(String because) -> become(new InstanceState.NotStarted(because));
-            case Secrets.Found.All(Map<String, String> values) -> launch(values);
+        record = new Recovery(site).find(record);
+        if (!record.process().runs()) {
+            return;
+        }
+        if (group().leaderAlive()) {
+            LOG.info(
+                    "found instance {} again, pid {}",
+                    record.id(),
+                    record.process().pid());
+            return;
+        }
+        group().end(Duration.ZERO);
+        over(autopsy.gone("It ended while the node was not running."));
+    }
+
+    private ProcessGroup group() {
+        return new ProcessGroup(site.processes(), record.process());
+    }
+
+    /// Keeps the instance up until it is stopped or forgotten; its record must be on the disk already.
+    void keepUp() {
+        Thread.ofVirtual().name("instance-" + record.id()).start(() -> {
+            while (!unwatched && (!closed || record.process().runs())) {
+                try {
+                    step();
+                } catch (Fault | UncheckedIOException e) {
+                    LOG.warn("instance {} waits for the machine to be better: {}", record.id(), e.getMessage());
+                    pause(site.settings().pace().longest());
+                }
+            }
+        });
+    }
+
+    private void step() {
+        switch (record.process().stage()) {
+            case SPAWNING -> spawn();
+            case RUNNING, FAILING -> watch();
+            case ENDED -> prepareNext();
         }
     }
 
-    private void launch(Map<String, String> secrets) {
+    /// Under the instance's own lock, so that nothing is started once [#forget()] has returned.
+    private synchronized void spawn() {
+        if (unwatched || closed) {
+            return;
+        }
+        if (!Files.isDirectory(spawn.spec().build().directory())) {
+            notStarted("The folder to start in, " + spawn.spec().build().directory() + ", is not there.");
+            return;
+        }
+        switch (site.secrets().find(spawn.spec().launch().secrets())) {
+            case Secrets.Found.Missing(String because) -> notStarted(because);
+            case Secrets.Found.All(Map<String, String> values) -> spawn(values);
+        }
+    }
+
+    private void spawn(Map<String, String> secrets) {
         try {
             Process process = spawn.start(record, secrets);
             long ticks = site.processes()
                     .find(process.pid())
                     .map(ProcessTable.Entry::startTicks)
                     .orElse(0L);
-            record = record.started(process.pid(), ticks);
+            child = Optional.of(process);
+            record = record.with(record.process().started(process.pid(), ticks));
+            if (record.state() instanceof InstanceState.NotStarted) {
+                record = record.in(new InstanceState.Starting(), site.clock().instant());
+            }
             var _ = process.onExit().thenRun(wake::release);
-            watch(Optional.of(process));
+            note();
         } catch (IOException e) {
-            become(new InstanceState.NotStarted("Its process could not be started: " + e.getMessage() + "."));
+            notStarted("Its process could not be started: " + e.getMessage() + ".");
         }
     }
 
-    /// Finds the process that an earlier node started, or says that it is gone; starts it if that node never came to
-    /// it.
-    void recover() {
-        if (!record.state().alive()) {
-            return;
-        }
-        if (!record.bootId().equals(site.processes().bootId())) {
-            become(new InstanceState.Gone("The machine was restarted, and the process ended with it."));
-            return;
-        }
-        if (record.pid() == 0) {
-            findStraggler();
-            if (record.pid() == 0) {
-                launch();
+    private void notStarted(String because) {
+        retry.failed();
+        become(record.with(record.process().at(ProcessRecord.Stage.ENDED))
+                .in(new InstanceState.NotStarted(because), site.clock().instant()));
+    }
+
+    /// Returns when the process is over, or nobody is to watch it any more.
+    private void watch() {
+        InstanceWatch watch = new InstanceWatch(spawn.spec(), site, record, group());
+        while (!unwatched) {
+            if (child.map(process -> !process.isAlive()).orElseGet(() -> !group().leaderAlive())) {
+                group().end(Duration.ZERO);
+                over(child.map(process -> autopsy.exited(process.exitValue(), port(), watch.endedBecause()))
+                        .orElseGet(() -> autopsy.gone(
+                                "It ended; its exit code is unknown, since the node was restarted after its start.")));
                 return;
             }
+            switch (watch.look()) {
+                case InstanceWatch.Finding.Undecided() -> {}
+                case InstanceWatch.Finding.Good() -> healthy(watch);
+                case InstanceWatch.Finding.Bad(String because) -> unhealthy(new InstanceState.Unhealthy(because));
+            }
+            if (record.process().stage() == ProcessRecord.Stage.FAILING
+                    && !retry.rest().isPositive()) {
+                giveUp();
+                return;
+            }
+            pause(watch.interval());
         }
-        if (group().leaderAlive()) {
-            LOG.info("found instance {} again, pid {}", record.id(), record.pid());
-            watch(Optional.empty());
+    }
+
+    private void healthy(InstanceWatch watch) {
+        become(record.with(record.process().at(ProcessRecord.Stage.RUNNING))
+                .in(new InstanceState.Healthy(), site.clock().instant()));
+        if (retry.forgets(watch.healthyFor())) {
+            become(record.steady());
+        }
+    }
+
+    /// Its failure is counted once; until the next start is due it may still mend itself.
+    private void unhealthy(InstanceState state) {
+        if (record.process().stage() == ProcessRecord.Stage.RUNNING) {
+            retry.failed();
+            become(record.with(record.process().at(ProcessRecord.Stage.FAILING))
+                    .failed(state, site.clock().instant()));
             return;
         }
-        group().end(Duration.ZERO);
-        become(new InstanceState.Gone("It ended while the node was not running." + lastWords()));
+        record = record.in(state, site.clock().instant());
     }
 
-    /// The earlier node died between starting the process and writing its pid: look for its mark.
-    private void findStraggler() {
-        long end = System.nanoTime() + STRAGGLER_NANOS;
-        do {
-            for (ProcessTable.Entry entry : site.processes().members(0, Spawn.ID + "=" + record.id())) {
-                if (entry.pid() == entry.group()) {
-                    record = record.started(entry.pid(), entry.startTicks());
-                    return;
-                }
+    private void giveUp() {
+        InstanceRecord failed = record;
+        record = failed.with(failed.process().at(ProcessRecord.Stage.ENDED));
+        group().end(spawn.spec().stopping().grace());
+        note();
+    }
+
+    /// The process has ended.
+    private void over(InstanceState state) {
+        InstanceRecord ended = record.with(record.process().at(ProcessRecord.Stage.ENDED));
+        if (record.process().stage() == ProcessRecord.Stage.FAILING) {
+            record = ended.in(state, site.clock().instant());
+            note();
+            return;
+        }
+        retry.failed();
+        become(ended.failed(state, site.clock().instant()));
+    }
+
+    /// Waits until another attempt is due and writes it down; the process itself is the next step's.
+    private void prepareNext() {
+        Duration rest = retry.rest();
+        if (rest.isPositive()) {
+            pause(rest);
+            return;
+        }
+        InstanceRecord before = record;
+        InstanceRecord next = before.next(
+                site.instancePorts().again(before.port()), site.processes().bootId());
+        boolean written = false;
+        try {
+            record = next;
+            written = write.getAsBoolean();
+        } finally {
+            if (!written) {
+                record = before;
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
-        } while (System.nanoTime() - end < 0);
-    }
-
-    private ProcessGroup group() {
-        return new ProcessGroup(site.processes(), record);
-    }
-
-    private void watch(Optional<Process> process) {
-        Thread.ofVirtual().name("watch-" + record.id()).start(() -> {
-            InstanceWatch watch = new InstanceWatch(spawn.spec(), site, group());
-            while (!unwatched && record.state().alive()) {
-                if (process.map(p -> !p.isAlive()).orElseGet(() -> !group().leaderAlive())) {
-                    end(process);
-                    return;
-                }
-                InstanceState now = watch.look(record);
-                if (!now.equals(record.state())) {
-                    become(now);
-                }
-                pause(watch.interval());
-            }
-        });
+        }
+        unwatched |= !written;
     }
 
     private void pause(Duration time) {
         try {
-            if (wake.tryAcquire(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (wake.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
                 wake.drainPermits();
             }
         } catch (InterruptedException e) {
@@ -166,42 +268,27 @@ final class Instance {
         }
     }
 
-    private void end(Optional<Process> process) {
-        group().end(Duration.ZERO);
-        become(process.map(p -> exited(p.exitValue()))
-                .orElseGet(() -> new InstanceState.Gone(
-                        "It ended; its exit code is unknown, since the node was restarted after its start."
-                                + lastWords())));
-    }
-
-    private InstanceState exited(int code) {
-        String output = spawn.folder().lastLines(20);
-        String portTrouble = output.contains("Address already in use") || output.contains("EADDRINUSE")
-                ? " A port that it wants is in use already; it must listen on $PORT (" + record.port() + ") only."
-                : "";
-        String how = code > 128 && code < 128 + 65
-                ? "It was ended by signal " + (code - 128) + "."
-                : "It exited with code " + code + ".";
-        return new InstanceState.Exited(code, how + portTrouble + lastWords());
-    }
-
-    private String lastWords() {
-        String lines = spawn.folder().lastLines(5);
-        return lines.isEmpty()
-                ? " It printed nothing."
-                : " Last output:\n"
-                        + site.secrets().mask(lines, spawn.spec().launch().secrets());
-    }
-
-    private void become(InstanceState state) {
-        record = record.in(state, site.clock().instant());
-        LOG.info("instance {} is {}", record.id(), state);
-        if (!state.alive()) {
-            ended.run();
+    private void become(InstanceRecord next) {
+        InstanceRecord before = record;
+        record = next;
+        if (!next.condition().equals(before.condition())) {
+            LOG.info("instance {} is {}, failures {}", next.id(), next.state(), next.failures());
+        }
+        if (!next.equals(before)) {
+            note();
         }
     }
 
-    /// Sends no new request here.
+    /// For news that a restarted node would find out by itself.
+    private void note() {
+        try {
+            var _ = write.getAsBoolean();
+        } catch (Fault e) {
+            LOG.warn("{} A later save holds it too.", e.getMessage());
+        }
+    }
+
+    /// Sends no new request here, and starts no other process.
     void close() {
         closed = true;
     }
@@ -210,7 +297,7 @@ final class Instance {
     void stop(Stopping how) {
         close();
         long end = System.nanoTime() + how.drain().toNanos();
-        while (inFlight.get() > 0 && state().alive() && System.nanoTime() - end < 0) {
+        while (inFlight.get() > 0 && record.process().runs() && System.nanoTime() - end < 0) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
         forget();
@@ -225,5 +312,9 @@ final class Instance {
     void forget() {
         unwatched = true;
         wake.release();
+        awaitSpawn();
     }
+
+    /// A start that had begun has ended when this returns.
+    private synchronized void awaitSpawn() {}
 }

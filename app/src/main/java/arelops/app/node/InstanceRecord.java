@@ -3,18 +3,55 @@ package arelops.app.node;
 import arelops.app.deploy.InstanceState;
 import java.time.Instant;
 
-/// What the disk knows of an instance. Written before its process is started, with `pid` 0, and again after.
+/// What the disk knows of an instance. Written before each of its processes is started, and again after.
 ///
-/// `id` is unlike any other on the machine and stands in the environment of the process, so that a restarted node knows
-/// its own processes for certain; boot id, pid and start ticks name the process without reading environments.
-record InstanceRecord(
-        int number, String id, int port, String bootId, long pid, long startTicks, Instant since, InstanceState state) {
+/// `runs` counts the processes it has had; the state is that of the last process that was healthy or failed.
+record InstanceRecord(int number, String id, int port, int runs, ProcessRecord process, Condition condition) {
 
-    InstanceRecord started(long newPid, long newStartTicks) {
-        return new InstanceRecord(number, id, port, bootId, newPid, newStartTicks, since, state);
+    /// How it is, since when, and how often in a row it failed.
+    record Condition(InstanceState state, Instant since, int failures) {}
+
+    static InstanceRecord fresh(int number, String id, int port, String bootId, Instant now) {
+        return new InstanceRecord(
+                number,
+                id,
+                port,
+                1,
+                ProcessRecord.due(id + "/1", bootId),
+                new Condition(new InstanceState.Starting(), now, 0));
     }
 
-    InstanceRecord in(InstanceState newState, Instant now) {
-        return new InstanceRecord(number, id, port, bootId, pid, startTicks, now, newState);
+    InstanceState state() {
+        return condition.state();
+    }
+
+    int failures() {
+        return condition.failures();
+    }
+
+    /// With another process, to be started under a mark of its own.
+    InstanceRecord next(int newPort, String bootId) {
+        return new InstanceRecord(
+                number, id, newPort, runs + 1, ProcessRecord.due(id + "/" + (runs + 1), bootId), condition);
+    }
+
+    InstanceRecord with(ProcessRecord newProcess) {
+        return new InstanceRecord(number, id, port, runs, newProcess, condition);
+    }
+
+    InstanceRecord in(InstanceState state, Instant now) {
+        return state.equals(condition.state()) ? this : with(new Condition(state, now, condition.failures()));
+    }
+
+    InstanceRecord failed(InstanceState state, Instant now) {
+        return with(new Condition(state, now, condition.failures() + 1));
+    }
+
+    InstanceRecord steady() {
+        return with(new Condition(condition.state(), condition.since(), 0));
+    }
+
+    private InstanceRecord with(Condition newCondition) {
+        return new InstanceRecord(number, id, port, runs, process, newCondition);
     }
 }

@@ -3,9 +3,9 @@ package arelops.app.node;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Observation;
-import arelops.app.deploy.Slot;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.fault.Fault;
+import arelops.core.id.Slot;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
@@ -48,7 +48,7 @@ public final class Node implements AutoCloseable {
                 new Ports(settings.instancePorts(), start),
                 new ProcessTable(),
                 new HealthCheck(listeners.client()),
-                settings.logs(),
+                settings,
                 clock);
         this.slotPorts = new Ports(settings.slotPorts(), 0);
         this.prober = new Prober(listeners.client(), folder.originSecret(), listeners.routerPort());
@@ -56,6 +56,7 @@ public final class Node implements AutoCloseable {
 
     /// Starts a node on the settings' data folder, takes up what an earlier one left there, and listens.
     public static Node start(NodeSettings settings, InstantSource clock) {
+        ProcessTable.require(ProcessTable.PROC);
         DataFolder folder = DataFolder.open(settings.data());
         try {
             Node node = new Node(settings, clock, folder);
@@ -104,7 +105,7 @@ public final class Node implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        SlotState fresh = SlotKeeper.fresh(slot, slotPorts.take());
+        SlotState fresh = SlotBook.fresh(slot, slotPorts.take());
         folder.save(fresh);
         SlotKeeper keeper = take(fresh);
         keepers.put(slot, keeper);
@@ -118,28 +119,24 @@ public final class Node implements AutoCloseable {
         Map<String, Router.Target> hosts = new HashMap<>();
         for (SlotKeeper keeper : keepers.values()) {
             for (Deployed deployed : keeper.deployed()) {
-                hosts.put(host(keeper, deployed), new Router.Target(keeper, Optional.of(deployed)));
+                hosts.put(Router.host(keeper.slot(), deployed.id()), new Router.Target(keeper, Optional.of(deployed)));
             }
         }
         for (SlotKeeper keeper : keepers.values()) {
             Router.Target shared = new Router.Target(keeper, Optional.empty());
             ports.put(keeper.port(), shared);
-            hosts.put(keeper.slot().host(), shared);
+            hosts.put(Router.host(keeper.slot()), shared);
         }
         listeners.router().use(new Router.Addresses(ports, hosts));
     }
 
-    private static String host(SlotKeeper keeper, Deployed deployed) {
-        return deployed.id() + "." + keeper.slot().host();
-    }
-
     Observation observe(SlotKeeper keeper) {
-        SlotKeeper.Plan plan = keeper.plan();
+        SlotBook.Plan plan = keeper.plan();
         return new Observation(
                 plan.highest(),
                 plan.route(),
                 plan.watching(),
-                new Observation.Address(keeper.byPort(), byName(keeper.slot().host()), listeners.trouble(keeper)),
+                new Observation.Address(keeper.byPort(), byName(Router.host(keeper.slot())), listeners.trouble(keeper)),
                 keeper.deployed().stream().map(each -> observe(keeper, each)).toList());
     }
 
@@ -147,17 +144,22 @@ public final class Node implements AutoCloseable {
         List<Observation.Instance> instances =
                 deployed.instances().stream().map(Node::observe).toList();
         return new Observation.Deployment(
-                deployed.spec(), byName(host(keeper, deployed)), deployed.stopping(), deployed.since(), instances);
+                deployed.spec(),
+                byName(Router.host(keeper.slot(), deployed.id())),
+                deployed.stopping(),
+                deployed.since(),
+                instances);
     }
 
     private static Observation.Instance observe(Instance instance) {
         InstanceRecord record = instance.record();
         return new Observation.Instance(
                 record.number(),
-                record.pid(),
+                record.process().pid(),
                 URI.create("http://127.0.0.1:" + record.port()),
-                record.since(),
-                record.state());
+                record.condition().since(),
+                record.state(),
+                record.failures());
     }
 
     private URI byName(String host) {
@@ -166,7 +168,8 @@ public final class Node implements AutoCloseable {
 
     LogPart logs(Slot slot, LogQuery query) throws IOException {
         InstanceFolder output = new InstanceFolder(
-                folder.deployment(slot, query.deployment()).resolve(Integer.toString(query.instance())), site.logs());
+                folder.deployment(slot, query.deployment()).resolve(Integer.toString(query.instance())),
+                site.settings().logs());
         LogPart part = output.read(query.from());
         List<String> secrets = keeper(slot)
                 .find(query.deployment())

@@ -6,11 +6,17 @@ import java.nio.file.Path;
 ///
 /// Ports of slots and instances lie below the range from which the system takes ports of outgoing connections, so that
 /// no connection of somebody else can sit on one.
-public record NodeSettings(Path data, int routerPort, PortRange slotPorts, PortRange instancePorts, LogLimits logs) {
+public record NodeSettings(
+        Path data, int routerPort, PortRange slotPorts, PortRange instancePorts, LogLimits logs, Pace pace) {
     public static final int ROUTER_PORT = 7330;
 
     public NodeSettings {
         data = data.toAbsolutePath().normalize();
+    }
+
+    /// With the usual pace of starting again.
+    public NodeSettings(Path data, int routerPort, PortRange slotPorts, PortRange instancePorts, LogLimits logs) {
+        this(data, routerPort, slotPorts, instancePorts, logs, Pace.USUAL);
     }
 
     /// The usual ports.

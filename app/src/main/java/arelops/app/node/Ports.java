@@ -32,6 +32,16 @@ final class Ports {
                 "Stop what uses them; the command can be given again.");
     }
 
+    /// The same port for another process of its holder, or another port if somebody else uses that one now.
+    synchronized int again(int port) {
+        if (free(port)) {
+            return port;
+        }
+        int other = take();
+        release(port);
+        return other;
+    }
+
     /// Marks a port that an earlier node handed out.
     synchronized void reserve(int port) {
         if (port >= range.first() && port <= range.last()) {

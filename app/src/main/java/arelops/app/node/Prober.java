@@ -39,7 +39,7 @@ final class Prober {
     private void send(SlotKeeper keeper, Traffic.Branch branch, String path) {
         client.newRequest("127.0.0.1", routerPort)
                 .path(path)
-                .headers(headers -> headers.put("Host", keeper.slot().host() + ":" + routerPort)
+                .headers(headers -> headers.put("Host", Router.host(keeper.slot()) + ":" + routerPort)
                         .put("User-Agent", "arelops-probe")
                         .put(Router.KEY, key)
                         .put(Router.ORIGIN, Origin.PROBE.name())

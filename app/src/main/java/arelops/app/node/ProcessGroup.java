@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// All processes of one instance: the group of its leader, and whatever of them left the group but kept its mark.
+/// One process of an instance with all its children: the group of its leader, and whatever of them left the group but
+/// kept its mark.
 ///
 /// Nothing else is ever signalled: a pid counts only with the start ticks or the mark that are ours.
 final class ProcessGroup {
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ProcessTable table;
-    private final InstanceRecord record;
+    private final ProcessRecord record;
     private final String mark;
 
-    ProcessGroup(ProcessTable table, InstanceRecord record) {
+    ProcessGroup(ProcessTable table, ProcessRecord record) {
         this.table = table;
         this.record = record;
-        this.mark = Spawn.ID + "=" + record.id();
+        this.mark = Spawn.ID + "=" + record.mark();
     }
 
     /// Whether the leader, this very process, still runs.

@@ -1,5 +1,6 @@
 package arelops.app.node;
 
+import arelops.app.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -16,13 +17,25 @@ import java.util.TreeSet;
 
 /// The processes of this machine, as Linux tells them in `/proc`. What cannot be read counts as not there.
 final class ProcessTable {
-    private static final Path PROC = Path.of("/proc");
+    static final Path PROC = Path.of("/proc");
     private static final long PAGE = 4096;
 
     /// One process. Its start ticks tell it from a later process of the same pid.
     record Entry(long pid, char state, long group, long startTicks, long residentBytes) {
         boolean alive() {
             return state != 'Z' && state != 'X';
+        }
+    }
+
+    /// Refuses a machine that does not tell of its processes as Linux does.
+    static void require(Path proc) {
+        if (!Files.isReadable(proc.resolve("self/stat"))) {
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "node.linux",
+                    "The node needs Linux: it knows its processes by " + proc + ", and this machine ("
+                            + System.getProperty("os.name") + ") has none.",
+                    "Run the node on Linux; on this machine a Linux container or virtual machine will do.");
         }
     }
 

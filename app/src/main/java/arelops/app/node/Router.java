@@ -1,7 +1,9 @@
 package arelops.app.node;
 
 import arelops.app.deploy.Arm;
+import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.Origin;
+import arelops.core.id.Slot;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -53,6 +55,16 @@ final class Router extends Handler.Abstract.NonBlocking {
     Router(HttpClient client, String key) {
         this.client = client;
         this.key = key.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// The host name of a slot's shared address, for example `beta.hello.localhost`.
+    static String host(Slot slot) {
+        return slot.environment().text() + "." + slot.app().text() + ".localhost";
+    }
+
+    /// The host name of a deployment's own address.
+    static String host(Slot slot, DeploymentId deployment) {
+        return deployment + "." + host(slot);
     }
 
     void use(Addresses newAddresses) {

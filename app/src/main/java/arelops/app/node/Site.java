@@ -8,7 +8,7 @@ record Site(
         Ports instancePorts,
         ProcessTable processes,
         HealthCheck health,
-        LogLimits logs,
+        NodeSettings settings,
         InstantSource clock) {
 
     Secrets secrets() {

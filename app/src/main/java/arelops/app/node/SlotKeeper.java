@@ -3,11 +3,11 @@ package arelops.app.node;
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.DeploymentSpec;
-import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Route;
-import arelops.app.deploy.Slot;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Watching;
+import arelops.app.fault.Fault;
+import arelops.core.id.Slot;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,71 +25,65 @@ final class SlotKeeper {
     private static final long LOCK_SECONDS = 10;
 
     private final Slot slot;
-    private final int port;
     private final Site site;
     private final Runnable changed;
     private final Metering metering;
     private final ReentrantLock lock = new ReentrantLock();
-    private volatile Plan plan;
-    private volatile List<Deployed> deployed = List.of();
-    private volatile Traffic traffic;
-
-    /// What the last commands asked for.
-    record Plan(Token highest, Route route, Watching watching) {}
+    private final SlotBook book;
+    private boolean forgotten;
 
     /// Takes a slot up from its state; `changed` is told when the slot's addresses changed.
     SlotKeeper(SlotState state, Site site, Metering metering, Runnable changed) {
         this.slot = state.slot();
-        this.port = state.port();
         this.site = site;
         this.changed = changed;
         this.metering = metering;
-        this.plan = new Plan(state.highest(), state.route(), state.watching());
-        List<Deployed> all = new ArrayList<>();
-        for (SlotState.DeploymentRecord record : state.deployments()) {
-            all.add(restore(record));
-        }
-        this.deployed = List.copyOf(all);
-        this.traffic = Traffic.of(plan.route(), deployed);
+        this.book = new SlotBook(
+                state,
+                site.folder(),
+                state.deployments().stream()
+                        .map(record -> restore(record, state.port()))
+                        .toList());
     }
 
-    static SlotState fresh(Slot slot, int port) {
-        return new SlotState(
-                slot,
-                port,
-                Token.NONE,
-                new Route.Closed("Nothing was deployed to " + slot + " yet."),
-                Watching.USUAL,
-                List.of());
-    }
-
-    private Deployed restore(SlotState.DeploymentRecord record) {
+    private Deployed restore(SlotState.DeploymentRecord record, int port) {
         List<Instance> instances = new ArrayList<>();
         for (InstanceRecord instance : record.instances()) {
             site.instancePorts().reserve(instance.port());
-            instances.add(instance(record.spec(), instance));
+            instances.add(instance(record.spec(), instance, port));
         }
         return new Deployed(record.spec(), record.since(), instances, record.stopping());
     }
 
-    private Instance instance(DeploymentSpec spec, InstanceRecord record) {
+    private Instance instance(DeploymentSpec spec, InstanceRecord record, int port) {
         InstanceFolder folder = new InstanceFolder(
-                site.folder().deployment(slot, spec.id()).resolve(Integer.toString(record.number())), site.logs());
-        return new Instance(record, new Spawn(slot, byPort(), spec, folder), site, this::instanceEnded);
+                site.folder().deployment(slot, spec.id()).resolve(Integer.toString(record.number())),
+                site.settings().logs());
+        return new Instance(record, new Spawn(slot, address(port), spec, folder), site, this::write);
+    }
+
+    private static URI address(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     /// Finds the processes that an earlier node started, and goes on with what it had begun.
     void recover() {
         lock.lock();
         try {
-            for (Deployed each : deployed) {
+            for (Deployed each : book.deployed()) {
                 each.instances().forEach(Instance::recover);
             }
-            save(plan, deployed);
+            book.write();
         } finally {
             lock.unlock();
         }
-        deployed.stream().filter(Deployed::stopping).forEach(this::finishInBackground);
+        for (Deployed each : book.deployed()) {
+            if (each.stopping()) {
+                finishInBackground(each);
+            } else {
+                each.instances().forEach(Instance::keepUp);
+            }
+        }
     }
 
     Slot slot() {
@@ -97,23 +91,23 @@ final class SlotKeeper {
     }
 
     int port() {
-        return port;
+        return book.port();
     }
 
     URI byPort() {
-        return URI.create("http://127.0.0.1:" + port);
+        return address(book.port());
     }
 
-    Plan plan() {
-        return plan;
+    SlotBook.Plan plan() {
+        return book.plan();
     }
 
     List<Deployed> deployed() {
-        return deployed;
+        return book.deployed();
     }
 
     Traffic traffic() {
-        return traffic;
+        return book.traffic();
     }
 
     Metering metering() {
@@ -121,7 +115,7 @@ final class SlotKeeper {
     }
 
     Optional<Deployed> find(DeploymentId id) {
-        return deployed.stream().filter(each -> each.id().equals(id)).findFirst();
+        return book.find(id);
     }
 
     Answer start(Token token, Instant expires, DeploymentSpec spec) {
@@ -137,27 +131,21 @@ final class SlotKeeper {
         }
         Instant now = site.clock().instant();
         List<Instance> instances = new ArrayList<>();
-        for (int number = 0; number < spec.size().instances(); number++) {
-            String id = site.folder().nodeId() + "/" + slot + "/" + spec.id() + "/" + number;
-            instances.add(instance(
-                    spec,
-                    new InstanceRecord(
-                            number,
-                            id,
-                            site.instancePorts().take(),
-                            site.processes().bootId(),
-                            0,
-                            0,
-                            now,
-                            new InstanceState.Starting())));
+        try {
+            for (int number = 0; number < spec.size().instances(); number++) {
+                String id = site.folder().nodeId() + "/" + slot + "/" + spec.id() + "/" + number;
+                int port = site.instancePorts().take();
+                instances.add(instance(
+                        spec,
+                        InstanceRecord.fresh(number, id, port, site.processes().bootId(), now),
+                        book.port()));
+            }
+            book.add(new Deployed(spec, now, instances, false));
+        } catch (Fault e) {
+            instances.forEach(instance -> site.instancePorts().release(instance.port()));
+            throw e;
         }
-        Deployed fresh = new Deployed(spec, now, instances, false);
-        List<Deployed> all = new ArrayList<>(deployed);
-        all.add(fresh);
-        save(plan, all);
-        deployed = List.copyOf(all);
-        instances.forEach(Instance::launch);
-        save(plan, deployed);
+        instances.forEach(Instance::keepUp);
         changed.run();
         LOG.info("{}: deployment {} started with {} instance(s)", slot, spec.id(), instances.size());
         return new Answer.Done(true);
@@ -168,7 +156,7 @@ final class SlotKeeper {
     }
 
     private Answer route(Route route, Watching watching) {
-        if (plan.route().equals(route) && plan.watching().equals(watching)) {
+        if (plan().route().equals(route) && plan().watching().equals(watching)) {
             return new Answer.Done(false);
         }
         switch (route) {
@@ -183,10 +171,7 @@ final class SlotKeeper {
                 }
             }
         }
-        Plan next = new Plan(plan.highest(), route, watching);
-        save(next, deployed);
-        plan = next;
-        traffic = Traffic.of(route, deployed);
+        book.follow(new SlotBook.Plan(plan().highest(), route, watching));
         metering.routeChanged(watching.window());
         LOG.info("{}: route is {}", slot, route);
         return new Answer.Done(true);
@@ -201,7 +186,7 @@ final class SlotKeeper {
         if (there.isEmpty() || there.get().stopping()) {
             return new Answer.Done(false);
         }
-        if (traffic.branches().stream()
+        if (traffic().branches().stream()
                 .anyMatch(branch -> branch.deployed().id().equals(id))) {
             return new Answer.Refused(
                     "Deployment " + id + " serves the address of " + slot + "; route to another one first.");
@@ -212,7 +197,7 @@ final class SlotKeeper {
 
     private void stopNow(Deployed ending) {
         ending.markStopping();
-        save(plan, deployed);
+        book.write();
         finishInBackground(ending);
     }
 
@@ -220,12 +205,9 @@ final class SlotKeeper {
     void stopAll() {
         lock.lock();
         try {
-            Plan next = new Plan(
-                    plan.highest(), new Route.Closed("The node was stopped together with its apps."), plan.watching());
-            save(next, deployed);
-            plan = next;
-            traffic = Traffic.of(next.route(), deployed);
-            deployed.stream().filter(each -> !each.stopping()).forEach(this::stopNow);
+            Route.Closed closed = new Route.Closed("The node was stopped together with its apps.");
+            book.follow(new SlotBook.Plan(plan().highest(), closed, plan().watching()));
+            deployed().stream().filter(each -> !each.stopping()).forEach(this::stopNow);
         } finally {
             lock.unlock();
         }
@@ -244,14 +226,13 @@ final class SlotKeeper {
             if (site.clock().instant().isAfter(expires)) {
                 return new Answer.Unknown("The command reached " + slot + " too late and was not performed.");
             }
-            if (token.compareTo(plan.highest()) < 0) {
-                LOG.info("{}: token {} refused, {} is the highest", slot, token, plan.highest());
-                return new Answer.Fenced(plan.highest());
+            Token highest = plan().highest();
+            if (token.compareTo(highest) < 0) {
+                LOG.info("{}: token {} refused, {} is the highest", slot, token, highest);
+                return new Answer.Fenced(highest);
             }
-            if (token.compareTo(plan.highest()) > 0) {
-                Plan raised = new Plan(token, plan.route(), plan.watching());
-                save(raised, deployed);
-                plan = raised;
+            if (token.compareTo(highest) > 0) {
+                book.follow(new SlotBook.Plan(token, plan().route(), plan().watching()));
             }
             return perform.get();
         } finally {
@@ -281,10 +262,7 @@ final class SlotKeeper {
     private void remove(Deployed ended) {
         lock.lock();
         try {
-            List<Deployed> rest =
-                    deployed.stream().filter(each -> each != ended).toList();
-            save(plan, rest);
-            deployed = rest;
+            book.remove(ended);
         } finally {
             lock.unlock();
         }
@@ -293,31 +271,28 @@ final class SlotKeeper {
         LOG.info("{}: deployment {} stopped", slot, ended.id());
     }
 
-    private void instanceEnded() {
-        if (lock.isHeldByCurrentThread()) {
-            return;
-        }
+    /// Writes down what an instance has found or is about to do; false once this node is no longer to do anything.
+    private boolean write() {
         lock.lock();
         try {
-            save(plan, deployed);
+            if (!forgotten) {
+                book.write();
+            }
+            return !forgotten;
         } finally {
             lock.unlock();
         }
     }
 
-    private void save(Plan newPlan, List<Deployed> newDeployed) {
-        site.folder()
-                .save(new SlotState(
-                        slot,
-                        port,
-                        newPlan.highest(),
-                        newPlan.route(),
-                        newPlan.watching(),
-                        newDeployed.stream().map(Deployed::record).toList()));
-    }
-
     /// Stops watching; the processes go on.
     void forget() {
-        deployed.forEach(each -> each.instances().forEach(Instance::forget));
+        lock.lock();
+        try {
+            forgotten = true;
+        } finally {
+            lock.unlock();
+        }
+        // Not under the lock, for which an instance may be waiting in the middle of a start.
+        deployed().forEach(each -> each.instances().forEach(Instance::forget));
     }
 }

@@ -2,9 +2,9 @@ package arelops.app.node;
 
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.Route;
-import arelops.app.deploy.Slot;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Watching;
+import arelops.core.id.Slot;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package arelops.app.node;
 
 import arelops.app.deploy.DeploymentSpec;
-import arelops.app.deploy.Slot;
+import arelops.core.id.Slot;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +44,7 @@ record Spawn(Slot slot, URI address, DeploymentSpec spec, InstanceFolder folder)
         environment.put("INSTANCE", Integer.toString(record.number()));
         environment.put("DATA", folder.data().toString());
         environment.put("ARELOPS_ROLE", spec.launch().standing().name().toLowerCase(Locale.ROOT));
-        environment.put(ID, record.id());
+        environment.put(ID, record.process().mark());
         return builder.start();
     }
 

@@ -47,8 +47,7 @@ record Traffic(Route route, List<Branch> branches) {
     /// The arm of this user, the same at every request.
     ///
     /// The canary has the points from 0 up, the baseline those from the top down: when the canary's share grows,
-    nobody
-    /// leaves it. The canary's name is in the hash, so that it is not always the same people who try first.
+    /// nobody leaves it. The canary's name is in the hash, so that it is not always the same people who try first.
     Branch pick(String user) {
         if (branches.size() == 1) {
             return branches.getFirst();

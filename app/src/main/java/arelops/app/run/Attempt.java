@@ -18,9 +18,12 @@ import java.util.TreeMap;
 /// The wrapper is a shell that takes the attempt by linking `process` into being: whoever links first has it, the
 /// wrapper or a controller that gives the attempt up. So a wrapper that was started and forgotten never runs twice.
 final class Attempt {
+    private static final int BLOCK = 512; // of `ulimit -f` (POSIX)
     private static final String GIVEN_UP = "given up";
     private static final String PREFIX = "ARELOPS_JOB_ENV_";
 
+    // The limit of the output is the largest file that `cat` may write, in blocks; head keeps back what it read, and
+    // dd counts short reads as whole ones.
     private static final String WRAPPER = """
             dir=$1 limit=$2 job=$3
             shift 3
@@ -31,7 +34,7 @@ final class Attempt {
             printf '%s\\n%s\\n' "$boot" "$stat" >"$dir/process.$$" || exit 1
             ln "$dir/process.$$" "$dir/process" || exit 0
             mkfifo "$dir/pipe" || exit 1
-            env -i PATH="$PATH" head -c "$limit" <"$dir/pipe" >"$dir/raw" 2>/dev/null &
+            (ulimit -f "$limit" && exec env -i PATH="$PATH" cat <"$dir/pipe" >"$dir/raw" 2>/dev/null) &
             ARELOPS_JOB_ID=$job "$@" </dev/null >"$dir/pipe" 2>&1
             code=$?
             read -r up idle </proc/uptime
@@ -170,7 +173,7 @@ final class Attempt {
         var inner = List.of("/bin/sh", "-c", inside(box, variables), "sh", spec.command());
         var line = new ArrayList<>(
                 List.of("setsid", "/bin/sh", folder.resolve("wrapper").toString()));
-        line.addAll(List.of(folder.toString(), Long.toString(spec.limits().outputBytes() + 1), mark));
+        line.addAll(List.of(folder.toString(), Long.toString(spec.limits().outputBytes() / BLOCK + 1), mark));
         line.addAll(sandbox.command(spec.isolation(), box, inner));
         var builder = new ProcessBuilder(line)
                 .directory(Path.of("/").toFile())

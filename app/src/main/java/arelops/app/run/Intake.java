@@ -33,6 +33,7 @@ final class Intake {
         boolean succeeded = ending == JobState.Ending.EXITED && code(over) == 0;
         var trouble = trouble(over);
         if (trouble.isPresent()) {
+            Disk.remove(box.folder()); // first: it may be what fills the disk
             log(over, trouble.get().because());
             return trouble.get();
         }

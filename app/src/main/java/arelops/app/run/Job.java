@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /// their own that take the lock only to say how it went. The folder alone decides after a crash.
 final class Job {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
-    private static final double SECONDS_TO_END_POLITELY = 5;
     private static final double SECONDS_TO_TAKE_ATTEMPT = 30;
 
     private final Means means;
@@ -67,9 +66,14 @@ final class Job {
     /// A job as another runner left it; nothing if it was killed before the job was written down.
     static Optional<Job> found(Means means, Lock lock, Path folder) throws IOException {
         var spec = Disk.read(folder.resolve("spec.json"));
-        return spec.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Job(means, lock, folder, JobFile.readAsked(spec.get())));
+        if (spec.isEmpty()) {
+            return Optional.empty();
+        }
+        var job = new Job(means, lock, folder, JobFile.readAsked(spec.get()));
+        if (job.ended.isPresent() && job.attempt.isPresent()) {
+            job.attempt.get().forgetSecrets(); // the other may have been killed right before
+        }
+        return Optional.of(job);
     }
 
     private static Path folder(Means means, JobId id) {
@@ -242,20 +246,25 @@ final class Job {
         var exit = current.exit(); // read after the look at the wrapper, which writes it before it ends
         double now = Processes.uptime();
         since = means.clock().instant().minus(current.lasted(wrapper, now));
-        var family = Processes.family(wrapper, current.mark(), known);
-        known = family;
+        var family = Family.of(current, wrapper, known);
+        known = family.members();
         if (stop.isEmpty()) {
             stop = current.stopped();
         }
         if (stop.isEmpty() && exit.isEmpty() && alive) {
-            stop = overLimit(current, wrapper, family, now).map(reason -> new Stop(reason, now));
+            var beyond = family.beyond(asked.spec().limits(), now);
+            var reason =
+                    beyond.isPresent() ? beyond : Preparation.diskFull(means).map(_ -> StopReason.DISK_FULL);
+            stop = reason.map(why -> new Stop(why, now));
             if (stop.isEmpty()) {
                 return running(JobState.Phase.COMMAND);
             }
             LOG.info("job {} is stopped: {}", asked.spec().id(), stop.get().reason());
-            current.stop(stop.get());
+            remember(current, stop.get());
         }
-        if (!cleared(current, wrapper, family, exit, now)) {
+        if (!family.members().isEmpty()) {
+            family.end(stop, exit, now, asking);
+            asking = true;
             return running(JobState.Phase.COMMAND);
         }
         if (exit.isPresent() || stop.isPresent()) {
@@ -266,58 +275,16 @@ final class Job {
         return noRoom.isPresent() ? breakOff(noRoom.get()) : lose();
     }
 
-    private Optional<StopReason> overLimit(
-            Attempt current, Processes.Seen wrapper, Set<Processes.Seen> family, double now) throws IOException {
-        var limits = asked.spec().limits();
-        if (current.lasted(wrapper, now).compareTo(limits.time()) > 0) {
-            return Optional.of(StopReason.TIMED_OUT);
+    /// A stop that cannot be written, on a full disk, is found necessary again after a crash.
+    private void remember(Attempt current, Stop why) {
+        try {
+            current.stop(why);
+        } catch (IOException e) {
+            LOG.warn(
+                    "the stop of job {} could not be written down: {}",
+                    asked.spec().id(),
+                    e.toString());
         }
-        if (current.printed() > limits.outputBytes()) {
-            return Optional.of(StopReason.OUTPUT_LIMIT);
-        }
-        if (family.stream().filter(seen -> !helper(current, wrapper, seen)).count() > limits.processes()) {
-            return Optional.of(StopReason.TOO_MANY_PROCESSES);
-        }
-        if (Processes.memory(family) > limits.memoryBytes()) {
-            return Optional.of(StopReason.OUT_OF_MEMORY);
-        }
-        return Preparation.diskFull(means).map(_ -> StopReason.DISK_FULL);
-    }
-
-    /// Ends what is left of the family; true once nothing is.
-    private boolean cleared(
-            Attempt current,
-            Processes.Seen wrapper,
-            Set<Processes.Seen> family,
-            Optional<Attempt.Exit> exit,
-            double now)
-            throws IOException {
-        if (family.isEmpty()) {
-            return true;
-        }
-        var own =
-                family.stream().filter(seen -> !helper(current, wrapper, seen)).toList();
-        boolean politely = exit.isEmpty()
-                && stop.filter(why -> why.reason().polite() && now - why.uptime() < SECONDS_TO_END_POLITELY)
-                        .isPresent();
-        boolean draining =
-                exit.filter(end -> now - end.uptime() < SECONDS_TO_END_POLITELY).isPresent();
-        if (politely) {
-            if (!asking) {
-                Processes.signalEach("TERM", own);
-                asking = true;
-            }
-        } else if (draining) {
-            Processes.signalEach("KILL", own); // the wrapper takes in the last output and goes
-        } else {
-            Processes.killAll(wrapper, family);
-        }
-        return false;
-    }
-
-    /// Whether this is the wrapper or a tool of it, which do not carry the mark.
-    private static boolean helper(Attempt current, Processes.Seen wrapper, Processes.Seen seen) {
-        return seen.same(wrapper) || (seen.parent() == wrapper.pid() && !Processes.marked(seen.pid(), current.mark()));
     }
 
     private JobState collect(Intake.Over over) throws IOException {
@@ -377,10 +344,10 @@ final class Job {
             Disk.remove(folder);
         } else if (works() && stop.isEmpty()) {
             var cancelled = new Stop(StopReason.CANCELLED, Processes.uptime());
+            stop = Optional.of(cancelled);
             if (attempt.isPresent()) {
                 attempt.get().stop(cancelled);
             }
-            stop = Optional.of(cancelled);
         }
     }
 

@@ -102,8 +102,10 @@ final class Mask {
         var json = json(secret);
         forms.add(json);
         forms.add(json.replace("/", "\\/"));
-        forms.add(Base64.getEncoder().encodeToString(bytes));
-        forms.add(Base64.getUrlEncoder().encodeToString(bytes));
+        for (var encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+            forms.add(encoder.encodeToString(bytes));
+            forms.add(encoder.withoutPadding().encodeToString(bytes));
+        }
         for (int before = 0; before < 3; before++) { // within a longer text, such as `user:secret`
             var inside = insideBase64(bytes, before);
             if (inside.length() >= SHORTEST_PART) {

@@ -79,7 +79,8 @@ class ConfigProblemsTest {
                 "approvals: -1 | 1:12 | not a whole number.",
                 "build: 5 | 1:8 | not a command.",
                 "build: [make] | 1:8 | this is not what is needed here.",
-                "build: | 1:7 | this is not what is needed here.",
+                "build: | 1:7 | 'nothing is here, but a command is needed.'",
+                "people: ['ana\\n'] | 1:10 | not a person's name.",
                 "health: /a b | 1:9 | not a path of a request.",
                 "artifact: [/etc/passwd] | 1:12 | not a pattern of files.",
                 "artifact: a/../../b | 1:11 | not a pattern of files.",
@@ -91,7 +92,7 @@ class ConfigProblemsTest {
                 "environments: {beta: {canary: [50%, 10%]}} | 1:31 | the shares of a canary grow from above 0% to below 100%.",
                 "environments: {production: off} | 1:28 | PRODUCTION cannot be left out.",
                 "environments: {beta: {hours: mon 09:00-09:30}} | 1:30 | no opening is as long as the soak of 1h, so nothing could start.",
-                "environments: {beta: {approvals: {count: 2, from: [ana]}}} | 1:41 | 2 approvals from 1 person.",
+                "environments: {beta: {approvals: {count: 2, from: [ana]}}} | 1:42 | 2 approvals from 1 person.",
                 "env: {A-B: c} | 1:7 | not a variable's name.",
                 "people: [ana] | 1:9 | people are named for a small team only.",
                 "{apps: {a: {}}, build: make} | 1:24 | with apps, each app has its own build.",
@@ -134,6 +135,17 @@ class ConfigProblemsTest {
         }
 
         assertThat(lines(bomb.toString()).get(1)).contains("too much for a config, aliases counted.");
+        StringBuilder circle = new StringBuilder("apps:\n  a0: {}\n");
+        for (int i = 1; i < 1_000; i++) {
+            circle.append("  a").append(i).append(": {after: [a").append(i - 1).append("]}\n");
+        }
+        assertThat(lines(circle.toString()).get(1)).contains("more than 200 names.");
+        String repeated = "a: &a " + "x".repeat(500_000) + "\nb: [" + "*a, ".repeat(1_000) + "*a]\n";
+        assertThat(lines(repeated).get(1)).contains("too much for a config, aliases counted.");
+        assertThat(lines("window: " + "1h".repeat(200_000)).get(1)).contains("not a duration.");
+        assertThat(lines("environments: {beta: {hours: 'mon " + "09:00-10:00,".repeat(50) + "'}}")
+                        .get(1))
+                .contains("hours have from 1 to 20 openings.");
         assertThat(lines("build: " + "[".repeat(100_000)).get(1)).contains("nested too deep.");
         assertThat(lines("build: " + "a".repeat(1 << 20)).get(1)).contains("the file is over 1 MB.");
         byte[] latin = "build: caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);

@@ -95,9 +95,9 @@ class PolicyFileTest {
                         "checks.pentest.on",
                         "checks.pentest.every",
                         "checks.advisories.max",
-                        "environments.production.target",
+                        "targets.eu-prod",
                         "watch.errors.query",
-                        "watch.alerts.from",
+                        "watch.alerts",
                         "notify",
                         "traffic");
         assertThat(policy.notInThisRelease()).allSatisfy(thing -> {
@@ -196,7 +196,7 @@ class PolicyFileTest {
         assertThat(beta.mode()).isEqualTo(Mode.PROPOSE);
         assertThat(beta.tag()).isEqualTo("LOWER");
         assertThat(beta.instances()).isEqualTo(3);
-        assertThat(beta.keep()).isEqualTo(Duration.ofHours(48));
+        assertThat(beta.keep()).isEqualTo(Duration.ofDays(2));
         assertThat(beta.probe().paths()).containsExactly("/a", "/b");
         assertThat(beta.env()).isEqualTo(Map.of("LOG", "debug"));
         assertThat(beta.secrets()).containsExactly("API_KEY");

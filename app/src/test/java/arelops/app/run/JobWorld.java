@@ -4,6 +4,7 @@ import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.testkit.Patience;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -103,6 +104,24 @@ final class JobWorld implements AutoCloseable {
             store.unpack(artifact, out);
         }
         return Files.readString(out.resolve(file));
+    }
+
+    /// Processes of jobs of this world that are still alive, known by their folder.
+    List<Long> left() {
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> Processes.find(pid.intValue()).isPresent())
+                .filter(pid -> Processes.marked(pid.intValue(), "CI=true")
+                        && environment(pid).contains("TMPDIR=" + settings.work()))
+                .toList();
+    }
+
+    private static String environment(long pid) {
+        try {
+            return Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     @Override

@@ -115,7 +115,8 @@ final class LocalRunnerTest {
         try (var world = new JobWorld(temp)) {
             var spec = job(
                     "job",
-                    "test \"$TOKEN\" = 'open-sesame/42 \"now\"' && echo \"it is $TOKEN.\" && printf %s \"$TOKEN\" | base64");
+                    "test \"TOKEN=$TOKEN\" = \"$(grep TOKEN= " + temp + "/data/secrets)\""
+                            + " && echo \"it is $TOKEN.\" && printf %s \"$TOKEN\" | base64");
             var end = world.run(spec.withSecrets(Set.of("TOKEN")));
 
             assertThat(end.succeeded()).isTrue();
@@ -176,7 +177,7 @@ final class LocalRunnerTest {
                     .withLimits(new Limits(Duration.ofMinutes(5), 1L << 32, 1 << 20, 20)));
 
             assertThat(end.ending()).isEqualTo(JobState.Ending.TOO_MANY_PROCESSES);
-            assertThat(left(world)).isEmpty();
+            assertThat(world.left()).isEmpty();
         }
     }
 
@@ -188,7 +189,7 @@ final class LocalRunnerTest {
 
             assertThat(end.succeeded()).isTrue();
             assertThat(world.output(ID)).isEqualTo("done\n");
-            assertThat(left(world)).isEmpty();
+            assertThat(world.left()).isEmpty();
         }
     }
 
@@ -201,7 +202,7 @@ final class LocalRunnerTest {
             world.runner.cancel(ID);
 
             assertThat(world.finished(ID).ending()).isEqualTo(JobState.Ending.CANCELLED);
-            assertThat(left(world)).isEmpty();
+            assertThat(world.left()).isEmpty();
         }
     }
 
@@ -213,6 +214,16 @@ final class LocalRunnerTest {
 
             assertThat(end.ending()).isEqualTo(JobState.Ending.OUTPUT_LIMIT);
             assertThat(world.output(ID)).hasSizeBetween(80_000, 80_100).endsWith("printed more than 80000 bytes\n");
+        }
+    }
+
+    @Test
+    void many_small_lines_are_all_kept() throws IOException {
+        try (var world = new JobWorld(temp)) {
+            world.run(job("job", "i=0; while [ $i -lt 3000 ]; do echo line $i; i=$((i+1)); done")
+                    .withLimits(new Limits(Duration.ofMinutes(5), 1L << 30, 80_000, 100)));
+
+            assertThat(world.output(ID).lines()).hasSize(3000).endsWith("line 2999");
         }
     }
 
@@ -359,23 +370,6 @@ final class LocalRunnerTest {
 
             world.store.unpack(end.artifact().orElseThrow(), temp.resolve("out"));
             assertThat(temp.resolve("out/f")).hasBinaryContent(bytes);
-        }
-    }
-
-    /// Processes that still carry the mark of a job in this world.
-    private List<Long> left(JobWorld world) {
-        return ProcessHandle.allProcesses()
-                .map(ProcessHandle::pid)
-                .filter(pid -> Processes.find(pid.intValue()).isPresent())
-                .filter(pid -> environment(pid).contains("TMPDIR=" + world.settings.work()))
-                .toList();
-    }
-
-    private static String environment(long pid) {
-        try {
-            return Files.readString(Path.of("/proc/" + pid + "/environ"), java.nio.charset.StandardCharsets.ISO_8859_1);
-        } catch (IOException _) {
-            return "";
         }
     }
 }

@@ -48,6 +48,11 @@ public record Entry(long seq, Optional<Digest> previous, Instant at, Content con
         return content.fact();
     }
 
+    /// The word for this kind of fact, as the log and the docs use it: `moved`, `intent`.
+    public String kind() {
+        return FactCodec.kind(content.fact());
+    }
+
     public Actor actor() {
         return content.actor();
     }

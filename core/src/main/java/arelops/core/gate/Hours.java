@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -26,7 +27,14 @@ public record Hours(String text, List<Window> windows, ZoneId zone) {
             + " fri 09:00-12:00 Europe/Berlin.";
     private static final Pattern TIMES = Pattern.compile("(\\d{1,2}:\\d{2})-(\\d{1,2}:\\d{2})");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,]+");
-    private static final int SEARCHED_DAYS = 15;
+    private static final int MOST_OPENINGS = 20;
+    private static final int SEARCHED_DAYS = 17;
+
+    /// An opening that lasts over a week has no closing: the hours are those of one week.
+    private static final int ALWAYS_DAYS = 8;
+
+    /// No zone changes its clocks in the fortnight from here.
+    private static final Instant ORDINARY_MONDAY = Instant.parse("2026-06-01T00:00:00Z");
 
     /// One opening: on these days, from `opens` up to but without `closes`; closing at or before the opening means on
     /// the next day.
@@ -54,8 +62,8 @@ public record Hours(String text, List<Window> windows, ZoneId zone) {
 
     public Hours {
         windows = List.copyOf(windows);
-        if (windows.isEmpty()) {
-            throw new IllegalArgumentException("hours have at least one opening. " + FORMS);
+        if (windows.isEmpty() || windows.size() > MOST_OPENINGS) {
+            throw new IllegalArgumentException("hours have from 1 to " + MOST_OPENINGS + " openings. " + FORMS);
         }
     }
 
@@ -108,24 +116,28 @@ public record Hours(String text, List<Window> windows, ZoneId zone) {
 
     /// When the opening that holds this instant ends; empty if this instant is closed, or the hours never close.
     public Optional<Instant> closesAt(Instant instant) {
+        return end(spans(instant), instant);
+    }
+
+    private static Optional<Instant> end(List<Span> spans, Instant instant) {
         Instant end = instant;
-        for (Span span : spans(instant)) {
+        for (Span span : spans) {
             if (span.covers(end)) {
                 end = span.until();
             }
         }
-        boolean never = !end.isBefore(instant.plusSeconds((SEARCHED_DAYS - 2) * 86_400L));
+        boolean never = !end.isBefore(instant.plus(Duration.ofDays(ALWAYS_DAYS)));
         return end.equals(instant) || never ? Optional.empty() : Optional.of(end);
     }
 
-    /// The longest time that one opening lasts, as the wall clock counts it.
+    /// The longest time that one opening lasts in an ordinary week; hours that never close last for ever.
     public Duration longestOpening() {
-        Instant monday = Instant.parse("2026-06-01T00:00:00Z");
+        List<Span> spans = spans(ORDINARY_MONDAY);
         Duration longest = Duration.ZERO;
-        for (Span span : spans(monday)) {
-            Instant from = span.from();
-            Duration length =
-                    closesAt(from).map(end -> Duration.between(from, end)).orElse(Duration.ofDays(SEARCHED_DAYS));
+        for (Span span : spans.subList(0, spans.size() / 2)) {
+            Duration length = end(spans, span.from())
+                    .map(end -> Duration.between(span.from(), end))
+                    .orElse(ChronoUnit.FOREVER.getDuration());
             longest = length.compareTo(longest) > 0 ? length : longest;
         }
         return longest;

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /// The written form of durations: `1h`, `90m`, `1h30m`, `300ms`, `14d`.
 public final class DurationText {
-    private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|s|m|h|d))+");
+    private static final Pattern WHOLE = Pattern.compile("(\\d{1,9}(ms|s|m|h|d)){1,5}");
     private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
     private static final Duration DAY = Duration.ofDays(1);
 

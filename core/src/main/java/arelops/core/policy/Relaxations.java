@@ -24,6 +24,7 @@ final class Relaxations {
         Relaxations relaxations = new Relaxations(policy);
         relaxations.changes();
         relaxations.passive();
+        relaxations.traffic();
         policy.line().forEach(relaxations::environment);
         return List.copyOf(relaxations.found);
     }
@@ -43,6 +44,12 @@ final class Relaxations {
                 add("checks." + check.getKey(), "No check named " + check.getKey() + " (" + check.getValue() + ").");
             }
         });
+        if (!declares("smoke") && policy.test().flatMap(TestPolicy::smoke).isEmpty()) {
+            add("environments.test.smoke", "No smoke test in TEST.");
+        }
+        if (!policy.checks().containsKey("security") && !policy.checks().containsKey("pentest")) {
+            add("checks.security", "No check named security or pentest.");
+        }
         if (policy.isolation() == Isolation.NONE) {
             add("isolation", "Commands of changes run without isolation.");
         }
@@ -71,6 +78,20 @@ final class Relaxations {
         }
         if (!environment.probe().on() && environment.name().equals(EnvironmentName.PRODUCTION)) {
             add(at + ".probe", name + " is judged by its users' requests alone; without any there is no data.");
+        }
+    }
+
+    /// Whether a thing that this version cannot perform is at least declared.
+    private boolean declares(String gate) {
+        return policy.notInThisRelease().stream().anyMatch(thing -> thing.gate().equals(gate));
+    }
+
+    private void traffic() {
+        if (!declares("replay")) {
+            add("environments.beta.replay", "No recorded traffic is replayed.");
+        }
+        if (!declares("load")) {
+            add("environments.passive.load", "No load test at 1x, 2x, 5x and 10x.");
         }
     }
 

@@ -28,6 +28,22 @@ public final class Line {
         return decisions;
     }
 
+    /// Decides for one environment of the line.
+    public static Decision decide(LineSnapshot snapshot, EnvironmentName environment, Instant now) {
+        EnvironmentPolicy rules =
+                snapshot.rules().policy().environment(environment).orElseThrow();
+        return decide(snapshot, rules, now);
+    }
+
+    /// The release that an environment would take next, whatever its gates say; empty where there is none, or where the
+    /// target cannot be asked.
+    public static Optional<Release> candidate(LineSnapshot snapshot, EnvironmentName environment, Instant now) {
+        Optional<EnvironmentPolicy> rules = snapshot.rules().policy().environment(environment);
+        return rules.isPresent() && snapshot.seen(environment).target() instanceof Seen.Target.Running target
+                ? new Candidates(new SlotLook(snapshot, rules.get(), target, now)).next()
+                : Optional.empty();
+    }
+
     private static Decision decide(LineSnapshot snapshot, EnvironmentPolicy rules, Instant now) {
         Seen seen = snapshot.seen(rules.name());
         if (snapshot.ledger().seq() == 0) {

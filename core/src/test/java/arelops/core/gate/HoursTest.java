@@ -80,6 +80,8 @@ class HoursTest {
         Hours weekend = Hours.parse("sat 00:00-24:00 sun 00:00-24:00");
 
         assertThat(always.closesAt(at("2026-11-23T10:00:00Z"))).isEqualTo(Optional.empty());
+        assertThat(always.longestOpening()).isGreaterThan(Duration.ofDays(365));
+        assertThat(weekend.longestOpening()).isEqualTo(Duration.ofDays(2));
         assertThat(always.isOpen(at("2026-03-29T01:00:00Z"))).isTrue();
         assertThat(weekend.closesAt(at("2026-11-28T10:00:00Z"))).contains(at("2026-11-30T00:00:00Z"));
     }

@@ -1,7 +1,7 @@
 package arelops.app.deploy.wire;
 
 import arelops.app.deploy.LogQuery;
-import arelops.app.deploy.Slot;
+import arelops.core.id.Slot;
 
 /// The body of a question for output.
 public record LogsQuestion(Slot slot, LogQuery query) {}

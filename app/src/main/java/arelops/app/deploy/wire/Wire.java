@@ -9,7 +9,6 @@ import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.EnvironmentName;
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -47,7 +46,6 @@ public final class Wire {
         text(module, Path.class, Path::toString, Path::of);
         return JsonMapper.builder()
                 .addModule(module)
-                .addMixIn(Object.class, ComponentsOnly.class)
                 .addMixIn(Route.class, RouteKinds.class)
                 .addMixIn(Answer.class, AnswerKinds.class)
                 .addMixIn(InstanceState.class, StateKinds.class)
@@ -93,11 +91,6 @@ public final class Wire {
             return read.apply(in.getText());
         }
     }
-
-    @JsonAutoDetect(
-            isGetterVisibility = JsonAutoDetect.Visibility.NONE,
-            getterVisibility = JsonAutoDetect.Visibility.NONE)
-    private interface ComponentsOnly {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({

@@ -1,0 +1,110 @@
+package arelops.app.ledger;
+
+import arelops.core.evidence.Entry;
+import arelops.core.evidence.Fact;
+import arelops.core.id.CommitId;
+import arelops.core.id.Slot;
+import java.util.Optional;
+
+/// The commit message of an entry: what `git log refs/arelops/ledger` shows to people.
+public final class Sentence {
+    private Sentence() {}
+
+    static String message(Entry entry) {
+        return subject(entry) + "\n\n"
+                + oneLine(entry.because()) + "\n\n"
+                + "Seq: " + entry.seq() + "\n"
+                + "Kind: " + entry.kind() + "\n"
+                + "By: " + oneLine(entry.actor().toString()) + "\n"
+                + "Entry: " + entry.digest() + "\n";
+    }
+
+    /// The subject: who reads only this line knows what happened.
+    public static String subject(Entry entry) {
+        return oneLine(
+                switch (entry.fact()) {
+                    case Fact.Genesis f ->
+                        "The ledger begins: " + f.trunk() + " at " + f.tip().brief();
+                    case Fact.TrunkMoved f ->
+                        "trunk " + f.from().brief() + " → "
+                                + f.steps().getLast().commit().brief();
+                    case Fact.TrunkAccepted f ->
+                        "trunk was rewritten after " + f.kept().brief() + ", and accepted";
+                    case Fact.PolicyChanged f ->
+                        "policy changed by " + f.commit().brief();
+                    case Fact.Merged f -> f.commit().brief() + " merged by change " + f.change();
+                    case Fact.Approved f ->
+                        f.commit().brief() + " approved by " + f.by()
+                                + f.environment()
+                                        .map(env -> " for " + env.upper())
+                                        .orElse("");
+                    case Fact.Checked f -> f.commit().brief() + " " + f.check() + " " + word(f.outcome());
+                    case Fact.Built f ->
+                        f.app() + " release " + entry.seq() + " built from "
+                                + f.commit().brief();
+                    case Fact.NotBuilt f ->
+                        f.app() + " does not build at " + f.commit().brief();
+                    case Fact.SuspectCleared f ->
+                        "error " + f.error() + ": " + f.suspect().brief() + " cleared";
+                    case Fact.CulpritNamed f ->
+                        "error " + f.error() + ": " + f.culprit().brief() + " is the culprit";
+                    case Fact.FixRecorded f ->
+                        "error " + f.error() + ": " + f.fix().brief() + " fixes "
+                                + f.suspect().brief();
+                    case Fact.OfSlot f -> ofSlot(f) + app(f.slot());
+                });
+    }
+
+    private static String ofSlot(Fact.OfSlot fact) {
+        String env = fact.slot().environment().upper() + " ";
+        return env
+                + switch (fact) {
+                    case Fact.Intent f ->
+                        "intent to " + word(f.purpose())
+                                + f.to().map(to -> " " + to.commit().brief()).orElse("");
+                    case Fact.Moved f -> "moved " + brief(f.from()) + " → " + brief(f.to().map(to -> to.commit()));
+                    case Fact.Aborted f -> "intent " + f.intent() + " given up";
+                    case Fact.Adopted f -> "adopted " + f.commit().brief();
+                    case Fact.Verified f -> f.check() + " " + word(f.outcome());
+                    case Fact.Settled f -> "settled " + f.release().commit().brief();
+                    case Fact.Rejected f -> "rejected " + f.release().commit().brief();
+                    case Fact.Failed f -> "failed with " + f.release().commit().brief();
+                    case Fact.Withdrawn f -> "withdrew " + f.release().commit().brief();
+                    case Fact.RolledBack f ->
+                        "rolled back " + f.takenBack().commit().brief() + " → "
+                                + f.to().commit().brief();
+                    case Fact.Held _ -> "held";
+                    case Fact.Resumed _ -> "resumed";
+                    case Fact.Requested f -> "asked for " + f.release().commit().brief();
+                    case Fact.Overridden f ->
+                        f.gate() + " skipped by " + f.by() + " for "
+                                + f.release().commit().brief();
+                    case Fact.Overturned f ->
+                        "rejection of " + f.release().commit().brief() + " overturned by " + f.by();
+                    case Fact.RestoreAsked _ -> "restore asked";
+                    case Fact.Drifted f -> word(f.drift()) + " drift " + brief(f.expected()) + " → " + brief(f.found());
+                    case Fact.Repaired f -> word(f.drift()) + " drift ended";
+                };
+    }
+
+    private static String app(Slot slot) {
+        return " (" + slot.app() + ")";
+    }
+
+    private static String brief(Optional<CommitId> commit) {
+        return commit.map(CommitId::brief).orElse("nothing");
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /// What people wrote must not look like a trailer of ours.
+    private static String oneLine(String text) {
+        return text.codePoints()
+                .map(c -> Character.isISOControl(c) || Character.isWhitespace(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
+}

@@ -1,0 +1,37 @@
+package arelops.app.reconcile;
+
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.release.Decision;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the last look saw and decided: the one source of status, why, pages and the API.
+///
+/// @param observed what was seen; empty before the first look that reached git
+/// @param trouble why the last look could not be finished, if so; what is shown is older then
+public record Board(Instant at, Optional<Observed> observed, Map<AppName, AppBoard> apps, Optional<Trouble> trouble) {
+    public Board {
+        apps = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(apps));
+    }
+
+    /// What was decided for an app.
+    ///
+    /// @param line by environment, in promotion order
+    /// @param mishaps by environment, what kept the last act from being performed
+    public record AppBoard(Decision intake, Map<EnvironmentName, Decision> line, Map<EnvironmentName, String> mishaps) {
+        public AppBoard {
+            line = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(line));
+            mishaps = Map.copyOf(mishaps);
+        }
+    }
+
+    /// A fault that ended a look early.
+    public record Trouble(String code, String message, String mend, Instant since) {}
+
+    static Board empty(Instant at) {
+        return new Board(at, Optional.empty(), Map.of(), Optional.empty());
+    }
+}

@@ -1,0 +1,89 @@
+package arelops.app.reconcile;
+
+import arelops.app.config.Detected;
+import arelops.app.config.Detection;
+import arelops.app.config.PolicyFile;
+import arelops.app.git.GitRepository;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.policy.Policy;
+import arelops.core.policy.Recipe;
+import arelops.core.release.Rules;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads rules from trunk's head and recipes from the commit that they act on (CHG-4).
+final class Config {
+    private static final int LARGEST = 1 << 20;
+    private static final int REMEMBERED = 200;
+
+    private final GitRepository git;
+    private final AppName repository;
+    private final Map<CommitId, PolicyFile.Parsed> parsed = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CommitId, PolicyFile.Parsed> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    Config(GitRepository git, AppName repository) {
+        this.git = git;
+        this.repository = repository;
+    }
+
+    /// What the config file of a commit says; the standard with what was detected where there is none.
+    synchronized PolicyFile.Parsed at(CommitId commit) {
+        return parsed.computeIfAbsent(commit, this::read);
+    }
+
+    private PolicyFile.Parsed read(CommitId commit) {
+        Set<String> paths = git.paths(commit);
+        Detected detected = Detection.detect(
+                paths, path -> git.file(commit, path, LARGEST).map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+        return git.file(commit, PolicyFile.NAME, LARGEST)
+                .map(bytes -> PolicyFile.parse(PolicyFile.NAME, bytes, repository, detected))
+                .orElseGet(() -> PolicyFile.none(repository, detected));
+    }
+
+    /// The rules in force, from the newest of these commits (newest first) whose file is valid.
+    Rules rules(List<CommitId> newestFirst) {
+        Optional<String> broken = Optional.empty();
+        for (CommitId commit : newestFirst) {
+            switch (at(commit)) {
+                case PolicyFile.Valid valid -> {
+                    return new Rules(valid.policy(), valid.policy().digest(), broken);
+                }
+                case PolicyFile.Invalid invalid -> {
+                    if (broken.isEmpty()) {
+                        broken = Optional.of("the config of trunk cannot be used: "
+                                + invalid.problems()
+                                        .getFirst()
+                                        .text()
+                                        .lines()
+                                        .findFirst()
+                                        .orElse(""));
+                    }
+                }
+            }
+        }
+        Policy standard = PolicyFile.none(repository, Detected.NOTHING).policy();
+        return new Rules(standard, standard.digest(), broken.or(() -> Optional.of("trunk has no commit yet")));
+    }
+
+    /// How an app is built and run at a commit; empty where its config cannot be used or does not name the app.
+    Optional<Recipe> recipe(AppName app, CommitId commit) {
+        return switch (at(commit)) {
+            case PolicyFile.Valid valid ->
+                valid.recipes().apps().stream()
+                        .filter(recipe -> recipe.app().equals(app))
+                        .findFirst();
+            case PolicyFile.Invalid _ -> Optional.empty();
+        };
+    }
+}

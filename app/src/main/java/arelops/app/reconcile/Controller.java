@@ -1,0 +1,234 @@
+package arelops.app.reconcile;
+
+import arelops.app.fault.Fault;
+import arelops.app.ledger.Appended;
+import arelops.app.run.JobId;
+import arelops.app.run.Output;
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.Entry;
+import arelops.core.evidence.Note;
+import arelops.core.id.AppName;
+import arelops.core.id.PersonName;
+import arelops.core.release.Answer;
+import arelops.core.release.Command;
+import arelops.core.release.Commands;
+import arelops.core.release.Role;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Looks at one repository, again and again: by a timer, after a nudge, and at once after a look that changed
+/// something.
+///
+/// One look or command at a time. A look that faults costs that look only.
+public final class Controller {
+    private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
+    private static final int TRIES = 5;
+
+    private final Ports ports;
+    private final Look look;
+    private final Performer performer;
+    private final Housekeeping housekeeping;
+    private final InstantSource clock;
+    private final AtomicReference<Board> board;
+    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock waiting = new ReentrantLock();
+    private final Condition nudged = waiting.newCondition();
+    private boolean nudge;
+    private boolean stopped;
+
+    private Controller(Ports ports, Look look, Performer performer, Housekeeping housekeeping, InstantSource clock) {
+        this.ports = ports;
+        this.look = look;
+        this.performer = performer;
+        this.housekeeping = housekeeping;
+        this.clock = clock;
+        this.board = new AtomicReference<>(Board.empty(clock.instant()));
+    }
+
+    /// Wires a controller of one repository, whose trunk is this branch.
+    public static Controller of(Ports ports, Settings settings, String trunk, Authors authors, InstantSource clock) {
+        Config config = new Config(ports.git(), settings.repository());
+        JobBook jobs = new JobBook(ports.runner());
+        Performer performer = new Performer(ports, settings, config, new JobStarter(ports, settings, config, jobs));
+        Observer observer = new Observer(ports, config, trunk, authors);
+        return new Controller(
+                ports,
+                new Look(observer, jobs, performer, settings.controller()),
+                performer,
+                new Housekeeping(ports.store(), settings.deployments()),
+                clock);
+    }
+
+    /// What the last look saw and decided.
+    public Board board() {
+        return board.get();
+    }
+
+    /// Asks for a look soon. Carries no data: what is true is read again.
+    public void nudge() {
+        waiting.lock();
+        try {
+            nudge = true;
+            nudged.signalAll();
+        } finally {
+            waiting.unlock();
+        }
+    }
+
+    /// Looks until `stop`, at least once in `every`.
+    public void run(Duration every) {
+        while (!isStopped()) {
+            boolean acted = step();
+            if (!acted) {
+                pause(every);
+            }
+        }
+    }
+
+    public void stop() {
+        waiting.lock();
+        try {
+            stopped = true;
+            nudged.signalAll();
+        } finally {
+            waiting.unlock();
+        }
+    }
+
+    private boolean isStopped() {
+        waiting.lock();
+        try {
+            return stopped;
+        } finally {
+            waiting.unlock();
+        }
+    }
+
+    private void pause(Duration every) {
+        waiting.lock();
+        try {
+            long nanos = every.toNanos();
+            while (!nudge && !stopped && nanos > 0) {
+                nanos = nudged.awaitNanos(nanos);
+            }
+            nudge = false;
+        } catch (InterruptedException e) {
+            stopped = true;
+            Thread.currentThread().interrupt();
+        } finally {
+            waiting.unlock();
+        }
+    }
+
+    /// One look; true if it changed something. The way in which tests step the engine.
+    @SuppressWarnings("IllegalCatch")
+    public boolean step() {
+        turn.lock();
+        try {
+            ports.runner().tick();
+            Instant now = clock.instant();
+            Look.Result result = look.take(now);
+            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, now));
+            if (board.getAndSet(result.board()).trouble().isPresent()) {
+                LOG.info("looking again works");
+            }
+            return result.acted();
+        } catch (Fault fault) {
+            trouble(fault.code(), String.valueOf(fault.getMessage()), fault.mend(), fault);
+            return false;
+        } catch (RuntimeException bug) {
+            trouble(
+                    "bug",
+                    "a look ended in a bug of ARelOps: " + bug,
+                    "please report it; the next look tries again",
+                    bug);
+            return false;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void trouble(String code, String message, String mend, Exception cause) {
+        Board old = board.get();
+        Instant since = old.trouble()
+                .filter(trouble -> trouble.code().equals(code))
+                .map(Board.Trouble::since)
+                .orElseGet(clock::instant);
+        boolean isNew = old.trouble()
+                .filter(trouble -> trouble.message().equals(message))
+                .isEmpty();
+        if (isNew && code.equals("bug")) {
+            LOG.error("{}", message, cause);
+        } else if (isNew) {
+            LOG.warn("{} ({})", message, code);
+        }
+        board.set(new Board(
+                old.at(), old.observed(), old.apps(), Optional.of(new Board.Trouble(code, message, mend, since))));
+    }
+
+    /// Answers a person's command and records what it comes to.
+    ///
+    /// @param because the reason that the person gives, one line
+    public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
+        turn.lock();
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Instant now = clock.instant();
+                Observed observed = look.observe(now);
+                Answer answer = new Commands(look.deciding().snapshot(app, observed), person, role).answer(command);
+                if (!(answer instanceof Answer.Accepted accepted)
+                        || accepted.facts().isEmpty()) {
+                    return answer;
+                }
+                List<Note> notes = accepted.facts().stream()
+                        .map(fact -> new Note(fact, new Actor.Person(person), because))
+                        .toList();
+                switch (performer.record(observed.ledger(), notes, now)) {
+                    case Appended.Recorded _ -> {
+                        return accepted;
+                    }
+                    case Appended.Refused refused ->
+                        throw new Fault(
+                                Fault.Kind.UNREACHABLE,
+                                "git.refused",
+                                "The git server refuses " + refused.ref() + ": " + refused.reason(),
+                                "Let ARelOps write refs/arelops/* and the environment tags.");
+                    case Appended.Superseded _, Appended.TagStale _, Appended.Unanswered _ -> {}
+                }
+            }
+            throw new Fault(
+                    Fault.Kind.UNREACHABLE,
+                    "ledger.busy",
+                    "The ledger went on " + TRIES + " times while the command was answered",
+                    "Try again; nothing was changed.");
+        } finally {
+            turn.unlock();
+            nudge();
+        }
+    }
+
+    /// The newest entries of the ledger, newest first.
+    public List<Entry> newest(int limit) {
+        return board.get()
+                .observed()
+                .map(observed -> ports.ledger().newest(observed.ledger(), limit))
+                .orElse(List.of());
+    }
+
+    /// What a job printed, from this byte on.
+    public Output output(String job, long from) {
+        return ports.runner().output(new JobId(job), from);
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+}

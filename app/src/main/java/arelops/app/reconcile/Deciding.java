@@ -1,0 +1,69 @@
+package arelops.app.reconcile;
+
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import arelops.core.release.Action;
+import arelops.core.release.Decision;
+import arelops.core.release.Intake;
+import arelops.core.release.Job;
+import arelops.core.release.JobSeen;
+import arelops.core.release.Line;
+import arelops.core.release.LineSnapshot;
+import arelops.core.release.Seen;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Calls the core's decisions on what was observed. A job is looked up when a decision would start it; what the runner
+/// knows of it then is part of the snapshot, and the same decision is taken again.
+final class Deciding {
+    private final JobBook jobs;
+    private final String controller;
+    private final Map<String, JobSeen> known = new HashMap<>();
+
+    Deciding(JobBook jobs, String controller) {
+        this.jobs = jobs;
+        this.controller = controller;
+    }
+
+    Decision intake(AppName app, Observed observed, Instant now) {
+        return settled(app, observed, now, snapshot -> Intake.decide(snapshot, now));
+    }
+
+    Decision line(Slot slot, Observed observed, Instant now) {
+        return settled(slot.app(), observed, now, snapshot -> {
+            Decision decision = Line.decide(snapshot, slot.environment(), now);
+            return decision;
+        });
+    }
+
+    private Decision settled(AppName app, Observed observed, Instant now, Function<LineSnapshot, Decision> decide) {
+        while (true) {
+            Decision decision = decide.apply(snapshot(app, observed));
+            if (!(decision instanceof Decision.Act act && act.action() instanceof Action.Run run)
+                    || known.containsKey(run.job().id())) {
+                return decision;
+            }
+            Job job = run.job();
+            known.put(job.id(), jobs.observe(job, now));
+        }
+    }
+
+    LineSnapshot snapshot(AppName app, Observed observed) {
+        Map<EnvironmentName, Seen> slots = new HashMap<>();
+        observed.slots().forEach((slot, seen) -> {
+            if (slot.app().equals(app)) {
+                slots.put(slot.environment(), seen);
+            }
+        });
+        return new LineSnapshot(
+                app,
+                observed.rules(),
+                observed.ledger().state(),
+                new LineSnapshot.World(
+                        observed.trunk().seen(), slots, known, observed.trunk().authors()),
+                controller);
+    }
+}

@@ -1,0 +1,116 @@
+package arelops.app.reconcile;
+
+import arelops.app.deploy.Answer;
+import arelops.app.deploy.Build;
+import arelops.app.deploy.DeploymentSpec;
+import arelops.app.deploy.Health;
+import arelops.app.deploy.Launch;
+import arelops.app.deploy.Size;
+import arelops.app.deploy.Standing;
+import arelops.app.deploy.Stopping;
+import arelops.app.deploy.Token;
+import arelops.app.deploy.Watching;
+import arelops.app.run.RunSettings;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Policy;
+import arelops.core.policy.Recipe;
+import arelops.core.release.Action;
+import arelops.core.release.Seen;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Speaks to the target: what to start and how, from artifact, recipe and rules.
+final class Deployments {
+    private static final Stopping STOPPING = new Stopping(Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+    private final Ports ports;
+    private final Settings settings;
+    private final Config config;
+
+    Deployments(Ports ports, Settings settings, Config config) {
+        this.ports = ports;
+        this.settings = settings;
+        this.config = config;
+    }
+
+    Answer start(Action.Deploy deploy, Observed observed) {
+        Slot slot = deploy.slot();
+        Release release = deploy.release();
+        Optional<Recipe> recipe = config.recipe(slot.app(), release.commit());
+        Optional<String> run = recipe.flatMap(Recipe::run);
+        if (run.isEmpty()) {
+            return new Answer.Refused("the config of " + release.commit().brief() + " does not say how to run "
+                    + slot.app() + ": give it `run:`");
+        }
+        EnvironmentPolicy rules =
+                observed.rules().policy().environment(slot.environment()).orElseThrow();
+        Path folder = settings.deployments().resolve(Performer.folder(slot, release, deploy.token()));
+        if (!Files.exists(folder)) {
+            ports.store().unpack(release.artifact(), folder);
+        }
+        Standing standing = slot.environment().equals(EnvironmentName.PASSIVE) ? Standing.STANDBY : Standing.ACTIVE;
+        return ports.target()
+                .start(
+                        slot,
+                        new Token(deploy.token()),
+                        new DeploymentSpec(
+                                TargetReader.name(release, deploy.token()),
+                                new Build(release.commit(), release.artifact(), folder),
+                                new Launch(run.get(), variables(rules), rules.secrets(), "stable", standing),
+                                new Health(recipe.get().health(), rules.healthDeadline()),
+                                new Size(rules.instances(), 0),
+                                STOPPING));
+    }
+
+    /// The app runs with the Java that built it, unless the config says otherwise.
+    private static Map<String, String> variables(EnvironmentPolicy rules) {
+        String java = System.getProperty("java.home");
+        Map<String, String> variables = new TreeMap<>();
+        variables.put("JAVA_HOME", java);
+        variables.put("PATH", Path.of(java, "bin") + ":" + RunSettings.USUAL_PATH);
+        variables.putAll(rules.env());
+        return variables;
+    }
+
+    Answer route(Action.Switch change, Observed observed) {
+        Policy policy = observed.rules().policy();
+        EnvironmentPolicy rules =
+                policy.environment(change.slot().environment()).orElseThrow();
+        Optional<Release> release = change.deployment().isPresent()
+                ? release(change.slot(), change.deployment().getAsLong(), observed)
+                : Optional.empty();
+        if (change.deployment().isPresent() && release.isEmpty()) {
+            return new Answer.Unknown("the deployment is gone");
+        }
+        return ports.target()
+                .route(
+                        change.slot(),
+                        new Token(change.token()),
+                        Performer.route(change, release),
+                        new Watching(
+                                policy.window(),
+                                rules.probe().on(),
+                                rules.probe().paths()));
+    }
+
+    Answer stop(Action.Stop stop, Observed observed) {
+        return release(stop.slot(), stop.deployment(), observed)
+                .map(release -> ports.target()
+                        .stop(stop.slot(), new Token(stop.token()), TargetReader.name(release, stop.deployment())))
+                .orElseGet(() -> new Answer.Done(false));
+    }
+
+    private static Optional<Release> release(Slot slot, long token, Observed observed) {
+        Seen seen = observed.slots().get(slot);
+        return seen != null && seen.target() instanceof Seen.Target.Running running
+                ? Optional.ofNullable(running.deployments().get(token)).map(Seen.Deployment::release)
+                : Optional.empty();
+    }
+}

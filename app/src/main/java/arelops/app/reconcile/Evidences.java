@@ -1,0 +1,93 @@
+package arelops.app.reconcile;
+
+import arelops.app.ledger.LedgerView;
+import arelops.core.evidence.Json;
+import arelops.core.evidence.SlotState;
+import arelops.core.gate.Gate;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import arelops.core.release.Action;
+import arelops.core.release.Decision;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The documents kept beside entries: what a promotion rests on (EVD-2).
+final class Evidences {
+    private Evidences() {}
+
+    /// The documents for an act; none where the fact says it all.
+    static SortedMap<String, String> of(Decision.Act act, Observed observed) {
+        SortedMap<String, String> documents = new TreeMap<>();
+        if (!act.gates().isEmpty()) {
+            documents.put("gates.json", gates(act.gates()).canonical());
+        }
+        if (act.action() instanceof Action.Move move && move.fact().to().isPresent()) {
+            documents.put(
+                    "promotion.json",
+                    promotion(move, move.fact().to().get(), observed).canonical());
+        }
+        return documents;
+    }
+
+    private static Json gates(List<Gate> gates) {
+        return new Json.Items(gates.stream().map(Evidences::gate).toList());
+    }
+
+    private static Json gate(Gate gate) {
+        SortedMap<String, Json> out = new TreeMap<>();
+        out.put("gate", new Json.Text(gate.id()));
+        out.put(
+                "state",
+                new Json.Text(gate.state().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+        out.put("sentence", new Json.Text(gate.sentence()));
+        if (!gate.reading().needed().isEmpty()) {
+            out.put("needed", new Json.Text(gate.reading().needed()));
+            out.put("measured", new Json.Text(gate.reading().measured()));
+        }
+        return new Json.Members(out);
+    }
+
+    private static Json promotion(Action.Move move, Release release, Observed observed) {
+        LedgerView ledger = observed.ledger();
+        Slot slot = move.fact().slot();
+        SlotState state = ledger.state().slot(slot);
+        SortedMap<String, Json> out = new TreeMap<>();
+        out.put("artifact", new Json.Text(release.artifact().toString()));
+        out.put("commit", new Json.Text(release.commit().hex()));
+        out.put("release", new Json.Whole(release.number()));
+        out.put("intent", new Json.Whole(move.fact().intent()));
+        out.put("policy", new Json.Text(observed.rules().digest().toString()));
+        var commit = observed.trunk().commits().get(release.commit());
+        if (commit != null) {
+            out.put("tree", new Json.Text(commit.tree().hex()));
+        }
+        out.put(
+                "approvals",
+                new Json.Items(ledger.state().trust().approvers(release.commit()).stream()
+                        .<Json>map(person -> new Json.Text(person + " for " + release.commit()))
+                        .toList()));
+        out.put(
+                "environmentApprovals",
+                new Json.Items(ledger.state().trust().approvers(release.commit(), slot.environment()).stream()
+                        .<Json>map(person -> new Json.Text(person + " for " + release.commit()))
+                        .toList()));
+        out.put(
+                "checks",
+                new Json.Items(state.attempt().stream()
+                        .flatMap(attempt -> attempt.results().stream())
+                        .<Json>map(result -> new Json.Text(
+                                result.check() + " " + result.outcome().name().toLowerCase(Locale.ROOT) + " (attempt "
+                                        + result.attempt() + ")"))
+                        .toList()));
+        out.put(
+                "notPerformed",
+                new Json.Items(observed.rules().policy().notInThisRelease().stream()
+                        .filter(gap -> gap.environment().isEmpty()
+                                || gap.environment().get().equals(slot.environment()))
+                        .<Json>map(gap -> new Json.Text(gap.gate() + ": " + gap.sentence()))
+                        .toList()));
+        return new Json.Members(out);
+    }
+}

@@ -1,0 +1,97 @@
+package arelops.app.reconcile;
+
+import arelops.app.run.ArtifactStore;
+import arelops.core.id.Digest;
+import arelops.core.release.Needed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Gives back room: artifacts that nothing needs once the store fills up, and folders of deployments that ended.
+final class Housekeeping {
+    private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+    private static final Duration EVERY = Duration.ofSeconds(30);
+    /// The share of the cap, in percent, that the store is brought down to.
+    private static final int FULL = 80;
+
+    private final ArtifactStore store;
+    private final Path deployments;
+    private Instant last = Instant.EPOCH;
+
+    Housekeeping(ArtifactStore store, Path deployments) {
+        this.store = store;
+        this.deployments = deployments;
+    }
+
+    void tidy(Observed observed, Instant now) {
+        if (Duration.between(last, now).abs().compareTo(EVERY) < 0) {
+            return;
+        }
+        last = now;
+        long target = store.cap() / 100 * FULL;
+        if (store.size() > target) {
+            List<Digest> gone = store.evict(Needed.artifacts(observed.ledger().state()), target);
+            LOG.info("removed {} artifacts that nothing needs", gone.size());
+        }
+        try {
+            removeEnded(observed);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("cannot tidy {}: {}", deployments, e.toString());
+        }
+    }
+
+    /// A folder goes only while every slot's target answered, so that none in use is taken for ended.
+    private void removeEnded(Observed observed) throws IOException {
+        if (!Files.isDirectory(deployments)
+                || observed.targets().size() < observed.slots().size()) {
+            return;
+        }
+        Set<Path> used = new HashSet<>();
+        observed.targets()
+                .values()
+                .forEach(target -> target.deployments()
+                        .forEach(one -> used.add(one.spec().build().directory())));
+        Set<String> open = new HashSet<>();
+        observed.ledger()
+                .state()
+                .slots()
+                .forEach((slot, state) -> state.intent()
+                        .flatMap(intent -> intent.to().map(release -> Performer.folder(slot, release, intent.token())))
+                        .ifPresent(open::add));
+        try (Stream<Path> folders = Files.list(deployments)) {
+            for (Path folder : folders.toList()) {
+                if (!used.contains(folder) && !open.contains(String.valueOf(folder.getFileName()))) {
+                    delete(folder);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, java.io.IOException problem) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,95 @@
+package arelops.app.reconcile;
+
+import arelops.app.run.JobId;
+import arelops.app.run.JobState;
+import arelops.app.run.Runner;
+import arelops.core.release.Job;
+import arelops.core.release.JobSeen;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the runner knows of jobs, in the words of the core.
+final class JobBook {
+    private final Runner runner;
+    private final Map<String, Instant> brokenSince = new HashMap<>();
+
+    JobBook(Runner runner) {
+        this.runner = runner;
+    }
+
+    JobSeen observe(Job job, Instant now) {
+        JobSeen seen = translate(job, runner.observe(new JobId(job.id())), now);
+        if (!(seen instanceof JobSeen.Broken)) {
+            brokenSince.remove(job.id());
+        }
+        return seen;
+    }
+
+    private JobSeen translate(Job job, JobState state, Instant now) {
+        return switch (state) {
+            case JobState.Unknown _ -> new JobSeen.NotKnown();
+            case JobState.Waiting _ -> new JobSeen.Running(now);
+            case JobState.Running running -> new JobSeen.Running(running.since());
+            case JobState.StoreFull full ->
+                broken(
+                        job,
+                        "the artifact store is full: " + full.neededBytes() + " bytes more are needed, its cap is "
+                                + full.capBytes() + "; everything in it is needed, so it waits",
+                        now);
+            case JobState.Broken broken -> broken(job, broken.because(), now);
+            case JobState.Finished finished -> finished(finished);
+        };
+    }
+
+    private JobSeen broken(Job job, String because, Instant now) {
+        return new JobSeen.Broken(because, brokenSince.computeIfAbsent(job.id(), _ -> now));
+    }
+
+    /// Called when a broken job is started again, so that its pause begins anew.
+    void restarted(Job job) {
+        brokenSince.remove(job.id());
+    }
+
+    private static JobSeen finished(JobState.Finished finished) {
+        if (finished.succeeded()) {
+            return new JobSeen.Passed(finished.artifact());
+        }
+        return new JobSeen.Failed(
+                switch (finished.ending()) {
+                    case EXITED -> "exit code " + finished.exitCode();
+                    case TIMED_OUT -> "it ran out of time";
+                    case OUT_OF_MEMORY -> "it used too much memory";
+                    case OUTPUT_LIMIT -> "it printed too much";
+                    case TOO_MANY_PROCESSES -> "it started too many processes";
+                    case CANCELLED -> "it was cancelled";
+                    case NO_ARTIFACT -> "it left none of the declared artifact files";
+                });
+    }
+
+    /// The last lines of a job's output, for sentences and pages.
+    Optional<String> tail(String jobId, int bytes) {
+        return switch (runner.observe(new JobId(jobId))) {
+            case JobState.Unknown _, JobState.Waiting _ -> Optional.empty();
+            case JobState.Running _, JobState.StoreFull _, JobState.Finished _, JobState.Broken _ ->
+                Optional.of(last(jobId, bytes));
+        };
+    }
+
+    private String last(String jobId, int bytes) {
+        StringBuilder text = new StringBuilder();
+        long from = 0;
+        while (true) {
+            var piece = runner.output(new JobId(jobId), from);
+            text.append(piece.text());
+            if (text.length() > 2 * bytes) {
+                text.delete(0, text.length() - bytes);
+            }
+            if (piece.next() <= from) {
+                return text.length() > bytes ? text.substring(text.length() - bytes) : text.toString();
+            }
+            from = piece.next();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package arelops.app.reconcile;
+
+import arelops.app.deploy.Observation;
+import arelops.app.run.Cache;
+import arelops.app.run.Isolation;
+import arelops.app.run.JobId;
+import arelops.app.run.JobSpec;
+import arelops.app.run.Limits;
+import arelops.app.run.Workspace;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.policy.Command;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Recipe;
+import arelops.core.release.Job;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Starts the jobs that decisions ask for, each from the recipe of the commit that it acts on.
+final class JobStarter {
+    private final Ports ports;
+    private final Settings settings;
+    private final Config config;
+    private final JobBook book;
+
+    JobStarter(Ports ports, Settings settings, Config config, JobBook book) {
+        this.ports = ports;
+        this.settings = settings;
+        this.config = config;
+        this.book = book;
+    }
+
+    Outcome start(Job job, Observed observed) {
+        Optional<JobSpec> spec = switch (job) {
+            case Job.Build build -> build(build);
+            case Job.Check check -> check(check, observed);
+            case Job.Acceptance acceptance -> acceptance(acceptance, observed);
+        };
+        if (spec.isEmpty()) {
+            return new Outcome.Refused(
+                    switch (job) {
+                        case Job.Build build ->
+                            "the config of " + build.commit().brief() + " does not name the app " + build.app();
+                        case Job.Check check ->
+                            "the config of " + check.commit().brief() + " has no command for check " + check.check();
+                        case Job.Acceptance acceptance ->
+                            "the acceptance test of "
+                                    + acceptance.slot().environment().upper() + " has no command or no address to ask";
+                    });
+        }
+        ports.runner().start(isolated(spec.get(), observed));
+        book.restarted(job);
+        return new Outcome.Done(Optional.empty());
+    }
+
+    /// The level that the rules ask for; the best that works here where they ask for the best.
+    private static JobSpec isolated(JobSpec spec, Observed observed) {
+        return switch (observed.rules().policy().isolation()) {
+            case BEST -> spec;
+            case BUBBLEWRAP -> spec.withIsolation(Isolation.BUBBLEWRAP);
+            case USER -> spec.withIsolation(Isolation.USER);
+            case NONE -> spec.withIsolation(Isolation.NONE);
+        };
+    }
+
+    private JobSpec spec(Job job, CommitId commit, Command command, Cache cache, Map<String, String> variables) {
+        Limits limits = new Limits(
+                command.timeout(), Limits.USUAL.memoryBytes(), Limits.USUAL.outputBytes(), Limits.USUAL.processes());
+        Map<String, String> all = new TreeMap<>(variables);
+        all.put("SHA", commit.hex());
+        return JobSpec.of(
+                        new JobId(job.id()),
+                        new Workspace.CleanCopy(commit),
+                        command.line(),
+                        cache,
+                        settings.isolation())
+                .withLimits(limits)
+                .withEnvironment(all);
+    }
+
+    /// A commit without a build command is packed as it is.
+    private Optional<JobSpec> build(Job.Build build) {
+        return config.recipe(build.app(), build.commit())
+                .map(recipe -> spec(
+                                build,
+                                build.commit(),
+                                recipe.build().orElse(new Command("true", Duration.ofMinutes(5), 0)),
+                                Cache.TRUNK,
+                                Map.of())
+                        .collecting(recipe.artifact()));
+    }
+
+    private Optional<JobSpec> check(Job.Check check, Observed observed) {
+        return observed.rules().policy().apps().stream()
+                .flatMap(app -> config.recipe(app.name(), check.commit()).stream())
+                .flatMap(recipe -> Optional.ofNullable(recipe.checks().get(check.check())).stream())
+                .findFirst()
+                .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()));
+    }
+
+    private Optional<JobSpec> acceptance(Job.Acceptance job, Observed observed) {
+        EnvironmentName environment = job.slot().environment();
+        CommitId commit = observed.ledger()
+                .state()
+                .slot(job.slot())
+                .attempt()
+                .map(attempt -> attempt.release().commit())
+                .orElse(job.subject().commit());
+        Optional<EnvironmentPolicy> rules = observed.rules().policy().environment(environment);
+        Optional<Command> command =
+                config.recipe(job.slot().app(), commit).flatMap((Recipe recipe) -> recipe.accept(environment));
+        Optional<URI> url = observed.target(job.slot()).flatMap(target -> address(job, target));
+        if (rules.isEmpty() || command.isEmpty() || url.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(spec(
+                        job,
+                        commit,
+                        command.get(),
+                        Cache.TRUNK,
+                        Map.of("URL", url.get().toString(), "ENV", environment.text()))
+                .withSecrets(Set.of()));
+    }
+
+    /// The shared address after the switch; else the address of one instance of the deployment.
+    private static Optional<URI> address(Job.Acceptance job, Observation target) {
+        if (job.phase() == Job.Phase.AFTER) {
+            return Optional.of(target.address().byPort());
+        }
+        return target.deployments().stream()
+                .filter(one -> one.id().equals(TargetReader.name(job.subject(), job.deployment())))
+                .flatMap(one -> one.instances().stream())
+                .map(Observation.Instance::address)
+                .findFirst();
+    }
+}

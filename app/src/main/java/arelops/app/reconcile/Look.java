@@ -1,0 +1,142 @@
+package arelops.app.reconcile;
+
+import arelops.app.fault.Fault;
+import arelops.app.ledger.LedgerView;
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Note;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import arelops.core.policy.AppPolicy;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.release.Decision;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One look at a repository: observe all, then for the intake and for each environment decide once and perform once.
+final class Look {
+    private static final Logger LOG = LoggerFactory.getLogger(Look.class);
+
+    private final Observer observer;
+    private final JobBook jobs;
+    private final Performer performer;
+    private final String controller;
+    private final Map<String, String> said = new HashMap<>();
+
+    Look(Observer observer, JobBook jobs, Performer performer, String controller) {
+        this.observer = observer;
+        this.jobs = jobs;
+        this.performer = performer;
+        this.controller = controller;
+    }
+
+    /// What a look came to.
+    ///
+    /// @param acted whether it changed anything, so that looking again at once is worth it
+    record Result(Board board, boolean acted) {}
+
+    Result take(Instant now) {
+        Round round = new Round(observer.observe(now), new Deciding(jobs, controller), now);
+        round.rules();
+        Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
+        for (AppPolicy app : round.observed.rules().policy().apps()) {
+            apps.put(app.name(), round.app(app.name()));
+        }
+        return new Result(new Board(now, Optional.of(round.observed), apps, Optional.empty()), round.acted);
+    }
+
+    /// The observations for a person's command, with the decisions' view of them.
+    Observed observe(Instant now) {
+        return observer.observe(now);
+    }
+
+    Deciding deciding() {
+        return new Deciding(jobs, controller);
+    }
+
+    private final class Round {
+        private Observed observed;
+        private final Deciding deciding;
+        private final Instant now;
+        private boolean acted;
+
+        Round(Observed observed, Deciding deciding, Instant now) {
+            this.observed = observed;
+            this.deciding = deciding;
+            this.now = now;
+        }
+
+        /// Records that trunk's head brought other rules.
+        void rules() {
+            LedgerView ledger = observed.ledger();
+            var digest = observed.rules().digest();
+            if (ledger.state().seq() == 0
+                    || observed.rules().broken().isPresent()
+                    || ledger.state().trust().policy().equals(Optional.of(digest))
+                    || observed.refs().trunk().isEmpty()) {
+                return;
+            }
+            Fact fact = new Fact.PolicyChanged(observed.refs().trunk().get(), digest, List.of());
+            Note note = new Note(fact, new Actor.Automation(controller), "the rules of trunk changed");
+            took(Performer.recorded(performer.record(ledger, List.of(note), now)));
+        }
+
+        Board.AppBoard app(AppName app) {
+            Decision intake = deciding.intake(app, observed, now);
+            Map<EnvironmentName, String> mishaps = new HashMap<>();
+            perform("intake of " + app, intake);
+            Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
+            for (EnvironmentPolicy environment : observed.rules().policy().line()) {
+                Slot slot = new Slot(app, environment.name());
+                Decision decision = deciding.line(slot, observed, now);
+                line.put(environment.name(), decision);
+                perform(slot.toString(), decision).ifPresent(mishap -> mishaps.put(environment.name(), mishap));
+            }
+            return new Board.AppBoard(intake, line, mishaps);
+        }
+
+        /// What kept the act from being performed, if so. A fault of one slot's act does not stop the others.
+        private Optional<String> perform(String where, Decision decision) {
+            say(where, decision);
+            if (!(decision instanceof Decision.Act act)) {
+                return Optional.empty();
+            }
+            try {
+                return took(performer.perform(act, observed, now));
+            } catch (Fault fault) {
+                if (fault.kind() == Fault.Kind.UNREACHABLE) {
+                    throw fault;
+                }
+                return took(new Outcome.Refused(fault.getMessage() + ". " + fault.mend()));
+            }
+        }
+
+        private Optional<String> took(Outcome outcome) {
+            return switch (outcome) {
+                case Outcome.Done done -> {
+                    acted = true;
+                    done.ledger().ifPresent(ledger -> observed = observed.with(ledger));
+                    yield Optional.empty();
+                }
+                case Outcome.Stale stale -> Optional.of(stale.because());
+                case Outcome.Refused refused -> {
+                    LOG.warn("{}", refused.because());
+                    yield Optional.of(refused.because());
+                }
+            };
+        }
+
+        private void say(String where, Decision decision) {
+            if (!decision.because().equals(said.put(where, decision.because()))) {
+                LOG.info("{}: {}", where, decision.because());
+            }
+        }
+    }
+}

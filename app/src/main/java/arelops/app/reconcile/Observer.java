@@ -1,0 +1,130 @@
+package arelops.app.reconcile;
+
+import arelops.app.deploy.Observation;
+import arelops.app.config.PolicyFile;
+import arelops.app.deploy.Reply;
+import arelops.app.git.RefsSeen;
+import arelops.app.git.TrunkCommit;
+import arelops.app.ledger.LedgerView;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.CommitId;
+import arelops.core.id.PersonName;
+import arelops.core.id.Slot;
+import arelops.core.policy.AppPolicy;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Policy;
+import arelops.core.release.InForce;
+import arelops.core.release.Rules;
+import arelops.core.release.Seen;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Asks every port what is there now. Remembers nothing that it could not ask again.
+final class Observer {
+    private static final int SEARCHED = 50;
+
+    private final Ports ports;
+    private final Config config;
+    private final TrunkReader trunk;
+    private final TargetReader targets;
+    private final WindowReader windows;
+    private final Authors authors;
+
+    Observer(Ports ports, Config config, String branch, Authors authors) {
+        this.ports = ports;
+        this.config = config;
+        this.trunk = new TrunkReader(ports.git(), branch);
+        this.targets = new TargetReader(ports.target());
+        this.windows = new WindowReader(ports.target());
+        this.authors = authors;
+    }
+
+    Observed observe(Instant now) {
+        RefsSeen refs = ports.git().fetch();
+        LedgerView ledger = ports.ledger().read(refs);
+        Observed.Trunks trunks = trunks(refs, ledger);
+        Rules rules = rules(refs, ledger, trunks, now);
+        if (tagsDiffer(refs, ledger, rules.policy())) {
+            refs = ports.git().fetch();
+            ledger = ports.ledger().read(refs);
+            trunks = trunks(refs, ledger);
+        }
+        Map<Slot, Seen> slots = new HashMap<>();
+        Map<Slot, Observation> seen = new HashMap<>();
+        for (Slot slot : slots(rules.policy())) {
+            Reply<Observation> reply = targets.observe(slot);
+            if (reply instanceof Reply.Known<Observation> known) {
+                seen.put(slot, known.value());
+            }
+            slots.put(slot, slot(slot, refs, ledger, rules.policy(), reply));
+        }
+        return new Observed(refs, ledger, rules, trunks, slots, seen);
+    }
+
+    /// A tag that seems to differ is looked at twice: a push may be seen between two refs.
+    private static boolean tagsDiffer(RefsSeen refs, LedgerView ledger, Policy policy) {
+        return slots(policy).stream()
+                .anyMatch(slot -> !refs.tag(policy.tagName(slot.app(), slot.environment()))
+                        .equals(ledger.state().slot(slot).tag()));
+    }
+
+    static List<Slot> slots(Policy policy) {
+        List<Slot> slots = new ArrayList<>();
+        for (AppPolicy app : policy.apps()) {
+            for (EnvironmentPolicy environment : policy.line()) {
+                slots.add(new Slot(app.name(), environment.name()));
+            }
+        }
+        return slots;
+    }
+
+    /// The rules of the newest trusted commit; a head that cannot be read stops the line, trusted or not.
+    private Rules rules(RefsSeen refs, LedgerView ledger, Observed.Trunks trunks, Instant now) {
+        List<CommitId> newestFirst = refs.trunk().stream()
+                .flatMap(tip -> valid(tip).isPresent()
+                        ? Stream.of(tip)
+                        : ports.git().trunk(tip, SEARCHED).reversed().stream().map(TrunkCommit::id))
+                .toList();
+        Rules atHead = config.rules(newestFirst);
+        Optional<Policy> inForce = InForce.commit(ledger.state(), this::valid, trunks.authors(), now)
+                .flatMap(this::valid);
+        return inForce.map(policy -> new Rules(policy, policy.digest(), atHead.broken()))
+                .orElse(atHead);
+    }
+
+    private Optional<Policy> valid(CommitId commit) {
+        return ports.git().has(commit) && config.at(commit) instanceof PolicyFile.Valid valid
+                ? Optional.of(valid.policy())
+                : Optional.empty();
+    }
+
+    private Seen slot(Slot slot, RefsSeen refs, LedgerView ledger, Policy policy, Reply<Observation> reply) {
+        Seen.Tag tag = refs.tag(policy.tagName(slot.app(), slot.environment()))
+                .<Seen.Tag>map(Seen.Tag.At::new)
+                .orElseGet(Seen.Tag.Absent::new);
+        SlotState state = ledger.state().slot(slot);
+        boolean onTrial = state.attempt().filter(SlotState.Attempt::moved).isPresent();
+        List<Seen.Window> observed = onTrial
+                ? state.serving()
+                        .flatMap(serving -> serving.release()
+                                .map(release -> windows.of(
+                                        slot, TargetReader.name(release, serving.deployment()), serving.since())))
+                        .orElse(List.of())
+                : List.of();
+        return new Seen(tag, TargetReader.translate(reply), observed);
+    }
+
+    private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger) {
+        var seen = trunk.read(refs, ledger.state().trunk());
+        Map<CommitId, TrunkCommit> commits = trunk.commits();
+        Map<CommitId, Set<PersonName>> wrote = new HashMap<>();
+        commits.forEach((id, commit) -> wrote.put(id, authors.of(commit)));
+        return new Observed.Trunks(seen, commits, wrote);
+    }
+}

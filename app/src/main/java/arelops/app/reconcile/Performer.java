@@ -1,0 +1,152 @@
+package arelops.app.reconcile;
+
+import arelops.app.deploy.Answer;
+import arelops.app.deploy.Route;
+import arelops.app.git.ObjectId;
+import arelops.app.git.PushAnswer;
+import arelops.app.git.RefChange;
+import arelops.app.ledger.Appended;
+import arelops.app.ledger.LedgerView;
+import arelops.app.ledger.Rebase;
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Note;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.CommitId;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import arelops.core.policy.Policy;
+import arelops.core.release.Action;
+import arelops.core.release.Decision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Performs one action, and reports what came of it. Takes no decision.
+final class Performer {
+    private final Ports ports;
+    private final Settings settings;
+    private final Deployments deployments;
+    private final JobStarter jobs;
+    private final ReleaseTags releaseTags;
+
+    Performer(Ports ports, Settings settings, Config config, JobStarter jobs) {
+        this.ports = ports;
+        this.settings = settings;
+        this.deployments = new Deployments(ports, settings, config);
+        this.jobs = jobs;
+        this.releaseTags = new ReleaseTags(ports.git());
+    }
+
+    Outcome perform(Decision.Act act, Observed observed, Instant now) {
+        return switch (act.action()) {
+            case Action.Append append -> append(observed, act, append.fact(), List.of(), Rebase.never(), now);
+            case Action.Move move -> move(observed, act, move, now);
+            case Action.FinishMove finish -> push(change(observed.rules().policy(), finish.tag()));
+            case Action.RepairTag repair ->
+                append(
+                        observed,
+                        act,
+                        repair.fact(),
+                        List.of(change(observed.rules().policy(), repair.tag())),
+                        Rebase.never(),
+                        now);
+            case Action.Run run -> jobs.start(run.job(), observed);
+            case Action.Deploy deploy -> answered(deployments.start(deploy, observed));
+            case Action.Switch change -> answered(deployments.route(change, observed));
+            case Action.Stop stop -> answered(deployments.stop(stop, observed));
+        };
+    }
+
+    private static Outcome answered(Answer answer) {
+        return switch (answer) {
+            case Answer.Done _ -> new Outcome.Done(Optional.empty());
+            case Answer.Fenced fenced ->
+                new Outcome.Stale("another controller acts here: the target saw token "
+                        + fenced.highest().value());
+            case Answer.Refused refused -> new Outcome.Refused(refused.because());
+            case Answer.Unknown unknown -> new Outcome.Stale(unknown.because());
+        };
+    }
+
+    /// A completion may be put on top of what others recorded meanwhile, if its intent is still the slot's open one and
+    /// the tag still stands where it stood (the push itself compares the tag).
+    private Outcome move(Observed observed, Decision.Act act, Action.Move move, Instant now) {
+        Policy policy = observed.rules().policy();
+        List<RefChange> tags = new ArrayList<>();
+        if (!move.tag().from().equals(move.tag().to())) {
+            tags.add(change(policy, move.tag()));
+        }
+        Slot slot = move.fact().slot();
+        move.admits()
+                .flatMap(release -> releaseTags.creation(
+                        policy.releaseTagName(slot.app(), release.number()), release, observed.refs(), now))
+                .ifPresent(tags::add);
+        Optional<CommitId> from = move.fact().from();
+        Rebase rebase = state -> {
+            SlotState there = state.slot(slot);
+            return there.intent()
+                            .filter(open -> open.token() == move.fact().intent())
+                            .isPresent()
+                    && there.tag().equals(from);
+        };
+        return append(observed, act, move.fact(), tags, rebase, now);
+    }
+
+    private static RefChange change(Policy policy, Action.TagChange tag) {
+        String name = "refs/tags/" + policy.tagName(tag.slot().app(), tag.slot().environment());
+        return new RefChange(name, tag.from().map(ObjectId::of), tag.to().map(ObjectId::of));
+    }
+
+    private Outcome append(
+            Observed observed, Decision.Act act, Fact fact, List<RefChange> tags, Rebase rebase, Instant now) {
+        Note note = new Note(
+                fact,
+                new Actor.Automation(settings.controller()),
+                act.because(),
+                Optional.of(observed.rules().digest()),
+                Evidences.of(act, observed));
+        return recorded(ports.ledger().append(observed.ledger(), List.of(note), tags, rebase, now));
+    }
+
+    static Outcome recorded(Appended appended) {
+        return switch (appended) {
+            case Appended.Recorded done -> new Outcome.Done(Optional.of(done.view()));
+            case Appended.Superseded _ -> new Outcome.Stale("somebody else recorded something first");
+            case Appended.TagStale stale ->
+                new Outcome.Stale(stale.ref() + " is not where it was expected, but at "
+                        + stale.actual().map(ObjectId::hex).orElse("nothing"));
+            case Appended.Refused refused ->
+                new Outcome.Refused("the git server refuses " + refused.ref() + ": " + refused.reason());
+            case Appended.Unanswered unanswered -> new Outcome.Stale(unanswered.because());
+        };
+    }
+
+    private Outcome push(RefChange change) {
+        return switch (ports.git().push(List.of(change))) {
+            case PushAnswer.Done _ -> new Outcome.Done(Optional.empty());
+            case PushAnswer.Stale stale -> new Outcome.Stale(stale.ref() + " was moved meanwhile");
+            case PushAnswer.Refused refused ->
+                new Outcome.Refused("the git server refuses " + refused.ref() + ": " + refused.reason());
+            case PushAnswer.Unanswered unanswered -> new Outcome.Stale(unanswered.because());
+        };
+    }
+
+    /// Records what a person's command comes to, on top of `ledger`.
+    Appended record(LedgerView ledger, List<Note> notes, Instant now) {
+        return ports.ledger().append(ledger, notes, List.of(), Rebase.never(), now);
+    }
+
+    /// The release whose processes a deployment holds, for the folder that it needs.
+    static String folder(Slot slot, Release release, long token) {
+        return slot.app() + "-" + slot.environment() + "-r" + release.number() + "-t" + token;
+    }
+
+    /// The route that a switch asks for.
+    static Route route(Action.Switch change, Optional<Release> release) {
+        return release.<Route>map(to -> Route.Serving.all(
+                        TargetReader.name(to, change.deployment().orElseThrow())))
+                .orElseGet(() -> new Route.Closed(change.because()));
+    }
+}

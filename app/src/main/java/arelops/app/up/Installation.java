@@ -1,0 +1,129 @@
+package arelops.app.up;
+
+import arelops.core.id.AppName;
+import arelops.core.id.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+
+/// Where ARelOps keeps what belongs to one repository on this machine.
+///
+/// @param repository the working copy or bare repository that it was started for
+/// @param data records of jobs, the node's files, keys and tokens; readable by its user alone
+/// @param work workspaces, caches and unpacked artifacts, which jobs and apps may see
+public record Installation(Path repository, Path data, Path work) {
+
+    /// The installation of the repository that holds a folder; empty where none does.
+    public static Optional<Installation> find(Path folder, Map<String, String> environment) {
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            boolean bare = Files.isDirectory(at.resolve("objects")) && Files.isRegularFile(at.resolve("HEAD"));
+            if (Files.exists(at.resolve(".git")) || bare) {
+                return Optional.of(of(at, environment));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> configured(Path config) {
+        try {
+            Config read = new Config();
+            read.fromText(Files.readString(config));
+            return Optional.ofNullable(read.getString("arelops", null, "home"));
+        } catch (IOException | ConfigInvalidException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The installation of a repository whose folders are all below one home.
+    public static Installation at(Path repository, Path home) {
+        return new Installation(repository, home.resolve("data"), home.resolve("work"));
+    }
+
+    /// The installation of a repository: where `ARELOPS_HOME` or `arelops.home` of its git config says, else under the
+    /// user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
+    public static Installation of(Path repository, Map<String, String> environment) {
+        Path folder = repository.toAbsolutePath().normalize();
+        return Optional.ofNullable(environment.get("ARELOPS_HOME"))
+                .or(() -> configured(folder.resolve(".git").resolve("config")))
+                .map(home -> at(folder, Path.of(home)))
+                .orElseGet(() -> usual(folder, environment));
+    }
+
+    /// Root's work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
+    private static Installation usual(Path folder, Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
+        Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", home + "/.local/state"));
+        boolean isRoot = environment.get("XDG_STATE_HOME") == null
+                && System.getProperty("user.name", "").equals("root");
+        Path work = isRoot ? Path.of("/var/lib") : state;
+        String key = name(folder) + "-" + Digest.of(folder.toString()).hex().substring(0, 8);
+        return new Installation(
+                folder,
+                state.resolve("arelops").resolve(key),
+                work.resolve("arelops-work").resolve(key));
+    }
+
+    private static String name(Path folder) {
+        Path last = folder.getFileName();
+        String text = last == null ? "repository" : last.toString();
+        String plain = text.replaceFirst("\\.git$", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
+        return plain.isEmpty() || !Character.isLetterOrDigit(plain.charAt(0)) ? "repository" : plain;
+    }
+
+    /// The name of the app of a repository whose config names none.
+    public AppName app() {
+        String name = name(repository);
+        return new AppName(name.length() > 60 ? name.substring(0, 60) : name);
+    }
+
+    /// Where a running controller says how it is reached: JSON with `pid`, `url` and `startedAt`.
+    public Path controllerFile() {
+        return data.resolve("controller.json");
+    }
+
+    /// The token of the person who started it (`up` makes the first admin); mode 0600.
+    public Path tokenFile() {
+        return data.resolve("token");
+    }
+
+    /// Hashes of the tokens of people.
+    public Path tokenHashes() {
+        return data.resolve("tokens.json");
+    }
+
+    /// The output of the controller.
+    public Path controllerLog() {
+        return data.resolve("controller.log");
+    }
+
+    /// The newest ledger tip that was seen here: how a rewritten ledger is noticed.
+    public Path ledgerTip() {
+        return data.resolve("ledger-tip");
+    }
+
+    public Path git() {
+        return data.resolve("git");
+    }
+
+    public Path node() {
+        return data.resolve("node");
+    }
+
+    public Path artifacts() {
+        return data.resolve("artifacts");
+    }
+
+    /// `NAME=value` lines, mode 0600; read by the node and by jobs, never shown.
+    public Path secrets() {
+        return node().resolve("secrets.properties");
+    }
+
+    public Path deployments() {
+        return work.resolve("deployments");
+    }
+}

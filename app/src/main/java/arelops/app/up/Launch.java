@@ -1,0 +1,25 @@
+package arelops.app.up;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// How ARelOps is started for a repository.
+///
+/// @param remote the git remote to work on; empty for the repository on this disk
+/// @param trunk the trunk branch; empty for the repository's default branch
+/// @param java the command line up to and without this program's own arguments: java, flags, class path, main class
+/// @param controller the name of this controller, different at every start
+/// @param control the port of the control API; 0 for any free one
+public record Launch(
+        Optional<String> remote, Optional<String> trunk, List<String> java, String controller, int control) {
+    public Launch {
+        java = List.copyOf(java);
+    }
+
+    /// The command line that runs this program with other arguments.
+    public List<String> commandLine(String... arguments) {
+        return Stream.concat(java.stream(), Arrays.stream(arguments)).toList();
+    }
+}

@@ -1,0 +1,200 @@
+package arelops.app.node;
+
+import static arelops.app.node.Fixture.SLOT;
+import static arelops.app.node.Fixture.app;
+import static arelops.app.node.Fixture.get;
+import static arelops.app.node.Fixture.healthy;
+import static arelops.app.node.Fixture.observe;
+import static arelops.app.node.Fixture.serve;
+import static arelops.app.node.Fixture.spec;
+import static arelops.app.node.Fixture.state;
+import static arelops.app.node.Fixture.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.app.deploy.Answer;
+import arelops.app.deploy.DeploymentSpec;
+import arelops.app.deploy.InstanceState;
+import arelops.app.deploy.Reply;
+import arelops.app.deploy.Watching;
+import arelops.app.deploy.Window;
+import arelops.app.deploy.Windows;
+import arelops.app.deploy.process.NodeLauncher;
+import arelops.app.deploy.process.NodeTarget;
+import arelops.app.deploy.wire.NodeFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The node as a process of its own, killed with SIGKILL and started again.
+final class KilledNodeTest {
+    private static final byte MARK = 1;
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path data;
+
+    @TempDir
+    Path work;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private NodeLauncher launcher;
+    private NodeTarget target;
+
+    @BeforeEach
+    void prepare() {
+        int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx40m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                NodeMain.class.getName(),
+                data.toString(),
+                Integer.toString(slots));
+        launcher = new NodeLauncher(data, command, InstantSource.system());
+        target = new NodeTarget(data, InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        NodeFile node = launcher.ensureRunning(LONG);
+        assertThat(target.down(true)).isEqualTo(new Answer.Done(true));
+        Eventually.until(
+                "the node has ended",
+                () -> ProcessHandle.of(node.pid()).isEmpty()
+                        || !ProcessHandle.of(node.pid()).orElseThrow().isAlive());
+    }
+
+    private void kill(NodeFile node) {
+        ProcessHandle process = ProcessHandle.of(node.pid()).orElseThrow();
+        process.destroyForcibly();
+        Eventually.until("killed", () -> !process.isAlive());
+    }
+
+    @Test
+    @DisplayName("REL-1: a node killed by kill -9 finds its processes, route, token and windows again")
+    void a_killed_node_takes_everything_up_again() {
+        NodeFile first = launcher.ensureRunning(LONG);
+        assertThat(launcher.ensureRunning(LONG)).isEqualTo(first);
+        DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
+        long pid = healthy(target, token(4), spec).instances().getFirst().pid();
+        serve(target, token(4), spec, new Watching(Duration.ofSeconds(1), true, List.of()));
+        URI address = observe(target).address().byPort();
+        Eventually.until("a window", () -> windows().stream().anyMatch(Window::complete));
+
+        kill(first);
+        assertThat(target.observe(SLOT)).isInstanceOf(Reply.Unknown.class);
+        assertThat(ProcessHandle.of(pid).orElseThrow().isAlive()).isTrue();
+        NodeFile second = launcher.ensureRunning(LONG);
+
+        assertThat(second.pid()).isNotEqualTo(first.pid());
+        assertThat(observe(target).highest()).isEqualTo(token(4));
+        assertThat(observe(target).deployments()).hasSize(1);
+        state(target, spec, InstanceState.Healthy.class);
+        assertThat(get(client, address, "/pid").body()).isEqualTo(Long.toString(pid));
+        assertThat(target.start(SLOT, token(4), spec)).isEqualTo(new Answer.Done(false));
+        assertThat(target.start(SLOT, token(3), spec)).isEqualTo(new Answer.Fenced(token(4)));
+        assertThat(windows())
+                .anyMatch(window -> !window.complete() && window.because().equals("the node was restarted"));
+
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        state(target, spec, InstanceState.Gone.class);
+    }
+
+    @Test
+    void an_app_that_ended_while_no_node_ran_is_gone_and_not_started_twice() {
+        NodeFile first = launcher.ensureRunning(LONG);
+        DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
+        ProcessHandle process = ProcessHandle.of(
+                        healthy(target, token(4), spec).instances().getFirst().pid())
+                .orElseThrow();
+
+        kill(first);
+        process.destroyForcibly();
+        launcher.ensureRunning(LONG);
+
+        assertThat(state(target, spec, InstanceState.Gone.class).because())
+                .startsWith("It ended while the node was not running.");
+    }
+
+    @Test
+    void a_body_of_50_megabytes_streams_both_ways_through_a_node_of_40_megabytes() throws Exception {
+        launcher.ensureRunning(LONG);
+        DeploymentSpec spec = spec("r1-t4", work, app(""));
+        healthy(target, token(4), spec);
+        serve(target, token(4), spec, Fixture.QUIET);
+        int port = observe(target).address().byPort().getPort();
+        byte[] chunk = new byte[64 * 1024];
+        Arrays.fill(chunk, MARK);
+
+        long received;
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            Thread sender = Thread.startVirtualThread(() -> send(socket, chunk, 800));
+            received = marks(socket.getInputStream());
+            sender.join();
+        }
+
+        assertThat(received).isEqualTo(800L * chunk.length);
+    }
+
+    private static void send(Socket socket, byte[] chunk, int times) {
+        try {
+            OutputStream out = socket.getOutputStream();
+            out.write(
+                    ascii("POST /echo HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"));
+            for (int i = 0; i < times; i++) {
+                out.write(ascii(Integer.toHexString(chunk.length) + "\r\n"));
+                out.write(chunk);
+                out.write(ascii("\r\n"));
+            }
+            out.write(ascii("0\r\n\r\n"));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// Counts the bytes of the body; heads and chunk sizes have none like them.
+    private static long marks(InputStream in) throws IOException {
+        byte[] buffer = new byte[64 * 1024];
+        long count = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            for (int i = 0; i < read; i++) {
+                count += buffer[i] == MARK ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private List<Window> windows() {
+        return switch (target.windows(SLOT, 0)) {
+            case Reply.Known<Windows>(Windows known) -> known.windows();
+            case Reply.Unknown<Windows>(String because) -> throw new AssertionError(because);
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package arelops.app.node;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// A small HTTP app, run as a process of its own, that behaves as badly as its arguments say.
+///
+/// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`, `name=X`.
+/// Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers, /crash.
+final class SampleApp {
+    private final Map<String, String> environment = System.getenv();
+    private final String name;
+
+    private SampleApp(String name) {
+        this.name = name;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        String all = " " + String.join(" ", arguments) + " ";
+        if (all.contains(" exit=")) {
+            System.out.println("cannot find my database");
+            System.exit(Integer.parseInt(value(all, "exit")));
+        }
+        if (all.contains(" ignore-term ")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(SampleApp::forever));
+        }
+        int port = Integer.parseInt(System.getenv("PORT"));
+        if (all.contains(" wrong-port=")) {
+            port = Integer.parseInt(value(all, "wrong-port"));
+        }
+        if (all.contains(" chatty ")) {
+            Thread.ofVirtual().start(SampleApp::chat);
+        }
+        new SampleApp(all.contains(" name=") ? value(all, "name") : "app").serve(port, !all.contains(" unhealthy "));
+    }
+
+    private static String value(String all, String key) {
+        int from = all.indexOf(" " + key + "=") + key.length() + 2;
+        return all.substring(from, all.indexOf(' ', from));
+    }
+
+    private static void forever() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void chat() {
+        CountDownLatch never = new CountDownLatch(1);
+        try {
+            for (int line = 0; !never.await(1, TimeUnit.MILLISECONDS); line++) {
+                System.out.println("line %09d of a chatty app".formatted(line));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void serve(int port, boolean healthy) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/health", exchange -> answer(exchange, healthy ? 200 : 500, "health"));
+        server.createContext("/name", exchange -> answer(exchange, 200, name));
+        server.createContext(
+                "/pid",
+                exchange -> answer(
+                        exchange, 200, Long.toString(ProcessHandle.current().pid())));
+        server.createContext("/env", exchange -> answer(exchange, 200, environment.getOrDefault(query(exchange), "-")));
+        server.createContext("/slow", exchange -> {
+            waitFor(Long.parseLong(query(exchange)));
+            answer(exchange, 200, name);
+        });
+        server.createContext("/status", exchange -> answer(exchange, Integer.parseInt(query(exchange)), "as asked"));
+        server.createContext(
+                "/headers",
+                exchange -> answer(
+                        exchange,
+                        200,
+                        String.join(
+                                "\n",
+                                exchange.getRequestHeaders().entrySet().stream()
+                                        .map(header -> header.getKey() + ": " + header.getValue())
+                                        .toList())));
+        server.createContext("/echo", SampleApp::echo);
+        server.createContext("/crash", exchange -> Runtime.getRuntime().halt(7));
+        server.start();
+        System.out.println(name + " listens on " + port);
+    }
+
+    private static String query(HttpExchange exchange) {
+        String query = exchange.getRequestURI().getQuery();
+        return query == null ? "" : query;
+    }
+
+    private static void waitFor(long millis) {
+        try {
+            new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
+    }
+
+    private static void echo(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (InputStream in = exchange.getRequestBody();
+                OutputStream out = exchange.getResponseBody()) {
+            in.transferTo(out);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.up;
+
+import org.jspecify.annotations.NullMarked;
