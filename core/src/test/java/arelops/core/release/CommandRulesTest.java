@@ -59,7 +59,8 @@ class CommandRulesTest {
         assertThat(reason(tale, Role.ADMIN, new Command.Promote(commit(9), BETA, List.of())))
                 .isEqualTo(Answer.Reason.RULE);
         assertThat(reason(tale, Role.ADMIN, new Command.Withdraw(BETA))).isEqualTo(Answer.Reason.RULE);
-        assertThat(reason(tale, Role.ADMIN, new Command.Overturn(commit(1), BETA))).isEqualTo(Answer.Reason.RULE);
+        assertThat(reason(tale, Role.ADMIN, new Command.Overturn(commit(1), BETA)))
+                .isEqualTo(Answer.Reason.RULE);
         assertThat(reason(tale, Role.ADMIN, new Command.AcceptTrunk())).isEqualTo(Answer.Reason.RULE);
         assertThat(reason(Tale.fresh(Small.policy()), Role.ADMIN, new Command.Rollback(BETA, Optional.empty(), false)))
                 .isEqualTo(Answer.Reason.RULE);
@@ -72,12 +73,12 @@ class CommandRulesTest {
     void what_changes_nothing() {
         Tale tale = running().ask(new Command.Approve(commit(1), Optional.empty()));
         for (Command idle : List.of(
-                new Command.Resume(BETA),
-                new Command.Repair(BETA),
-                new Command.Approve(commit(1), Optional.empty()))) {
-            assertThat(((Answer.Accepted) tale.answer(ANN, Role.ADMIN, idle)).facts()).isEmpty();
+                new Command.Resume(BETA), new Command.Repair(BETA), new Command.Approve(commit(1), Optional.empty()))) {
+            assertThat(((Answer.Accepted) tale.answer(ANN, Role.ADMIN, idle)).facts())
+                    .isEmpty();
         }
-        assertThat(((Answer.Accepted) tale.answer(ANN, Role.ADMIN, new Command.Approve(commit(1), Optional.of(PASSIVE))))
+        assertThat(((Answer.Accepted)
+                                tale.answer(ANN, Role.ADMIN, new Command.Approve(commit(1), Optional.of(PASSIVE))))
                         .facts())
                 .containsExactly(new Fact.Approved(commit(1), Optional.of(PASSIVE), ANN));
     }
@@ -99,7 +100,10 @@ class CommandRulesTest {
     @Test
     @DisplayName("S4: what was rejected there is not adopted, and nothing is adopted blindly")
     void adopting_is_refused() {
-        Tale tale = running().until(BETA, Tale.runs(Job.Phase.AFTER)).newest(BETA, Place.DOWN).look(BETA);
+        Tale tale = running()
+                .until(BETA, Tale.runs(Job.Phase.AFTER))
+                .newest(BETA, Place.DOWN)
+                .look(BETA);
         assertThat(tale.refused(new Command.Adopt(BETA, commit(1))).mend()).contains("overturn");
         LineSnapshot snapshot = tale.world.snapshot(Small.APP);
         LineSnapshot blind = new LineSnapshot(
@@ -121,11 +125,14 @@ class CommandRulesTest {
         tale.look(PASSIVE);
         assertThat(tale.waits(PASSIVE).until()).isInstanceOf(Decision.Until.Event.class);
         tale.rest();
-        assertThat(tale.runs(PASSIVE)).as("a proper release of the same commit takes its place").isZero();
+        assertThat(tale.runs(PASSIVE))
+                .as("a proper release of the same commit takes its place")
+                .isZero();
     }
 
     @Test
-    @DisplayName("REL-3: a hold that is there already is not lost by asking twice, and `now` without an attempt is a hold")
+    @DisplayName(
+            "REL-3: a hold that is there already is not lost by asking twice, and `now` without an attempt is a hold")
     void holding_twice() {
         Tale tale = running().rest().ask(new Command.Hold(BETA, true)).ask(new Command.Hold(BETA, false));
         assertThat(tale.state(BETA).guard().hold()).isPresent();

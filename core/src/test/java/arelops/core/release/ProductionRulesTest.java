@@ -35,15 +35,14 @@ class ProductionRulesTest {
     private static Policy hours(String text, Finish finish) {
         return with(
                 BETA,
-                rules -> rules.withAdmission(new Admission(
-                        Approvals.NONE, Optional.of(Hours.parse(text)), finish, List.of(), Newer.WAIT)));
+                rules -> rules.withAdmission(
+                        new Admission(Approvals.NONE, Optional.of(Hours.parse(text)), finish, List.of(), Newer.WAIT)));
     }
 
     private static Policy keeping(Duration keep) {
         return with(
                 BETA,
-                rules -> rules.withServing(
-                        new Serving("BETA", "process", 1, keep, Settings.NONE, Probe.STANDARD)));
+                rules -> rules.withServing(new Serving("BETA", "process", 1, keep, Settings.NONE, Probe.STANDARD)));
     }
 
     private static Instant at(String time) {
@@ -65,7 +64,9 @@ class ProductionRulesTest {
     @DisplayName("PRO-2: `finish: inside` takes a release only if its shortest attempt ends before closing")
     void the_whole_attempt_must_fit() {
         Tale inside = Tale.fresh(hours("daily 09:00-10:01", Finish.INSIDE));
-        assertThat(inside.fact(BETA)).as("one minute of soak fits to the second").isInstanceOf(Fact.Intent.class);
+        assertThat(inside.fact(BETA))
+                .as("one minute of soak fits to the second")
+                .isInstanceOf(Fact.Intent.class);
         inside.later(Duration.ofSeconds(1));
         assertThat(inside.waits(BETA).because()).contains("would not end before closing");
         assertThat(inside.waits(BETA).until())
@@ -87,7 +88,8 @@ class ProductionRulesTest {
         early.look(BETA).frozen(false).rest();
         assertThat(early.runs(BETA)).as("offered again on its own").isEqualTo(1);
 
-        Tale closing = Tale.fresh(hours("daily 09:00-10:01", Finish.ANY)).look(BETA).later(Duration.ofMinutes(2));
+        Tale closing =
+                Tale.fresh(hours("daily 09:00-10:01", Finish.ANY)).look(BETA).later(Duration.ofMinutes(2));
         assertThat(closing.fact(BETA))
                 .isEqualTo(new Fact.Withdrawn(Small.slot(BETA), closing.release(0), Fact.Withdrawn.Cause.FROZEN));
     }
@@ -130,7 +132,10 @@ class ProductionRulesTest {
         tale.ask(new Command.Resume(BETA)).until(BETA, runs(Job.Phase.BEFORE)).ask(new Command.Hold(BETA, false));
         tale.test(BETA, World.PASSED);
         assertThat(tale.waits(BETA).because()).contains("BETA pauses: BETA is held by @ann");
-        tale.ask(new Command.Resume(BETA)).until(BETA, runs(Job.Phase.AFTER)).ask(new Command.Hold(BETA, false)).rest();
+        tale.ask(new Command.Resume(BETA))
+                .until(BETA, runs(Job.Phase.AFTER))
+                .ask(new Command.Hold(BETA, false))
+                .rest();
         assertThat(tale.state(BETA).standing().isProved(tale.release(1))).isTrue();
         tale.commit().rest();
         assertThat(tale.runs(BETA)).isEqualTo(1);
@@ -143,7 +148,11 @@ class ProductionRulesTest {
         reject.frozen(true).broken(true).newest(BETA, Place.DOWN);
         assertThat(reject.fact(BETA)).isInstanceOf(Fact.Rejected.class);
 
-        Tale rollback = running().rest().ask(new Command.Hold(PRODUCTION, false)).frozen(true).broken(true);
+        Tale rollback = running()
+                .rest()
+                .ask(new Command.Hold(PRODUCTION, false))
+                .frozen(true)
+                .broken(true);
         rollback.ask(new Command.Rollback(PRODUCTION, Optional.empty(), false)).rest();
         assertThat(rollback.runs(PRODUCTION)).isZero();
     }
@@ -165,7 +174,8 @@ class ProductionRulesTest {
     @DisplayName("PRO-3: a rollback is a switch to the warm previous release, a rejection there, and a hold")
     void a_rollback_is_a_switch() {
         Tale tale = running().rest().ask(new Command.Rollback(PRODUCTION, Optional.empty(), false));
-        assertThat(tale.act(PRODUCTION).because()).isEqualTo("PRODUCTION goes back to " + Small.commit(0).brief());
+        assertThat(tale.act(PRODUCTION).because())
+                .isEqualTo("PRODUCTION goes back to " + Small.commit(0).brief());
         tale.look(PRODUCTION);
         assertThat(tale.act(PRODUCTION).action()).isInstanceOf(Action.Switch.class);
         tale.rest();
@@ -177,14 +187,19 @@ class ProductionRulesTest {
         tale.ask(new Command.Resume(PRODUCTION)).rest();
         assertThat(tale.runs(PRODUCTION)).as("resume lifts only the hold").isZero();
         tale.commit().rest();
-        assertThat(tale.runs(PRODUCTION)).as("the suspect travels with the newer one").isZero();
+        assertThat(tale.runs(PRODUCTION))
+                .as("the suspect travels with the newer one")
+                .isZero();
         assertThat(tale.runs(BETA)).isEqualTo(2);
     }
 
     @Test
     @DisplayName("PRO-3: `--not-its-fault` withdraws, bars nothing, and `promote` brings it again")
     void not_its_fault() {
-        Tale tale = running().rest().ask(new Command.Rollback(PRODUCTION, Optional.empty(), true)).rest();
+        Tale tale = running()
+                .rest()
+                .ask(new Command.Rollback(PRODUCTION, Optional.empty(), true))
+                .rest();
         assertThat(tale.runs(PRODUCTION)).isZero();
         assertThat(tale.world.ledger().errors()).isEmpty();
         assertThat(tale.state(PRODUCTION).standing().isSettled(tale.release(1))).isFalse();
@@ -203,24 +218,35 @@ class ProductionRulesTest {
         tale.rest();
         assertThat(tale.runs(BETA)).isZero();
 
-        tale.ask(new Command.Resume(BETA)).commit().until(BETA, runs(Job.Phase.AFTER)).newest(BETA, Place.DOWN);
+        tale.ask(new Command.Resume(BETA))
+                .commit()
+                .until(BETA, runs(Job.Phase.AFTER))
+                .newest(BETA, Place.DOWN);
         tale.look(BETA).rest();
-        assertThat(tale.runs(BETA)).as("what served, not what settled in between").isNotEqualTo(2);
-        assertThat(tale.refused(new Command.Rollback(BETA, Optional.of(Small.commit(3)), false)).because())
+        assertThat(tale.runs(BETA))
+                .as("what served, not what settled in between")
+                .isNotEqualTo(2);
+        assertThat(tale.refused(new Command.Rollback(BETA, Optional.of(Small.commit(3)), false))
+                        .because())
                 .contains("never settled");
     }
 
     @Test
     @DisplayName("PRO-3: taking a rejected release back again opens no second error")
     void taking_back_twice_opens_one_error() {
-        Tale tale = running().until(BETA, runs(Job.Phase.AFTER)).newest(BETA, Place.DOWN).look(BETA);
+        Tale tale = running()
+                .until(BETA, runs(Job.Phase.AFTER))
+                .newest(BETA, Place.DOWN)
+                .look(BETA);
         tale.ask(new Command.Rollback(BETA, Optional.empty(), false));
 
         assertThat(tale.world.ledger().errors()).hasSize(1);
         tale.rest();
         assertThat(tale.runs(BETA)).isZero();
         tale.ask(Small.ANN, new Command.Overturn(Small.commit(1), BETA));
-        tale.ask(Small.BOB, new Command.Overturn(Small.commit(1), BETA)).ask(new Command.Resume(BETA)).rest();
+        tale.ask(Small.BOB, new Command.Overturn(Small.commit(1), BETA))
+                .ask(new Command.Resume(BETA))
+                .rest();
         assertThat(tale.runs(BETA)).isEqualTo(1);
     }
 
@@ -233,14 +259,19 @@ class ProductionRulesTest {
         assertThat(entering.state(BETA).standing().bar(entering.release(2))).isEmpty();
 
         Tale returning = running().rest().commit().rest().ask(new Command.Rollback(BETA, Optional.empty(), false));
-        returning.look(BETA).ask(new Command.Rollback(BETA, Optional.of(Small.commit(0)), false)).rest();
+        returning
+                .look(BETA)
+                .ask(new Command.Rollback(BETA, Optional.of(Small.commit(0)), false))
+                .rest();
         assertThat(returning.runs(BETA)).isZero();
     }
 
     @Test
     @DisplayName("L1: a withdrawal while a restore is open still leads back to stable")
     void a_withdrawal_while_a_restore_is_open() {
-        Tale tale = running().until(BETA, runs(Job.Phase.AFTER)).byHand(BETA, Tale.running().release(0));
+        Tale tale = running()
+                .until(BETA, runs(Job.Phase.AFTER))
+                .byHand(BETA, Tale.running().release(0));
         tale.look(BETA).look(BETA).ask(new Command.Withdraw(BETA)).rest();
 
         assertThat(tale.runs(BETA)).isZero();
@@ -249,8 +280,15 @@ class ProductionRulesTest {
     @Test
     @DisplayName("S4: repair does not put back what was rejected meanwhile")
     void repair_keeps_what_is_owed() {
-        Tale tale = running().until(BETA, runs(Job.Phase.AFTER)).newest(BETA, Place.DOWN).look(BETA).look(BETA);
-        tale.tag(BETA, Optional.of(Small.commit(7))).look(BETA).ask(new Command.Repair(BETA)).rest();
+        Tale tale = running()
+                .until(BETA, runs(Job.Phase.AFTER))
+                .newest(BETA, Place.DOWN)
+                .look(BETA)
+                .look(BETA);
+        tale.tag(BETA, Optional.of(Small.commit(7)))
+                .look(BETA)
+                .ask(new Command.Repair(BETA))
+                .rest();
 
         assertThat(tale.runs(BETA)).isZero();
     }
@@ -264,13 +302,16 @@ class ProductionRulesTest {
                         new Recovery(DriftPolicy.RESTORE, 2, Duration.ofSeconds(30), Duration.ofMinutes(1))));
         Tale tale = running(slow).rest();
         tale.health(BETA, tale.state(BETA).tokens().past().getLast().deployment(), Place.DOWN);
-        tale.ask(new Command.Rollback(BETA, Optional.empty(), false)).look(BETA).look(BETA).newest(BETA, Place.BROKEN);
+        tale.ask(new Command.Rollback(BETA, Optional.empty(), false))
+                .look(BETA)
+                .look(BETA)
+                .newest(BETA, Place.BROKEN);
         long token = tale.state(BETA).tokens().last();
         assertThat(tale.waits(BETA).until())
                 .isEqualTo(new Decision.Until.At(tale.world.around().now().plusSeconds(120)));
         tale.newest(BETA, new Seen.Health.Down("slow", 1));
         assertThat(tale.waits(BETA).until()).isInstanceOf(Decision.Until.Event.class);
-        tale.newest(BETA, Place.DOWN).later(Duration.ofSeconds(120));
+        tale.newest(BETA, Place.DOWN).later(Duration.ofMinutes(2));
         assertThat(tale.fact(BETA))
                 .isEqualTo(new Fact.Intent(Small.slot(BETA), Fact.Purpose.RETURN, Optional.of(tale.release(0))));
         tale.look(BETA);
@@ -304,7 +345,8 @@ class ProductionRulesTest {
     @Test
     @DisplayName("PRO-3: while a release is on trial every settled one stays warm, whatever the rollback window")
     void all_settled_stay_warm_during_a_trial() {
-        Tale tale = running(keeping(Duration.ofHours(24))).rest().commit().rest().commit();
+        Tale tale =
+                running(keeping(Duration.ofHours(24))).rest().commit().rest().commit();
         tale.until(BETA, runs(Job.Phase.AFTER)).later(Duration.ofDays(3)).look(BETA);
 
         assertThat(tale.waits(BETA).because()).contains("acceptance test runs");
