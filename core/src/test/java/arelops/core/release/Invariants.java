@@ -310,7 +310,7 @@ final class Invariants {
                     "S9: at rest the tag of " + world.slot(i) + " is what the ledger says");
             boolean foreign = slot.serving().isPresent() && slot.release().isEmpty();
             require(
-                    slot.guard().targetDrift() && asks
+                    (slot.guard().targetDrift() && asks)
                             || foreign
                             || place.serves().equals(slot.release()),
                     "S9: at rest " + world.slot(i) + " runs what the ledger says");
