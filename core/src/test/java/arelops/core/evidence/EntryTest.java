@@ -60,7 +60,9 @@ class EntryTest {
     @Test
     void every_kind_of_fact_is_tried() {
         Set<Class<?>> kinds = Arrays.stream(Fact.class.getPermittedSubclasses())
-                .flatMap(kind -> kind.isInterface() ? Arrays.stream(kind.getPermittedSubclasses()) : Arrays.stream(new Class<?>[] {kind}))
+                .flatMap(kind -> kind.isInterface()
+                        ? Arrays.stream(kind.getPermittedSubclasses())
+                        : Arrays.stream(new Class<?>[] {kind}))
                 .collect(Collectors.toSet());
         Set<Class<?>> tried = new HashSet<>();
         facts().forEach(fact -> tried.add(fact.getClass()));
@@ -72,8 +74,9 @@ class EntryTest {
     @Test
     void an_entry_is_written_in_one_known_way() {
         assertThat(first().canonical())
-                .isEqualTo("{\"actor\":\"@ann\",\"at\":\"2026-06-01T10:00:00.123Z\",\"because\":\"begin\",\"kind\":\"genesis\","
-                        + "\"seq\":1,\"to\":\"" + Facts.commit(0) + "\",\"trunk\":\"main\",\"v\":1}");
+                .isEqualTo(
+                        "{\"actor\":\"@ann\",\"at\":\"2026-06-01T10:00:00.123Z\",\"because\":\"begin\",\"kind\":\"genesis\","
+                                + "\"seq\":1,\"to\":\"" + Facts.commit(0) + "\",\"trunk\":\"main\",\"v\":1}");
         assertThat(entry(new Fact.Held(Facts.SLOT)).canonical())
                 .contains("\"because\":\"because \\\"it\\\" must: \u20ac \ud83d\ude00\\n\"")
                 .contains("\"evidence\":[{\"digest\":\"" + Digest.of("<testsuite/>")

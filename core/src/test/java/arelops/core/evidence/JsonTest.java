@@ -15,9 +15,10 @@ class JsonTest {
     @Test
     @DisplayName("RFC 8785, 3.2.3: members are sorted by UTF-16 code units")
     void members_are_sorted_as_the_rfc_says() {
-        String given = "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
-                + "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
-                + "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}";
+        String given =
+                "{\"\\u20ac\":\"Euro Sign\",\"\\r\":\"Carriage Return\",\"\\ufb33\":\"Hebrew Letter Dalet With Dagesh\","
+                        + "\"1\":\"One\",\"\\ud83d\\ude00\":\"Emoji: Grinning Face\",\"\\u0080\":\"Control\","
+                        + "\"\\u00f6\":\"Latin Small Letter O With Diaeresis\"}";
 
         assertThat(JsonReader.read(given).canonical())
                 .isEqualTo("{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u0080\":\"Control\","
@@ -50,9 +51,36 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", " ", "nul", "null", "1.5", "1e3", "-", "9007199254740992", "99999999999999999999", "{", "[", "[1", "[1,",
-                "[1 2]", "{\"a\"}", "{\"a\":1", "{\"a\":1,}", "{\"a\":1,\"a\":2}", "{a:1}", "\"", "\"\\x\"", "\"\\u12\"",
-                "\"\\u12G4\"", "\"\\u+123\"", "\"a\nb\"", "1 1", "tru", "\"\\ud83d\"", "\"\\ude00\"", "\"\\ude00\\ud83d\""
+                "",
+                " ",
+                "nul",
+                "null",
+                "1.5",
+                "1e3",
+                "-",
+                "9007199254740992",
+                "99999999999999999999",
+                "{",
+                "[",
+                "[1",
+                "[1,",
+                "[1 2]",
+                "{\"a\"}",
+                "{\"a\":1",
+                "{\"a\":1,}",
+                "{\"a\":1,\"a\":2}",
+                "{a:1}",
+                "\"",
+                "\"\\x\"",
+                "\"\\u12\"",
+                "\"\\u12G4\"",
+                "\"\\u+123\"",
+                "\"a\nb\"",
+                "1 1",
+                "tru",
+                "\"\\ud83d\"",
+                "\"\\ude00\"",
+                "\"\\ude00\\ud83d\""
             })
     @DisplayName("REL-3: what is not the ledger's JSON is refused with the place")
     void what_is_not_this_json_is_refused(String text) {
