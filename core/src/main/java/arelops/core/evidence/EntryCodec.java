@@ -1,5 +1,6 @@
 package arelops.core.evidence;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 
@@ -35,7 +36,15 @@ final class EntryCodec {
                 in.text("because"),
                 in.maybe("policy", in::digest),
                 in.has("evidence") ? in.all("evidence", EntryCodec::evidence) : List.of());
-        return new Entry(in.whole("seq"), in.maybe("prev", in::digest), Instant.parse(in.text("at")), content);
+        return new Entry(in.whole("seq"), in.maybe("prev", in::digest), instant(in.text("at")), content);
+    }
+
+    private static Instant instant(String written) {
+        try {
+            return Instant.parse(written);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("the member \"at\" is not a time: " + written, e);
+        }
     }
 
     private static Json evidence(Evidence evidence) {

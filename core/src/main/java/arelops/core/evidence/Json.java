@@ -8,7 +8,12 @@ import java.util.TreeMap;
 ///
 /// [#canonical()] writes it as RFC 8785 asks: members sorted by UTF-16 code units, no white space, shortest escapes.
 public sealed interface Json {
-    record Text(String value) implements Json {}
+    /// A text that UTF-8 can write; half a surrogate pair would be written as something else.
+    record Text(String value) implements Json {
+        public Text {
+            whole(value);
+        }
+    }
 
     /// A whole number within the range that every JSON reader keeps exactly.
     record Whole(long value) implements Json {
@@ -31,7 +36,14 @@ public sealed interface Json {
 
     record Members(SortedMap<String, Json> values) implements Json {
         public Members {
+            values.keySet().forEach(Json::whole);
             values = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        }
+    }
+
+    private static void whole(String text) {
+        if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw new IllegalArgumentException("a text holds half a surrogate pair, which UTF-8 cannot write");
         }
     }
 

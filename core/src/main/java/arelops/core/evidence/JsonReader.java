@@ -1,6 +1,7 @@
 package arelops.core.evidence;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -185,9 +186,9 @@ public final class JsonReader {
             throw malformed("the text ends too early");
         }
         try {
-            int code = Integer.parseInt(text, at, at + 4, 16);
+            char code = (char) HexFormat.fromHexDigits(text, at, at + 4);
             at += 4;
-            return (char) code;
+            return code;
         } catch (NumberFormatException e) {
             throw malformed("a broken \\u escape");
         }

@@ -45,9 +45,8 @@ final class SlotTransitions {
                                         ? state.tokens().movedFrom()
                                         : state.tag(),
                                 state.tokens().last()))
-                        .withStanding(f.release()
-                                .map(state.standing()::withAdopted)
-                                .orElse(state.standing()))
+                        .withStanding(
+                                f.release().map(state.standing()::withAdopted).orElse(state.standing()))
                         .withGuard(state.guard()
                                 .withDrift(Fact.Drift.TARGET, false)
                                 .withOwed(Optional.empty()));
@@ -63,7 +62,10 @@ final class SlotTransitions {
             case Fact.Rejected f ->
                 ended(state, f.release(), true).withStanding(state.standing().withBar(f.release(), entry.seq()));
             case Fact.Failed f ->
-                ended(state, f.release(), state.standing().settledBesides(f.release()).isPresent())
+                ended(
+                                state,
+                                f.release(),
+                                state.standing().settledBesides(f.release()).isPresent())
                         .withStanding(state.standing()
                                 .withFailures(Sorted.changed(
                                         state.standing().failures(),
@@ -212,7 +214,8 @@ final class SlotTransitions {
     private static SlotState withdrawn(SlotState state, Fact.Withdrawn f) {
         SlotState over = ended(state, f.release(), f.cause() != Fact.Withdrawn.Cause.NEWER);
         if (f.cause() == Fact.Withdrawn.Cause.NEWER) {
-            Optional<Instant> since = state.guard().crowded().or(() -> state.attempt().map(Attempt::since));
+            Optional<Instant> since =
+                    state.guard().crowded().or(() -> state.attempt().map(Attempt::since));
             return over.withGuard(over.guard().withCrowded(since));
         }
         return f.cause() == Fact.Withdrawn.Cause.PERSON

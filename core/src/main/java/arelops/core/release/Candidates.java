@@ -56,9 +56,7 @@ final class Candidates {
         }
         SlotState before = look.stateOf(look.before().get().name());
         List<Release> pool = new ArrayList<>();
-        before.standing().settled().stream()
-                .filter(before.standing()::isProved)
-                .forEach(pool::add);
+        before.standing().settled().stream().filter(before.standing()::isProved).forEach(pool::add);
         before.attempt()
                 .filter(attempt -> attempt.moved() && isAccepted(attempt) && isSoakSkipped(attempt.release()))
                 .ifPresent(attempt -> pool.add(attempt.release()));

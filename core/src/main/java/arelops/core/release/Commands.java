@@ -256,7 +256,8 @@ public final class Commands {
                     "nothing to overturn");
         }
         int needed = Overrides.secondPerson(snapshot.rules().policy().team());
-        if (bar.get().overturnedBy().contains(person) && bar.get().overturnedBy().size() < needed) {
+        if (bar.get().overturnedBy().contains(person)
+                && bar.get().overturnedBy().size() < needed) {
             return refused(
                     person + " overturned it already; " + needed + " people are needed",
                     "somebody else: arelops overturn " + c.commit().brief() + " " + c.environment());

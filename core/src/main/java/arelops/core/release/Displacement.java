@@ -11,8 +11,10 @@ import java.util.Optional;
 final class Displacement {
     private Displacement() {}
 
-    /// The newer candidate; empty where the attempt goes on. It must be able to enter at once, and however many
-    /// replace each other, together they have half a soak's time: no stream of them keeps the environment from settling.
+    /// The newer candidate; empty where the attempt goes on.
+    ///
+    /// It must be able to enter at once. However many replace each other, together they have half a soak's time: no
+    /// stream of them keeps the environment from settling.
     static Optional<Release> by(SlotLook look, Attempt attempt) {
         if (look.rules().newer() != Newer.REPLACE
                 || !isBeforeHalf(look, attempt)
@@ -26,7 +28,8 @@ final class Displacement {
 
     private static boolean isBeforeHalf(SlotLook look, Attempt attempt) {
         Instant since = look.state().guard().crowded().orElse(attempt.since());
-        boolean inTime = look.now().isBefore(since.plus(look.rules().soak().length().dividedBy(2)));
+        boolean inTime =
+                look.now().isBefore(since.plus(look.rules().soak().length().dividedBy(2)));
         SoakReading reading = Trial.reading(look);
         return inTime && (!attempt.moved() || 2 * reading.observed() < reading.needed());
     }

@@ -30,8 +30,7 @@ final class Drifts {
                     : Optional.empty();
         }
         Action.TagChange back = new Action.TagChange(look.slot(), found, expected);
-        if (!state.guard().tagDrift()
-                && found.equals(state.tokens().movedFrom())) {
+        if (!state.guard().tagDrift() && found.equals(state.tokens().movedFrom())) {
             return Optional.of(
                     new Decision.Act(new Action.FinishMove(back), "finish the last move of the tag of " + look.name()));
         }
@@ -112,7 +111,10 @@ final class Drifts {
 
     /// The traffic goes where neither the ledger nor an unfinished move of ours sent it: a person did that.
     boolean isForeign() {
-        boolean agrees = look.target().serving().map(Seen.Deployment::release).equals(look.state().release());
+        boolean agrees = look.target()
+                .serving()
+                .map(Seen.Deployment::release)
+                .equals(look.state().release());
         return !agrees && !isLeftOver();
     }
 

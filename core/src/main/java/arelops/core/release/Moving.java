@@ -110,8 +110,8 @@ final class Moving {
                     look, release, Fact.Withdrawn.Cause.BLOCKED, "it carries a suspect of an error found since"));
         }
         if (look.isFirst() && look.ledger().trunk().position(release.commit()).isEmpty()) {
-            return Optional.of(Ending.withdrawn(
-                    look, release, Fact.Withdrawn.Cause.BLOCKED, "trunk does not have it any more"));
+            return Optional.of(
+                    Ending.withdrawn(look, release, Fact.Withdrawn.Cause.BLOCKED, "trunk does not have it any more"));
         }
         return Displacement.by(look, look.state().attempt().orElseThrow())
                 .<Decision>map(newer -> Ending.withdrawn(
@@ -121,7 +121,10 @@ final class Moving {
                         newer.commit().brief() + " takes its place"))
                 .or(() -> EntryGates.closed(look, release)
                         .map(gate -> Ending.withdrawn(
-                                look, release, Fact.Withdrawn.Cause.FROZEN, "it does not serve yet: " + gate.sentence())));
+                                look,
+                                release,
+                                Fact.Withdrawn.Cause.FROZEN,
+                                "it does not serve yet: " + gate.sentence())));
     }
 
     private Optional<Decision> pause() {

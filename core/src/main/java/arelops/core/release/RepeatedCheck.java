@@ -36,7 +36,8 @@ final class RepeatedCheck {
         record Inconclusive(String because) implements Step {}
     }
 
-    /// Whether these results of a check let a release go on: it passed, or it passed its repeat within a declared budget.
+    /// Whether these results of a check let a release go on: it passed, or it passed its repeat within a declared
+    /// budget.
     static boolean isPassed(List<Result> results, EnvironmentPolicy rules) {
         if (results.isEmpty()) {
             return rules.accept().isEmpty();

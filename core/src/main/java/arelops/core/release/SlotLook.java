@@ -99,8 +99,7 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
     boolean isBarred(Release release) {
         return policy().line().stream()
                 .limit(index(environment()) + 1L)
-                .anyMatch(rules ->
-                        stateOf(rules.name()).standing().bar(release).isPresent());
+                .anyMatch(rules -> stateOf(rules.name()).standing().bar(release).isPresent());
     }
 
     /// The suspects of unresolved errors of this environment or one before it that a release carries.

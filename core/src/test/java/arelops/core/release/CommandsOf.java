@@ -37,7 +37,8 @@ final class CommandsOf {
         all.add(new Command.AcceptTrunk());
         for (CommitId commit : world.ledger().trunk().commits()) {
             all.add(new Command.Approve(commit, Optional.empty()));
-            all.add(new Command.Approve(commit, Optional.of(world.slot(world.places().size() - 1).environment())));
+            all.add(new Command.Approve(
+                    commit, Optional.of(world.slot(world.places().size() - 1).environment())));
         }
         world.ledger().errors().values().forEach(error -> {
             for (CommitId suspect : error.suspects()) {

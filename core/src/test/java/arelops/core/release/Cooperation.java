@@ -30,10 +30,10 @@ final class Cooperation {
                         ? wait.until().when().stream()
                         : java.util.stream.Stream.empty())
                 .min(Comparator.naturalOrder());
-        boolean thaws = world.settings().isFrozen() && later.filter(Small.THAW::equals).isPresent();
+        boolean thaws =
+                world.settings().isFrozen() && later.filter(Small.THAW::equals).isPresent();
         return later.isPresent() && !thaws
-                ? new Step(
-                        Optional.of(world.with(world.around().withNow(later.get()))), "time passes", decisions)
+                ? new Step(Optional.of(world.with(world.around().withNow(later.get()))), "time passes", decisions)
                 : new Step(Optional.empty(), "rest", decisions);
     }
 

@@ -56,8 +56,11 @@ final class Explorer {
                     }
                 }
             } catch (RuntimeException e) {
-                String last = number >= 0 && number < moves.size() ? "\n  then " + moves.get(number).label().get() : "";
-                throw new AssertionError(e.getMessage() + "\n" + trace(next.id) + last + "\n  in " + describe(next.world), e);
+                String last = number >= 0 && number < moves.size()
+                        ? "\n  then " + moves.get(number).label().get()
+                        : "";
+                throw new AssertionError(
+                        e.getMessage() + "\n" + trace(next.id) + last + "\n  in " + describe(next.world), e);
             }
         }
         return new Result(ids.size(), transitions, rests, queue.isEmpty());
@@ -106,14 +109,15 @@ final class Explorer {
 
     static String describe(World world) {
         StringBuilder out = new StringBuilder("controller " + world.around().controller());
-        world.decisions().forEach((slot, decision) -> out.append("\n    ")
-                .append(slot)
-                .append(": ")
-                .append(decision)
-                .append("\n      ledger ")
-                .append(world.state(slot))
-                .append("\n      place  ")
-                .append(world.place(slot)));
+        world.decisions()
+                .forEach((slot, decision) -> out.append("\n    ")
+                        .append(slot)
+                        .append(": ")
+                        .append(decision)
+                        .append("\n      ledger ")
+                        .append(world.state(slot))
+                        .append("\n      place  ")
+                        .append(world.place(slot)));
         return out.toString().replaceAll("0{20,}", "").replaceAll(", since=[0-9T:Z-]+", "");
     }
 }

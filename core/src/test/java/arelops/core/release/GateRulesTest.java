@@ -48,7 +48,10 @@ class GateRulesTest {
     @DisplayName("GATE-5: the suspects are the changes after the last release that settled there")
     void suspects_are_what_came_since_the_last_settled() {
         Tale tale = running(with(PASSIVE, rules -> rules.withMode(Mode.PROPOSE)));
-        tale.ask(new Command.Promote(Small.commit(0), PASSIVE, List.of())).rest().commit().rest();
+        tale.ask(new Command.Promote(Small.commit(0), PASSIVE, List.of()))
+                .rest()
+                .commit()
+                .rest();
         tale.ask(new Command.Promote(Small.commit(2), PASSIVE, List.of())).until(PASSIVE, runs(Job.Phase.AFTER));
         tale.newest(PASSIVE, Place.DOWN);
 
@@ -62,7 +65,8 @@ class GateRulesTest {
     void a_suspect_blocks_from_its_environment_on() {
         Tale tale = rejectedIn(PASSIVE).commit().rest();
 
-        assertThat(List.of(tale.runs(BETA), tale.runs(PASSIVE), tale.runs(PRODUCTION))).containsExactly(2, 0, 0);
+        assertThat(List.of(tale.runs(BETA), tale.runs(PASSIVE), tale.runs(PRODUCTION)))
+                .containsExactly(2, 0, 0);
         assertThat(tale.world.ledger().openErrors()).hasSize(1);
     }
 
@@ -98,8 +102,7 @@ class GateRulesTest {
         Tale tale = rejectedIn(BETA).commit().rest();
         assertThat(tale.runs(BETA)).isZero();
 
-        tale.ask(new Command.ClearError(
-                        error(tale), new Command.Clearing.FixedBy(Small.commit(1), Small.commit(2))))
+        tale.ask(new Command.ClearError(error(tale), new Command.Clearing.FixedBy(Small.commit(1), Small.commit(2))))
                 .rest();
 
         assertThat(tale.runs(PRODUCTION)).isEqualTo(2);
@@ -118,15 +121,15 @@ class GateRulesTest {
 
         tale.ask(new Command.ClearError(error(tale), new Command.Clearing.Culprit(Small.commit(2))));
         assertThat(tale.world.ledger().openErrors()).hasSize(1);
-        tale.ask(new Command.ClearError(
-                        error(tale), new Command.Clearing.FixedBy(Small.commit(2), Small.commit(3))))
+        tale.ask(new Command.ClearError(error(tale), new Command.Clearing.FixedBy(Small.commit(2), Small.commit(3))))
                 .rest();
         assertThat(tale.runs(BETA)).isEqualTo(3);
         assertThat(tale.world.ledger().openErrors()).isEmpty();
     }
 
     @Test
-    @DisplayName("GATE-5, S4: clearing every suspect does not bring the rejected release itself into later environments")
+    @DisplayName(
+            "GATE-5, S4: clearing every suspect does not bring the rejected release itself into later environments")
     void a_rejected_release_stays_out_of_later_environments() {
         Tale tale = running(with(PRODUCTION, rules -> rules.withMode(Mode.PROPOSE)));
         tale.ask(new Command.Promote(Small.commit(0), PRODUCTION, List.of())).rest();
@@ -142,8 +145,20 @@ class GateRulesTest {
     @DisplayName("GATE-6: every gate explains itself")
     void every_gate_explains_itself() {
         Tale tale = running();
-        assertThat(tale.act(BETA).gates()).extracting(gate -> gate.id()).containsExactly(
-                "built", "trunk", "policy", "hold", "drift", "freeze", "hours", "approval", "back-off", "mode", "canary");
+        assertThat(tale.act(BETA).gates())
+                .extracting(gate -> gate.id())
+                .containsExactly(
+                        "built",
+                        "trunk",
+                        "policy",
+                        "hold",
+                        "drift",
+                        "freeze",
+                        "hours",
+                        "approval",
+                        "back-off",
+                        "mode",
+                        "canary");
         tale.ask(new Command.Hold(BETA, false)).frozen(true).broken(true);
         assertThat(tale.gates(BETA)).containsExactly("policy", "hold", "freeze");
         assertThat(tale.waits(BETA).gates())
@@ -168,7 +183,10 @@ class GateRulesTest {
     @Test
     @DisplayName("GATE-7: a flaky acceptance is not skipped with the soak")
     void a_flaky_acceptance_is_not_skipped() {
-        Tale tale = running().until(BETA, runs(Job.Phase.AFTER)).test(BETA, World.FAILED).test(BETA, World.PASSED);
+        Tale tale = running()
+                .until(BETA, runs(Job.Phase.AFTER))
+                .test(BETA, World.FAILED)
+                .test(BETA, World.PASSED);
         tale.ask(new Command.Promote(Small.commit(1), PASSIVE, List.of("soak")));
 
         assertThat(tale.decision(PASSIVE)).isInstanceOf(Decision.Wait.class);
@@ -184,23 +202,27 @@ class GateRulesTest {
         assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Intent.class);
 
         for (String never : List.of("built", "settled", "policy", "drift", "trunk", "hold", "mode", "canary")) {
-            assertThat(tale.refused(new Command.Promote(Small.commit(1), PRODUCTION, List.of(never))).because())
+            assertThat(tale.refused(new Command.Promote(Small.commit(1), PRODUCTION, List.of(never)))
+                            .because())
                     .contains("cannot be skipped");
         }
         assertThat(Overrides.secondPerson(new Team.Small(List.of(Small.ANN)))).isEqualTo(1);
-        assertThat(Overrides.secondPerson(new Team.Small(List.of(Small.ANN, Small.BOB, Small.CAT)))).isEqualTo(2);
+        assertThat(Overrides.secondPerson(new Team.Small(List.of(Small.ANN, Small.BOB, Small.CAT))))
+                .isEqualTo(2);
         assertThat(Overrides.secondPerson(new Team.Standard())).isEqualTo(2);
     }
 
     @Test
     @DisplayName("GATE-7: freeze, hours, approval and back-off are skipped by name")
     void named_gates_are_skipped() {
-        Tale tale = Tale.fresh(with(BETA, rules -> rules.withAdmission(new arelops.core.policy.Admission(
-                        Approvals.of(1),
-                        Optional.of(arelops.core.gate.Hours.parse("daily 01:00-02:00")),
-                        arelops.core.policy.Finish.ANY,
-                        List.of(),
-                        arelops.core.policy.Newer.WAIT))))
+        Tale tale = Tale.fresh(with(
+                        BETA,
+                        rules -> rules.withAdmission(new arelops.core.policy.Admission(
+                                Approvals.of(1),
+                                Optional.of(arelops.core.gate.Hours.parse("daily 01:00-02:00")),
+                                arelops.core.policy.Finish.ANY,
+                                List.of(),
+                                arelops.core.policy.Newer.WAIT))))
                 .frozen(true);
         assertThat(tale.gates(BETA)).containsExactly("freeze", "hours", "approval");
         assertThat(tale.waits(BETA).until()).isInstanceOf(Decision.Until.At.class);
@@ -217,18 +239,22 @@ class GateRulesTest {
     @DisplayName("GATE-7: two people overturn a rejection; the release starts the environment from the beginning")
     void a_rejection_is_overturned_by_two() {
         Tale tale = rejectedIn(BETA);
-        assertThat(tale.refused(new Command.Promote(Small.commit(1), BETA, List.of())).because())
+        assertThat(tale.refused(new Command.Promote(Small.commit(1), BETA, List.of()))
+                        .because())
                 .contains("was rejected in BETA");
         tale.ask(Small.ANN, new Command.Overturn(Small.commit(1), BETA)).rest();
         assertThat(tale.runs(BETA)).isZero();
-        assertThat(tale.refused(new Command.Overturn(Small.commit(1), BETA)).because()).contains("already");
+        assertThat(tale.refused(new Command.Overturn(Small.commit(1), BETA)).because())
+                .contains("already");
         tale.ask(Small.BOB, new Command.Overturn(Small.commit(1), BETA));
         assertThat(tale.fact(BETA))
                 .isEqualTo(new Fact.Intent(Small.slot(BETA), Fact.Purpose.PROMOTE, Optional.of(tale.release(1))));
         assertThat(tale.world.ledger().openErrors()).isEmpty();
 
         tale.ask(new Command.ClearError(error(tale), new Command.Clearing.Culprit(Small.commit(1))));
-        assertThat(tale.fact(BETA)).as("a finding does not wake an overturned error").isInstanceOf(Fact.Intent.class);
+        assertThat(tale.fact(BETA))
+                .as("a finding does not wake an overturned error")
+                .isInstanceOf(Fact.Intent.class);
         tale.rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
     }
@@ -237,7 +263,8 @@ class GateRulesTest {
     @DisplayName("GATE-7: who overturned alone may finish it when the team became smaller")
     void overturning_in_a_team_that_became_smaller() {
         Tale tale = rejectedIn(BETA).ask(new Command.Overturn(Small.commit(1), BETA));
-        Policy small = Small.policy().withChanges(Small.policy().changes().withTeam(new Team.Small(List.of(Small.ANN))));
+        Policy small =
+                Small.policy().withChanges(Small.policy().changes().withTeam(new Team.Small(List.of(Small.ANN))));
         tale.policy(small).ask(new Command.Overturn(Small.commit(1), BETA)).rest();
 
         assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
@@ -246,7 +273,10 @@ class GateRulesTest {
     @Test
     @DisplayName("GATE-8: before and after the switch: fails twice, control passes: rejected")
     void fails_twice_and_the_control_passes() {
-        Tale before = running().until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED).test(BETA, World.FAILED);
+        Tale before = running()
+                .until(BETA, runs(Job.Phase.BEFORE))
+                .test(BETA, World.FAILED)
+                .test(BETA, World.FAILED);
         assertThat(((Action.Run) before.act(BETA).action()).job())
                 .isEqualTo(new Job.Acceptance(
                         Small.slot(BETA),
@@ -256,7 +286,10 @@ class GateRulesTest {
                         before.release(0),
                         before.state(BETA).serving().orElseThrow().deployment()));
         before.test(BETA, World.PASSED);
-        Tale after = running().until(BETA, runs(Job.Phase.AFTER)).test(BETA, World.FAILED).test(BETA, World.FAILED);
+        Tale after = running()
+                .until(BETA, runs(Job.Phase.AFTER))
+                .test(BETA, World.FAILED)
+                .test(BETA, World.FAILED);
         after.test(BETA, World.PASSED);
 
         for (Tale tale : List.of(before, after)) {
@@ -271,7 +304,10 @@ class GateRulesTest {
     @DisplayName("GATE-8: the control fails or breaks too: failed")
     void the_control_fails_too() {
         for (JobSeen control : List.of(World.FAILED, BROKEN)) {
-            Tale tale = running().until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED).test(BETA, World.FAILED);
+            Tale tale = running()
+                    .until(BETA, runs(Job.Phase.BEFORE))
+                    .test(BETA, World.FAILED)
+                    .test(BETA, World.FAILED);
             tale.test(BETA, control);
 
             assertThat(tale.fact(BETA)).isEqualTo(new Fact.Failed(Small.slot(BETA), tale.release(1)));
@@ -296,13 +332,17 @@ class GateRulesTest {
     @Test
     @DisplayName("GATE-8: fails then passes is flaky, and passes only with a declared retry")
     void flaky() {
-        Tale tale = running().until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED).test(BETA, World.PASSED);
+        Tale tale = running()
+                .until(BETA, runs(Job.Phase.BEFORE))
+                .test(BETA, World.FAILED)
+                .test(BETA, World.PASSED);
         assertThat(tale.fact(BETA)).isInstanceOf(Fact.Failed.class);
         assertThat(tale.act(BETA).because()).contains("flaky");
         Tale allowed = running(with(BETA, GateRulesTest::flaky)).until(BETA, runs(Job.Phase.BEFORE));
         allowed.test(BETA, World.FAILED).test(BETA, World.PASSED);
         assertThat(allowed.act(BETA).action()).isInstanceOf(Action.Switch.class);
-        assertThat(RepeatedCheck.isPassed(allowed.state(BETA).attempt().orElseThrow().results(), allowed.world.rules(Small.slot(BETA))))
+        assertThat(RepeatedCheck.isPassed(
+                        allowed.state(BETA).attempt().orElseThrow().results(), allowed.world.rules(Small.slot(BETA))))
                 .isTrue();
     }
 
@@ -311,7 +351,10 @@ class GateRulesTest {
     void a_check_that_breaks() {
         Tale tale = running().until(BETA, runs(Job.Phase.BEFORE)).test(BETA, BROKEN);
         assertThat(tale.fact(BETA)).isInstanceOf(Fact.Failed.class);
-        Tale repeated = running().until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED).test(BETA, BROKEN);
+        Tale repeated = running()
+                .until(BETA, runs(Job.Phase.BEFORE))
+                .test(BETA, World.FAILED)
+                .test(BETA, BROKEN);
         assertThat(repeated.fact(BETA)).isInstanceOf(Fact.Failed.class);
     }
 
@@ -323,7 +366,9 @@ class GateRulesTest {
         Tale failed = running().until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED);
         assertThat(failed.act(BETA).because()).startsWith("repeat the acceptance test");
         failed.test(BETA, World.FAILED);
-        assertThat(failed.state(BETA).attempt().orElseThrow().results()).extracting(r -> r.attempt()).containsExactly(1, 2);
+        assertThat(failed.state(BETA).attempt().orElseThrow().results())
+                .extracting(r -> r.attempt())
+                .containsExactly(1, 2);
         assertThat(failed.act(BETA).because()).startsWith("test stable");
     }
 
@@ -346,10 +391,12 @@ class GateRulesTest {
     @DisplayName("GATE-8: where an unsettled release serves, the control is what settled last")
     void the_control_is_what_settled_last() {
         Tale tale = running(with(BETA, rules -> rules)).until(BETA, runs(Job.Phase.AFTER));
-        tale.record(new Fact.Withdrawn(Small.slot(BETA), tale.release(1), Fact.Withdrawn.Cause.NEWER)).commit();
+        tale.record(new Fact.Withdrawn(Small.slot(BETA), tale.release(1), Fact.Withdrawn.Cause.NEWER))
+                .commit();
         tale.until(BETA, runs(Job.Phase.BEFORE)).newest(BETA, Place.DOWN);
 
-        assertThat(tale.act(BETA).because()).contains("stable " + Small.commit(0).brief() + " is healthy");
+        assertThat(tale.act(BETA).because())
+                .contains("stable " + Small.commit(0).brief() + " is healthy");
         tale.until(BETA, records(Fact.Rejected.class));
     }
 }

@@ -50,7 +50,8 @@ final class Invariants {
         decisions.forEach((environment, decision) -> {
             require(!decision.because().isBlank(), "L2: a decision says why");
             require(
-                    decision instanceof Decision.Wait || world.rules(environment).mode() != Mode.OBSERVE,
+                    decision instanceof Decision.Wait
+                            || world.rules(environment).mode() != Mode.OBSERVE,
                     "LINE-7: observing touches nothing");
             if (decision instanceof Decision.Wait wait) {
                 waits(world, wait);
@@ -70,8 +71,7 @@ final class Invariants {
     /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or takes back a release.
     static void undeterred(World world, Map<Slot, Decision> decisions) {
         boolean held = world.settings().isFrozen() || world.settings().isBroken();
-        World free = world.with(
-                world.settings().frozen(false).broken(false));
+        World free = world.with(world.settings().frozen(false).broken(false));
         for (int i = 0; i < world.places().size(); i++) {
             Slot slot = world.slot(i);
             if (world.ledger().slot(slot).guard().hold().isPresent()) {
@@ -99,8 +99,7 @@ final class Invariants {
     }
 
     private static boolean takesBack(World world, Slot environment, Action action) {
-        Optional<Fact.Purpose> purpose =
-                world.state(environment).intent().map(SlotState.OpenIntent::purpose);
+        Optional<Fact.Purpose> purpose = world.state(environment).intent().map(SlotState.OpenIntent::purpose);
         boolean returning = purpose.filter(one -> one != Fact.Purpose.PROMOTE).isPresent();
         return switch (action) {
             case Action.Append append ->
@@ -123,7 +122,7 @@ final class Invariants {
             Slot slot = before.slot(i);
             SlotState was = before.ledger().slot(slot);
             SlotState is = after.ledger().slot(slot);
-            if (was == is) {
+            if (was.standing().equals(is.standing())) {
                 continue;
             }
             bars(before, was.standing(), is.standing(), move);
@@ -174,24 +173,32 @@ final class Invariants {
     private static void evidence(World world, Slot slot, long token, boolean stale) {
         require(
                 stale
-                        || world.ledger().slot(slot).intent()
+                        || world.ledger()
+                                .slot(slot)
+                                .intent()
                                 .filter(open -> open.token() == token)
                                 .isPresent(),
                 "S8: an effect has its intent in the ledger first");
     }
 
     private static void moved(World world, Action.Move move) {
-        boolean performed = world.perform(move, world.ledger().seq()) != world;
+        boolean performed = world.perform(move, world.ledger().seq()).ledger().seq()
+                > world.ledger().seq();
         boolean byHand = world.place(move.fact().slot()).hands().traffic();
         require(
-                !performed || byHand || world.place(move.fact().slot()).serves().equals(move.fact().to()),
+                !performed
+                        || byHand
+                        || world.place(move.fact().slot())
+                                .serves()
+                                .equals(move.fact().to()),
                 "S1: a tag moves to what serves there");
     }
 
     private static void switched(World world, Action.Switch to, boolean stale) {
         Place place = world.place(to.slot());
-        boolean performed = place.perform(to) != place && to.deployment().isPresent();
-        Seen.Deployment target = performed ? place.deployments().get(to.deployment().getAsLong()) : null;
+        boolean performed = to.token() >= place.highest() && to.deployment().isPresent();
+        Seen.Deployment target =
+                performed ? place.deployments().get(to.deployment().getAsLong()) : null;
         if (target == null) {
             return;
         }
@@ -217,8 +224,7 @@ final class Invariants {
         if (purpose == Fact.Purpose.PROMOTE) {
             require(
                     RepeatedCheck.isPassed(
-                            slot.attempt().orElseThrow().of(Job.Phase.BEFORE.check()),
-                            world.rules(to.slot())),
+                            slot.attempt().orElseThrow().of(Job.Phase.BEFORE.check()), world.rules(to.slot())),
                     "S1: a candidate serves only after it was accepted at its own address");
             barred(world, to.slot(), target.release());
         }
@@ -241,7 +247,8 @@ final class Invariants {
     private static void appended(World world, Fact fact) {
         switch (fact) {
             case Fact.Intent intent when intent.purpose() == Fact.Purpose.PROMOTE -> entered(world, intent);
-            case Fact.Intent intent when intent.purpose() != Fact.Purpose.CLEAR -> {
+            case Fact.Intent intent
+            when intent.purpose() != Fact.Purpose.CLEAR -> {
                 SlotState slot = world.ledger().slot(intent.slot());
                 Release to = intent.to().orElseThrow();
                 require(
@@ -262,18 +269,15 @@ final class Invariants {
         int index = line(world, intent.slot()).indexOf(intent.slot());
         if (index > 0 && !takesOver) {
             SlotState before = world.state(line(world, intent.slot()).get(index - 1));
-            Set<?> skips = world.ledger()
-                    .slot(intent.slot())
-                    .standing()
-                    .requests()
-                    .overriders(release, "soak");
+            Set<?> skips =
+                    world.ledger().slot(intent.slot()).standing().requests().overriders(release, "soak");
             boolean people = !skips.isEmpty();
             require(
                     before.standing().isProved(release)
-                            || people
+                            || (people
                                     && before.attempt()
                                             .filter(a -> a.release().equals(release) && a.moved())
-                                            .isPresent(),
+                                            .isPresent()),
                     "S2: " + release + " did not settle before " + intent.slot());
         }
     }
@@ -284,8 +288,7 @@ final class Invariants {
         require(place.watched() == Small.Watched.ENOUGH, "S7: nothing settles without its windows");
         require(
                 RepeatedCheck.isPassed(
-                        slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()),
-                        world.rules(fact.slot())),
+                        slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()), world.rules(fact.slot())),
                 "S7: nothing settles without its acceptance");
         require(
                 place.serves().equals(Optional.of(fact.release())),
@@ -303,14 +306,16 @@ final class Invariants {
             }
             boolean asks = decision instanceof Decision.Wait wait && wait.until() instanceof Decision.Until.Person;
             require(
-                    slot.guard().tagDrift() && asks || place.tag().equals(slot.tag()),
+                    (slot.guard().tagDrift() && asks) || place.tag().equals(slot.tag()),
                     "S9: at rest the tag of " + world.slot(i) + " is what the ledger says");
             boolean foreign = slot.serving().isPresent() && slot.release().isEmpty();
             require(
-                    slot.guard().targetDrift() && asks || foreign || place.serves().equals(slot.release()),
+                    (slot.guard().targetDrift() && asks)
+                            || foreign
+                            || place.serves().equals(slot.release()),
                     "S9: at rest " + world.slot(i) + " runs what the ledger says");
             require(
-                    asks || slot.intent().isEmpty() && slot.guard().owed().isEmpty(),
+                    asks || (slot.intent().isEmpty() && slot.guard().owed().isEmpty()),
                     "L1: at rest nothing is open in " + world.slot(i) + ": " + decision);
             require(
                     slot.guard().owed().isEmpty(),

@@ -32,7 +32,10 @@ record Key(long high, long low) {
 
         Key key() {
             world.ledger().slots().values().forEach(this::collect);
-            world.ledger().builds().values().forEach(builds -> builds.releases().forEach(release -> number(release.number())));
+            world.ledger()
+                    .builds()
+                    .values()
+                    .forEach(builds -> builds.releases().forEach(release -> number(release.number())));
             world.ledger().errors().keySet().forEach(this::number);
             for (Place place : world.places()) {
                 number(place.highest());
@@ -96,7 +99,9 @@ record Key(long high, long low) {
             for (Fact.Step step : world.around().trunk()) {
                 put(step.reverts());
             }
-            ledger.builds().values().forEach(builds -> builds.releases().forEach(release -> release(Optional.of(release))));
+            ledger.builds()
+                    .values()
+                    .forEach(builds -> builds.releases().forEach(release -> release(Optional.of(release))));
             for (int i = 0; i < world.places().size(); i++) {
                 put(77);
                 slot(world.state(world.slot(i)));
@@ -155,7 +160,8 @@ record Key(long high, long low) {
                 case Action.Deploy deploy -> List.of(deploy.token());
                 case Action.Switch to -> List.of(to.token(), to.deployment().orElse(-1));
                 case Action.Stop stop -> List.of(stop.token(), stop.deployment());
-                case Action.Move move -> List.of(move.fact().intent(), move.fact().deployment());
+                case Action.Move move ->
+                    List.of(move.fact().intent(), move.fact().deployment());
                 case Action.Append _, Action.Run _, Action.FinishMove _, Action.RepairTag _ -> List.of();
             };
             for (long token : tokens) {
@@ -173,7 +179,11 @@ record Key(long high, long low) {
         private void detail(Action action) {
             switch (action) {
                 case Action.Append append -> put(append.fact().getClass().hashCode());
-                case Action.Run run -> put(run.job() instanceof Job.Acceptance accept ? accept.phase().ordinal() : 9);
+                case Action.Run run ->
+                    put(
+                            run.job() instanceof Job.Acceptance accept
+                                    ? accept.phase().name().hashCode()
+                                    : 9);
                 case Action.FinishMove finish -> change(finish.tag());
                 case Action.RepairTag repair -> change(repair.tag());
                 case Action.Deploy _, Action.Switch _, Action.Stop _, Action.Move _ -> put(0);
@@ -196,7 +206,7 @@ record Key(long high, long low) {
             put(slot.intent().isPresent());
             slot.intent().ifPresent(intent -> {
                 rank(intent.token());
-                put(intent.purpose().ordinal());
+                put(intent.purpose().name().hashCode());
                 release(intent.to());
                 put(intent.controller().hashCode());
             });
@@ -207,7 +217,7 @@ record Key(long high, long low) {
                 put(attempt.moved());
                 attempt.results().forEach(result -> {
                     put(result.check().hashCode());
-                    put(result.outcome().ordinal());
+                    put(result.outcome().name().hashCode());
                 });
             });
             standing(slot.standing());
@@ -260,7 +270,7 @@ record Key(long high, long low) {
             put(place.traffic().isPresent());
             place.traffic().ifPresent(this::rank);
             rank(place.highest());
-            put(place.watched().ordinal());
+            put(place.watched().name().hashCode());
             put(place.hands().traffic());
             put(place.hands().tag());
             place.hands().admitted().forEach(this::rank);

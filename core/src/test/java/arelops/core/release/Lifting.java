@@ -29,7 +29,8 @@ final class Lifting {
                 if (slot.standing().bar(release).isPresent()) {
                     World lifted = world;
                     for (PersonName person : List.of(Small.ANN, Small.BOB, Small.CAT)) {
-                        lifted = asked(lifted, place.app(), person, new Command.Overturn(release.commit(), environment));
+                        lifted =
+                                asked(lifted, place.app(), person, new Command.Overturn(release.commit(), environment));
                     }
                     require(
                             lifted.state(place).standing().bar(release).isEmpty(),

@@ -13,7 +13,9 @@ class LineGlanceTest {
         World.Budget budget = new World.Budget(bad, faults, hands, people, 0);
         World settled = Tale.running().until(Small.PASSIVE, Tale.is(Action.Deploy.class)).world;
 
-        assertThat(new Explorer(Moves.built(World.genesis(Small.policy(), budget)), 700).explore().states())
+        assertThat(new Explorer(Moves.built(World.genesis(Small.policy(), budget)), 700)
+                        .explore()
+                        .states())
                 .isPositive();
         assertThat(new Explorer(settled.with(budget), 1_200).explore().states()).isPositive();
     }

@@ -30,9 +30,27 @@ class LineRandomWalkTest {
         assertThat(seen)
                 .as("the walks go everywhere")
                 .containsKeys(
-                        "Settled", "Rejected", "Failed", "Withdrawn", "Moved", "Drifted", "Repaired", "Held", "Verified",
-                        "FinishMove", "RepairTag", "Switch", "Stop", "Rollback", "Adopt", "Overturn", "Repair",
-                        "AcceptTrunk", "ClearError", "Promote", "Resume");
+                        "Settled",
+                        "Rejected",
+                        "Failed",
+                        "Withdrawn",
+                        "Moved",
+                        "Drifted",
+                        "Repaired",
+                        "Held",
+                        "Verified",
+                        "FinishMove",
+                        "RepairTag",
+                        "Switch",
+                        "Stop",
+                        "Rollback",
+                        "Adopt",
+                        "Overturn",
+                        "Repair",
+                        "AcceptTrunk",
+                        "ClearError",
+                        "Promote",
+                        "Resume");
     }
 
     private static void count(World before, Moves.Move move, Map<String, Integer> seen) {
@@ -40,7 +58,8 @@ class LineRandomWalkTest {
                 .flatMap(Invariants::recorded)
                 .ifPresent(fact -> seen.merge(fact.getClass().getSimpleName(), 1, Integer::sum));
         move.action().ifPresent(action -> seen.merge(action.getClass().getSimpleName(), 1, Integer::sum));
-        if (move.action().isEmpty() && before.ledger().seq() < move.after().ledger().seq()) {
+        if (move.action().isEmpty()
+                && before.ledger().seq() < move.after().ledger().seq()) {
             seen.merge(move.label().get().replaceAll("^@\\w+: (\\w+).*|.*", "$1"), 1, Integer::sum);
         }
     }
@@ -48,8 +67,8 @@ class LineRandomWalkTest {
     private static void walk(long seed, Map<String, Integer> seen) {
         SplittableRandom random = new SplittableRandom(seed);
         ArrayDeque<String> trace = new ArrayDeque<>();
-        World world = Moves.of(World.genesis(
-                        new Wide(random).policy(), new World.Budget(1_000, 1_000, 1_000, 1_000, COMMITS)))
+        World world = Moves.of(
+                        World.genesis(new Wide(random).policy(), new World.Budget(1_000, 1_000, 1_000, 1_000, COMMITS)))
                 .some(Moves.Kind.INTAKE)
                 .getFirst()
                 .after();

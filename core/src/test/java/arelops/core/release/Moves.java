@@ -107,9 +107,12 @@ final class Moves {
 
     private void intake() {
         for (AppPolicy app : world.settings().open().apps()) {
-            Decision decision = Intake.decide(world.snapshot(app.name()), world.around().now());
+            Decision decision =
+                    Intake.decide(world.snapshot(app.name()), world.around().now());
             if (decision instanceof Decision.Act act) {
-                add(() -> "intake: " + act.because(), world.perform(act.action(), world.ledger().seq()));
+                add(
+                        () -> "intake: " + act.because(),
+                        world.perform(act.action(), world.ledger().seq()));
             }
         }
     }
@@ -124,7 +127,8 @@ final class Moves {
         if (trunk.size() > 1) {
             add(() -> "the tip is reverted by a change", landed(fewer, tip, true));
             World cut = fewer.with(world.around()
-                    .withTrunk(trunk.subList(0, trunk.size() - 1), world.around().minted()));
+                    .withTrunk(
+                            trunk.subList(0, trunk.size() - 1), world.around().minted()));
             add(() -> "trunk loses its newest commit", cut);
             add(() -> "trunk is rewritten", landed(cut, Optional.empty(), false));
         }
@@ -179,7 +183,8 @@ final class Moves {
     }
 
     private void watched(int index, Place place, boolean bad) {
-        if (place.traffic().isEmpty() || world.state(world.slot(index)).attempt().isEmpty()) {
+        if (place.traffic().isEmpty()
+                || world.state(world.slot(index)).attempt().isEmpty()) {
             return;
         }
         World worse = world.with(world.budget().lessBad());
@@ -188,8 +193,8 @@ final class Moves {
             boolean partly = next == Small.Watched.SOME || next == Small.Watched.HALF;
             boolean slow = world.rules(world.slot(index)).soak().length().compareTo(Small.WINDOW) > 0;
             boolean on = place.watched() == Small.Watched.NOTHING
-                    || slow && place.watched().compareTo(Small.Watched.ENOUGH) < 0
-                    || good && place.watched() == Small.Watched.CROSSING;
+                    || (slow && place.watched().compareTo(Small.Watched.ENOUGH) < 0)
+                    || (good && place.watched() == Small.Watched.CROSSING);
             boolean may = good || (partly ? slow && next.compareTo(place.watched()) > 0 : bad);
             if (on && next != Small.Watched.NOTHING && next != place.watched() && may) {
                 add(
@@ -251,7 +256,8 @@ final class Moves {
                             false));
                 }
                 if (around.stalled().isEmpty()) {
-                    World.Stalled stalled = new World.Stalled(act.action(), world.ledger().seq(), environment);
+                    World.Stalled stalled =
+                            new World.Stalled(act.action(), world.ledger().seq(), environment);
                     add(
                             () -> "controller " + around.controller() + " stalls with " + act.action() + ", " + other
                                     + " goes on",
@@ -305,8 +311,7 @@ final class Moves {
             if (!place.serves().equals(Optional.of(release))) {
                 add(
                         () -> "somebody starts " + release + " by hand in " + name,
-                        fewer.with(
-                                index, place.with(0, release, Place.UP).withTraffic(OptionalLong.of(0), true)));
+                        fewer.with(index, place.with(0, release, Place.UP).withTraffic(OptionalLong.of(0), true)));
             }
         }
     }

@@ -13,9 +13,6 @@ import java.util.TreeSet;
 ///
 /// @param highest the highest token that the target accepted
 /// @param watched what the windows of the deployment that serves show
-/// @param byHand the traffic was last sent by a person's hand
-/// @param tagByHand the tag was last set by a person's hand
-/// @param admitted the numbers of the releases that ever had an intent to enter here, or were adopted
 record Place(
         Optional<CommitId> tag,
         SortedMap<Long, Seen.Deployment> deployments,
@@ -36,13 +33,17 @@ record Place(
     static final Seen.Health BROKEN = new Seen.Health.Broken("no disk");
 
     /// What the checker keeps beside the world, which no decision sees.
+    ///
+    /// @param traffic the traffic was last sent by a person's hand
+    /// @param tag the tag was last set by a person's hand
+    /// @param admitted the numbers of the releases that ever had an intent to enter here, or were adopted
     record Hands(boolean traffic, boolean tag, SortedSet<Long> admitted) {}
 
     Seen seen() {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
                 new Seen.Target.Running(deployments, traffic),
-                watched.windows);
+                watched.windows());
     }
 
     Optional<Release> serves() {
@@ -85,18 +86,21 @@ record Place(
     /// The target performs a command, unless it knows a higher token.
     Place perform(Action action) {
         return switch (action) {
-            case Action.Deploy deploy when deploy.token() >= highest -> {
+            case Action.Deploy deploy
+            when deploy.token() >= highest -> {
                 Place fenced = fenced(deploy.token());
                 yield deployments.containsKey(deploy.token())
                         ? fenced
                         : fenced.with(deploy.token(), deploy.release(), STARTING);
             }
-            case Action.Switch to when to.token() >= highest -> {
+            case Action.Switch to
+            when to.token() >= highest -> {
                 boolean there = to.deployment().isEmpty()
                         || deployments.containsKey(to.deployment().getAsLong());
                 yield there ? fenced(to.token()).withTraffic(to.deployment(), false) : fenced(to.token());
             }
-            case Action.Stop stop when stop.token() >= highest -> fenced(stop.token()).without(stop.deployment());
+            case Action.Stop stop
+            when stop.token() >= highest -> fenced(stop.token()).without(stop.deployment());
             case Action.Deploy _, Action.Switch _, Action.Stop _ -> this;
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 throw new IllegalArgumentException("no command to a target: " + action);

@@ -20,11 +20,11 @@ import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Probe;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
-import arelops.core.policy.Probe;
 import arelops.core.policy.Watch;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +47,11 @@ final class Small {
     static final PersonName CAT = new PersonName("cat");
     static final Digest DIGEST = Digest.of("a digest");
     static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private static final List<Seen.Window> GOOD =
+            List.of(window(0, 10, 0), window(1, 10, 0), window(2, 10, 0), window(3, 10, 0));
+    private static final List<Seen.Window> BAD = List.of(window(0, 10, 9), window(1, 10, 9));
+    private static final List<Seen.Window> EMPTY = Collections.nCopies(16, window(0, 0, 0));
 
     private Small() {}
 
@@ -73,8 +78,8 @@ final class Small {
     static EnvironmentPolicy quick(EnvironmentPolicy rules) {
         return rules.withProving(new Proving(new Soak(WINDOW, 1), Optional.empty(), Optional.of(Command.of("accept"))))
                 .withRecovery(new Recovery(DriftPolicy.RESTORE, 2, Duration.ZERO, Duration.ofMinutes(1)))
-                .withServing(new Serving(
-                        rules.name().upper(), "process", 1, Duration.ZERO, Settings.NONE, Probe.STANDARD));
+                .withServing(
+                        new Serving(rules.name().upper(), "process", 1, Duration.ZERO, Settings.NONE, Probe.STANDARD));
     }
 
     /// The same rules with a freeze that covers every environment.
@@ -115,17 +120,22 @@ final class Small {
 
     /// How far a soak has come.
     enum Watched {
-        NOTHING(List.of()),
-        SOME(List.of(window(0, 10, 0))),
-        HALF(List.of(window(0, 10, 0), window(1, 10, 0))),
-        ENOUGH(List.of(window(0, 10, 0), window(1, 10, 0), window(2, 10, 0), window(3, 10, 0))),
-        CROSSING(List.of(window(0, 10, 9), window(1, 10, 9))),
-        WITHOUT_DATA(Collections.nCopies(16, window(0, 0, 0)));
+        NOTHING,
+        SOME,
+        HALF,
+        ENOUGH,
+        CROSSING,
+        WITHOUT_DATA;
 
-        final List<Seen.Window> windows;
-
-        Watched(List<Seen.Window> windows) {
-            this.windows = windows;
+        List<Seen.Window> windows() {
+            return switch (this) {
+                case NOTHING -> List.of();
+                case SOME -> GOOD.subList(0, 1);
+                case HALF -> GOOD.subList(0, 2);
+                case ENOUGH -> GOOD;
+                case CROSSING -> BAD;
+                case WITHOUT_DATA -> EMPTY;
+            };
         }
     }
 }

@@ -14,6 +14,7 @@ import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -92,7 +93,7 @@ final class Tale {
     }
 
     Decision decision(EnvironmentName environment) {
-        return world.decisions().get(Small.slot(environment));
+        return Objects.requireNonNull(world.decisions().get(Small.slot(environment)));
     }
 
     Decision.Act act(EnvironmentName environment) {
@@ -181,7 +182,7 @@ final class Tale {
     Tale health(EnvironmentName environment, long token, Seen.Health health) {
         Slot slot = Small.slot(environment);
         Place place = world.place(slot);
-        Release release = place.deployments().get(token).release();
+        Release release = Objects.requireNonNull(place.deployments().get(token)).release();
         world = world.with(slot, place.with(token, release, health));
         return this;
     }
@@ -206,9 +207,7 @@ final class Tale {
     /// Somebody starts a release by hand and sends the traffic there.
     Tale byHand(EnvironmentName environment, Release release) {
         Slot slot = Small.slot(environment);
-        world = world.with(
-                slot,
-                world.place(slot).with(0, release, Place.UP).withTraffic(OptionalLong.of(0), true));
+        world = world.with(slot, world.place(slot).with(0, release, Place.UP).withTraffic(OptionalLong.of(0), true));
         return this;
     }
 

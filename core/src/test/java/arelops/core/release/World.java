@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Everything that is: the ledger, each environment's outside, jobs, trunk, a stalled controller, and time.
-///
-/// @param controller the one that looks now
 record World(
         Settings settings,
         LedgerState ledger,
@@ -247,8 +245,10 @@ record World(
         return switch (action) {
             case Action.Append append ->
                 seq == ledger.seq() ? admitting(append.fact()).appended(append.fact(), automation) : this;
-            case Action.Run run -> (jobs.containsKey(run.job()) ? restarted(run.job()) : with(run.job(), RUNNING)).forgetting();
-            case Action.Deploy deploy -> with(deploy.slot(), place(deploy.slot()).perform(deploy));
+            case Action.Run run ->
+                (jobs.containsKey(run.job()) ? restarted(run.job()) : with(run.job(), RUNNING)).forgetting();
+            case Action.Deploy deploy ->
+                with(deploy.slot(), place(deploy.slot()).perform(deploy));
             case Action.Switch to -> with(to.slot(), place(to.slot()).perform(to));
             case Action.Stop stop -> with(stop.slot(), place(stop.slot()).perform(stop));
             case Action.Move move ->
@@ -312,16 +312,15 @@ record World(
     private World forgetting() {
         Map<Job, JobSeen> kept = new HashMap<>();
         jobs.forEach((job, seen) -> {
-            boolean needed =
-                    switch (job) {
-                        case Job.Acceptance accept ->
-                            ledger.slot(accept.slot())
-                                    .attempt()
-                                    .filter(attempt -> attempt.token() == accept.token())
-                                    .isPresent();
-                        case Job.Build build -> !ledger.builds(build.app()).isDecided(build.commit());
-                        case Job.Check _ -> true;
-                    };
+            boolean needed = switch (job) {
+                case Job.Acceptance accept ->
+                    ledger.slot(accept.slot())
+                            .attempt()
+                            .filter(attempt -> attempt.token() == accept.token())
+                            .isPresent();
+                case Job.Build build -> !ledger.builds(build.app()).isDecided(build.commit());
+                case Job.Check _ -> true;
+            };
             if (needed) {
                 kept.put(job, seen);
             }
