@@ -7,7 +7,7 @@ import arelops.core.id.Slot;
 import java.util.Optional;
 
 /// The commit message of an entry: what `git log refs/arelops/ledger` shows to people.
-final class Sentence {
+public final class Sentence {
     private Sentence() {}
 
     static String message(Entry entry) {
@@ -20,7 +20,7 @@ final class Sentence {
     }
 
     /// The subject: who reads only this line knows what happened.
-    static String subject(Entry entry) {
+    public static String subject(Entry entry) {
         return oneLine(
                 switch (entry.fact()) {
                     case Fact.Genesis f ->

@@ -182,7 +182,7 @@ public final class Controller {
         try {
             for (int i = 0; i < TRIES; i++) {
                 Instant now = clock.instant();
-                Observed observed = look.observe();
+                Observed observed = look.observe(now);
                 Answer answer = new Commands(look.deciding().snapshot(app, observed), person, role).answer(command);
                 if (!(answer instanceof Answer.Accepted accepted)
                         || accepted.facts().isEmpty()) {

@@ -2,6 +2,7 @@ package arelops.app.reconcile;
 
 import arelops.app.deploy.Observation;
 import arelops.app.run.Cache;
+import arelops.app.run.Isolation;
 import arelops.app.run.JobId;
 import arelops.app.run.JobSpec;
 import arelops.app.run.Limits;
@@ -51,9 +52,19 @@ final class JobStarter {
                                     + acceptance.slot().environment().upper() + " has no command or no address to ask";
                     });
         }
-        ports.runner().start(spec.get());
+        ports.runner().start(isolated(spec.get(), observed));
         book.restarted(job);
         return new Outcome.Done(Optional.empty());
+    }
+
+    /// The level that the rules ask for; the best that works here where they ask for the best.
+    private static JobSpec isolated(JobSpec spec, Observed observed) {
+        return switch (observed.rules().policy().isolation()) {
+            case BEST -> spec;
+            case BUBBLEWRAP -> spec.withIsolation(Isolation.BUBBLEWRAP);
+            case USER -> spec.withIsolation(Isolation.USER);
+            case NONE -> spec.withIsolation(Isolation.NONE);
+        };
     }
 
     private JobSpec spec(Job job, CommitId commit, Command command, Cache cache, Map<String, String> variables) {

@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.fault.Fault;
 import arelops.app.ledger.LedgerView;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
@@ -42,7 +43,7 @@ final class Look {
     record Result(Board board, boolean acted) {}
 
     Result take(Instant now) {
-        Round round = new Round(observer.observe(), new Deciding(jobs, controller), now);
+        Round round = new Round(observer.observe(now), new Deciding(jobs, controller), now);
         round.rules();
         Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
         for (AppPolicy app : round.observed.rules().policy().apps()) {
@@ -52,8 +53,8 @@ final class Look {
     }
 
     /// The observations for a person's command, with the decisions' view of them.
-    Observed observe() {
-        return observer.observe();
+    Observed observe(Instant now) {
+        return observer.observe(now);
     }
 
     Deciding deciding() {
@@ -101,12 +102,20 @@ final class Look {
             return new Board.AppBoard(intake, line, mishaps);
         }
 
+        /// What kept the act from being performed, if so. A fault of one slot's act does not stop the others.
         private Optional<String> perform(String where, Decision decision) {
             say(where, decision);
             if (!(decision instanceof Decision.Act act)) {
                 return Optional.empty();
             }
-            return took(performer.perform(act, observed, now));
+            try {
+                return took(performer.perform(act, observed, now));
+            } catch (Fault fault) {
+                if (fault.kind() == Fault.Kind.UNREACHABLE) {
+                    throw fault;
+                }
+                return took(new Outcome.Refused(fault.getMessage() + ". " + fault.mend()));
+            }
         }
 
         private Optional<String> took(Outcome outcome) {

@@ -1,6 +1,7 @@
 package arelops.app.reconcile;
 
 import arelops.app.deploy.Observation;
+import arelops.app.config.PolicyFile;
 import arelops.app.deploy.Reply;
 import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
@@ -12,13 +13,17 @@ import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import arelops.core.release.InForce;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Asks every port what is there now. Remembers nothing that it could not ask again.
 final class Observer {
@@ -40,13 +45,15 @@ final class Observer {
         this.authors = authors;
     }
 
-    Observed observe() {
+    Observed observe(Instant now) {
         RefsSeen refs = ports.git().fetch();
         LedgerView ledger = ports.ledger().read(refs);
-        Rules rules = rules(refs);
+        Observed.Trunks trunks = trunks(refs, ledger);
+        Rules rules = rules(refs, ledger, trunks, now);
         if (tagsDiffer(refs, ledger, rules.policy())) {
             refs = ports.git().fetch();
             ledger = ports.ledger().read(refs);
+            trunks = trunks(refs, ledger);
         }
         Map<Slot, Seen> slots = new HashMap<>();
         Map<Slot, Observation> seen = new HashMap<>();
@@ -57,7 +64,7 @@ final class Observer {
             }
             slots.put(slot, slot(slot, refs, ledger, rules.policy(), reply));
         }
-        return new Observed(refs, ledger, rules, trunks(refs, ledger), slots, seen);
+        return new Observed(refs, ledger, rules, trunks, slots, seen);
     }
 
     /// A tag that seems to differ is looked at twice: a push may be seen between two refs.
@@ -77,13 +84,24 @@ final class Observer {
         return slots;
     }
 
-    private Rules rules(RefsSeen refs) {
+    /// The rules of the newest trusted commit; a head that cannot be read stops the line, trusted or not.
+    private Rules rules(RefsSeen refs, LedgerView ledger, Observed.Trunks trunks, Instant now) {
         List<CommitId> newestFirst = refs.trunk().stream()
-                .flatMap(tip -> config.at(tip) instanceof arelops.app.config.PolicyFile.Valid
-                        ? List.of(tip).stream()
+                .flatMap(tip -> valid(tip).isPresent()
+                        ? Stream.of(tip)
                         : ports.git().trunk(tip, SEARCHED).reversed().stream().map(TrunkCommit::id))
                 .toList();
-        return config.rules(newestFirst);
+        Rules atHead = config.rules(newestFirst);
+        Optional<Policy> inForce = InForce.commit(ledger.state(), this::valid, trunks.authors(), now)
+                .flatMap(this::valid);
+        return inForce.map(policy -> new Rules(policy, policy.digest(), atHead.broken()))
+                .orElse(atHead);
+    }
+
+    private Optional<Policy> valid(CommitId commit) {
+        return ports.git().has(commit) && config.at(commit) instanceof PolicyFile.Valid valid
+                ? Optional.of(valid.policy())
+                : Optional.empty();
     }
 
     private Seen slot(Slot slot, RefsSeen refs, LedgerView ledger, Policy policy, Reply<Observation> reply) {

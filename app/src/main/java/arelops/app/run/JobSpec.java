@@ -62,6 +62,10 @@ public record JobSpec(
         return new JobSpec(id, workspace, command, environment, secrets, other, collect, cache, isolation);
     }
 
+    public JobSpec withIsolation(Isolation other) {
+        return new JobSpec(id, workspace, command, environment, secrets, limits, collect, cache, other);
+    }
+
     public JobSpec collecting(List<String> globs) {
         return new JobSpec(id, workspace, command, environment, secrets, limits, Optional.of(globs), cache, isolation);
     }

@@ -2,9 +2,14 @@ package arelops.app.up;
 
 import arelops.core.id.AppName;
 import arelops.core.id.Digest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
 
 /// Where ARelOps keeps what belongs to one repository on this machine.
 ///
@@ -13,10 +18,44 @@ import java.util.Map;
 /// @param work workspaces, caches and unpacked artifacts, which jobs and apps may see
 public record Installation(Path repository, Path data, Path work) {
 
-    /// The installation of a repository under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`). Root's
-    /// work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
+    /// The installation of the repository that holds a folder; empty where none does.
+    public static Optional<Installation> find(Path folder, Map<String, String> environment) {
+        for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            boolean bare = Files.isDirectory(at.resolve("objects")) && Files.isRegularFile(at.resolve("HEAD"));
+            if (Files.exists(at.resolve(".git")) || bare) {
+                return Optional.of(of(at, environment));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> configured(Path config) {
+        try {
+            Config read = new Config();
+            read.fromText(Files.readString(config));
+            return Optional.ofNullable(read.getString("arelops", null, "home"));
+        } catch (IOException | ConfigInvalidException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// The installation of a repository whose folders are all below one home.
+    public static Installation at(Path repository, Path home) {
+        return new Installation(repository, home.resolve("data"), home.resolve("work"));
+    }
+
+    /// The installation of a repository: where `ARELOPS_HOME` or `arelops.home` of its git config says, else under the
+    /// user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
     public static Installation of(Path repository, Map<String, String> environment) {
         Path folder = repository.toAbsolutePath().normalize();
+        return Optional.ofNullable(environment.get("ARELOPS_HOME"))
+                .or(() -> configured(folder.resolve(".git").resolve("config")))
+                .map(home -> at(folder, Path.of(home)))
+                .orElseGet(() -> usual(folder, environment));
+    }
+
+    /// Root's work folder is under `/var/lib`, as the users that run its jobs cannot pass root's home.
+    private static Installation usual(Path folder, Map<String, String> environment) {
         String home = environment.getOrDefault("HOME", System.getProperty("user.home", "/"));
         Path state = Path.of(environment.getOrDefault("XDG_STATE_HOME", home + "/.local/state"));
         boolean isRoot = environment.get("XDG_STATE_HOME") == null
@@ -60,6 +99,11 @@ public record Installation(Path repository, Path data, Path work) {
     /// The output of the controller.
     public Path controllerLog() {
         return data.resolve("controller.log");
+    }
+
+    /// The newest ledger tip that was seen here: how a rewritten ledger is noticed.
+    public Path ledgerTip() {
+        return data.resolve("ledger-tip");
     }
 
     public Path git() {

@@ -118,6 +118,8 @@ public sealed interface Fact {
             PERSON,
             /// A newer candidate took its place.
             NEWER,
+            /// A freeze or closing time came before it served: it is offered again on its own.
+            FROZEN,
             /// It carries a suspect that an environment before rejected since.
             BLOCKED,
             /// A `hold --now` sent it out: it is offered again after `resume`.

@@ -63,12 +63,18 @@ public record SlotState(
     /// @param last the newest intent's; 0 before the first
     /// @param past deployments that served before, newest last
     /// @param movedFrom where the tag stood before the last move; empty where there was none
-    public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom) {
-        static final Tokens NONE = new Tokens(0, List.of(), Optional.empty());
+    /// @param moved the token of the last intent that moved the tag; what was sent under a newer one is unfinished
+    public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom, long moved) {
+        static final Tokens NONE = new Tokens(0, List.of(), Optional.empty(), 0);
         private static final int KEPT = 12;
 
         public Tokens {
             past = List.copyOf(past.subList(Math.max(0, past.size() - KEPT), past.size()));
+        }
+
+        /// Whether a deployment was started under an intent that did not move the tag.
+        public boolean isUnfinished(long deployment) {
+            return deployment > moved && deployment <= last;
         }
     }
 

@@ -10,6 +10,7 @@ import arelops.core.evidence.SlotState.Serving;
 import arelops.core.evidence.SlotState.Tokens;
 import arelops.core.id.PersonName;
 import arelops.core.id.Release;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,16 @@ final class SlotTransitions {
                 yield state.withServing(
                                 Optional.of(new Serving(f.commit(), f.release(), f.deployment(), true, entry.at())))
                         .withAttempt(Optional.empty())
+                        .withTokens(new Tokens(
+                                state.tokens().last(),
+                                state.tokens().past(),
+                                state.tag().equals(Optional.of(f.commit()))
+                                        ? state.tokens().movedFrom()
+                                        : state.tag(),
+                                state.tokens().last()))
+                        .withStanding(f.release()
+                                .map(state.standing()::withAdopted)
+                                .orElse(state.standing()))
                         .withGuard(state.guard()
                                 .withDrift(Fact.Drift.TARGET, false)
                                 .withOwed(Optional.empty()));
@@ -45,13 +56,14 @@ final class SlotTransitions {
             case Fact.Settled f -> {
                 unless(trial(state, f.release()).moved(), "a release settles only where it serves");
                 yield state.withAttempt(Optional.empty())
+                        .withGuard(state.guard().withCrowded(Optional.empty()))
                         .withServing(state.serving().map(serving -> serving.asSettled(true)))
                         .withStanding(state.standing().withSettled(f.release()));
             }
             case Fact.Rejected f ->
                 ended(state, f.release(), true).withStanding(state.standing().withBar(f.release(), entry.seq()));
             case Fact.Failed f ->
-                ended(state, f.release(), false)
+                ended(state, f.release(), state.standing().settledBesides(f.release()).isPresent())
                         .withStanding(state.standing()
                                 .withFailures(Sorted.changed(
                                         state.standing().failures(),
@@ -77,11 +89,18 @@ final class SlotTransitions {
             }
             case Fact.Overridden f -> state.withStanding(overridden(state.standing(), f));
             case Fact.Overturned f -> state.withStanding(overturned(state.standing(), f));
-            case Fact.RestoreAsked _ ->
-                state.withGuard(state.guard().withOwed(Optional.of(new Guard.Owed(state.release()))));
+            case Fact.RestoreAsked _ -> restoreAsked(state);
             case Fact.Drifted f -> state.withGuard(state.guard().withDrift(f.drift(), true));
             case Fact.Repaired f -> state.withGuard(state.guard().withDrift(f.drift(), false));
         };
+    }
+
+    /// What is owed already stays owed; a tag alone needs no deployment.
+    private static SlotState restoreAsked(SlotState state) {
+        Guard guard = state.guard();
+        boolean deploys = guard.targetDrift() && guard.owed().isEmpty();
+        Guard asked = deploys ? guard.withOwed(Optional.of(new Guard.Owed(state.release()))) : guard;
+        return state.withGuard(asked.withTagAsked(guard.tagDrift()));
     }
 
     private static SlotState intent(SlotState state, Entry entry, Fact.Intent f) {
@@ -92,7 +111,10 @@ final class SlotTransitions {
         OpenIntent open = new OpenIntent(entry.seq(), f.purpose(), f.to(), controller(entry.actor()), entry.at());
         SlotState opened = state.withIntent(Optional.of(open))
                 .withTokens(new Tokens(
-                        entry.seq(), state.tokens().past(), state.tokens().movedFrom()));
+                        entry.seq(),
+                        state.tokens().past(),
+                        state.tokens().movedFrom(),
+                        state.tokens().moved()));
         if (f.purpose() != Fact.Purpose.PROMOTE) {
             return opened;
         }
@@ -135,8 +157,9 @@ final class SlotTransitions {
                 entry.at()));
         SlotState after = state.withIntent(Optional.empty())
                 .withServing(serving)
-                .withTokens(new Tokens(state.tokens().last(), past, f.from()))
-                .withGuard(promotes ? state.guard() : state.guard().withOwed(Optional.empty()));
+                .withTokens(new Tokens(state.tokens().last(), past, f.from(), f.intent()))
+                .withGuard(state.guard()
+                        .withOwed(state.guard().owed().filter(owed -> !owed.to().equals(f.to()))));
         if (!promotes) {
             return after;
         }
@@ -175,11 +198,10 @@ final class SlotTransitions {
     /// The attempt is over. One that was not moved ends with its intent; one that serves may owe a return.
     private static SlotState ended(SlotState state, Release release, boolean returns) {
         boolean moved = trial(state, release).moved();
-        SlotState over = state.withAttempt(Optional.empty());
-        if (!moved) {
-            return over.withIntent(Optional.empty());
-        }
-        return returns ? owing(over, state.standing().settledBesides(release)) : over;
+        SlotState over = state.withAttempt(Optional.empty())
+                .withIntent(Optional.empty())
+                .withGuard(state.guard().withCrowded(Optional.empty()));
+        return moved && returns ? owing(over, state.standing().settledBesides(release)) : over;
     }
 
     private static SlotState owing(SlotState state, Optional<Release> to) {
@@ -189,6 +211,10 @@ final class SlotTransitions {
 
     private static SlotState withdrawn(SlotState state, Fact.Withdrawn f) {
         SlotState over = ended(state, f.release(), f.cause() != Fact.Withdrawn.Cause.NEWER);
+        if (f.cause() == Fact.Withdrawn.Cause.NEWER) {
+            Optional<Instant> since = state.guard().crowded().or(() -> state.attempt().map(Attempt::since));
+            return over.withGuard(over.guard().withCrowded(since));
+        }
         return f.cause() == Fact.Withdrawn.Cause.PERSON
                 ? over.withStanding(parked(state.standing(), f.release()))
                 : over;
@@ -211,10 +237,12 @@ final class SlotTransitions {
             case RELEASE -> state.standing().withBar(f.takenBack(), entry.seq());
             case NOT_ITS_FAULT -> parked(state.standing().withoutSettled(f.takenBack()), f.takenBack());
         };
+        standing = standing.withLast(f.to());
         SlotState back =
                 owing(state.withAttempt(Optional.empty()), Optional.of(f.to())).withStanding(standing);
-        return back.withGuard(
-                back.guard().withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
+        return back.withGuard(back.guard()
+                .withCrowded(Optional.empty())
+                .withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
     }
 
     private static Standing overridden(Standing standing, Fact.Overridden f) {

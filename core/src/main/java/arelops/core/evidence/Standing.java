@@ -14,19 +14,23 @@ import java.util.TreeSet;
 
 /// How releases stand in one slot; releases are keyed by number.
 ///
-/// @param settled the releases that settled here and were not taken back, oldest first
+/// @param settled the releases that settled here or were adopted, and were not taken back, oldest first: what can be
+///     gone back to
+/// @param adopted those of them that only a person vouches for: they do not go on to the next environment by that
 /// @param bars the rejected ones
 /// @param waiting those that a person withdrew: they wait until a person names them or a newer candidate comes
 /// @param failures those that failed since the last resume
 /// @param requests what people asked for, and which gates they skip
 public record Standing(
         List<Release> settled,
+        SortedSet<Long> adopted,
         SortedMap<Long, Bar> bars,
         SortedSet<Long> waiting,
         SortedMap<Long, Failures> failures,
         Requests requests) {
     static final Standing NEW = new Standing(
             List.of(),
+            new TreeSet<>(),
             new TreeMap<>(),
             new TreeSet<>(),
             new TreeMap<>(),
@@ -35,6 +39,7 @@ public record Standing(
 
     public Standing {
         settled = List.copyOf(settled.subList(Math.max(0, settled.size() - KEPT), settled.size()));
+        adopted = Collections.unmodifiableSortedSet(new TreeSet<>(adopted));
         bars = Sorted.copy(bars);
         waiting = Collections.unmodifiableSortedSet(new TreeSet<>(waiting));
         failures = Sorted.copy(failures);
@@ -74,6 +79,11 @@ public record Standing(
         return settled.contains(release);
     }
 
+    /// Whether this release settled here by its own evidence: then it may go on.
+    public boolean isProved(Release release) {
+        return isSettled(release) && !adopted.contains(release.number());
+    }
+
     /// The newest settled release, if any.
     public Optional<Release> lastSettled() {
         return settled.isEmpty() ? Optional.empty() : Optional.of(settled.getLast());
@@ -90,36 +100,66 @@ public record Standing(
         List<Release> longer = new ArrayList<>(settled);
         longer.remove(release);
         longer.add(release);
-        return new Standing(longer, bars, waiting, Sorted.without(failures, release.number()), requests);
+        return new Standing(
+                longer,
+                Sorted.without(adopted, release.number()),
+                bars,
+                waiting,
+                Sorted.without(failures, release.number()),
+                requests);
     }
 
     Standing withoutSettled(Release release) {
         return new Standing(
-                settled.stream().filter(other -> !other.equals(release)).toList(), bars, waiting, failures, requests);
+                settled.stream().filter(other -> !other.equals(release)).toList(),
+                Sorted.without(adopted, release.number()),
+                bars,
+                waiting,
+                failures,
+                requests);
+    }
+
+    /// A person named what runs here; a rejected release is nothing to go back to for that.
+    Standing withAdopted(Release release) {
+        if (isSettled(release) || bar(release).isPresent()) {
+            return this;
+        }
+        List<Release> longer = new ArrayList<>(settled);
+        longer.add(release);
+        return new Standing(longer, Sorted.with(adopted, release.number()), bars, waiting, failures, requests);
+    }
+
+    /// This release counts as the one that settled here last: a person went back to it.
+    Standing withLast(Release release) {
+        List<Release> reordered = new ArrayList<>(settled);
+        reordered.remove(release);
+        reordered.add(release);
+        return new Standing(reordered, adopted, bars, waiting, failures, requests);
     }
 
     Standing withBar(Release release, long error) {
         return new Standing(
                 withoutSettled(release).settled,
-                Sorted.with(bars, release.number(), new Bar(error, new TreeSet<>())),
+                Sorted.without(adopted, release.number()),
+                Sorted.with(bars, release.number(), bar(release).orElseGet(() -> new Bar(error, new TreeSet<>()))),
                 waiting,
                 failures,
                 requests);
     }
 
     Standing withBars(SortedMap<Long, Bar> other) {
-        return new Standing(settled, other, waiting, failures, requests);
+        return new Standing(settled, adopted, other, waiting, failures, requests);
     }
 
     Standing withWaiting(SortedSet<Long> other) {
-        return new Standing(settled, bars, other, failures, requests);
+        return new Standing(settled, adopted, bars, other, failures, requests);
     }
 
     Standing withFailures(SortedMap<Long, Failures> other) {
-        return new Standing(settled, bars, waiting, other, requests);
+        return new Standing(settled, adopted, bars, waiting, other, requests);
     }
 
     Standing withRequests(Requests other) {
-        return new Standing(settled, bars, waiting, failures, other);
+        return new Standing(settled, adopted, bars, waiting, failures, other);
     }
 }

@@ -44,7 +44,10 @@ final class Transitions {
                 Set<CommitId> cleared = new HashSet<>(error.findings().cleared());
                 cleared.add(f.suspect());
                 yield state.with(error.with(new ErrorRecord.Findings(
-                        error.findings().culprit(), cleared, error.findings().fixes(), false)));
+                        error.findings().culprit(),
+                        cleared,
+                        error.findings().fixes(),
+                        error.findings().overturned())));
             }
             case Fact.CulpritNamed f -> {
                 ErrorRecord error = suspected(state, f.error(), f.culprit());
@@ -52,7 +55,7 @@ final class Transitions {
                         Optional.of(f.culprit()),
                         error.findings().cleared(),
                         error.findings().fixes(),
-                        false)));
+                        error.findings().overturned())));
             }
             case Fact.FixRecorded f -> {
                 ErrorRecord error = suspected(state, f.error(), f.suspect());
@@ -60,7 +63,10 @@ final class Transitions {
                 Map<CommitId, CommitId> fixes = new HashMap<>(error.findings().fixes());
                 fixes.put(f.suspect(), f.fix());
                 yield state.with(error.with(new ErrorRecord.Findings(
-                        error.findings().culprit(), error.findings().cleared(), fixes, false)));
+                        error.findings().culprit(),
+                        error.findings().cleared(),
+                        fixes,
+                        error.findings().overturned())));
             }
         };
     }
@@ -90,7 +96,8 @@ final class Transitions {
             }
             case Fact.Rejected f -> changed.with(error(entry, slot, f.release(), f.suspects()));
             case Fact.RolledBack f
-            when f.blame() == Fact.RolledBack.Blame.RELEASE ->
+            when f.blame() == Fact.RolledBack.Blame.RELEASE
+                    && state.slot(slot).standing().bar(f.takenBack()).isEmpty() ->
                 changed.with(error(entry, slot, f.takenBack(), f.suspects()));
             case Fact.Overturned f -> overturned(changed, state.slot(slot), f);
             case Fact.Adopted _,

@@ -55,7 +55,10 @@ final class Candidates {
                     .toList();
         }
         SlotState before = look.stateOf(look.before().get().name());
-        List<Release> pool = new ArrayList<>(before.standing().settled());
+        List<Release> pool = new ArrayList<>();
+        before.standing().settled().stream()
+                .filter(before.standing()::isProved)
+                .forEach(pool::add);
         before.attempt()
                 .filter(attempt -> attempt.moved() && isAccepted(attempt) && isSoakSkipped(attempt.release()))
                 .ifPresent(attempt -> pool.add(attempt.release()));
@@ -63,11 +66,8 @@ final class Candidates {
     }
 
     private boolean isAccepted(SlotState.Attempt attempt) {
-        return look.before()
-                        .flatMap(arelops.core.policy.EnvironmentPolicy::accept)
-                        .isEmpty()
-                || attempt.of(Job.Phase.AFTER.check()).stream()
-                        .anyMatch(result -> result.outcome() == arelops.core.evidence.Fact.Outcome.PASSED);
+        return RepeatedCheck.isPassed(
+                attempt.of(Job.Phase.AFTER.check()), look.before().orElseThrow());
     }
 
     private boolean isSoakSkipped(Release release) {
@@ -75,9 +75,8 @@ final class Candidates {
     }
 
     private boolean mayCome(Release release) {
-        Standing standing = look.state().standing();
         return pool().contains(release)
-                && standing.bar(release).isEmpty()
+                && !look.isBarred(release)
                 && !look.isSuspect(release)
                 && descends(release)
                 && !isHereAndSettled(release);

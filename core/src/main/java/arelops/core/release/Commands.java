@@ -26,6 +26,9 @@ public final class Commands {
     }
 
     public Answer answer(Command command) {
+        if (snapshot.ledger().seq() == 0) {
+            return refused("the ledger has not begun yet", "try again when trunk was seen");
+        }
         return switch (command) {
             case Command.Approve c -> approve(c);
             case Command.AcceptTrunk _ -> acceptTrunk();
@@ -213,6 +216,14 @@ public final class Commands {
                         + to.get().commit().brief());
     }
 
+    /// An attempt ends before its place is given to something else, also one that serves.
+    private List<Fact> attemptGivenUp(EnvironmentName environment, SlotState state) {
+        return state.attempt()
+                .<List<Fact>>map(attempt ->
+                        List.of(new Fact.Withdrawn(slot(environment), attempt.release(), Fact.Withdrawn.Cause.HELD)))
+                .orElseGet(() -> openMoveGivenUp(environment, state));
+    }
+
     private List<Fact> openMoveGivenUp(EnvironmentName environment, SlotState state) {
         if (state.attempt().filter(attempt -> !attempt.moved()).isPresent()) {
             return List.of(
@@ -245,7 +256,7 @@ public final class Commands {
                     "nothing to overturn");
         }
         int needed = Overrides.secondPerson(snapshot.rules().policy().team());
-        if (bar.get().overturnedBy().contains(person)) {
+        if (bar.get().overturnedBy().contains(person) && bar.get().overturnedBy().size() < needed) {
             return refused(
                     person + " overturned it already; " + needed + " people are needed",
                     "somebody else: arelops overturn " + c.commit().brief() + " " + c.environment());
@@ -262,9 +273,10 @@ public final class Commands {
 
     private Answer adopt(Command.Adopt c) {
         SlotState state = state(c.environment());
-        Optional<Seen.Deployment> runs = snapshot.seen(c.environment()).target() instanceof Seen.Target.Running running
-                ? running.serving()
-                : Optional.empty();
+        if (!(snapshot.seen(c.environment()).target() instanceof Seen.Target.Running running)) {
+            return refused("nothing tells what " + c.environment().upper() + " runs", "try again when it answers");
+        }
+        Optional<Seen.Deployment> runs = running.serving();
         if (runs.isPresent() && !runs.get().release().commit().equals(c.commit())) {
             return refused(
                     c.environment().upper() + " runs "
@@ -273,7 +285,13 @@ public final class Commands {
                     "arelops adopt " + c.environment() + " "
                             + runs.get().release().commit().brief());
         }
-        List<Fact> facts = new ArrayList<>(openMoveGivenUp(c.environment(), state));
+        if (releaseOf(c.commit()).flatMap(state.standing()::bar).isPresent()) {
+            return refused(
+                    c.commit().brief() + " was rejected in " + c.environment().upper(),
+                    "arelops repair " + c.environment() + ", or, if the cause lay outside it: arelops overturn "
+                            + c.commit().brief() + " " + c.environment());
+        }
+        List<Fact> facts = new ArrayList<>(attemptGivenUp(c.environment(), state));
         Optional<Release> release = releaseOf(c.commit()).filter(_ -> runs.isPresent());
         facts.add(new Fact.Adopted(
                 slot(c.environment()),

@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Fact.Drift;
+import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
@@ -30,7 +31,6 @@ final class Drifts {
         }
         Action.TagChange back = new Action.TagChange(look.slot(), found, expected);
         if (!state.guard().tagDrift()
-                && state.tokens().last() > 0
                 && found.equals(state.tokens().movedFrom())) {
             return Optional.of(
                     new Decision.Act(new Action.FinishMove(back), "finish the last move of the tag of " + look.name()));
@@ -41,13 +41,28 @@ final class Drifts {
                     "the tag of " + look.name() + " was moved by somebody: it says " + named(found)
                             + ", the ledger says " + named(expected));
         }
-        return switch (look.rules().drift()) {
-            case RESTORE ->
-                Optional.of(new Decision.Act(
-                        new Action.RepairTag(new Fact.Repaired(look.slot(), Drift.TAG), back),
-                        "put the tag of " + look.name() + " back to " + named(expected)));
-            case HOLD -> Optional.empty();
-        };
+        if (look.rules().drift() == DriftPolicy.RESTORE || isTagWanted()) {
+            return Optional.of(new Decision.Act(
+                    new Action.RepairTag(new Fact.Repaired(look.slot(), Drift.TAG), back),
+                    "put the tag of " + look.name() + " back to " + named(expected)));
+        }
+        return state.guard().hold().isPresent()
+                ? Optional.empty()
+                : append(
+                        new Fact.Held(look.slot()),
+                        "its tag says " + named(found) + ", the ledger says " + named(expected)
+                                + "; put it back with arelops repair " + look.environment());
+    }
+
+    /// A person asked for the tag, or a release is being taken back, which must move it.
+    private boolean isTagWanted() {
+        Guard guard = look.state().guard();
+        return guard.tagAsked()
+                || guard.owed().isPresent()
+                || look.state()
+                        .intent()
+                        .filter(intent -> intent.purpose() != Fact.Purpose.PROMOTE)
+                        .isPresent();
     }
 
     private static String named(Optional<CommitId> commit) {
@@ -60,16 +75,16 @@ final class Drifts {
         boolean adoptedForeign =
                 state.serving().filter(serving -> serving.release().isEmpty()).isPresent();
         Optional<Release> found = look.target().serving().map(Seen.Deployment::release);
+        if (isLeftOver() && !found.equals(state.release())) {
+            return Optional.of(
+                    restore("a move of " + look.name() + " was given up half way; put back what the ledger says"));
+        }
         if (adoptedForeign || found.equals(state.release())) {
             return state.guard().targetDrift()
                     ? append(
                             new Fact.Repaired(look.slot(), Drift.TARGET),
                             look.name() + " runs what the ledger says again")
                     : Optional.empty();
-        }
-        if (isLeftOver()) {
-            return Optional.of(
-                    restore("a move of " + look.name() + " was given up half way; put back what the ledger says"));
         }
         if (!state.guard().targetDrift()) {
             return append(
@@ -89,14 +104,20 @@ final class Drifts {
         return Optional.empty();
     }
 
-    /// The traffic goes to the deployment of our own newest intent, which ended before it moved the tag.
+    /// The traffic goes to a deployment of one of our own intents, which ended before it moved the tag.
     private boolean isLeftOver() {
-        long last = look.state().tokens().last();
-        return last > 0 && look.target().traffic().equals(OptionalLong.of(last));
+        OptionalLong traffic = look.target().traffic();
+        return traffic.isPresent() && look.state().tokens().isUnfinished(traffic.getAsLong());
+    }
+
+    /// The traffic goes where neither the ledger nor an unfinished move of ours sent it: a person did that.
+    boolean isForeign() {
+        boolean agrees = look.target().serving().map(Seen.Deployment::release).equals(look.state().release());
+        return !agrees && !isLeftOver();
     }
 
     /// Automation never replaces what a person may have put into PASSIVE or PRODUCTION.
-    private boolean isRepairedByItself() {
+    boolean isRepairedByItself() {
         return look.rules().drift() == DriftPolicy.RESTORE
                 && !look.environment().equals(EnvironmentName.PASSIVE)
                 && !look.environment().equals(EnvironmentName.PRODUCTION);

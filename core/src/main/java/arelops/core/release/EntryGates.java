@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The gates before a candidate enters an environment.
 final class EntryGates {
@@ -33,9 +34,7 @@ final class EntryGates {
     List<Gate> gates() {
         List<Gate> gates = new ArrayList<>();
         gates.add(came());
-        gates.add(rules());
-        gates.add(hold());
-        gates.add(drift());
+        gates.addAll(pausing());
         gates.add(skippable(freeze()));
         gates.add(skippable(hours()));
         gates.add(skippable(approval()));
@@ -49,10 +48,39 @@ final class EntryGates {
         return gates;
     }
 
+    /// Those that also stop an attempt that does not serve yet, where it is.
+    List<Gate> pausing() {
+        return List.of(trunk(), rules(), hold(), drift());
+    }
+
+    /// The freeze or closing time that takes a release out before it serves (PRO-2); empty where there is none.
+    static Optional<Gate> closed(SlotLook look, Release release) {
+        EntryGates gates = new EntryGates(look, release);
+        boolean open =
+                look.rules().hours().map(hours -> hours.isOpen(look.now())).orElse(true);
+        return Stream.of(gates.freeze(), open ? Gate.open("hours", "open") : gates.hours())
+                .map(gates::skippable)
+                .filter(gate -> !gate.lets())
+                .findFirst();
+    }
+
+    /// TAG-7: a trunk that lost commits stops the line until an admin accepts it.
+    private Gate trunk() {
+        return switch (look.snapshot().world().trunk()) {
+            case TrunkSeen.At _ -> Gate.open("trunk", "trunk goes on from what the ledger saw");
+            case TrunkSeen.Unknown unknown ->
+                Gate.unknown("trunk", "trunk cannot be read: " + unknown.because(), "git answers again");
+            case TrunkSeen.Absent absent ->
+                Gate.failed("trunk", "there is no branch " + absent.branch(), "push it again");
+            case TrunkSeen.Rewritten _ ->
+                Gate.failed("trunk", "trunk was rewritten", "an admin: arelops trunk accept -m REASON");
+        };
+    }
+
     private Gate came() {
         return look.before()
                 .map(before -> {
-                    boolean settled = look.stateOf(before.name()).standing().isSettled(release);
+                    boolean settled = look.stateOf(before.name()).standing().isProved(release);
                     return Gate.open(
                             "settled",
                             settled

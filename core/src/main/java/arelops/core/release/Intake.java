@@ -134,7 +134,9 @@ public final class Intake {
 
     /// Whether a release may be made of this commit, as far as the ledger knows.
     static boolean mayBeReleased(LineSnapshot snapshot, CommitId commit, Instant now) {
-        return unapproved(snapshot, commit, now).isEmpty() && isChecked(snapshot, commit);
+        return snapshot.ledger().trunk().position(commit).isPresent()
+                && unapproved(snapshot, commit, now).isEmpty()
+                && isChecked(snapshot, commit);
     }
 
     /// What keeps a commit from being released; empty where nothing does.

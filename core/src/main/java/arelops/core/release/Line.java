@@ -35,8 +35,22 @@ public final class Line {
         return decide(snapshot, rules, now);
     }
 
+    /// The release that an environment would take next, whatever its gates say; empty where there is none, or where the
+    /// target cannot be asked.
+    public static Optional<Release> candidate(LineSnapshot snapshot, EnvironmentName environment, Instant now) {
+        Optional<EnvironmentPolicy> rules = snapshot.rules().policy().environment(environment);
+        return rules.isPresent() && snapshot.seen(environment).target() instanceof Seen.Target.Running target
+                ? new Candidates(new SlotLook(snapshot, rules.get(), target, now)).next()
+                : Optional.empty();
+    }
+
     private static Decision decide(LineSnapshot snapshot, EnvironmentPolicy rules, Instant now) {
         Seen seen = snapshot.seen(rules.name());
+        if (snapshot.ledger().seq() == 0) {
+            return new Decision.Wait(
+                    rules.name().upper() + " waits: the ledger has not begun",
+                    new Decision.Until.Event("trunk is seen for the first time"));
+        }
         if (seen.tag() instanceof Seen.Tag.Unknown unknown) {
             return unknown(rules, "git", unknown.because());
         }
@@ -82,6 +96,12 @@ public final class Line {
         if (target.isPresent()) {
             return target.get();
         }
+        if (state.guard().targetDrift()) {
+            return new Decision.Wait(
+                    look.name() + " runs something else than the ledger says; nothing is judged, promoted or stopped",
+                    new Decision.Until.Person(
+                            "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
+        }
         Decision next = state.attempt().isPresent() ? tried(look) : enter(look);
         return next instanceof Decision.Wait wait ? new Leftovers(look).orElse(wait) : next;
     }
@@ -98,12 +118,8 @@ public final class Line {
 
     private static Decision tried(SlotLook look) {
         SlotState.Attempt attempt = look.state().attempt().orElseThrow();
-        Optional<Release> newer = new Candidates(look).newerThan(attempt.release());
-        boolean replaceable = newer.isPresent()
-                && look.rules().newer() == arelops.core.policy.Newer.REPLACE
-                && look.state().guard().hold().isEmpty()
-                && isBeforeHalf(Trial.reading(look));
-        if (replaceable && new EntryGates(look, newer.get()).gates().stream().allMatch(Gate::lets)) {
+        Optional<Release> newer = Displacement.by(look, attempt);
+        if (newer.isPresent()) {
             return Ending.withdrawn(
                     look,
                     attempt.release(),
@@ -113,17 +129,11 @@ public final class Line {
         return new Trial(look, attempt).next();
     }
 
-    /// A newer candidate may replace a release only until it is half through its soak (LINE-2).
-    private static boolean isBeforeHalf(SoakReading reading) {
-        return 2 * reading.observed() < reading.needed();
-    }
-
     private static Decision enter(SlotLook look) {
-        if (look.state().guard().drifted()) {
+        if (look.state().guard().tagDrift()) {
             return new Decision.Wait(
-                    look.name() + " has drifted; nothing is promoted into or out of it",
-                    new Decision.Until.Person(
-                            "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
+                    "the tag of " + look.name() + " was moved by somebody; nothing is promoted into or out of it",
+                    new Decision.Until.Person("arelops repair " + look.environment()));
         }
         Optional<Release> candidate = new Candidates(look).next();
         if (candidate.isEmpty()) {

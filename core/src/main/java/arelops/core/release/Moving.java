@@ -6,12 +6,17 @@ import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.id.Release;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /// Carries out an open intent: deploy, verify, switch, move the tag. Each look takes the next step that is still
 /// missing.
 final class Moving {
+    /// A return that does not come up is tried anew after this many times the back-off.
+    private static final int PATIENCE = 4;
+
     private final SlotLook look;
     private final OpenIntent intent;
 
@@ -29,9 +34,22 @@ final class Moving {
         }
         return switch (intent.purpose()) {
             case PROMOTE -> promote(look.state().attempt().orElseThrow());
-            case RETURN, RESTORE -> putBack(intent.to().orElseThrow());
+            case RESTORE -> isTakenByHand() ? givenUp() : putBack(intent.to().orElseThrow());
+            case RETURN -> putBack(intent.to().orElseThrow());
             case CLEAR -> clear();
         };
+    }
+
+    /// Somebody sent the traffic elsewhere meanwhile; only where that may be put back does the move go on (TAG-4).
+    private boolean isTakenByHand() {
+        Drifts drifts = new Drifts(look);
+        return drifts.isForeign() && !drifts.isRepairedByItself();
+    }
+
+    private Decision givenUp() {
+        return new Decision.Act(
+                new Action.Append(new Fact.Aborted(look.slot(), intent.token())),
+                "somebody changed what " + look.name() + " runs, so this move is given up");
     }
 
     private boolean isSwitchedTo(long deployment) {
@@ -40,10 +58,23 @@ final class Moving {
 
     private Decision promote(Attempt attempt) {
         Release release = attempt.release();
-        Optional<Decision> stopped = isSwitchedTo(intent.token()) ? Optional.empty() : stopped(release);
-        if (stopped.isPresent()) {
-            return stopped.get();
+        OptionalLong sent = sent(release);
+        if (sent.isPresent() && look.isUp(sent.getAsLong(), release)) {
+            return move(Optional.of(release), sent.getAsLong());
         }
+        if (sent.isPresent()) {
+            return onward(attempt);
+        }
+        if (new Drifts(look).isForeign()) {
+            return Ending.failed(look, release, "somebody changed what " + look.name() + " runs meanwhile");
+        }
+        Decision next = onward(attempt);
+        boolean recorded = next instanceof Decision.Act act && act.action() instanceof Action.Append;
+        return recorded ? next : displaced(release).orElseGet(() -> paused(next));
+    }
+
+    private Decision onward(Attempt attempt) {
+        Release release = attempt.release();
         Optional<Seen.Deployment> deployment = look.target().deployment(intent.token());
         if (deployment.isEmpty()) {
             return deploy(release);
@@ -51,35 +82,57 @@ final class Moving {
         return switch (deployment.get().health()) {
             case Seen.Health.Starting _ -> starting(release);
             case Seen.Health.Broken broken -> Ending.failed(look, release, broken.because());
-            case Seen.Health.Down down -> down(attempt, down);
+            case Seen.Health.Down down -> Verdicts.ofDown(look, attempt, down);
             case Seen.Health.Up _ -> verifyThenSwitch(attempt);
         };
     }
 
-    /// What keeps an attempt that does not serve yet from going on.
-    private Optional<Decision> stopped(Release release) {
-        if (look.isSuspect(release)) {
+    /// A hold or broken rules keep an attempt from going further; watching, and taking it out, go on.
+    private Decision paused(Decision next) {
+        boolean further = next instanceof Decision.Act act
+                && (act.action() instanceof Action.Deploy || act.action() instanceof Action.Switch);
+        return further ? pause().orElse(next) : next;
+    }
+
+    /// The deployment of this release that the traffic was sent to already, under this intent or one that it took over.
+    private OptionalLong sent(Release release) {
+        OptionalLong traffic = look.target().traffic();
+        boolean ours = traffic.isPresent()
+                && look.state().tokens().isUnfinished(traffic.getAsLong())
+                && look.target().serving().map(Seen.Deployment::release).equals(Optional.of(release));
+        return ours ? traffic : OptionalLong.empty();
+    }
+
+    /// What takes an attempt out that does not serve yet.
+    private Optional<Decision> displaced(Release release) {
+        if (look.isSuspect(release) || look.isBarred(release)) {
             return Optional.of(Ending.withdrawn(
                     look, release, Fact.Withdrawn.Cause.BLOCKED, "it carries a suspect of an error found since"));
         }
-        Optional<Release> newer = new Candidates(look).newerThan(release);
-        if (newer.isPresent() && look.rules().newer() == arelops.core.policy.Newer.REPLACE) {
+        if (look.isFirst() && look.ledger().trunk().position(release.commit()).isEmpty()) {
             return Optional.of(Ending.withdrawn(
-                    look,
-                    release,
-                    Fact.Withdrawn.Cause.NEWER,
-                    newer.get().commit().brief() + " takes its place"));
+                    look, release, Fact.Withdrawn.Cause.BLOCKED, "trunk does not have it any more"));
         }
-        if (look.state().guard().hold().isPresent()) {
-            return Optional.of(new Decision.Wait(
-                    look.name() + " is held: "
-                            + look.state().guard().hold().get().because(),
-                    new Decision.Until.Person("arelops resume " + look.environment())));
-        }
-        return look.snapshot()
-                .rules()
-                .broken()
-                .map(because -> new Decision.Wait(because, new Decision.Until.Person("mend the config on trunk")));
+        return Displacement.by(look, look.state().attempt().orElseThrow())
+                .<Decision>map(newer -> Ending.withdrawn(
+                        look,
+                        release,
+                        Fact.Withdrawn.Cause.NEWER,
+                        newer.commit().brief() + " takes its place"))
+                .or(() -> EntryGates.closed(look, release)
+                        .map(gate -> Ending.withdrawn(
+                                look, release, Fact.Withdrawn.Cause.FROZEN, "it does not serve yet: " + gate.sentence())));
+    }
+
+    private Optional<Decision> pause() {
+        return new EntryGates(look, intent.to().orElseThrow())
+                .pausing().stream()
+                        .filter(gate -> !gate.lets())
+                        .findFirst()
+                        .map(gate -> new Decision.Wait(
+                                look.name() + " pauses: " + gate.sentence(),
+                                new Decision.Until.Person(gate.unblocks().orElse(gate.id())),
+                                List.of(gate)));
     }
 
     private Decision deploy(Release release) {
@@ -94,26 +147,18 @@ final class Moving {
                 new Decision.Until.Event("it answers its health check, or its deadline passes"));
     }
 
-    private Decision down(Attempt attempt, Seen.Health.Down down) {
-        return Verdicts.ofDown(look, attempt, down);
-    }
-
     private Decision verifyThenSwitch(Attempt attempt) {
-        Release release = attempt.release();
-        if (!isSwitchedTo(intent.token())) {
-            if (look.rules().accept().isPresent()) {
-                Optional<Decision> unmet =
-                        Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.BEFORE).next());
-                if (unmet.isPresent()) {
-                    return unmet.get();
-                }
+        if (look.rules().accept().isPresent()) {
+            Optional<Decision> unmet =
+                    Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.BEFORE).next());
+            if (unmet.isPresent()) {
+                return unmet.get();
             }
-            return new Decision.Act(
-                    new Action.Switch(look.slot(), intent.token(), OptionalLong.of(intent.token()), ""),
-                    "send the traffic of " + look.name() + " to "
-                            + release.commit().brief());
         }
-        return move(Optional.of(release), intent.token());
+        return new Decision.Act(
+                new Action.Switch(look.slot(), intent.token(), OptionalLong.of(intent.token()), ""),
+                "send the traffic of " + look.name() + " to "
+                        + attempt.release().commit().brief());
     }
 
     private Decision putBack(Release release) {
@@ -127,6 +172,7 @@ final class Moving {
             Optional<Decision> notYet = switch (fresh.get().health()) {
                 case Seen.Health.Up _ -> Optional.empty();
                 case Seen.Health.Starting _ -> Optional.of(starting(release));
+                case Seen.Health.Down down when down.times() < 2 -> Optional.of(starting(release));
                 case Seen.Health.Down down -> Optional.of(stuck(release, down.because()));
                 case Seen.Health.Broken broken -> Optional.of(stuck(release, broken.because()));
             };
@@ -143,10 +189,15 @@ final class Moving {
         return move(Optional.of(release), deployment);
     }
 
+    /// What must serve again does not come up: it is deployed anew, under a new token, after a pause.
     private Decision stuck(Release release, String because) {
-        return new Decision.Wait(
-                release.commit().brief() + " does not come up again in " + look.name() + ": " + because,
-                new Decision.Until.Person("see arelops logs " + look.environment()));
+        Instant again = intent.since().plus(look.rules().backOff().multipliedBy(PATIENCE));
+        String sentence = release.commit().brief() + " does not come up again in " + look.name() + ": " + because;
+        return look.now().isBefore(again)
+                ? new Decision.Wait(sentence + "; tried anew later", new Decision.Until.At(again))
+                : new Decision.Act(
+                        new Action.Append(new Fact.Intent(look.slot(), intent.purpose(), intent.to())),
+                        sentence + "; try anew");
     }
 
     private Decision clear() {

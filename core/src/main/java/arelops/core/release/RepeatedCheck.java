@@ -4,6 +4,7 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.Result;
 import arelops.core.id.Release;
+import arelops.core.policy.EnvironmentPolicy;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -35,26 +36,48 @@ final class RepeatedCheck {
         record Inconclusive(String because) implements Step {}
     }
 
+    /// Whether these results of a check let a release go on: it passed, or it passed its repeat within a declared budget.
+    static boolean isPassed(List<Result> results, EnvironmentPolicy rules) {
+        if (results.isEmpty()) {
+            return rules.accept().isEmpty();
+        }
+        boolean repeated = results.size() > 1 && results.get(1).outcome() == Fact.Outcome.PASSED;
+        return switch (results.getFirst().outcome()) {
+            case PASSED -> true;
+            case FAILED -> repeated && mayBeFlaky(rules);
+            case BROKEN -> false;
+        };
+    }
+
+    private static boolean mayBeFlaky(EnvironmentPolicy rules) {
+        return rules.accept().filter(command -> command.retry() > 0).isPresent();
+    }
+
     Step next() {
         String name = phase.check();
         List<Result> results = attempt.of(name);
         if (results.isEmpty()) {
-            return run(phase, 1, attempt.release(), attempt.token());
+            return run(phase, 1, attempt.release(), deployment());
         }
         return switch (results.getFirst().outcome()) {
             case PASSED -> new Step.Passed();
             case BROKEN -> new Step.Inconclusive("the acceptance test could not be performed");
             case FAILED ->
                 results.size() == 1
-                        ? run(phase, 2, attempt.release(), attempt.token())
+                        ? run(phase, 2, attempt.release(), deployment())
                         : afterRepeat(results.get(1).outcome());
         };
+    }
+
+    /// What is asked: the attempt's own deployment, or what serves once it moved.
+    private long deployment() {
+        return attempt.moved() ? look.state().serving().orElseThrow().deployment() : attempt.token();
     }
 
     private Step afterRepeat(Fact.Outcome second) {
         return switch (second) {
             case PASSED ->
-                look.rules().accept().filter(command -> command.retry() > 0).isPresent()
+                mayBeFlaky(look.rules())
                         ? new Step.Passed()
                         : new Step.Inconclusive(
                                 "the acceptance test is flaky: it failed, then passed on the same deployment"

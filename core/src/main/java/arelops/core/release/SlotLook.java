@@ -67,11 +67,13 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
         return ledger().slot(new Slot(snapshot.app(), environment));
     }
 
-    /// The release to compare an attempt's with: what serves, or what served before where the attempt serves already.
+    /// The release to compare an attempt's with: what settled and serves, or what settled here last besides it.
     Optional<Release> stable(Attempt attempt) {
-        return attempt.moved()
-                ? state().standing().settledBesides(attempt.release())
-                : state().serving().filter(Serving::settled).flatMap(Serving::release);
+        return state().serving()
+                .filter(Serving::settled)
+                .flatMap(Serving::release)
+                .filter(release -> !release.equals(attempt.release()))
+                .or(() -> state().standing().settledBesides(attempt.release()));
     }
 
     /// The token of a healthy deployment of this release that was or is in service, if one is still up.
@@ -91,6 +93,14 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
                 .filter(found -> found.health() instanceof Seen.Health.Up
                         && found.release().equals(release))
                 .isPresent();
+    }
+
+    /// Whether a release was rejected here or in an environment before, and nobody overturned it (S4).
+    boolean isBarred(Release release) {
+        return policy().line().stream()
+                .limit(index(environment()) + 1L)
+                .anyMatch(rules ->
+                        stateOf(rules.name()).standing().bar(release).isPresent());
     }
 
     /// The suspects of unresolved errors of this environment or one before it that a release carries.

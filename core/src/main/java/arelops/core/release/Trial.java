@@ -19,7 +19,7 @@ final class Trial {
 
     Decision next() {
         Release release = attempt.release();
-        if (look.isSuspect(release)) {
+        if (look.isSuspect(release) || look.isBarred(release)) {
             return Ending.withdrawn(
                     look,
                     release,

@@ -1,0 +1,183 @@
+package arelops.app.cli;
+
+import arelops.app.fault.Fault;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/// The command line of the program: every command of this package, and those that are given to it.
+public final class Cli {
+    private final Surroundings world;
+    private final CommandLine root;
+
+    /// @param more further commands by name, each a picocli command object or a [CommandLine]
+    public Cli(Surroundings world, String version, Map<String, Object> more) {
+        this.world = world;
+        this.root = new CommandLine(new Root(world));
+        new TreeMap<>(more).forEach(root::addSubcommand);
+        LookCommands.into(root, world);
+        PromoteCommands.into(root, world);
+        ActCommands.into(root, world);
+        ErrorCommands.into(root, world);
+        PeopleCommands.into(root, world);
+        TrustCommands.into(root, world);
+        ConfigCommands.into(root, world);
+        root.addSubcommand("setup-clone", new SetupClone(world))
+                .addSubcommand("doctor", new Doctor(world))
+                .addSubcommand("completion", new Completion(world, root))
+                .addSubcommand("version", new Version(world, version));
+        root.getCommandSpec().version("arelops " + version);
+        root.setOut(new java.io.PrintWriter(world.streams().out(), true));
+        root.setErr(new java.io.PrintWriter(world.streams().err(), true));
+        root.setColorScheme(CommandLine.Help.defaultColorScheme(
+                world.colour(false) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        root.setParameterExceptionHandler((e, args) -> misused(e, args));
+        root.setExecutionExceptionHandler((e, _, result) -> failed(e, result.originalArgs()));
+    }
+
+    /// The picocli command of the whole program.
+    public CommandLine commandLine() {
+        return root;
+    }
+
+    /// Performs a command line; the exit code.
+    public int run(String... arguments) {
+        return root.execute(arguments);
+    }
+
+    /// Shows a fault as every command shows it, and gives its exit code; for commands outside of this package.
+    public int failed(Fault fault, boolean json) {
+        if (json) {
+            world.streams().out().println(Failure.json(fault));
+            world.streams().out().flush();
+        }
+        Failure.lines(fault, world.view(false)).forEach(world.streams().err()::println);
+        world.streams().err().flush();
+        return fault.kind().exitCode();
+    }
+
+    private int failed(Exception e, List<String> arguments) throws Exception {
+        if (e instanceof Fault fault) {
+            return failed(fault, arguments.contains("--json"));
+        }
+        throw e;
+    }
+
+    private int misused(ParameterException e, String[] arguments) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        String near = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions().stream()
+                        .findFirst()
+                        .map(one -> "Did you mean " + one + "? ")
+                        .orElse("")
+                : "";
+        Fault fault = new Fault(
+                Fault.Kind.INPUT, "cli.usage", String.valueOf(e.getMessage()), near + name + " --help", e);
+        return failed(fault, Arrays.asList(arguments).contains("--json"));
+    }
+
+    /// `arelops` alone: the status inside a repository, a short help outside.
+    @Command(
+            name = "arelops",
+            description = "Trunk-based development with automated tag movement: tags that tell the truth.",
+            synopsisSubcommandLabel = "COMMAND",
+            mixinStandardHelpOptions = false)
+    static final class Root implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Mixin
+        private Common common = new Common();
+
+        @CommandLine.Option(
+                names = {"-V", "--version"},
+                versionHelp = true,
+                description = "Show the version.")
+        private boolean version;
+
+        Root(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            Session session = new Session(world, common);
+            boolean remote = common.server().isPresent()
+                    || world.variable("ARELOPS_SERVER").isPresent();
+            if (remote || common.repository(world.folder()).isPresent()) {
+                CommandLine status = Optional.ofNullable(
+                                spec.subcommands().get("status"))
+                        .orElseThrow();
+                return status.execute(passed());
+            }
+            session.print(List.of(
+                    "arelops moves releases along a line of environments, and keeps a tag on what each one runs.",
+                    "",
+                    "  arelops demo                       the 60 second tour",
+                    "  cd REPOSITORY && arelops init      write its first config",
+                    "  arelops up                         start, and follow trunk",
+                    "  arelops status                     what runs where, and what waits for what",
+                    "",
+                    "All commands: arelops --help"));
+            return Exit.GOOD;
+        }
+
+        /// The options of the root, for the command that it stands for.
+        private String[] passed() {
+            return spec.commandLine().getParseResult().originalArgs().toArray(String[]::new);
+        }
+    }
+
+    @Command(description = "Print a completion script: source <(arelops completion)")
+    static final class Completion implements Callable<Integer> {
+        private final Surroundings world;
+        private final CommandLine root;
+
+        @Mixin
+        private Common common = new Common();
+
+        Completion(Surroundings world, CommandLine root) {
+            this.world = world;
+            this.root = root;
+        }
+
+        @Override
+        public Integer call() {
+            new Session(world, common).out().println(AutoComplete.bash("arelops", root));
+            return Exit.GOOD;
+        }
+    }
+
+    @Command(description = "Print the version.")
+    static final class Version implements Callable<Integer> {
+        private final Surroundings world;
+        private final String version;
+
+        @Mixin
+        private Common common = new Common();
+
+        Version(Surroundings world, String version) {
+            this.world = world;
+            this.version = version;
+        }
+
+        @Override
+        public Integer call() {
+            new Session(world, common).print("arelops " + version);
+            return Exit.GOOD;
+        }
+    }
+}

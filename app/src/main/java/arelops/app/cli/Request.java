@@ -1,0 +1,45 @@
+package arelops.app.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/// A command for the API, put together; what is empty is left out.
+final class Request {
+    private final ObjectNode body = JsonNodeFactory.instance.objectNode();
+
+    static Request of(String command, Common common) {
+        return new Request().put("command", command).put("app", common.app());
+    }
+
+    Request put(String name, String value) {
+        if (!value.isBlank()) {
+            body.put(name, value);
+        }
+        return this;
+    }
+
+    Request put(String name, boolean value) {
+        if (value) {
+            body.put(name, true);
+        }
+        return this;
+    }
+
+    Request put(String name, long value) {
+        body.put(name, value);
+        return this;
+    }
+
+    Request put(String name, List<String> values) {
+        if (!values.isEmpty()) {
+            values.forEach(body.putArray(name)::add);
+        }
+        return this;
+    }
+
+    JsonNode json() {
+        return body;
+    }
+}

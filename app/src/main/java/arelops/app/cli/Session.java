@@ -1,0 +1,121 @@
+package arelops.app.cli;
+
+import arelops.app.fault.Fault;
+import arelops.core.policy.DurationText;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// One run of a command: its options and its surroundings, and how it asks and prints.
+record Session(Surroundings world, Common common) {
+    View view() {
+        return world.view(common.noColour());
+    }
+
+    ControlClient client() {
+        return ControlClient.of(world.environment(), common.server(), common.repository(world.folder()));
+    }
+
+    /// The repository; faults outside of one.
+    Path repository() {
+        return common.repository(world.folder())
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.INPUT,
+                        "cli.no-repository",
+                        world.folder() + " is not in a git repository",
+                        "Run git init here, or name a repository with -r FOLDER."));
+    }
+
+    boolean terminal() {
+        return world.streams().terminal();
+    }
+
+    PrintStream out() {
+        return world.streams().out();
+    }
+
+    void print(List<String> lines) {
+        if (!common.quiet()) {
+            View view = view();
+            lines.forEach(line -> out().println(view.unicode() ? line : View.ascii(line)));
+            out().flush();
+        }
+    }
+
+    void print(String line) {
+        print(List.of(line));
+    }
+
+    void json(Doc doc) {
+        out().println(doc.node().toPrettyString());
+        out().flush();
+    }
+
+    /// A note beside the output, for a person at a terminal.
+    void note(String line) {
+        View view = view();
+        world.streams().err().println(view.unicode() ? line : View.ascii(line));
+        world.streams().err().flush();
+    }
+
+    /// Sends a command and prints its answer.
+    Doc command(JsonNode body) {
+        Doc answer = client().post("commands", body);
+        if (common.json()) {
+            json(answer);
+        } else {
+            print(view().paint(View.Tone.GOOD, "✓") + " " + answer.text("sentence"));
+        }
+        return answer;
+    }
+
+    static Duration duration(String text) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Fault(
+                    Fault.Kind.INPUT, "cli.duration", "'" + text + "' is " + e.getMessage(), "For example --wait=30m.");
+        }
+    }
+
+    /// The environment of this name; faults where there is none.
+    Doc environment(Doc status, String name) {
+        List<Doc> apps = status.list("apps").stream()
+                .filter(app -> common.app().isEmpty() || app.text("name").equals(common.app()))
+                .toList();
+        if (apps.size() > 1) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "cli.which-app",
+                    "This repository has several apps",
+                    "Say which: --app with one of "
+                            + String.join(", ", apps.stream().map(app -> app.text("name")).toList()) + ".");
+        }
+        String lower = name.toLowerCase(Locale.ROOT);
+        return find(status, lower)
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.INPUT,
+                        "cli.no-environment",
+                        "There is no environment '" + name + "' on the line",
+                        "There are "
+                                + String.join(
+                                        ", ",
+                                        apps.stream()
+                                                .flatMap(app -> app.list("environments").stream())
+                                                .map(one -> one.text("name"))
+                                                .toList())
+                                + "."));
+    }
+
+    /// The environment of this name in the app that is meant.
+    java.util.Optional<Doc> find(Doc status, String name) {
+        return status.list("apps").stream()
+                .filter(app -> common.app().isEmpty() || app.text("name").equals(common.app()))
+                .flatMap(app -> app.list("environments").stream())
+                .filter(one -> one.text("name").equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+}

@@ -1,0 +1,75 @@
+package arelops.app.cli;
+
+import arelops.app.config.PolicyFile;
+import arelops.app.fault.Fault;
+import arelops.app.git.CloneSetup;
+import arelops.core.policy.AppPolicy;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Policy;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `setup-clone`: teaches a developer's clone to follow the environments' tags.
+@Command(description = "Make git fetch follow the environments' tags in this clone.")
+final class SetupClone implements Callable<Integer> {
+    private final Surroundings world;
+
+    @Mixin
+    private Common common = new Common();
+
+    @Option(names = "--remote", paramLabel = "REMOTE", description = "The remote; default: origin.")
+    private String remote = "origin";
+
+    SetupClone(Surroundings world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() {
+        Session session = new Session(world, common);
+        Path clone = session.repository();
+        Policy policy = ConfigFile.of(clone, PolicyFile.NAME).rules();
+        List<String> tags = new ArrayList<>();
+        for (AppPolicy app : policy.apps()) {
+            for (EnvironmentPolicy environment : policy.line()) {
+                tags.add(policy.tagName(app.name(), environment.name()));
+            }
+        }
+        CloneSetup.Outcome outcome = CloneSetup.follow(clone, remote, tags, existing(clone));
+        View view = session.view();
+        List<String> lines = new ArrayList<>();
+        lines.add(view.paint(View.Tone.GOOD, "✓") + " git fetch " + remote + " follows "
+                + (outcome.added().isEmpty() && outcome.already().isEmpty()
+                        ? "no environment yet"
+                        : String.join(", ", outcome.added()) + (outcome.added().isEmpty() ? "" : " from now on")
+                                + (outcome.already().isEmpty()
+                                        ? ""
+                                        : (outcome.added().isEmpty() ? "" : ", ")
+                                                + String.join(", ", outcome.already()) + " as before")));
+        if (!outcome.notYet().isEmpty()) {
+            lines.add("  Not there yet: " + String.join(", ", outcome.notYet()) + ". Run this again when they are.");
+        }
+        session.print(lines);
+        return Exit.GOOD;
+    }
+
+    private Set<String> existing(Path clone) {
+        String listed = GitProgram.says(clone, "ls-remote", "--tags", remote)
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.UNREACHABLE,
+                        "git.remote",
+                        "git ls-remote --tags " + remote + " does not work in " + clone,
+                        "Check git remote -v, and that you can reach it."));
+        return listed.lines()
+                .map(line -> line.replaceFirst("^.*\\srefs/tags/", ""))
+                .filter(name -> !name.endsWith("^{}"))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,192 @@
+package arelops.app.cli;
+
+import arelops.app.cli.Table.Cell;
+import arelops.app.cli.View.Tone;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// `arelops status`: the sentence, the line with its flags, and a row for each environment.
+final class StatusText {
+    /// Below this width commits are dots.
+    private static final int WIDE = 100;
+    /// Below this width there is only the table.
+    private static final int NARROW = 60;
+
+    private final View view;
+
+    StatusText(View view) {
+        this.view = view;
+    }
+
+    List<String> lines(Doc status) {
+        List<String> lines = new ArrayList<>();
+        headline(status, lines);
+        boolean several = status.list("apps").size() > 1;
+        for (Doc app : status.list("apps")) {
+            lines.add("");
+            if (several) {
+                lines.add(view.paint(Tone.STRONG, app.text("name")));
+            }
+            if (view.columns() >= NARROW) {
+                List<String> drawing = new LineDrawing(view, view.columns() >= WIDE).lines(status, app);
+                lines.addAll(drawing);
+                if (!drawing.isEmpty()) {
+                    lines.add("");
+                }
+            }
+            lines.addAll(table(app));
+        }
+        List<String> notes = notes(status);
+        if (!notes.isEmpty()) {
+            lines.add("");
+            lines.addAll(notes);
+        }
+        return lines;
+    }
+
+    private void headline(Doc status, List<String> lines) {
+        String name = status.list("apps").size() == 1
+                ? status.list("apps").getFirst().text("name")
+                : "";
+        Tone tone = status.flag("needsYou") ? Tone.YOU : Tone.PLAIN;
+        String first = name.isEmpty() ? "" : view.paint(Tone.STRONG, name) + "   ";
+        int indent = name.isEmpty() ? 0 : name.length() + 3;
+        List<String> wrapped = wrap(status.text("sentence"), Math.max(30, view.columns() - indent));
+        for (int i = 0; i < wrapped.size(); i++) {
+            lines.add((i == 0 ? first : " ".repeat(indent)) + view.paint(tone, wrapped.get(i)));
+        }
+    }
+
+    static List<String> wrap(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /// One row for each environment, the one closest to customers first, and one for trunk.
+    List<String> table(Doc app) {
+        Table table = new Table(view);
+        boolean narrow = view.columns() < NARROW;
+        for (Doc environment : app.list("environments").reversed()) {
+            EnvironmentState state = EnvironmentState.of(environment, view);
+            Cell name = new Cell(Tone.STRONG, environment.text("name").toUpperCase(Locale.ROOT));
+            Cell sha = Cell.of(environment.has("sha") ? environment.text("short") : "-");
+            if (narrow) {
+                table.row(name, sha, state.glyph().cell(state.word()));
+                table.row(Cell.of("  " + state.why()));
+            } else {
+                String since = environment.instant("since").map(at -> HumanTime.since(view, at)).orElse("");
+                String next = environment.has("next") ? "next " + environment.at("next").text("short") : "";
+                table.row(
+                        name,
+                        sha,
+                        new Cell(Tone.QUIET, since),
+                        Cell.of(next),
+                        state.glyph().cell(state.word()),
+                        new Cell(Tone.PLAIN, state.why()));
+            }
+        }
+        Doc intake = app.at("intake");
+        Glyph glyph = EnvironmentState.needsPerson(intake)
+                ? Glyph.YOU
+                : intake.text("because").equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;
+        Cell trunk = new Cell(Tone.STRONG, "trunk");
+        Cell why = Cell.of(intake.text("because") + EnvironmentState.act(intake));
+        if (narrow) {
+            table.row(trunk, Cell.of(""), glyph.cell(""));
+            table.row(Cell.of("  " + why.text()));
+        } else {
+            table.row(trunk, Cell.of(""), Cell.of(""), Cell.of(""), glyph.cell(""), why);
+        }
+        return table.lines();
+    }
+
+    private List<String> notes(Doc status) {
+        List<String> notes = new ArrayList<>();
+        status.maybe("trouble")
+                .ifPresent(trouble -> notes.add(view.paint(
+                        Tone.BAD,
+                        "  ✕ Since "
+                                + trouble.instant("since")
+                                        .map(at -> HumanTime.clock(view, at))
+                                        .orElse("a while")
+                                + ": " + trouble.text("message"))));
+        String broken = status.at("rules").text("broken");
+        if (!broken.isEmpty()) {
+            notes.add(view.paint(Tone.BAD, "  ✕ " + broken + ". Nothing is promoted. See arelops config check."));
+        }
+        for (Doc error : status.list("errors")) {
+            notes.add(view.paint(
+                    Tone.BAD,
+                    "  ✕ error " + error.number("number") + ": "
+                            + error.at("rejected").text("short") + " was rejected in "
+                            + error.text("environment").toUpperCase(Locale.ROOT) + "   arelops error show "
+                            + error.number("number")));
+        }
+        List<Doc> relaxed = status.list("relaxed");
+        if (!relaxed.isEmpty()) {
+            notes.add(quiet("  relaxed: "
+                    + String.join(", ", relaxed.stream().map(one -> one.text("key")).distinct().toList())
+                    + "   arelops config explain"));
+        }
+        List<Doc> missing = status.list("notInThisRelease");
+        if (!missing.isEmpty()) {
+            notes.add(quiet("  not in this release: "
+                    + String.join(", ", missing.stream().map(one -> one.text("key")).distinct().toList())));
+        }
+        status.instant("at")
+                .ifPresent(at -> notes.add(quiet("  tags verified against git " + HumanTime.since(view, at) + " ago")));
+        return notes;
+    }
+
+    private String quiet(String text) {
+        return view.paint(Tone.QUIET, View.cut(text, view.columns()));
+    }
+
+    /// One record for each environment, tab-separated: name, commit, since, settled, next, state, why.
+    static List<String> plain(Doc status, View view) {
+        List<String> lines = new ArrayList<>();
+        for (Doc app : status.list("apps")) {
+            for (Doc environment : app.list("environments")) {
+                EnvironmentState state = EnvironmentState.of(environment, view);
+                lines.add(String.join(
+                        "\t",
+                        app.text("name"),
+                        environment.text("name"),
+                        environment.text("sha"),
+                        environment.text("since"),
+                        environment.text("settled"),
+                        environment.at("next").text("sha"),
+                        state.word(),
+                        state.why()));
+            }
+        }
+        return lines;
+    }
+
+    /// One line for each environment, as `status -w` redraws or prints them.
+    static List<String> watched(Doc status) {
+        List<String> lines = new ArrayList<>();
+        boolean several = status.list("apps").size() > 1;
+        for (Doc app : status.list("apps")) {
+            for (Doc environment : app.list("environments").reversed()) {
+                String name = environment.text("name").toUpperCase(Locale.ROOT);
+                String because = environment.at("decision").text("because");
+                lines.add((several ? app.text("name") + "/" : "")
+                        + (because.startsWith(name) ? because : name + " " + because));
+            }
+            lines.add((several ? app.text("name") + "/" : "") + "trunk: "
+                    + app.at("intake").text("because"));
+        }
+        return lines;
+    }
+}

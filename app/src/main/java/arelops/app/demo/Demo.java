@@ -1,0 +1,222 @@
+package arelops.app.demo;
+
+import arelops.app.deploy.process.NodeTarget;
+import arelops.app.ledger.TagNames;
+import arelops.app.ledger.Verification;
+import arelops.app.people.PeopleStore;
+import arelops.app.people.Person;
+import arelops.app.reconcile.Controller;
+import arelops.app.up.Foreground;
+import arelops.app.up.Installation;
+import arelops.app.up.Launch;
+import arelops.core.evidence.Actor;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.release.Answer;
+import arelops.core.release.Command;
+import arelops.core.release.Role;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// The tour: an app is adopted, a commit travels to PRODUCTION under steady requests, and is taken back by a switch.
+final class Demo implements AutoCloseable {
+    private static final Person AUTHOR =
+            new Person(new PersonName("dev-1"), Role.ADMIN, List.of("dev-1@example.org"));
+    private static final PersonName FIRST_REVIEWER = new PersonName("rev-1");
+    private static final PersonName SECOND_REVIEWER = new PersonName("rev-2");
+
+    private final Screen screen;
+    private final InstantSource clock;
+    private final Installation installation;
+    private final DemoRepository repository;
+    private final Foreground foreground;
+    private final Story story;
+    private final List<String> wrong = new ArrayList<>();
+
+    private Demo(
+            Screen screen,
+            InstantSource clock,
+            Installation installation,
+            DemoRepository repository,
+            Foreground foreground) {
+        this.screen = screen;
+        this.clock = clock;
+        this.installation = installation;
+        this.repository = repository;
+        this.foreground = foreground;
+        this.story = new Story(foreground.engine().controller(), installation.app(), screen);
+    }
+
+    /// Makes the repository in this empty folder, and starts controller and node for it.
+    static Demo start(Path folder, Launch launch, Screen screen, SecureRandom random, InstantSource clock) {
+        DemoRepository repository = DemoRepository.create(folder.resolve("shop"));
+        Installation installation = Installation.at(repository.folder(), folder);
+        screen.say("Starting controller and node for " + repository.folder() + " …");
+        Foreground foreground = Foreground.start(installation, launch, Optional.of(AUTHOR), random, clock);
+        PeopleStore people = new PeopleStore(foreground.engine().git());
+        people.add(new Person(FIRST_REVIEWER, Role.OPERATOR, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
+        people.add(new Person(SECOND_REVIEWER, Role.REVIEWER, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
+        return new Demo(screen, clock, installation, repository, foreground);
+    }
+
+    private Controller controller() {
+        return foreground.engine().controller();
+    }
+
+    private AppName app() {
+        return installation.app();
+    }
+
+    /// Tells the whole story; true if git and HTTP show what it claims.
+    boolean run() {
+        screen.say("Waiting times are short here: windows of 1 s, soaks of 2 s (by default 60 s, and 1 to 2 hours).");
+        screen.say("Nothing else is: builds, checks, processes, traffic, tags and ledger are real.");
+        CommitId first = head();
+        screen.title("1. What is on trunk is adopted, built once, and becomes every environment's first release");
+        story.until(
+                "the first release is settled in PRODUCTION",
+                ledger -> story.isSettled(ledger, EnvironmentName.PRODUCTION, first));
+        try (SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION))) {
+            CommitId second = travel(client);
+            screen.title("3. Git tells what every environment runs");
+            showGit();
+            back(first, second, client);
+            showLog();
+            check(first, second, client);
+        }
+        return conclude();
+    }
+
+    private CommitId head() {
+        return foreground
+                .engine()
+                .git()
+                .fetch()
+                .trunk()
+                .orElseThrow();
+    }
+
+    private CommitId travel(SteadyClient client) {
+        screen.title("2. A commit travels from trunk to PRODUCTION, while a client keeps asking PRODUCTION");
+        CommitId second = repository.change(
+                "Hello from the corner shop", "Hello from the corner shop, open until ten", "Greet with the opening hours");
+        screen.event("dev-1", "commits " + second.brief() + " \"Greet with the opening hours\"");
+        controller().nudge();
+        story.until("trunk went on", ledger -> ledger.trunk().position(second).isPresent());
+        Answer own = say(AUTHOR.name(), Role.ADMIN, new Command.Approve(second, Optional.empty()), "mine");
+        if (own instanceof Answer.Refused refused) {
+            screen.event("dev-1", "tries to approve it: refused, " + refused.because());
+        } else {
+            wrong.add("an author approved their own commit");
+        }
+        say(FIRST_REVIEWER, Role.OPERATOR, new Command.Approve(second, Optional.empty()), "looks good");
+        say(SECOND_REVIEWER, Role.REVIEWER, new Command.Approve(second, Optional.empty()), "looks good");
+        story.until(
+                "the commit is settled in PRODUCTION",
+                ledger -> story.isSettled(ledger, EnvironmentName.PRODUCTION, second));
+        screen.event("client", client.asked() + " requests so far, " + client.failures().size() + " failed");
+        return second;
+    }
+
+    private Answer say(PersonName person, Role role, Command command, String because) {
+        return controller().command(app(), person, role, command, because);
+    }
+
+    private void back(CommitId first, CommitId second, SteadyClient client) {
+        screen.title("4. Rollback is a switch: the previous release is still warm");
+        long before = System.nanoTime();
+        say(
+                FIRST_REVIEWER,
+                Role.OPERATOR,
+                new Command.Rollback(EnvironmentName.PRODUCTION, Optional.empty(), false),
+                "customers read it as opening at ten");
+        story.until(
+                "PRODUCTION is back",
+                ledger -> story.runs(ledger, EnvironmentName.PRODUCTION).equals(Optional.of(first)));
+        double seconds = (System.nanoTime() - before) / 1e9;
+        screen.event(
+                "PRODUCTION",
+                String.format(Locale.ROOT, "back on %s after %.1f s, and held, so that %s is not promoted again", first.brief(), seconds, second.brief()));
+        screen.event("client", client.asked() + " requests, " + client.failures().size() + " failed");
+    }
+
+    private void showGit() {
+        screen.say("  $ git log --oneline --decorate");
+        GitLog.of(repository.folder()).forEach(line -> screen.say("  " + line));
+    }
+
+    private void showLog() {
+        screen.say("");
+        screen.say("  $ arelops log production");
+        GitLog.moves(controller().newest(200), EnvironmentName.PRODUCTION).forEach(line -> screen.say("  " + line));
+    }
+
+    /// What the story claims, looked up in git and over HTTP.
+    private void check(CommitId first, CommitId second, SteadyClient client) {
+        screen.title("Checked in git and over HTTP");
+        expect("tag BETA is on " + second.brief(), repository.tag("BETA").equals(List.of(second)));
+        expect("tag PASSIVE is on " + second.brief(), repository.tag("PASSIVE").equals(List.of(second)));
+        expect("tag PRODUCTION is on " + first.brief(), repository.tag("PRODUCTION").equals(List.of(first)));
+        for (EnvironmentName environment :
+                List.of(EnvironmentName.BETA, EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)) {
+            CommitId runs = environment.equals(EnvironmentName.PRODUCTION) ? first : second;
+            String version = client.askOnce(story.address(environment).resolve("/version"));
+            expect(environment.upper() + " answers with " + runs.brief(), version.contains(runs.hex()));
+        }
+        Verification verification = controller()
+                .ports()
+                .ledger()
+                .verify(controller().ports().git().fetch(), TagNames.plain());
+        expect("the ledger verifies from its first entry on", verification.exitCode() == 0);
+        expect(
+                client.asked() + " requests to PRODUCTION, " + client.failures().size() + " failed",
+                client.asked() > 0 && client.failures().isEmpty());
+        client.failures().stream().limit(3).forEach(screen::bad);
+    }
+
+    private void expect(String claim, boolean holds) {
+        if (holds) {
+            screen.good(claim);
+            return;
+        }
+        screen.bad("not so: " + claim);
+        wrong.add(claim);
+    }
+
+    private boolean conclude() {
+        Duration elapsed = screen.elapsed();
+        screen.say("");
+        screen.say(
+                (wrong.isEmpty() ? "All of it held" : wrong.size() + " claims did not hold") + ", after "
+                        + elapsed.toSeconds() + " s.");
+        return wrong.isEmpty();
+    }
+
+    /// What a newcomer can do next.
+    void invite() {
+        screen.say("");
+        screen.say("Yours to break: cd " + repository.folder() + ", edit src/hello/Hello.java, git commit. Then, in that folder:");
+        screen.say("  arelops status -w      arelops why      arelops log production      arelops resume production");
+        screen.say("Stop with Ctrl-C.");
+    }
+
+    /// Waits until it is told to stop.
+    void awaitStop() throws InterruptedException {
+        foreground.awaitStop();
+    }
+
+    @Override
+    public void close() {
+        foreground.close();
+        new NodeTarget(installation.node(), clock).down(true);
+        repository.close();
+    }
+}

@@ -1,0 +1,135 @@
+package arelops.app.demo;
+
+import arelops.app.fault.Fault;
+import arelops.core.id.CommitId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
+
+/// The demo's git repository: the example app, and a developer who commits to it.
+final class DemoRepository implements AutoCloseable {
+    private static final String EXAMPLE = "demo/hello-java";
+    private static final String SOURCE = "src/hello/Hello.java";
+    private static final PersonIdent DEVELOPER = new PersonIdent("dev-1", "dev-1@example.org");
+
+    private final Path folder;
+    private final Git git;
+
+    private DemoRepository(Path folder, Git git) {
+        this.folder = folder;
+        this.git = git;
+    }
+
+    /// Makes the repository in an empty folder, with the example app as its first commit.
+    static DemoRepository create(Path folder) {
+        try {
+            copyExample(folder);
+            Git git = Git.init()
+                    .setDirectory(folder.toFile())
+                    .setInitialBranch("main")
+                    .call();
+            git.getRepository().getConfig().setString("arelops", null, "home", String.valueOf(folder.getParent()));
+            git.getRepository().getConfig().save();
+            DemoRepository repository = new DemoRepository(folder, git);
+            repository.commit("A shop that greets");
+            return repository;
+        } catch (IOException | URISyntaxException | GitAPIException e) {
+            throw broken(folder, e);
+        }
+    }
+
+    private static void copyExample(Path to) throws IOException, URISyntaxException {
+        URI where = Objects.requireNonNull(
+                        DemoRepository.class.getClassLoader().getResource(EXAMPLE), "the example is part of the program")
+                .toURI();
+        if (where.getScheme().equals("jar")) {
+            try (FileSystem jar = FileSystems.newFileSystem(where, Map.of())) {
+                copy(jar.getPath(EXAMPLE), to);
+            }
+        } else {
+            copy(Path.of(where), to);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /// Edits one line of the app and commits it, as a developer would.
+    CommitId change(String from, String to, String subject) {
+        try {
+            Path file = folder.resolve(SOURCE);
+            String source = Files.readString(file);
+            if (!source.contains(from)) {
+                throw new IOException(SOURCE + " does not hold: " + from);
+            }
+            Files.writeString(file, source.replace(from, to));
+            return commit(subject);
+        } catch (IOException | GitAPIException e) {
+            throw broken(folder, e);
+        }
+    }
+
+    private CommitId commit(String subject) throws GitAPIException {
+        git.add().addFilepattern(".").call();
+        return new CommitId(git.commit()
+                .setAuthor(DEVELOPER)
+                .setCommitter(DEVELOPER)
+                .setSign(false)
+                .setNoVerify(true)
+                .setMessage(subject)
+                .call()
+                .name());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /// The commit that a tag names, read from git itself; empty where there is no such tag.
+    List<CommitId> tag(String name) {
+        try {
+            var id = git.getRepository().resolve("refs/tags/" + name + "^{commit}");
+            return id == null ? List.of() : List.of(new CommitId(id.name()));
+        } catch (IOException e) {
+            throw broken(folder, e);
+        }
+    }
+
+    private static Fault broken(Path folder, Exception e) {
+        return new Fault(
+                Fault.Kind.BROKEN,
+                "demo.repository",
+                "The demo's repository in " + folder + " cannot be written: " + e.getMessage(),
+                "Give another folder: arelops demo --dir FOLDER.",
+                e);
+    }
+
+    @Override
+    public void close() {
+        git.close();
+    }
+}

@@ -1,0 +1,89 @@
+package arelops.app.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// A small user of PRODUCTION that never stops asking, and counts what was not answered well.
+final class SteadyClient implements AutoCloseable {
+    private static final long GAP_NANOS = 20_000_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicLong asked = new AtomicLong();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final Thread thread;
+
+    /// Asks this address some fifty times a second until it is closed.
+    SteadyClient(URI address) {
+        HttpRequest request =
+                HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        thread = Thread.ofVirtual().name("demo-client").start(() -> {
+            while (!stopped.get()) {
+                ask(request);
+                LockSupport.parkNanos(GAP_NANOS);
+            }
+        });
+    }
+
+    private void ask(HttpRequest request) {
+        try {
+            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            asked.incrementAndGet();
+            if (answer.statusCode() != 200) {
+                failures.add("status " + answer.statusCode());
+            }
+        } catch (IOException e) {
+            asked.incrementAndGet();
+            failures.add(String.valueOf(e));
+        } catch (InterruptedException e) {
+            stopped.set(true);
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    long asked() {
+        return asked.get();
+    }
+
+    List<String> failures() {
+        return List.copyOf(failures);
+    }
+
+    /// One more request; its body.
+    String askOnce(URI address) {
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .strip();
+        } catch (IOException e) {
+            return String.valueOf(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    @Override
+    public void close() {
+        stopped.set(true);
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        client.close();
+    }
+}

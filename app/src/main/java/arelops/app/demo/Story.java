@@ -1,0 +1,163 @@
+package arelops.app.demo;
+
+import arelops.app.fault.Fault;
+import arelops.app.reconcile.Board;
+import arelops.app.reconcile.Controller;
+import arelops.app.reconcile.Observed;
+import arelops.core.evidence.Entry;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.LedgerState;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/// Watches the engine at work and tells what the ledger says, entry by entry.
+final class Story {
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int NEWEST = 60;
+
+    private final Controller controller;
+    private final AppName app;
+    private final Screen screen;
+    private long told;
+
+    Story(Controller controller, AppName app, Screen screen) {
+        this.controller = controller;
+        this.app = app;
+        this.screen = screen;
+    }
+
+    /// Tells what happens until this holds of the ledger; faults when it takes far too long.
+    void until(String what, Predicate<LedgerState> condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            tell();
+            Optional<Observed> observed = controller.board().observed();
+            if (observed.filter(seen -> condition.test(seen.ledger().state())).isPresent()) {
+                tell();
+                return;
+            }
+            if (System.nanoTime() > end) {
+                throw stuck(what);
+            }
+            LockSupport.parkNanos(STEP);
+        }
+    }
+
+    private Fault stuck(String what) {
+        Board board = controller.board();
+        StringBuilder why = new StringBuilder();
+        board.trouble().ifPresent(trouble -> why.append(trouble.message()).append(' '));
+        board.apps().values().forEach(one -> {
+            why.append(one.intake().because()).append("; ");
+            one.line().values().forEach(decision -> why.append(decision.because()).append("; "));
+        });
+        return new Fault(
+                Fault.Kind.BROKEN,
+                "demo.stuck",
+                "Not within " + PATIENCE.toMinutes() + " minutes: " + what + ". " + why,
+                "Look into the logs named above.");
+    }
+
+    private void tell() {
+        List<Entry> entries = controller.newest(NEWEST);
+        for (Entry entry : entries.reversed()) {
+            if (entry.seq() > told) {
+                told = entry.seq();
+                line(entry);
+            }
+        }
+    }
+
+    private void line(Entry entry) {
+        switch (entry.fact()) {
+            case Fact.Genesis f -> screen.event("trunk", "adopted at " + f.tip().brief() + ": the ledger begins");
+            case Fact.TrunkMoved f -> screen.event(
+                    "trunk", f.steps().getLast().commit().brief() + " came without a change: it waits for two approvals");
+            case Fact.Approved f -> screen.event("trunk", f.by() + " approves " + f.commit().brief());
+            case Fact.Checked f -> screen.event(
+                    "trunk", "check " + f.check() + " " + word(f.outcome()) + " on " + f.commit().brief());
+            case Fact.Built f -> screen.event(
+                    "build", f.commit().brief() + " built once → " + f.artifact().brief() + "…");
+            case Fact.Verified f -> screen.event(
+                    upper(f),
+                    (f.check().endsWith("before") ? "accepted at its own address, before it serves: " : "accepted at the shared address: ")
+                            + word(f.outcome()));
+            case Fact.Moved f -> screen.moved(
+                    f.slot().environment().upper(),
+                    f.from().map(CommitId::brief).orElse("nothing"),
+                    f.to().map(release -> release.commit().brief()).orElse("nothing"),
+                    entry.seq());
+            case Fact.Settled f -> screen.event(
+                    upper(f), f.release().commit().brief() + " settled: " + f.windows() + " windows observed, " + f.samples() + " requests");
+            case Fact.Rejected f -> screen.event(upper(f), "✕ " + entry.because());
+            case Fact.Failed f -> screen.event(upper(f), "✕ " + entry.because());
+            case Fact.RolledBack f -> screen.event(
+                    upper(f), f.takenBack().commit().brief() + " is taken back by " + entry.actor() + ": " + entry.because());
+            case Fact.TrunkAccepted _,
+                    Fact.PolicyChanged _,
+                    Fact.Merged _,
+                    Fact.NotBuilt _,
+                    Fact.Intent _,
+                    Fact.Aborted _,
+                    Fact.Adopted _,
+                    Fact.Withdrawn _,
+                    Fact.Held _,
+                    Fact.Resumed _,
+                    Fact.Requested _,
+                    Fact.Overridden _,
+                    Fact.Overturned _,
+                    Fact.RestoreAsked _,
+                    Fact.Drifted _,
+                    Fact.Repaired _,
+                    Fact.SuspectCleared _,
+                    Fact.CulpritNamed _,
+                    Fact.FixRecorded _ -> {}
+        }
+    }
+
+    private static String upper(Fact.OfSlot fact) {
+        return fact.slot().environment().upper();
+    }
+
+    private static String word(Fact.Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> "passed";
+            case FAILED -> "failed";
+            case BROKEN -> "could not be performed";
+        };
+    }
+
+    /// Whether an environment runs this commit, settled.
+    boolean isSettled(LedgerState ledger, EnvironmentName environment, CommitId commit) {
+        return ledger.slot(new Slot(app, environment))
+                .serving()
+                .filter(serving -> serving.commit().equals(commit) && serving.settled())
+                .isPresent();
+    }
+
+    Optional<CommitId> runs(LedgerState ledger, EnvironmentName environment) {
+        return ledger.slot(new Slot(app, environment)).serving().map(SlotState.Serving::commit);
+    }
+
+    /// The shared address of an environment.
+    URI address(EnvironmentName environment) {
+        return controller
+                .board()
+                .observed()
+                .flatMap(observed -> observed.target(new Slot(app, environment)))
+                .orElseThrow()
+                .address()
+                .byPort();
+    }
+}

@@ -1,0 +1,92 @@
+package arelops.app.up;
+
+import arelops.app.fault.Fault;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Starts a controller as a process of its own that outlives its starter.
+final class Background {
+    private static final Duration STARTS = Duration.ofSeconds(60);
+    private static final long STEP = TimeUnit.MILLISECONDS.toNanos(30);
+    private static final int TAIL = 1500;
+
+    private final Installation installation;
+
+    Background(Installation installation) {
+        this.installation = installation;
+    }
+
+    /// The controller that runs for this installation, if one does.
+    Optional<ControllerFile> running() {
+        return ControllerFile.read(installation.controllerFile()).filter(ControllerFile::isAlive);
+    }
+
+    /// Starts the command line and waits until the controller says where it is reached.
+    ControllerFile start(List<String> commandLine) {
+        Path log = installation.controllerLog();
+        try {
+            Files.createDirectories(installation.data());
+            Files.setPosixFilePermissions(installation.data(), PosixFilePermissions.fromString("rwx------"));
+            Files.deleteIfExists(installation.controllerFile());
+            long from = Files.exists(log) ? Files.size(log) : 0;
+            Process process = new ProcessBuilder(detached(commandLine))
+                    .redirectInput(new File("/dev/null"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return await(process, from);
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "up.start",
+                    "Cannot start the controller: " + e.getMessage(),
+                    "Make " + installation.data() + " writable, with room on the disk.",
+                    e);
+        }
+    }
+
+    private static List<String> detached(List<String> commandLine) {
+        List<String> command = new ArrayList<>(List.of("setsid"));
+        command.addAll(commandLine);
+        return command;
+    }
+
+    private ControllerFile await(Process process, long from) throws IOException {
+        long end = System.nanoTime() + STARTS.toNanos();
+        while (System.nanoTime() - end < 0) {
+            Optional<ControllerFile> running = running();
+            if (running.isPresent()) {
+                return running.get();
+            }
+            if (!process.isAlive()) {
+                throw new Fault(
+                        process.exitValue() == 2 ? Fault.Kind.INPUT : Fault.Kind.BROKEN,
+                        "up.ended",
+                        "The controller ended at once: " + said(from),
+                        "The whole output is in " + installation.controllerLog() + ".");
+            }
+            LockSupport.parkNanos(STEP);
+        }
+        throw new Fault(
+                Fault.Kind.UNREACHABLE,
+                "up.silent",
+                "The controller was started, but is not ready after " + STARTS.toSeconds() + " s",
+                "See " + installation.controllerLog() + "; arelops status works once it is ready.");
+    }
+
+    private String said(long from) throws IOException {
+        byte[] all = Files.readAllBytes(installation.controllerLog());
+        int start = (int) Math.max(from, all.length - TAIL);
+        return new String(all, start, all.length - start, StandardCharsets.UTF_8).strip();
+    }
+}

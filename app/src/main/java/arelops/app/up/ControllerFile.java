@@ -1,0 +1,63 @@
+package arelops.app.up;
+
+import arelops.app.fault.Fault;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a running controller is reached: `controller.json` in its data folder, gone when it stopped by itself.
+record ControllerFile(long pid, URI url, Instant startedAt) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Optional<ControllerFile> read(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            JsonNode root = JSON.readTree(Files.readString(file));
+            return Optional.of(new ControllerFile(
+                    root.path("pid").asLong(),
+                    URI.create(root.path("url").asText()),
+                    Instant.parse(root.path("startedAt").asText())));
+        } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw broken(file, e);
+        }
+    }
+
+    void write(Path file) {
+        try {
+            Path fresh = file.resolveSibling(file.getFileName() + ".new");
+            Files.writeString(
+                    fresh,
+                    JSON.writeValueAsString(
+                            Map.of("pid", pid, "url", url.toString(), "startedAt", startedAt.toString())));
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw broken(file, e);
+        }
+    }
+
+    private static Fault broken(Path file, IOException e) {
+        return new Fault(
+                Fault.Kind.BROKEN,
+                "controller.file",
+                "Cannot read or write " + file + ": " + e.getMessage(),
+                "Make the folder writable, with room on the disk.",
+                e);
+    }
+
+    /// Whether the process that wrote it is still there.
+    boolean isAlive() {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+}

@@ -1,0 +1,118 @@
+package arelops.app.up;
+
+import arelops.app.fault.Fault;
+import arelops.app.people.AccountAuthors;
+import arelops.app.people.PeopleStore;
+import arelops.app.people.Person;
+import arelops.app.people.TokenStore;
+import arelops.app.web.Accounts;
+import arelops.app.web.ControlServer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A controller with its API, in this process, until it is told to stop.
+public final class Foreground implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Foreground.class);
+
+    private final Installation installation;
+    private final Engine engine;
+    private final ControlServer server;
+    private final URI url;
+    private final Thread looks;
+    private final CountDownLatch told;
+
+    private Foreground(
+            Installation installation, Engine engine, ControlServer server, URI url, Thread looks, CountDownLatch told) {
+        this.installation = installation;
+        this.engine = engine;
+        this.server = server;
+        this.url = url;
+        this.looks = looks;
+        this.told = told;
+    }
+
+    /// Starts everything; `starter` becomes the first admin of a repository without people.
+    public static Foreground start(
+            Installation installation,
+            Launch launch,
+            Optional<Person> starter,
+            SecureRandom random,
+            InstantSource clock) {
+        PeopleHolder people = new PeopleHolder();
+        Engine engine = Engine.start(installation, launch, people::authors, clock);
+        try {
+            TokenStore tokens = new TokenStore(installation.tokenHashes(), random, clock);
+            new FirstAdmin(installation, tokens, clock).ensure(people.store(), starter);
+            CountDownLatch told = new CountDownLatch(1);
+            ControlServer server = new ControlServer(
+                    launch.control(),
+                    arelops.app.web.Engine.of(engine.controller()),
+                    new Accounts(people.store(), tokens),
+                    told::countDown,
+                    clock);
+            URI url = server.start();
+            new ControllerFile(ProcessHandle.current().pid(), url, clock.instant())
+                    .write(installation.controllerFile());
+            LOG.info("{}", engine.about().isolation());
+            Thread looks = Thread.ofPlatform()
+                    .name("looks")
+                    .start(() -> engine.controller().run(engine.about().poll()));
+            return new Foreground(installation, engine, server, url, looks, told);
+        } catch (Fault e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    /// The people of the repository, once there is one.
+    private static final class PeopleHolder {
+        private Optional<PeopleStore> store = Optional.empty();
+
+        arelops.app.reconcile.Authors authors(arelops.app.git.GitRepository git) {
+            store = Optional.of(new PeopleStore(git));
+            return new AccountAuthors(store.get()::known);
+        }
+
+        PeopleStore store() {
+            return store.orElseThrow();
+        }
+    }
+
+    public URI url() {
+        return url;
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /// Waits until somebody tells it to stop.
+    public void awaitStop() throws InterruptedException {
+        told.await();
+    }
+
+    /// Ends the looks and the API; the node, the apps and running jobs go on.
+    @Override
+    public void close() {
+        engine.controller().stop();
+        try {
+            looks.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.close();
+        engine.close();
+        try {
+            Files.deleteIfExists(installation.controllerFile());
+        } catch (IOException e) {
+            LOG.warn("cannot remove {}: {}", installation.controllerFile(), e.toString());
+        }
+    }
+}

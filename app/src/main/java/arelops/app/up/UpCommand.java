@@ -1,0 +1,116 @@
+package arelops.app.up;
+
+import arelops.app.fault.Fault;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Starts controller and node for the repository of the working folder.
+@Command(
+        name = "up",
+        description = "Start ARelOps for this repository: a controller, and a node that runs the apps.",
+        footer = {
+            "",
+            "It goes on in the background. Trunk's tip is adopted, built, and goes along the line by itself.",
+            "You become the first admin; your token is kept where your commands find it."
+        })
+public final class UpCommand implements Callable<Integer> {
+    private final Machine machine;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(names = "--remote", paramLabel = "URL", description = "Work on this git remote instead of the repository here.")
+    private @Nullable String remote;
+
+    @Option(names = "--trunk", paramLabel = "BRANCH", description = "The trunk branch (default: the repository's own).")
+    private @Nullable String trunk;
+
+    @Option(names = "--port", paramLabel = "PORT", description = "Port of the control API (default: any free one).")
+    private int port;
+
+    @Option(names = "--foreground", description = "Stay in this terminal, for a service manager or to watch.")
+    private boolean foreground;
+
+    public UpCommand(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Installation installation = here(machine);
+        return foreground ? stay(installation) : background(installation);
+    }
+
+    /// The installation of the repository of the working folder.
+    static Installation here(Machine machine) {
+        return Installation.find(machine.folder(), machine.environment())
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.INPUT,
+                        "repository.none",
+                        "There is no git repository in " + machine.folder() + " or above it",
+                        "Go into a working copy, or make one: git init."));
+    }
+
+    private Launch launch() {
+        return new Launch(
+                Optional.ofNullable(remote),
+                Optional.ofNullable(trunk),
+                machine.java(),
+                "c" + ProcessHandle.current().pid() + "-" + Integer.toHexString(machine.random().nextInt()),
+                port);
+    }
+
+    private int stay(Installation installation) throws InterruptedException {
+        Foreground running = Foreground.start(
+                installation,
+                launch(),
+                Optional.of(Starter.of(installation.repository(), machine.environment())),
+                machine.random(),
+                machine.clock());
+        Thread stop = new Thread(running::close, "up-stop");
+        Runtime.getRuntime().addShutdownHook(stop);
+        say(installation, running.url(), running.engine().about());
+        running.awaitStop();
+        Runtime.getRuntime().removeShutdownHook(stop);
+        running.close();
+        return 0;
+    }
+
+    private int background(Installation installation) {
+        Background background = new Background(installation);
+        Optional<ControllerFile> running = background.running();
+        if (running.isPresent()) {
+            out().println("ARelOps runs already for " + installation.repository() + ", at "
+                    + running.get().url());
+            return 0;
+        }
+        List<String> arguments = new ArrayList<>(List.of("up", "--foreground", "--port", Integer.toString(port)));
+        Optional.ofNullable(remote).ifPresent(url -> arguments.addAll(List.of("--remote", url)));
+        Optional.ofNullable(trunk).ifPresent(branch -> arguments.addAll(List.of("--trunk", branch)));
+        ControllerFile started = background.start(launch().commandLine(arguments.toArray(String[]::new)));
+        out().println("✓ controller  " + started.url() + "  (log " + installation.controllerLog() + ")");
+        out().println("✓ node        " + installation.node());
+        out().println("Look: arelops status    Stop: arelops down");
+        return 0;
+    }
+
+    private void say(Installation installation, URI url, Engine.About about) {
+        out().println("ARelOps for " + about.origin() + ", trunk " + about.trunk() + ", at " + url);
+        out().println(about.isolation());
+        out().println("State in " + installation.data());
+        out().flush();
+    }
+
+    private PrintWriter out() {
+        return java.util.Objects.requireNonNull(spec).commandLine().getOut();
+    }
+}

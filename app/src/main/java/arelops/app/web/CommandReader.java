@@ -1,0 +1,199 @@
+package arelops.app.web;
+
+import arelops.app.fault.Fault;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.release.Command;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/// Reads a person's command from JSON; says what is wrong with one that cannot be read.
+final class CommandReader {
+    private static final int LONGEST = 500;
+    private static final Set<String> COMMON = Set.of("command", "app", "because");
+
+    private final JsonNode body;
+    private final Function<String, CommitId> commits;
+
+    CommandReader(JsonNode body, Function<String, CommitId> commits) {
+        this.body = body;
+        this.commits = commits;
+    }
+
+    /// One kind of command: the fields that it may have, whether it needs a reason, and how it is made.
+    private record Kind(Set<String> fields, boolean reason, Function<CommandReader, Command> make) {}
+
+    private static final Map<String, Kind> KINDS = Map.ofEntries(
+            Map.entry(
+                    "approve",
+                    new Kind(
+                            Set.of("commit", "environment"),
+                            false,
+                            in -> new Command.Approve(in.commit("commit"), in.maybeEnvironment()))),
+            Map.entry(
+                    "promote",
+                    new Kind(
+                            Set.of("commit", "environment", "skip"),
+                            false,
+                            in -> new Command.Promote(in.commit("commit"), in.environment(), in.texts("skip")))),
+            Map.entry(
+                    "hold",
+                    new Kind(
+                            Set.of("environment", "now"),
+                            true,
+                            in -> new Command.Hold(in.environment(), in.flag("now")))),
+            Map.entry("resume", new Kind(Set.of("environment"), false, in -> new Command.Resume(in.environment()))),
+            Map.entry(
+                    "rollback",
+                    new Kind(
+                            Set.of("environment", "to", "notItsFault"),
+                            true,
+                            in -> new Command.Rollback(
+                                    in.environment(), in.maybe("to").map(in.commits), in.flag("notItsFault")))),
+            Map.entry("withdraw", new Kind(Set.of("environment"), true, in -> new Command.Withdraw(in.environment()))),
+            Map.entry(
+                    "overturn",
+                    new Kind(
+                            Set.of("commit", "environment"),
+                            true,
+                            in -> new Command.Overturn(in.commit("commit"), in.environment()))),
+            Map.entry(
+                    "adopt",
+                    new Kind(
+                            Set.of("commit", "environment"),
+                            true,
+                            in -> new Command.Adopt(in.environment(), in.commit("commit")))),
+            Map.entry("repair", new Kind(Set.of("environment"), false, in -> new Command.Repair(in.environment()))),
+            Map.entry("trunk-accept", new Kind(Set.of(), true, in -> new Command.AcceptTrunk())),
+            Map.entry(
+                    "error-clear",
+                    new Kind(Set.of("error", "suspect", "culprit", "fixedBy"), true, CommandReader::clearing)));
+
+    /// The command; faults where it is unknown, has fields that it cannot have, or lacks what it needs.
+    Command read() {
+        String name = text("command");
+        Optional<Kind> kind = Optional.ofNullable(KINDS.get(name));
+        if (kind.isEmpty()) {
+            throw Question.input(
+                    "There is no command '" + name + "'", "Write one of " + String.join(", ", new TreeSet<>(KINDS.keySet())));
+        }
+        List<String> foreign = new ArrayList<>();
+        body.fieldNames().forEachRemaining(field -> {
+            if (!COMMON.contains(field) && !kind.get().fields().contains(field)) {
+                foreign.add(field);
+            }
+        });
+        if (!foreign.isEmpty()) {
+            throw Question.input(
+                    name + " has no field '" + foreign.getFirst() + "'",
+                    "It has " + new TreeSet<>(kind.get().fields()) + ".");
+        }
+        boolean skips = !texts("skip").isEmpty();
+        if ((kind.get().reason() || skips) && because().isEmpty()) {
+            throw Question.input(
+                    (skips ? "Skipping a gate" : name) + " needs a reason, which is kept for ever",
+                    "Add -m \"why\" (in JSON: because).");
+        }
+        return kind.get().make().apply(this);
+    }
+
+    /// The reason, one line; empty where none is given.
+    String because() {
+        String reason = maybe("because").orElse("").strip().replaceAll("\\s+", " ");
+        if (reason.length() > LONGEST) {
+            throw Question.input("The reason is longer than " + LONGEST + " characters", "Say it shorter.");
+        }
+        return reason;
+    }
+
+    private Command clearing() {
+        JsonNode number = body.path("error");
+        if (!number.isIntegralNumber() || number.asLong() < 1) {
+            throw Question.input("The number of the error is missing", "See arelops error list.");
+        }
+        Optional<CommitId> suspect = maybe("suspect").map(commits);
+        Optional<CommitId> culprit = maybe("culprit").map(commits);
+        Optional<CommitId> fix = maybe("fixedBy").map(commits);
+        Command.Clearing clearing;
+        if (culprit.isPresent() && suspect.isEmpty() && fix.isEmpty()) {
+            clearing = new Command.Clearing.Culprit(culprit.get());
+        } else if (suspect.isPresent() && culprit.isEmpty()) {
+            CommitId one = suspect.get();
+            clearing = fix.<Command.Clearing>map(by -> new Command.Clearing.FixedBy(one, by))
+                    .orElseGet(() -> new Command.Clearing.Suspect(one));
+        } else {
+            throw Question.input(
+                    "It is not clear what to clear",
+                    "Give a suspect, a suspect and the commit that fixes it, or the culprit.");
+        }
+        return new Command.ClearError(number.asLong(), clearing);
+    }
+
+    private CommitId commit(String field) {
+        return commits.apply(text(field));
+    }
+
+    private EnvironmentName environment() {
+        return environment(text("environment"));
+    }
+
+    private Optional<EnvironmentName> maybeEnvironment() {
+        return maybe("environment").map(CommandReader::environment);
+    }
+
+    static EnvironmentName environment(String text) {
+        try {
+            return EnvironmentName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Question.input("'" + text + "' is no name of an environment", "For example: beta, production.");
+        }
+    }
+
+    private String text(String field) {
+        return maybe(field).orElseThrow(() -> Question.input("The field " + field + " is missing", "Add it."));
+    }
+
+    private Optional<String> maybe(String field) {
+        JsonNode node = body.path(field);
+        if (node.isMissingNode() || node.isNull()) {
+            return Optional.empty();
+        }
+        if (!node.isTextual()) {
+            throw wrong(field, "a text");
+        }
+        return Optional.of(node.asText()).filter(text -> !text.isBlank());
+    }
+
+    private boolean flag(String field) {
+        JsonNode node = body.path(field);
+        if (!node.isMissingNode() && !node.isBoolean()) {
+            throw wrong(field, "true or false");
+        }
+        return node.asBoolean(false);
+    }
+
+    private List<String> texts(String field) {
+        JsonNode node = body.path(field);
+        if (!node.isMissingNode() && !node.isArray()) {
+            throw wrong(field, "a list of texts");
+        }
+        List<String> texts = new ArrayList<>();
+        for (JsonNode one : node) {
+            if (!one.isTextual()) {
+                throw wrong(field, "a list of texts");
+            }
+            texts.add(one.asText());
+        }
+        return List.copyOf(texts);
+    }
+
+    private static Fault wrong(String field, String what) {
+        return Question.input("The field " + field + " is not " + what, "Write " + what + " there.");
+    }
+}

@@ -1,0 +1,256 @@
+package arelops.app.web;
+
+import arelops.app.deploy.LogPart;
+import arelops.app.deploy.LogQuery;
+import arelops.app.deploy.Observation;
+import arelops.app.deploy.Reply;
+import arelops.app.deploy.Route;
+import arelops.app.fault.Fault;
+import arelops.app.ledger.Verification;
+import arelops.app.reconcile.Board;
+import arelops.app.reconcile.Observed;
+import arelops.app.run.Output;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import arelops.core.release.Role;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// What the API can be asked. Every path but the people's is for every account; who may do what is decided by the core.
+final class Endpoints {
+    private static final int ENTRIES = 30;
+    private static final int MOST_ENTRIES = 1_000;
+
+    private final Engine engine;
+    private final PeoplePage people;
+    private final CommandDesk desk;
+
+    Endpoints(Engine engine, Accounts accounts, InstantSource clock) {
+        this.engine = engine;
+        this.people = new PeoplePage(new Visitors(engine, accounts), accounts, clock);
+        this.desk = new CommandDesk(engine);
+    }
+
+    /// The answer; empty where there is nothing at that path.
+    Optional<Sent> answer(Question question) {
+        return switch (question.path().size()) {
+            case 1 -> one(question);
+            case 2 -> two(question);
+            case 3 -> three(question);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Sent> one(Question question) {
+        return switch (question.name()) {
+            case "GET status" -> ok(new StatusPage(engine.board()).json());
+            case "GET me" -> ok(people.me(question.by()));
+            case "GET log" -> ok(log(question));
+            case "GET diff" -> ok(diff(question));
+            case "GET logs" -> ok(logs(question));
+            case "GET errors" -> ok(errors());
+            case "GET verify" -> ok(verify());
+            case "GET people" -> ok(people.list());
+            case "POST people" -> Optional.of(people.add(question));
+            case "POST commands" -> Optional.of(desk.take(question));
+            case "POST stop" -> ok(stop(question));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Sent> two(Question question) {
+        return switch (question.name()) {
+            case "GET entry" -> {
+                long seq = Question.whole("entry", question.part(1));
+                yield ok(new HistoryPage(engine, observed())
+                        .entry(seq, observed().ledger().state().seq()));
+            }
+            case "GET show" -> ok(show(question.part(1)));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Sent> three(Question question) {
+        if (question.name().equals("GET jobs") && question.part(2).equals("output")) {
+            return ok(output(question));
+        }
+        if (question.name().equals("POST people") && question.part(2).equals("role")) {
+            return Optional.of(people.role(question));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Sent> ok(ObjectNode body) {
+        return Optional.of(Sent.ok(body));
+    }
+
+    private static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode().put("v", 1);
+    }
+
+    private Observed observed() {
+        return observed(engine.board());
+    }
+
+    static Observed observed(Board board) {
+        return board.observed()
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.UNREACHABLE,
+                        "board.empty",
+                        board.trouble().map(Board.Trouble::message).orElse("The repository was not looked at yet"),
+                        board.trouble().map(Board.Trouble::mend).orElse("Try again in a moment.")));
+    }
+
+    private ObjectNode show(String name) {
+        Board board = engine.board();
+        Observed observed = observed(board);
+        CommitId commit = new Commits(observed).named(name);
+        return new JourneyPage(board, observed, commit).json(new HistoryPage(engine, observed));
+    }
+
+    private ObjectNode log(Question question) {
+        int limit = (int) Math.min(MOST_ENTRIES, question.number("limit", ENTRIES));
+        return new HistoryPage(engine, observed())
+                .log(
+                        question.parameter("app").map(CommandDesk::name),
+                        question.parameter("env").map(CommandReader::environment),
+                        limit);
+    }
+
+    /// The commits between two places: what `to` has and `from` has not, or the other way round.
+    private ObjectNode diff(Question question) {
+        Observed observed = observed();
+        Commits commits = new Commits(observed);
+        CommitId from = place(question, observed, question.needed("from"));
+        CommitId to = place(question, observed, question.needed("to"));
+        var trunk = observed.ledger().state().trunk();
+        boolean forward = trunk.contains(from, to);
+        ObjectNode out = object();
+        GateJson.commit(out.putObject("from"), from, commits);
+        GateJson.commit(out.putObject("to"), to, commits);
+        boolean known = trunk.position(from).isPresent() && trunk.position(to).isPresent();
+        out.put("direction", from.equals(to) ? "same" : !known ? "unknown" : forward ? "forward" : "back");
+        ArrayNode list = out.putArray("commits");
+        List<CommitId> between = !known || from.equals(to)
+                ? List.of()
+                : forward ? trunk.between(Optional.of(from), to) : trunk.between(Optional.of(to), from);
+        for (CommitId commit : between.reversed()) {
+            ObjectNode one = GateJson.commit(list.addObject(), commit, commits);
+            commits.read(commit).ifPresent(read -> one.put("author", read.authorship().author().name()));
+        }
+        return out;
+    }
+
+    /// What an environment runs, or the commit that is named so.
+    private CommitId place(Question question, Observed observed, String text) {
+        Optional<EnvironmentName> environment = observed.rules().policy().line().stream()
+                .map(rules -> rules.name())
+                .filter(name -> name.text().equalsIgnoreCase(text))
+                .findFirst();
+        if (environment.isEmpty()) {
+            return new Commits(observed).named(text);
+        }
+        AppName app = desk.app(question.parameter("app"));
+        return observed.ledger()
+                .state()
+                .slot(new Slot(app, environment.get()))
+                .tag()
+                .orElseThrow(() -> Question.unknown(
+                        environment.get().upper() + " runs nothing yet", "See arelops why " + environment.get() + "."));
+    }
+
+    private ObjectNode logs(Question question) {
+        EnvironmentName environment = CommandReader.environment(question.needed("env"));
+        Slot slot = new Slot(desk.app(question.parameter("app")), environment);
+        Observation target = observed()
+                .target(slot)
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.UNREACHABLE,
+                        "target.unknown-state",
+                        "What runs in " + environment.upper() + " is not known",
+                        "See arelops status; the next look asks again."));
+        Observation.Deployment deployment = deployment(target)
+                .orElseThrow(() -> Question.unknown(
+                        "Nothing runs in " + environment.upper(), "See arelops why " + environment + "."));
+        int instance = (int) question.number(
+                "instance",
+                deployment.instances().isEmpty()
+                        ? 1
+                        : deployment.instances().getFirst().number());
+        long from = question.parameter("from")
+                .map(text -> text.startsWith("-")
+                        ? -Question.whole("from", text.substring(1))
+                        : Question.whole("from", text))
+                .orElse(0L);
+        return switch (engine.logs(slot, new LogQuery(deployment.id(), instance, from))) {
+            case Reply.Known<LogPart> known ->
+                object()
+                        .put("deployment", deployment.id().text())
+                        .put("instance", instance)
+                        .put("from", known.value().from())
+                        .put("next", known.value().next())
+                        .put("text", known.value().text());
+            case Reply.Unknown<LogPart> unknown ->
+                throw new Fault(
+                        Fault.Kind.UNREACHABLE,
+                        "target.silent",
+                        unknown.because(),
+                        "See arelops status; the next look asks again.");
+        };
+    }
+
+    /// The deployment that serves; else the newest, which may be the one that does not come up.
+    private static Optional<Observation.Deployment> deployment(Observation target) {
+        Optional<Observation.Deployment> serving = target.route() instanceof Route.Serving route
+                ? target.deployments().stream()
+                        .filter(one -> route.shares().stream()
+                                .anyMatch(share -> share.deployment().equals(one.id())))
+                        .findFirst()
+                : Optional.empty();
+        return serving.or(() -> target.deployments().stream()
+                .max(java.util.Comparator.comparing(Observation.Deployment::since)));
+    }
+
+    private ObjectNode output(Question question) {
+        try {
+            Output output = engine.output(question.part(1), question.number("from", 0));
+            return object().put("text", output.text()).put("next", output.next()).put("complete", output.complete());
+        } catch (IllegalArgumentException e) {
+            throw Question.input(String.valueOf(e.getMessage()), "Job ids stand in the controller's log.");
+        }
+    }
+
+    private ObjectNode errors() {
+        ObjectNode out = object();
+        new ErrorsPage(observed()).all(out.putArray("errors"));
+        return out;
+    }
+
+    private ObjectNode verify() {
+        Verification verification = engine.verify(observed().rules().policy());
+        return verification(verification);
+    }
+
+    static ObjectNode verification(Verification verification) {
+        ObjectNode out = object().put("entries", verification.entries()).put("exit", verification.exitCode());
+        ArrayNode findings = out.putArray("findings");
+        verification
+                .findings()
+                .forEach(finding -> findings.addObject()
+                        .put("kind", GateJson.word(finding.kind()))
+                        .put("seq", finding.seq())
+                        .put("text", finding.text()));
+        return out;
+    }
+
+    private static ObjectNode stop(Question question) {
+        PeoplePage.mustBe(Role.ADMIN, question.by());
+        return object().put("sentence", "The controller stops; what runs keeps running.");
+    }
+}

@@ -1,0 +1,76 @@
+package arelops.app.web;
+
+import arelops.app.deploy.LogPart;
+import arelops.app.deploy.LogQuery;
+import arelops.app.deploy.Reply;
+import arelops.app.ledger.Verification;
+import arelops.app.reconcile.Board;
+import arelops.app.reconcile.Controller;
+import arelops.app.run.Output;
+import arelops.core.evidence.Entry;
+import arelops.core.id.AppName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Slot;
+import arelops.core.policy.Policy;
+import arelops.core.release.Answer;
+import arelops.core.release.Command;
+import arelops.core.release.Role;
+import java.util.List;
+
+/// What the API asks of a controller.
+public interface Engine {
+    /// What the last look saw and decided.
+    Board board();
+
+    Answer command(AppName app, PersonName person, Role role, Command command, String because);
+
+    /// The newest entries of the ledger, newest first.
+    List<Entry> newest(int limit);
+
+    /// What a job printed, from this byte on.
+    Output output(String job, long from);
+
+    /// What an app printed.
+    Reply<LogPart> logs(Slot slot, LogQuery query);
+
+    /// Checks the whole ledger, and the tags against it.
+    Verification verify(Policy policy);
+
+    /// The engine of a controller that runs.
+    static Engine of(Controller controller) {
+        return new Running(controller);
+    }
+
+    /// A controller and its ports.
+    record Running(Controller controller) implements Engine {
+        @Override
+        public Board board() {
+            return controller.board();
+        }
+
+        @Override
+        public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
+            return controller.command(app, person, role, command, because);
+        }
+
+        @Override
+        public List<Entry> newest(int limit) {
+            return controller.newest(limit);
+        }
+
+        @Override
+        public Output output(String job, long from) {
+            return controller.output(job, from);
+        }
+
+        @Override
+        public Reply<LogPart> logs(Slot slot, LogQuery query) {
+            return controller.ports().target().logs(slot, query);
+        }
+
+        @Override
+        public Verification verify(Policy policy) {
+            return controller.ports().ledger().verify(controller.ports().git().fetch(), new PolicyTags(policy));
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package arelops.app.web;
+
+import arelops.app.fault.Fault;
+import arelops.app.people.Changed;
+import arelops.app.people.People;
+import arelops.app.people.Person;
+import arelops.app.people.RoleText;
+import arelops.core.evidence.Actor;
+import arelops.core.id.PersonName;
+import arelops.core.release.Role;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The accounts: everybody may read them, an admin changes them.
+final class PeoplePage {
+    private final Visitors visitors;
+    private final Accounts accounts;
+    private final InstantSource clock;
+
+    PeoplePage(Visitors visitors, Accounts accounts, InstantSource clock) {
+        this.visitors = visitors;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    static void mustBe(Role role, Person person) {
+        if (person.role() != role) {
+            throw new Fault(
+                    Fault.Kind.NOT_ALLOWED,
+                    "role.missing",
+                    person.name() + " may not do this as " + RoleText.of(person.role()),
+                    "Ask an " + RoleText.of(role) + ": arelops people list.");
+        }
+    }
+
+    ObjectNode me(Person person) {
+        return write(JsonNodeFactory.instance.objectNode().put("v", 1), person);
+    }
+
+    private static ObjectNode write(ObjectNode out, Person person) {
+        out.put("name", person.name().text()).put("role", RoleText.of(person.role()));
+        var emails = out.putArray("emails");
+        person.emails().forEach(emails::add);
+        return out;
+    }
+
+    ObjectNode list() {
+        return list(visitors.people());
+    }
+
+    private static ObjectNode list(People people) {
+        ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
+        var list = out.putArray("people");
+        people.all().forEach(person -> write(list.addObject(), person));
+        return out;
+    }
+
+    /// Adds a person, and makes their token: it is shown in this answer and never again.
+    Sent add(Question question) {
+        mustBe(Role.ADMIN, question.by());
+        Person person = person(question.body());
+        Changed changed =
+                accounts.people().add(person, new Actor.Person(question.by().name()), clock.instant());
+        return answer(changed, () -> write(JsonNodeFactory.instance.objectNode().put("v", 1), person)
+                .put("token", accounts.tokens().issue(person.name(), Optional.empty()))
+                .put("sentence", person.name() + " is added as " + RoleText.of(person.role())));
+    }
+
+    Sent role(Question question) {
+        mustBe(Role.ADMIN, question.by());
+        PersonName name = name(question.part(1));
+        Role role = role(question.body());
+        Changed changed = accounts.people()
+                .changeRole(name, role, new Actor.Person(question.by().name()), clock.instant());
+        return answer(
+                changed,
+                () -> JsonNodeFactory.instance
+                        .objectNode()
+                        .put("v", 1)
+                        .put("name", name.text())
+                        .put("role", RoleText.of(role))
+                        .put("sentence", name + " is " + RoleText.of(role) + " now"));
+    }
+
+    private interface Body {
+        ObjectNode write();
+    }
+
+    private static Sent answer(Changed changed, Body body) {
+        return switch (changed) {
+            case Changed.Done _ -> Sent.ok(body.write());
+            case Changed.Refused refused ->
+                Sent.error(new Fault(Fault.Kind.REFUSED, "people.refused", refused.because(), refused.mend()));
+        };
+    }
+
+    private static Person person(JsonNode body) {
+        List<String> emails = new ArrayList<>();
+        body.path("emails").forEach(email -> emails.add(email.asText()));
+        try {
+            return new Person(name(body.path("name").asText("")), role(body), emails);
+        } catch (IllegalArgumentException e) {
+            throw Question.input(String.valueOf(e.getMessage()), "For example: ann@example.org.");
+        }
+    }
+
+    private static PersonName name(String text) {
+        try {
+            return PersonName.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw Question.input("'" + text + "' is no name of a person", "Write it like ann or ben-lee.");
+        }
+    }
+
+    private static Role role(JsonNode body) {
+        String text = body.path("role").asText("");
+        return RoleText.parse(text)
+                .orElseThrow(() -> Question.input(
+                        text.isEmpty() ? "The role is missing" : "There is no role '" + text + "'",
+                        "Write one of " + RoleText.all() + "."));
+    }
+}

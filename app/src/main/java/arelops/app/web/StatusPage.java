@@ -1,0 +1,70 @@
+package arelops.app.web;
+
+import arelops.app.reconcile.Board;
+import arelops.app.reconcile.Observed;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.policy.Policy;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// The board as JSON. Members are only ever added within `v` 1.
+final class StatusPage {
+    private final Board board;
+
+    StatusPage(Board board) {
+        this.board = board;
+    }
+
+    ObjectNode json() {
+        Summary summary = Summary.of(board);
+        ObjectNode out = JsonNodeFactory.instance.objectNode();
+        out.put("v", 1)
+                .put("sentence", summary.text())
+                .put("needsYou", summary.needsYou())
+                .put("at", board.at().toString());
+        board.trouble()
+                .ifPresent(trouble -> out.putObject("trouble")
+                        .put("code", trouble.code())
+                        .put("message", trouble.message())
+                        .put("mend", trouble.mend())
+                        .put("since", trouble.since().toString()));
+        ArrayNode apps = out.putArray("apps");
+        ArrayNode trunk = out.putArray("trunk");
+        ArrayNode errors = out.putArray("errors");
+        ArrayNode relaxed = out.putArray("relaxed");
+        ArrayNode missing = out.putArray("notInThisRelease");
+        board.observed().ifPresent(observed -> {
+            Policy policy = observed.rules().policy();
+            rules(out, observed);
+            board.apps().forEach((app, decided) -> app(apps.addObject(), app, decided, observed));
+            new TrunkPage(observed, board).into(trunk);
+            new ErrorsPage(observed).open(errors);
+            policy.relaxed()
+                    .forEach(one -> relaxed.addObject().put("key", one.key()).put("sentence", one.sentence()));
+            policy.notInThisRelease()
+                    .forEach(one -> missing.addObject().put("key", one.key()).put("sentence", one.sentence()));
+        });
+        return out;
+    }
+
+    private static void rules(ObjectNode out, Observed observed) {
+        ObjectNode rules =
+                out.putObject("rules").put("digest", observed.rules().digest().toString());
+        observed.rules().broken().ifPresent(because -> rules.put("broken", because));
+        rules.put("trunk", observed.rules().policy().trunk());
+        out.put("entries", observed.ledger().state().seq());
+    }
+
+    private void app(ObjectNode out, AppName app, Board.AppBoard decided, Observed observed) {
+        out.put("name", app.text());
+        ObjectNode intake = out.putObject("intake");
+        GateJson.decision(intake, decided.intake());
+        GateJson.gates(intake.putArray("gates"), decided.intake().gates());
+        ArrayNode environments = out.putArray("environments");
+        for (EnvironmentName environment : decided.line().keySet()) {
+            new EnvironmentPage(board, observed, app, environment).into(environments.addObject());
+        }
+    }
+}

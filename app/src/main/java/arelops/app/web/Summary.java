@@ -1,0 +1,145 @@
+package arelops.app.web;
+
+import arelops.app.reconcile.Board;
+import arelops.app.reconcile.Observed;
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.Guard;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import arelops.core.release.Decision;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The one sentence on top of every surface: whether somebody must act, what moves, and why the rest waits.
+///
+/// @param needsYou whether nothing goes on until a person does something
+record Summary(String text, boolean needsYou) {
+    static Summary of(Board board) {
+        if (board.trouble().isPresent()) {
+            return trouble(board, board.trouble().get());
+        }
+        if (board.observed().isEmpty()) {
+            return new Summary("Looking for the first time. Nothing needs you.", false);
+        }
+        return new Reading(board, board.observed().get()).summary();
+    }
+
+    private static Summary trouble(Board board, Board.Trouble trouble) {
+        String stays = board.observed().isPresent() ? " What is shown is as of the last look that worked." : "";
+        return new Summary(
+                "Needs you: " + sentence(trouble.message()) + " Nothing is promoted meanwhile." + stays + " "
+                        + sentence(trouble.mend()),
+                true);
+    }
+
+    static String sentence(String text) {
+        String trimmed = text.strip();
+        if (trimmed.isEmpty()) {
+            return trimmed;
+        }
+        boolean ended = ".!?".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0;
+        return trimmed.substring(0, trimmed.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT)
+                + trimmed.substring(trimmed.offsetByCodePoints(0, 1)) + (ended ? "" : ".");
+    }
+
+    /// Goes through a board from the environment closest to customers to trunk.
+    private static final class Reading {
+        private final Board board;
+        private final Observed observed;
+        private final Set<String> needs = new LinkedHashSet<>();
+        private final Set<String> moves = new LinkedHashSet<>();
+        private final Set<String> waits = new LinkedHashSet<>();
+        private final Set<String> holds = new LinkedHashSet<>();
+
+        Reading(Board board, Observed observed) {
+            this.board = board;
+            this.observed = observed;
+        }
+
+        Summary summary() {
+            board.apps().forEach((app, decided) -> {
+                List<Map.Entry<EnvironmentName, Decision>> line =
+                        new ArrayList<>(decided.line().entrySet());
+                for (var one : line.reversed()) {
+                    environment(new Slot(app, one.getKey()), one.getValue());
+                    Optional.ofNullable(decided.mishaps().get(one.getKey()))
+                            .ifPresent(mishap -> waits.add(one.getKey().upper() + ": " + mishap));
+                }
+                intake(app, decided.intake());
+            });
+            return new Summary(text(), !needs.isEmpty());
+        }
+
+        private void environment(Slot slot, Decision decision) {
+            Optional<Guard.Hold> byPerson = observed.ledger()
+                    .state()
+                    .slot(slot)
+                    .guard()
+                    .hold()
+                    .filter(hold -> hold.by() instanceof Actor.Person);
+            byPerson.ifPresent(hold -> holds.add(slot.environment().upper() + " is held by " + hold.by()
+                    + (hold.because().isEmpty() ? "" : ": " + hold.because())));
+            Optional<SlotState.Attempt> attempt =
+                    observed.ledger().state().slot(slot).attempt();
+            switch (decision) {
+                case Decision.Act act -> moves.add(act.because());
+                case Decision.Wait wait -> {
+                    if (wait.until() instanceof Decision.Until.Person person) {
+                        if (byPerson.isEmpty() || !person.act().contains("resume")) {
+                            needs.add(wait.because() + " → " + person.act());
+                        }
+                    } else if (attempt.isPresent()) {
+                        moves.add(wait.because());
+                    } else if (!wait.gates().isEmpty()) {
+                        waits.add(wait.because());
+                    }
+                }
+            }
+        }
+
+        private void intake(AppName app, Decision decision) {
+            switch (decision) {
+                case Decision.Act act -> moves.add(act.because());
+                case Decision.Wait wait -> {
+                    if (wait.until() instanceof Decision.Until.Person person) {
+                        needs.add(wait.because() + " → " + person.act());
+                    } else if (wait.because().contains("is being built") || wait.because().contains(" runs on ")) {
+                        moves.add(wait.because());
+                    } else if (!wait.gates().isEmpty()) {
+                        waits.add(wait.because());
+                    }
+                }
+            }
+        }
+
+        private String text() {
+            List<String> parts = new ArrayList<>();
+            if (!needs.isEmpty()) {
+                parts.add("Needs you: " + sentence(needs.iterator().next()));
+                if (needs.size() > 1) {
+                    parts.add(needs.size() == 2
+                            ? "Something else needs you too."
+                            : (needs.size() - 1) + " other things need you too.");
+                }
+            }
+            moves.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
+            holds.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
+            if (moves.isEmpty()) {
+                waits.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
+            }
+            if (moves.isEmpty() && waits.isEmpty() && holds.isEmpty() && needs.isEmpty()) {
+                parts.add("Nothing moves, and nothing waits.");
+            }
+            if (needs.isEmpty()) {
+                parts.add("Nothing needs you.");
+            }
+            return String.join(" ", parts);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package arelops.core.release;
+
+import arelops.core.evidence.LedgerState;
+import arelops.core.evidence.Trunk;
+import arelops.core.gate.Gate;
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.policy.AppPolicy;
+import arelops.core.policy.Policy;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Which trunk commit's rules are in force: the newest up to which every commit is trusted (CHG-4, CHG-6).
+///
+/// A commit that somebody pushed is judged by the rules before it: rules that would let it in cannot come with it.
+public final class InForce {
+    private InForce() {}
+
+    /// The commit, from the newest that was built on; empty before genesis.
+    ///
+    /// @param rules what a commit's config says; empty where it cannot be used
+    /// @param authors by commit, who wrote it
+    public static Optional<CommitId> commit(
+            LedgerState ledger,
+            Function<CommitId, Optional<Policy>> rules,
+            Map<CommitId, Set<PersonName>> authors,
+            Instant now) {
+        Trunk trunk = ledger.trunk();
+        if (trunk.genesis().isEmpty()) {
+            return Optional.empty();
+        }
+        CommitId start = built(ledger).orElse(trunk.genesis().get());
+        CommitId current = start;
+        for (CommitId next : trunk.between(Optional.of(start), trunk.tip().orElseThrow())) {
+            Optional<Policy> judge = rules.apply(current);
+            if (judge.isEmpty() || !isTrusted(ledger, judge.get(), next, authors, now)) {
+                return Optional.of(current);
+            }
+            if (rules.apply(next).isPresent()) {
+                current = next;
+            }
+        }
+        return Optional.of(current);
+    }
+
+    /// The newest trunk commit that a release was made of: it was trusted then.
+    private static Optional<CommitId> built(LedgerState ledger) {
+        return ledger.builds().values().stream()
+                .flatMap(builds -> builds.releases().stream())
+                .map(Release::commit)
+                .filter(commit -> ledger.trunk().position(commit).isPresent())
+                .max(Comparator.comparingInt(
+                        commit -> ledger.trunk().position(commit).orElseThrow()));
+    }
+
+    private static boolean isTrusted(
+            LedgerState ledger, Policy judge, CommitId commit, Map<CommitId, Set<PersonName>> authors, Instant now) {
+        boolean reverted = ledger.trunk().revertOf(commit).isPresent();
+        if (reverted || ledger.trust().merged().contains(commit)) {
+            return true;
+        }
+        LineSnapshot snapshot = new LineSnapshot(
+                judge.apps().stream().map(AppPolicy::name).findFirst().orElseThrow(),
+                new Rules(judge, Digest.of("rules"), Optional.empty()),
+                ledger,
+                new LineSnapshot.World(new TrunkSeen.Unknown("not asked"), Map.of(), Map.of(), authors),
+                "none");
+        return Intake.approval(snapshot, commit, now).state() == Gate.State.OPEN;
+    }
+}

@@ -1,0 +1,63 @@
+package arelops.core.release;
+
+import arelops.core.id.Slot;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/// The world when everybody answers well and nothing new happens.
+final class Cooperation {
+    private Cooperation() {}
+
+    /// The next step; empty at rest.
+    record Step(Optional<World> after, String label, Map<Slot, Decision> decisions) {}
+
+    static Step next(World world) {
+        Map<Slot, Decision> decisions = world.decisions();
+        for (Decision decision : decisions.values()) {
+            if (decision instanceof Decision.Act act) {
+                return new Step(
+                        Optional.of(world.perform(act.action(), world.ledger().seq())), act.because(), decisions);
+            }
+        }
+        Optional<World> answered = answered(world);
+        if (answered.isPresent()) {
+            return new Step(answered, "a good answer", decisions);
+        }
+        Optional<Instant> later = decisions.values().stream()
+                .flatMap(decision -> decision instanceof Decision.Wait wait
+                        ? wait.until().when().stream()
+                        : java.util.stream.Stream.empty())
+                .min(Comparator.naturalOrder());
+        boolean thaws = world.settings().isFrozen() && later.filter(Small.THAW::equals).isPresent();
+        return later.isPresent() && !thaws
+                ? new Step(
+                        Optional.of(world.with(world.around().withNow(later.get()))), "time passes", decisions)
+                : new Step(Optional.empty(), "rest", decisions);
+    }
+
+    private static Optional<World> answered(World world) {
+        for (var job : world.jobs().entrySet()) {
+            if (job.getValue() instanceof JobSeen.Running) {
+                return Optional.of(world.with(job.getKey(), World.PASSED));
+            }
+        }
+        for (int i = 0; i < world.places().size(); i++) {
+            Place place = world.places().get(i);
+            for (Seen.Deployment found : place.deployments().values()) {
+                if (found.health() instanceof Seen.Health.Starting) {
+                    return Optional.of(world.with(i, place.with(found.token(), found.release(), Place.UP)));
+                }
+            }
+            boolean tried = world.state(world.slot(i)).attempt().isPresent();
+            if (tried
+                    && place.traffic().isPresent()
+                    && place.watched() != Small.Watched.ENOUGH
+                    && place.watched() != Small.Watched.WITHOUT_DATA) {
+                return Optional.of(world.with(i, place.withWatched(Small.Watched.ENOUGH)));
+            }
+        }
+        return Optional.empty();
+    }
+}

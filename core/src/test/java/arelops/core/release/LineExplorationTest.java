@@ -1,0 +1,96 @@
+package arelops.core.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// S1-S12, L1, L2 and L4 over every state that small worlds can reach.
+class LineExplorationTest {
+    private static final boolean LONG = Boolean.getBoolean("arelops.long");
+    private static final int LIMIT = LONG ? 3_000_000 : 400_000;
+
+    private static World fresh(World.Budget budget) {
+        return Moves.built(World.genesis(Small.policy(), budget));
+    }
+
+    /// Genesis has settled everywhere, and a second release is built.
+    private static World running(World.Budget budget) {
+        World world = fresh(budget);
+        for (Cooperation.Step step = Cooperation.next(world);
+                step.after().isPresent();
+                step = Cooperation.next(world)) {
+            world = step.after().get();
+        }
+        return Moves.built(Moves.landed(world, Optional.empty(), true)).with(budget);
+    }
+
+    private static Explorer.Result explored(String name, World root) {
+        long start = System.nanoTime();
+        Explorer.Result result = new Explorer(root, LIMIT).explore();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        String line = "%-34s %,9d states %,11d transitions %,7d rests  %s  %5.1f s%n"
+                .formatted(
+                        name,
+                        result.states(),
+                        result.transitions(),
+                        result.rests(),
+                        result.complete() ? "complete" : "cut off ",
+                        seconds);
+        System.out.print(line);
+        try {
+            Files.createDirectories(Path.of("target"));
+            Files.writeString(
+                    Path.of("target/exploration.txt"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return result;
+    }
+
+    @Test
+    void the_four_answers_of_every_check_from_genesis() {
+        assertThat(explored("answers from genesis", fresh(new World.Budget(LONG ? 3 : 2, 0, 0, 0, 0)))
+                        .states())
+                .isPositive();
+    }
+
+    @Test
+    void the_four_answers_of_every_check_beside_a_stable_release() {
+        explored("answers beside stable", running(new World.Budget(LONG ? 3 : 2, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void a_second_release_at_any_moment() {
+        explored("second release at any moment", fresh(new World.Budget(LONG ? 2 : 1, 0, 0, 0, 1)));
+    }
+
+    @Test
+    void two_controllers_crashes_and_torn_pushes() {
+        explored("controllers", running(new World.Budget(LONG ? 1 : 0, 2, 0, 0, 0)));
+    }
+
+    @Test
+    void hands_on_tags_and_targets() {
+        explored("hands", running(new World.Budget(LONG ? 1 : 0, 1, LONG ? 2 : 1, 0, 0)));
+    }
+
+    @Test
+    void people() {
+        explored("people", running(new World.Budget(LONG ? 1 : 0, 0, 0, LONG ? 3 : 2, 0)));
+    }
+
+    @Test
+    void people_and_bad_answers() {
+        explored("people and bad answers", running(new World.Budget(LONG ? 2 : 1, 0, 0, 1, 0)));
+    }
+
+    @Test
+    void people_faults_and_hands() {
+        explored("one of each", running(new World.Budget(LONG ? 1 : 0, 1, LONG ? 1 : 0, 1, 0)));
+    }
+}

@@ -1,0 +1,115 @@
+package arelops.core.release;
+
+import arelops.core.id.CommitId;
+import arelops.core.id.Release;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// The outside of one environment: its tag, and a target that refuses lower tokens as the node does.
+///
+/// @param highest the highest token that the target accepted
+/// @param watched what the windows of the deployment that serves show
+/// @param byHand the traffic was last sent by a person's hand
+/// @param tagByHand the tag was last set by a person's hand
+/// @param admitted the numbers of the releases that ever had an intent to enter here, or were adopted
+record Place(
+        Optional<CommitId> tag,
+        SortedMap<Long, Seen.Deployment> deployments,
+        OptionalLong traffic,
+        long highest,
+        Small.Watched watched,
+        Hands hands) {
+    static final Place EMPTY = new Place(
+            Optional.empty(),
+            new TreeMap<>(),
+            OptionalLong.empty(),
+            0,
+            Small.Watched.NOTHING,
+            new Hands(false, false, new TreeSet<>()));
+    static final Seen.Health STARTING = new Seen.Health.Starting();
+    static final Seen.Health UP = new Seen.Health.Up();
+    static final Seen.Health DOWN = new Seen.Health.Down("it does not answer", 2);
+    static final Seen.Health BROKEN = new Seen.Health.Broken("no disk");
+
+    /// What the checker keeps beside the world, which no decision sees.
+    record Hands(boolean traffic, boolean tag, SortedSet<Long> admitted) {}
+
+    Seen seen() {
+        return new Seen(
+                tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
+                new Seen.Target.Running(deployments, traffic),
+                watched.windows);
+    }
+
+    Optional<Release> serves() {
+        return traffic.isPresent()
+                ? Optional.ofNullable(deployments.get(traffic.getAsLong())).map(Seen.Deployment::release)
+                : Optional.empty();
+    }
+
+    Place withTag(Optional<CommitId> other, boolean byHand) {
+        return new Place(
+                other, deployments, traffic, highest, watched, new Hands(hands.traffic, byHand, hands.admitted));
+    }
+
+    Place withWatched(Small.Watched other) {
+        return new Place(tag, deployments, traffic, highest, other, hands);
+    }
+
+    Place withAdmitted(long release) {
+        SortedSet<Long> more = new TreeSet<>(hands.admitted);
+        more.add(release);
+        return new Place(tag, deployments, traffic, highest, watched, new Hands(hands.traffic, hands.tag, more));
+    }
+
+    Place with(long token, Release release, Seen.Health health) {
+        SortedMap<Long, Seen.Deployment> more = new TreeMap<>(deployments);
+        more.put(token, new Seen.Deployment(token, release, health));
+        return new Place(tag, more, traffic, highest, watched, hands);
+    }
+
+    Place withTraffic(OptionalLong to, boolean byHand) {
+        return new Place(
+                tag,
+                deployments,
+                to,
+                highest,
+                to.equals(traffic) ? watched : Small.Watched.NOTHING,
+                new Hands(byHand, hands.tag, hands.admitted));
+    }
+
+    /// The target performs a command, unless it knows a higher token.
+    Place perform(Action action) {
+        return switch (action) {
+            case Action.Deploy deploy when deploy.token() >= highest -> {
+                Place fenced = fenced(deploy.token());
+                yield deployments.containsKey(deploy.token())
+                        ? fenced
+                        : fenced.with(deploy.token(), deploy.release(), STARTING);
+            }
+            case Action.Switch to when to.token() >= highest -> {
+                boolean there = to.deployment().isEmpty()
+                        || deployments.containsKey(to.deployment().getAsLong());
+                yield there ? fenced(to.token()).withTraffic(to.deployment(), false) : fenced(to.token());
+            }
+            case Action.Stop stop when stop.token() >= highest -> fenced(stop.token()).without(stop.deployment());
+            case Action.Deploy _, Action.Switch _, Action.Stop _ -> this;
+            case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
+                throw new IllegalArgumentException("no command to a target: " + action);
+        };
+    }
+
+    private Place fenced(long token) {
+        return new Place(tag, deployments, traffic, token, watched, hands);
+    }
+
+    private Place without(long deployment) {
+        SortedMap<Long, Seen.Deployment> fewer = new TreeMap<>(deployments);
+        fewer.remove(deployment);
+        return new Place(tag, fewer, traffic, highest, watched, hands);
+    }
+}

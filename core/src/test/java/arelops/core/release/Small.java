@@ -1,0 +1,131 @@
+package arelops.core.release;
+
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.Entry;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.LedgerState;
+import arelops.core.gate.Freeze;
+import arelops.core.gate.Soak;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Slot;
+import arelops.core.policy.Admission;
+import arelops.core.policy.Amount;
+import arelops.core.policy.Command;
+import arelops.core.policy.DriftPolicy;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Observation;
+import arelops.core.policy.Percent;
+import arelops.core.policy.Policy;
+import arelops.core.policy.Proving;
+import arelops.core.policy.Recovery;
+import arelops.core.policy.Serving;
+import arelops.core.policy.Settings;
+import arelops.core.policy.Probe;
+import arelops.core.policy.Watch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// The names, rules and readings of the small worlds.
+final class Small {
+    static final AppName APP = new AppName("app");
+    static final EnvironmentName BETA = EnvironmentName.BETA;
+    static final EnvironmentName PASSIVE = EnvironmentName.PASSIVE;
+    static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
+    static final Instant START = Instant.parse("2026-06-01T10:00:00Z");
+    static final Instant THAW = START.plus(Duration.ofDays(900));
+    static final PersonName ANN = new PersonName("ann");
+    static final PersonName BOB = new PersonName("bob");
+    static final PersonName CAT = new PersonName("cat");
+    static final Digest DIGEST = Digest.of("a digest");
+    static final Duration WINDOW = Duration.ofSeconds(60);
+
+    private Small() {}
+
+    /// The nth commit of trunk, 0 for genesis.
+    static CommitId commit(int n) {
+        return new CommitId("%02x".formatted(n + 1) + "0".repeat(38));
+    }
+
+    static int index(CommitId commit) {
+        return Integer.parseInt(commit.hex(), 0, 2, 16) - 1;
+    }
+
+    static Slot slot(EnvironmentName environment) {
+        return new Slot(APP, environment);
+    }
+
+    /// Three environments with an acceptance test, a soak of one window and one request, and no waiting times.
+    static Policy policy() {
+        Policy standard = Policy.standard(APP);
+        return standard.withLine(standard.line().stream().map(Small::quick).toList())
+                .withObservation(new Observation(WINDOW, Map.of("errors", errors())));
+    }
+
+    static EnvironmentPolicy quick(EnvironmentPolicy rules) {
+        return rules.withProving(new Proving(new Soak(WINDOW, 1), Optional.empty(), Optional.of(Command.of("accept"))))
+                .withRecovery(new Recovery(DriftPolicy.RESTORE, 2, Duration.ZERO, Duration.ofMinutes(1)))
+                .withServing(new Serving(
+                        rules.name().upper(), "process", 1, Duration.ZERO, Settings.NONE, Probe.STANDARD));
+    }
+
+    /// The same rules with a freeze that covers every environment.
+    static Policy frozen(Policy policy) {
+        Freeze freeze = new Freeze("now", START.minusSeconds(60), THAW);
+        return policy.withLine(policy.line().stream()
+                .map(rules -> rules.withAdmission(new Admission(
+                        rules.approvals(), rules.hours(), rules.finish(), List.of(freeze), rules.newer())))
+                .toList());
+    }
+
+    private static Watch errors() {
+        return new Watch(
+                "errors",
+                Watch.Source.ROUTER,
+                Optional.of(new Amount.Share(Percent.of(5))),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static Rules rules(Policy policy) {
+        return new Rules(policy, DIGEST, Optional.empty());
+    }
+
+    static LedgerState after(LedgerState ledger, Fact fact, Actor actor, Instant at) {
+        return ledger.after(new Entry(
+                ledger.seq() + 1,
+                ledger.seq() == 0 ? Optional.empty() : Optional.of(DIGEST),
+                at,
+                new Entry.Content(fact, actor, "because", Optional.empty(), List.of())));
+    }
+
+    static Seen.Window window(int minute, long requests, long errors) {
+        return new Seen.Window(
+                START.plus(WINDOW.multipliedBy(minute)), true, requests, errors, OptionalDouble.empty(), false);
+    }
+
+    /// How far a soak has come.
+    enum Watched {
+        NOTHING(List.of()),
+        SOME(List.of(window(0, 10, 0))),
+        HALF(List.of(window(0, 10, 0), window(1, 10, 0))),
+        ENOUGH(List.of(window(0, 10, 0), window(1, 10, 0), window(2, 10, 0), window(3, 10, 0))),
+        CROSSING(List.of(window(0, 10, 9), window(1, 10, 9))),
+        WITHOUT_DATA(Collections.nCopies(16, window(0, 0, 0)));
+
+        final List<Seen.Window> windows;
+
+        Watched(List<Seen.Window> windows) {
+            this.windows = windows;
+        }
+    }
+}
