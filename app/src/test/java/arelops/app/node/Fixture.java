@@ -27,6 +27,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,18 @@ public final class Fixture {
                 data, 0, new PortRange(slots, slots + 99), new PortRange(20_000, 31_999), new LogLimits(20_000, 3));
     }
 
+    /// The same, but failures are tried again sooner, and forgotten when the app was steady for so long.
+    public static NodeSettings hasty(Path data, Duration steady) {
+        NodeSettings usual = settings(data);
+        return new NodeSettings(
+                data,
+                0,
+                usual.slotPorts(),
+                usual.instancePorts(),
+                usual.logs(),
+                new Pace(Duration.ofMillis(100), Duration.ofMillis(500), steady));
+    }
+
     public static Token token(long value) {
         return new Token(value);
     }
@@ -63,6 +76,25 @@ public final class Fixture {
                         .getLocation()
                         .getPath() + " "
                 + SampleApp.class.getName() + " " + arguments;
+    }
+
+    /// A [SampleApp] that runs at once the first time; every later time only after [#release(Path, DeploymentSpec)].
+    public static String appOnce(String arguments) {
+        return "if [ -e $DATA/ran ]; then while [ ! -e $DATA/go ]; do sleep 0.05; done; rm $DATA/go; fi; "
+                + "touch $DATA/ran; " + app(arguments);
+    }
+
+    /// Lets the app of [#appOnce(String)] run once more.
+    public static void release(Path nodeData, DeploymentSpec spec) {
+        try {
+            Files.writeString(
+                    nodeData.resolve("slots/hello/beta/deployments")
+                            .resolve(spec.id().text())
+                            .resolve("0/data/go"),
+                    "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static DeploymentSpec spec(String id, Path directory, String run) {
@@ -146,6 +178,17 @@ public final class Fixture {
             InstanceState state = instance(target, spec).state();
             return kind.isInstance(state) ? Optional.of(kind.cast(state)) : Optional.empty();
         });
+    }
+
+    /// Waits until the first instance has failed so often in a row, and returns it.
+    public static Observation.Instance failed(DeployTarget target, DeploymentSpec spec, int failures) {
+        return Eventually.get(
+                failures + " failures",
+                () -> Optional.of(instance(target, spec)).filter(instance -> instance.failures() == failures));
+    }
+
+    public static void kill(long pid) {
+        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
     }
 
     public static void serve(DeployTarget target, Token token, DeploymentSpec spec, Watching watching) {

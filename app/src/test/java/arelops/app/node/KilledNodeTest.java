@@ -2,8 +2,10 @@ package arelops.app.node;
 
 import static arelops.app.node.Fixture.SLOT;
 import static arelops.app.node.Fixture.app;
+import static arelops.app.node.Fixture.appOnce;
 import static arelops.app.node.Fixture.get;
 import static arelops.app.node.Fixture.healthy;
+import static arelops.app.node.Fixture.instance;
 import static arelops.app.node.Fixture.observe;
 import static arelops.app.node.Fixture.serve;
 import static arelops.app.node.Fixture.spec;
@@ -36,6 +38,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -96,7 +99,7 @@ final class KilledNodeTest {
     void a_killed_node_takes_everything_up_again() {
         NodeFile first = launcher.ensureRunning(LONG);
         assertThat(launcher.ensureRunning(LONG)).isEqualTo(first);
-        DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
+        DeploymentSpec spec = spec("r1-t4", work, appOnce("name=one"));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
         serve(target, token(4), spec, new Watching(Duration.ofSeconds(1), true, List.of()));
         URI address = observe(target).address().byPort();
@@ -117,14 +120,14 @@ final class KilledNodeTest {
         assertThat(windows())
                 .anyMatch(window -> !window.complete() && window.because().equals("the node was restarted"));
 
-        ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+        Fixture.kill(pid);
         state(target, spec, InstanceState.Gone.class);
     }
 
     @Test
-    void an_app_that_ended_while_no_node_ran_is_gone_and_not_started_twice() {
+    void an_app_that_ended_while_no_node_ran_is_gone_and_started_once() {
         NodeFile first = launcher.ensureRunning(LONG);
-        DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
+        DeploymentSpec spec = spec("r1-t4", work, appOnce("name=one"));
         ProcessHandle process = ProcessHandle.of(
                         healthy(target, token(4), spec).instances().getFirst().pid())
                 .orElseThrow();
@@ -135,6 +138,77 @@ final class KilledNodeTest {
 
         assertThat(state(target, spec, InstanceState.Gone.class).because())
                 .startsWith("It ended while the node was not running.");
+        assertThat(instance(target, spec).failures()).isEqualTo(1);
+        Fixture.release(data, spec);
+        state(target, spec, InstanceState.Healthy.class);
+        assertThat(instance(target, spec).failures()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("LINE-5: a node that stood still under load loses no request, and its window does not count")
+    void a_stopped_node_delays_and_loses_nothing() throws Exception {
+        NodeFile node = launcher.ensureRunning(LONG);
+        DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
+        healthy(target, token(4), spec);
+        serve(target, token(4), spec, new Watching(Duration.ofSeconds(2), false, List.of()));
+        Load load = new Load(client, observe(target).address().byPort(), 8);
+        load.await("one", 200);
+
+        signal("STOP", node.pid());
+        LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
+        signal("CONT", node.pid());
+
+        load.await("one", 200);
+        Eventually.until(
+                "a window that does not count",
+                () -> windows().stream().anyMatch(window -> window.because().startsWith("the node stood still")));
+        Eventually.until("one after it that does", () -> windows().getLast().complete());
+        assertThat(load.stop()).isEmpty();
+        assertThat(instance(target, spec).failures()).isZero();
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("PRO-3, REL-1: 20 switches under load, the controller killed among them, lose no request")
+    void switches_and_a_killed_controller_lose_no_request() throws Exception {
+        launcher.ensureRunning(LONG);
+        DeploymentSpec one = spec("r1-t1", work, app("name=one"));
+        DeploymentSpec two = spec("r2-t2", work, app("name=two"));
+        healthy(target, token(1), one);
+        healthy(target, token(2), two);
+        serve(target, token(2), one, Fixture.QUIET);
+        Load load = new Load(client, observe(target).address().byPort(), 8);
+        load.await("one", 100);
+
+        Process controller = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SwitchingController.class.getName(),
+                        data.toString(),
+                        "3",
+                        one.id().text(),
+                        two.id().text())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        load.await("two", 100);
+        load.await("one", 100);
+        controller.destroyForcibly().waitFor();
+        for (int i = 0; i < 20; i++) {
+            DeploymentSpec next = i % 2 == 0 ? two : one;
+            serve(target, token(4 + i), next, Fixture.QUIET);
+            load.await(i % 2 == 0 ? "two" : "one", 50);
+        }
+
+        assertThat(load.stop()).isEmpty();
+        assertThat(load.answers()).isGreaterThan(1000);
     }
 
     @Test

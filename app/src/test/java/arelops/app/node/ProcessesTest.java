@@ -3,6 +3,7 @@ package arelops.app.node;
 import static arelops.app.node.Fixture.QUIET;
 import static arelops.app.node.Fixture.SLOT;
 import static arelops.app.node.Fixture.app;
+import static arelops.app.node.Fixture.appOnce;
 import static arelops.app.node.Fixture.deadline;
 import static arelops.app.node.Fixture.get;
 import static arelops.app.node.Fixture.grace;
@@ -145,10 +146,10 @@ final class ProcessesTest {
 
     @Test
     void an_app_that_crashes_later_is_seen() {
-        DeploymentSpec spec = spec("r1-t1", work, app(""));
+        DeploymentSpec spec = spec("r1-t1", work, appOnce(""));
         healthy(target, token(1), spec);
 
-        ProcessHandle.of(instance(target, spec).pid()).orElseThrow().destroyForcibly();
+        Fixture.kill(instance(target, spec).pid());
 
         InstanceState.Exited exited = state(target, spec, InstanceState.Exited.class);
         assertThat(exited.code()).isEqualTo(137);
@@ -165,7 +166,8 @@ final class ProcessesTest {
                 node.keeper(SLOT).find(spec.id()).orElseThrow().instances().getFirst();
         ProcessTable table = new ProcessTable();
         List<ProcessTable.Entry> members = table.members(
-                running.record().pid(), Spawn.ID + "=" + running.record().id());
+                running.record().process().pid(),
+                Spawn.ID + "=" + running.record().process().mark());
         assertThat(members).hasSizeGreaterThanOrEqualTo(5);
 
         target.stop(SLOT, token(1), spec.id());
@@ -288,6 +290,15 @@ final class ProcessesTest {
         assertThatThrownBy(() -> Node.start(taken, InstantSource.system()))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo("node.port"));
+    }
+
+    @Test
+    void a_machine_without_proc_is_told_that_the_node_needs_linux(@TempDir Path noProc) {
+        assertThatThrownBy(() -> ProcessTable.require(noProc)).isInstanceOfSatisfying(Fault.class, fault -> {
+            assertThat(fault.code()).isEqualTo("node.linux");
+            assertThat(fault.getMessage()).startsWith("The node needs Linux");
+            assertThat(fault.mend()).contains("Linux container or virtual machine");
+        });
     }
 
     @Test

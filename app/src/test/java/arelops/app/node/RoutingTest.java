@@ -3,6 +3,7 @@ package arelops.app.node;
 import static arelops.app.node.Fixture.QUIET;
 import static arelops.app.node.Fixture.SLOT;
 import static arelops.app.node.Fixture.app;
+import static arelops.app.node.Fixture.appOnce;
 import static arelops.app.node.Fixture.get;
 import static arelops.app.node.Fixture.healthy;
 import static arelops.app.node.Fixture.observe;
@@ -20,27 +21,23 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.process.NodeTarget;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -147,7 +144,7 @@ final class RoutingTest {
 
     @Test
     void an_app_that_is_gone_is_answered_for_with_a_sentence() {
-        DeploymentSpec spec = spec("r1-t1", work, app(""));
+        DeploymentSpec spec = spec("r1-t1", work, appOnce(""));
         healthy(target, token(1), spec);
         serve(target, token(1), spec, QUIET);
 
@@ -252,77 +249,113 @@ final class RoutingTest {
         }
     }
 
+    @Test
+    void an_answer_that_breaks_off_in_the_middle_is_broken_off_for_the_client_too() {
+        DeploymentSpec spec = spec("r1-t1", work, app("name=one"));
+        healthy(target, token(1), spec);
+        serve(target, token(1), spec, QUIET);
+
+        String fixed = raw(address().getPort(), "GET /half?fixed HTTP/1.1\nHost: x\n\n");
+        String chunked = raw(address().getPort(), "GET /half?chunked HTTP/1.1\nHost: x\n\n");
+
+        assertThat(fixed).contains("Content-Length: 1000").endsWith("the first half");
+        assertThat(chunked).contains("the first half").doesNotEndWith("0\r\n\r\n");
+        noneInFlight(spec);
+        assertThat(get(client, address(), "/name").body()).isEqualTo("one");
+    }
+
+    @Test
+    void an_app_that_dies_in_the_middle_of_its_answer_leaves_no_client_waiting() {
+        DeploymentSpec spec = spec("r1-t1", work, appOnce("name=one"));
+        healthy(target, token(1), spec);
+        serve(target, token(1), spec, QUIET);
+        int port = address().getPort();
+
+        CompletableFuture<String> answer =
+                CompletableFuture.supplyAsync(() -> raw(port, "GET /drip HTTP/1.1\nHost: x\n\n"));
+        awaitInFlight(spec);
+        Fixture.kill(Fixture.instance(target, spec).pid());
+
+        assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join()).doesNotEndWith("0\r\n\r\n");
+        noneInFlight(spec);
+    }
+
+    @Test
+    void a_slow_client_gets_its_whole_answer_and_holds_up_nobody() throws IOException {
+        DeploymentSpec spec = spec("r1-t1", work, app("name=one"));
+        healthy(target, token(1), spec);
+        serve(target, token(1), spec, QUIET);
+        URI address = address();
+
+        long received;
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            slow.setSoTimeout(60_000);
+            slow.getOutputStream().write(ascii("GET /big?20 HTTP/1.1\nHost: x\nConnection: close\n\n"));
+            received = slow.getInputStream().readNBytes(1000).length;
+            for (int i = 0; i < 50; i++) {
+                assertThat(get(client, address, "/name").body()).isEqualTo("one");
+            }
+            received += slow.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+
+        assertThat(received).isGreaterThan(20L << 20);
+        noneInFlight(spec);
+    }
+
+    @Test
+    void a_client_that_goes_away_leaves_nothing_behind() throws IOException {
+        DeploymentSpec spec = spec("r1-t1", work, app("name=one"));
+        healthy(target, token(1), spec);
+        serve(target, token(1), spec, QUIET);
+        URI address = address();
+
+        for (String path : List.of("/big?20", "/slow?300", "/drip")) {
+            try (Socket leaving = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+                leaving.getOutputStream().write(ascii("GET " + path + " HTTP/1.1\nHost: x\n\n"));
+                awaitInFlight(spec);
+            }
+        }
+        try (Socket leaving = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+            leaving.getOutputStream().write(ascii("POST /echo HTTP/1.1\nHost: x\nContent-Length: 100\n\nhalf"));
+            awaitInFlight(spec);
+        }
+
+        noneInFlight(spec);
+        assertThat(get(client, address, "/name").body()).isEqualTo("one");
+    }
+
+    private void awaitInFlight(DeploymentSpec spec) {
+        Eventually.until("a request in flight", () -> inFlight(spec) > 0);
+    }
+
+    private void noneInFlight(DeploymentSpec spec) {
+        Eventually.until("no request in flight", () -> inFlight(spec) == 0);
+    }
+
+    private int inFlight(DeploymentSpec spec) {
+        return node.keeper(SLOT)
+                .find(spec.id())
+                .orElseThrow()
+                .instances()
+                .getFirst()
+                .inFlight();
+    }
+
     private String byHost(String host, String path) {
         return raw(node.routerPort(), "GET " + path + " HTTP/1.1\nHost: " + host + "\nConnection: close\n\n");
     }
 
     private static String raw(int port, String request) {
-        try (java.net.Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.getOutputStream().write(request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII));
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(ascii(request));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /// Clients that ask for the name again and again on kept connections, and write down every failure.
-    private static final class Load {
-        private final AtomicBoolean stopped = new AtomicBoolean();
-        private final Map<String, AtomicLong> names = new ConcurrentHashMap<>();
-        private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
-        private final List<Thread> threads = new ArrayList<>();
-
-        Load(HttpClient client, URI address, int clients) {
-            for (int i = 0; i < clients; i++) {
-                boolean posts = i % 2 == 0;
-                threads.add(Thread.startVirtualThread(() -> {
-                    while (!stopped.get()) {
-                        ask(client, address, posts);
-                    }
-                }));
-            }
-        }
-
-        private void ask(HttpClient client, URI address, boolean posts) {
-            HttpRequest.Builder request =
-                    HttpRequest.newBuilder(address.resolve("/name")).timeout(Duration.ofSeconds(60));
-            try {
-                HttpResponse<String> response = client.send(
-                        posts
-                                ? request.POST(HttpRequest.BodyPublishers.ofString("some body"))
-                                        .build()
-                                : request.build(),
-                        HttpResponse.BodyHandlers.ofString());
-                if (response.statusCode() == 200) {
-                    names.computeIfAbsent(response.body(), _ -> new AtomicLong())
-                            .incrementAndGet();
-                } else {
-                    failures.add(response.statusCode() + " " + response.body());
-                }
-            } catch (IOException e) {
-                failures.add(e.toString());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        /// Waits until so many more answers of this name have come.
-        void await(String name, long more) {
-            AtomicLong count = names.computeIfAbsent(name, _ -> new AtomicLong());
-            long goal = count.get() + more;
-            Eventually.until(more + " answers of " + name, () -> count.get() >= goal);
-        }
-
-        List<String> stop() {
-            stopped.set(true);
-            for (Thread thread : threads) {
-                try {
-                    thread.join();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            return List.copyOf(failures);
-        }
+    private static byte[] ascii(String request) {
+        return request.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 }

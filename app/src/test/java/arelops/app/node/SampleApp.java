@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -16,10 +17,13 @@ import java.util.concurrent.TimeUnit;
 /// A small HTTP app, run as a process of its own, that behaves as badly as its arguments say.
 ///
 /// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`, `name=X`.
-/// Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers, /crash.
+/// Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers, /crash, /sicken, /drip,
+/// /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of its answer).
 final class SampleApp {
     private final Map<String, String> environment = System.getenv();
     private final String name;
+
+    private volatile boolean sick;
 
     private SampleApp(String name) {
         this.name = name;
@@ -71,7 +75,7 @@ final class SampleApp {
     private void serve(int port, boolean healthy) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/health", exchange -> answer(exchange, healthy ? 200 : 500, "health"));
+        server.createContext("/health", exchange -> answer(exchange, healthy && !sick ? 200 : 500, "health"));
         server.createContext("/name", exchange -> answer(exchange, 200, name));
         server.createContext(
                 "/pid",
@@ -95,6 +99,13 @@ final class SampleApp {
                                         .toList())));
         server.createContext("/echo", SampleApp::echo);
         server.createContext("/crash", exchange -> Runtime.getRuntime().halt(7));
+        server.createContext("/sicken", exchange -> {
+            sick = true;
+            answer(exchange, 200, "sick");
+        });
+        server.createContext("/big", SampleApp::big);
+        server.createContext("/drip", SampleApp::drip);
+        server.createContext("/half", SampleApp::half);
         server.start();
         System.out.println(name + " listens on " + port);
     }
@@ -125,6 +136,36 @@ final class SampleApp {
         try (InputStream in = exchange.getRequestBody();
                 OutputStream out = exchange.getResponseBody()) {
             in.transferTo(out);
+        }
+    }
+
+    private static void big(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        byte[] chunk = new byte[1 << 20];
+        Arrays.fill(chunk, (byte) 'x');
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (int i = Integer.parseInt(query(exchange)); i > 0; i--) {
+                out.write(chunk);
+            }
+        }
+    }
+
+    private static void half(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, query(exchange).equals("fixed") ? 1000 : 0);
+        OutputStream out = exchange.getResponseBody();
+        out.write("the first half".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        throw new IOException("the second half is missing");
+    }
+
+    private static void drip(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            for (int i = 0; i < 6000; i++) {
+                out.write('.');
+                out.flush();
+                waitFor(10);
+            }
         }
     }
 }
