@@ -60,7 +60,8 @@ record Doc(JsonNode node) {
         return list;
     }
 
-    /// What people wrote must not steer the terminal: no control characters, no marks that turn the writing direction.
+    /// What people wrote must not steer the terminal: no control characters, no marks that turn the writing
+    /// direction.
     static String safe(String text) {
         return text.codePoints()
                 .map(point ->

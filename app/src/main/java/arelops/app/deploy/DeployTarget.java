@@ -6,7 +6,8 @@ import java.util.Set;
 /// The port to what runs deployments and routes traffic to them.
 ///
 /// Every command is checked against the slot's highest token and performed under the slot's lock: a lower token is
-/// [Answer.Fenced], a command that is already so does nothing, a higher token becomes the highest before anything else.
+/// [Answer.Fenced], a command that is already so does nothing, a higher token becomes the highest before anything
+/// else.
 /// Every call ends within its adapter's deadline; a target that does not answer is `Unknown`, never an empty answer.
 public interface DeployTarget {
 

@@ -43,7 +43,8 @@ public record Observation(
         }
     }
 
-    /// One instance; `pid` is that of its last process, 0 if none was started; `since` is when it came into its state.
+    /// One instance; `pid` is that of its last process, 0 if none was started; `since` is when it came into its
+    /// state.
     ///
     /// `failures` is how often in a row it failed: not healthy by the deadline, an exit, health lost. The
     /// target starts it again each time; the state stays the failure until the new process is healthy or

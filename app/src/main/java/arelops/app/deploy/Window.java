@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /// What was counted in a slot in one stretch of time.
 ///
-/// Sequence numbers have no holes. Only a `complete` window may be compared with others; `because` says why one is not.
+/// Sequence numbers have no holes. Only a `complete` window may be compared with others; `because` says why one is
+/// not.
 public record Window(long seq, Instant start, Duration length, boolean complete, String because, List<Cell> cells) {
     public Window {
         cells = List.copyOf(cells);

@@ -125,7 +125,8 @@ public final class GitRepository implements AutoCloseable {
         return origin.refs();
     }
 
-    /// One look at the refs, with the objects of trunk, tags and `refs/arelops/*` brought here in the same connection.
+    /// One look at the refs, with the objects of trunk, tags and `refs/arelops/*` brought here in the same
+    /// connection.
     public RefsSeen fetch() {
         return origin.fetch();
     }

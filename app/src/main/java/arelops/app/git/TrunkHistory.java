@@ -48,7 +48,8 @@ final class TrunkHistory {
     /// A commit's change against its first parent as two fingerprints: as it is, and turned round.
     private record Diff(String forth, String back, boolean empty) {}
 
-    /// Up to `limit` commits of the first-parent history that ends at `tip`, newest last; those after `since` if given.
+    /// Up to `limit` commits of the first-parent history that ends at `tip`, newest last; those after `since` if
+    /// given.
     List<TrunkCommit> read(CommitId tip, Optional<CommitId> since, int limit) {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setFirstParent(true);
@@ -147,7 +148,8 @@ final class TrunkHistory {
         return new Diff(HexFormat.of().formatHex(forth.digest()), HexFormat.of().formatHex(back.digest()), empty);
     }
 
-    /// A walk over the paths that differ between a commit (tree 1) and its first parent (tree 0; empty for the first).
+    /// A walk over the paths that differ between a commit (tree 1) and its first parent (tree 0; empty for the
+    /// first).
     static TreeWalk changed(RevWalk walk, RevCommit commit) throws IOException {
         TreeWalk trees = new TreeWalk(walk.getObjectReader());
         if (commit.getParentCount() == 0) {

@@ -15,7 +15,8 @@ public sealed interface Appended {
         }
     }
 
-    /// Others appended first, and these entries do not go on top of that. Nothing was changed; `now` is what is there.
+    /// Others appended first, and these entries do not go on top of that. Nothing was changed; `now` is what is
+    /// there.
     record Superseded(LedgerView now) implements Appended {}
 
     /// The ledger is as expected, a tag is not (absent: there is none). Nothing was changed.

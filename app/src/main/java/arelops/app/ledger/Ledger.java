@@ -267,7 +267,8 @@ public final class Ledger {
                         invalid(new Finding(Finding.Kind.CHAIN_INVALID, 0, "commit " + commit + " has no entry.json")));
     }
 
-    /// Checks everything from the first entry on, and the tags against the outcome. Writes nothing, remembers nothing.
+    /// Checks everything from the first entry on, and the tags against the outcome. Writes nothing, remembers
+    /// nothing.
     public Verification verify(RefsSeen seen, TagNames names) {
         return new Verifier(repository, seenTip, names).verify(seen);
     }

@@ -38,7 +38,8 @@ final class Instance {
     /// The process, if this node started it.
     private Optional<Process> child = Optional.empty();
 
-    /// `write` puts the record on the disk; it answers false, or throws, if what the record announces must not be done.
+    /// `write` puts the record on the disk; it answers false, or throws, if what the record announces must not be
+    /// done.
     Instance(InstanceRecord record, Spawn spawn, Site site, BooleanSupplier write) {
         this.record = record;
         this.spawn = spawn;

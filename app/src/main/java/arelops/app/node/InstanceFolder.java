@@ -57,7 +57,8 @@ final class InstanceFolder {
         }
     }
 
-    /// A part of the output from this position (negative: so many bytes before the end), cut at a line's end if it can.
+    /// A part of the output from this position (negative: so many bytes before the end), cut at a line's end if it
+    /// can.
     synchronized LogPart read(long position) throws IOException {
         long base = base();
         long end = base + (Files.exists(output()) ? Files.size(output()) : 0);

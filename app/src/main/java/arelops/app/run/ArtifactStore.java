@@ -40,7 +40,8 @@ public final class ArtifactStore {
 
     /// The outcome of `put`.
     public sealed interface Put {
-        /// It is in the store. `leftOut` names links that lead outside, sockets and the like, which no artifact holds.
+        /// It is in the store. `leftOut` names links that lead outside, sockets and the like, which no artifact
+        /// holds.
         record Stored(Digest digest, List<String> leftOut) implements Put {}
 
         /// No file matches the globs; nothing was stored.
@@ -160,7 +161,8 @@ public final class ArtifactStore {
         return stored().stream().mapToLong(Blob::size).sum();
     }
 
-    /// Removes artifacts, the least recently used first, until the store is at most `target` bytes; never a needed one.
+    /// Removes artifacts, the least recently used first, until the store is at most `target` bytes; never a needed
+    /// one.
     /// Gives what was removed.
     public List<Digest> evict(Set<Digest> needed, long target) {
         var blobs = new ArrayList<>(stored());

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Disk {
     private Disk() {}
 
-    /// Writes a file readable by the owner only: either all of it is there afterwards, on the disk, or the old content.
+    /// Writes a file readable by the owner only: either all of it is there afterwards, on the disk, or the old
+    /// content.
     static void write(Path file, String text) throws IOException {
         var next = file.resolveSibling(file.getFileName() + ".new");
         try {

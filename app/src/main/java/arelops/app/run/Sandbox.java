@@ -152,7 +152,8 @@ public final class Sandbox {
         return line;
     }
 
-    /// What to hide; another user cannot get at what lies in a closed folder, and bubblewrap, being that user, neither.
+    /// What to hide; another user cannot get at what lies in a closed folder, and bubblewrap, being that user,
+    /// neither.
     private List<Path> hidden() {
         var hidden = new ArrayList<Path>(List.of(settings.data(), settings.work()));
         hidden.addAll(settings.hidden());

@@ -44,7 +44,8 @@ public record Installation(Path repository, Path data, Path work) {
         return new Installation(repository, home.resolve("data"), home.resolve("work"));
     }
 
-    /// The installation of a repository: where `ARELOPS_HOME` or `arelops.home` of its git config says, else under the
+    /// The installation of a repository: where `ARELOPS_HOME` or `arelops.home` of its git config says, else under
+    /// the
     /// user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
     public static Installation of(Path repository, Map<String, String> environment) {
         Path folder = repository.toAbsolutePath().normalize();

@@ -22,7 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// What the API can be asked. Every path but the people's is for every account; who may do what is decided by the core.
+/// What the API can be asked. Every path but the people's is for every account; who may do what is decided by the
+/// core.
 final class Endpoints {
     private static final int ENTRIES = 30;
     private static final int MOST_ENTRIES = 1_000;

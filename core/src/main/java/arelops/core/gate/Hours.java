@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The weekly times in which an environment takes a new release, by the wall clock of a zone, daylight saving included.
+/// The weekly times in which an environment takes a new release, by the wall clock of a zone, daylight saving
+/// included.
 ///
 /// `text` is what the config says, for screens.
 public record Hours(String text, List<Window> windows, ZoneId zone) {

@@ -94,7 +94,8 @@ final class Moving {
         return further ? pause().orElse(next) : next;
     }
 
-    /// The deployment of this release that the traffic was sent to already, under this intent or one that it took over.
+    /// The deployment of this release that the traffic was sent to already, under this intent or one that it took
+    /// over.
     private OptionalLong sent(Release release) {
         OptionalLong traffic = look.target().traffic();
         boolean ours = traffic.isPresent()

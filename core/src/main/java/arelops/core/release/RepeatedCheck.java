@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A check after a deployment, by GATE-8: repeated once on the same deployment, then once against stable as a control.
+/// A check after a deployment, by GATE-8: repeated once on the same deployment, then once against stable as a
+/// control.
 final class RepeatedCheck {
     private final SlotLook look;
     private final Attempt attempt;

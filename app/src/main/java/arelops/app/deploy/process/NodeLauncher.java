@@ -23,7 +23,8 @@ public final class NodeLauncher {
     private final List<String> command;
     private final NodeTarget target;
 
-    /// `command` is the whole command line of the node: java, its flags, the class path, the main class, its arguments.
+    /// `command` is the whole command line of the node: java, its flags, the class path, the main class, its
+    /// arguments.
     public NodeLauncher(Path data, List<String> command, InstantSource clock) {
         this.data = data;
         this.command = List.copyOf(command);
