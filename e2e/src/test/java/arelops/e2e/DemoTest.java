@@ -13,7 +13,8 @@ class DemoTest {
     Path folder;
 
     @Test
-    @DisplayName("TAG-1, TAG-2, TAG-3, TAG-5, PRO-3: the README's first command shows in git and over HTTP what it says")
+    @DisplayName(
+            "TAG-1, TAG-2, TAG-3, TAG-5, PRO-3: the README's first command shows in git and over HTTP what it says")
     void the_demo_holds_what_it_says() throws Exception {
         Program program = new Program(folder, Map.of());
 

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs commands in a folder: `./arelops` of this checkout, git, and the like.
 final class Program {
-    private static final Path LAUNCHER = Path.of("..", "arelops").toAbsolutePath().normalize();
+    private static final Path LAUNCHER =
+            Path.of("..", "arelops").toAbsolutePath().normalize();
     private static final long PATIENCE_MINUTES = 5;
 
     private final Path folder;

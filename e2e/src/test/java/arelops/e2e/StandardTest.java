@@ -22,7 +22,8 @@ class StandardTest {
     private static final Pattern ID =
             Pattern.compile("\\b(TAG|CHG|GATE|LINE|LOC|TST|BET|PAS|PRO|URG|DAT|CFG|ART|DEP|APP|SET|ADO|TRF|CAN|EVD|REL)"
                     + "-(\\d+)((?:, \\d+)*)\\b");
-    private static final Pattern ROW = Pattern.compile("(\\| \\[([A-Z]+-\\d+)]\\([^|]*\\| [^|]*\\| )([^|]*)( \\| )(\\w+)( \\|)");
+    private static final Pattern ROW =
+            Pattern.compile("(\\| \\[([A-Z]+-\\d+)]\\([^|]*\\| [^|]*\\| )([^|]*)( \\| )(\\w+)( \\|)");
     private static final int SHOWN = 4;
 
     /// Requirements by id, with the test classes that name them. `LINE-1, 2` names two.
@@ -37,10 +38,12 @@ class StandardTest {
                 String type = String.valueOf(test.getFileName()).replace(".java", "");
                 Matcher id = ID.matcher(Files.readString(test));
                 while (id.find()) {
-                    named.computeIfAbsent(id.group(1) + "-" + id.group(2), _ -> new TreeSet<>()).add(type);
+                    named.computeIfAbsent(id.group(1) + "-" + id.group(2), _ -> new TreeSet<>())
+                            .add(type);
                     for (String more : id.group(3).split(", ", -1)) {
                         if (!more.isEmpty()) {
-                            named.computeIfAbsent(id.group(1) + "-" + more, _ -> new TreeSet<>()).add(type);
+                            named.computeIfAbsent(id.group(1) + "-" + more, _ -> new TreeSet<>())
+                                    .add(type);
                         }
                     }
                 }
@@ -50,7 +53,8 @@ class StandardTest {
     }
 
     private static String cell(TreeSet<String> tests) {
-        List<String> shown = tests.stream().limit(SHOWN).map(test -> "`" + test + "`").toList();
+        List<String> shown =
+                tests.stream().limit(SHOWN).map(test -> "`" + test + "`").toList();
         return String.join(", ", shown) + (tests.size() > SHOWN ? " and " + (tests.size() - SHOWN) + " more" : "");
     }
 
@@ -70,7 +74,10 @@ class StandardTest {
             if (claimed && tests.isEmpty()) {
                 unproved.add(row.group(2));
             }
-            lines.add(row.group(1) + (claimed && !tests.isEmpty() ? cell(tests) : "-") + row.group(4) + row.group(5)
+            lines.add(row.group(1)
+                    + (claimed && !tests.isEmpty() ? cell(tests) : "-")
+                    + row.group(4)
+                    + row.group(5)
                     + row.group(6));
         }
         String table = String.join("\n", lines) + "\n";
@@ -78,7 +85,9 @@ class StandardTest {
             Files.writeString(STANDARD, table);
         }
 
-        assertThat(unproved).as("claimed in docs/standard.md, and named by no test").isEmpty();
+        assertThat(unproved)
+                .as("claimed in docs/standard.md, and named by no test")
+                .isEmpty();
         assertThat(Files.readString(STANDARD))
                 .as("docs/standard.md; write it anew: ./mvnw -pl e2e test -Dtest=StandardTest -Darelops.write=true")
                 .isEqualTo(table);

@@ -28,8 +28,7 @@ import java.util.Optional;
 
 /// The tour: an app is adopted, a commit travels to PRODUCTION under steady requests, and is taken back by a switch.
 final class Demo implements AutoCloseable {
-    private static final Person AUTHOR =
-            new Person(new PersonName("dev-1"), Role.ADMIN, List.of("dev-1@example.org"));
+    private static final Person AUTHOR = new Person(new PersonName("dev-1"), Role.ADMIN, List.of("dev-1@example.org"));
     private static final PersonName FIRST_REVIEWER = new PersonName("rev-1");
     private static final PersonName SECOND_REVIEWER = new PersonName("rev-2");
 
@@ -62,8 +61,12 @@ final class Demo implements AutoCloseable {
         screen.say("Starting controller and node for " + repository.folder() + " …");
         Foreground foreground = Foreground.start(installation, launch, Optional.of(AUTHOR), random, clock);
         PeopleStore people = new PeopleStore(foreground.engine().git());
-        people.add(new Person(FIRST_REVIEWER, Role.OPERATOR, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
-        people.add(new Person(SECOND_REVIEWER, Role.REVIEWER, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
+        people.add(
+                new Person(FIRST_REVIEWER, Role.OPERATOR, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
+        people.add(
+                new Person(SECOND_REVIEWER, Role.REVIEWER, List.of()),
+                new Actor.Person(AUTHOR.name()),
+                clock.instant());
         return new Demo(screen, clock, installation, repository, foreground);
     }
 
@@ -96,18 +99,15 @@ final class Demo implements AutoCloseable {
     }
 
     private CommitId head() {
-        return foreground
-                .engine()
-                .git()
-                .fetch()
-                .trunk()
-                .orElseThrow();
+        return foreground.engine().git().fetch().trunk().orElseThrow();
     }
 
     private CommitId travel(SteadyClient client) {
         screen.title("2. A commit travels from trunk to PRODUCTION, while a client keeps asking PRODUCTION");
         CommitId second = repository.change(
-                "Hello from the corner shop", "Hello from the corner shop, open until ten", "Greet with the opening hours");
+                "Hello from the corner shop",
+                "Hello from the corner shop, open until ten",
+                "Greet with the opening hours");
         screen.event("dev-1", "commits " + second.brief() + " \"Greet with the opening hours\"");
         controller().nudge();
         story.until("trunk went on", ledger -> ledger.trunk().position(second).isPresent());
@@ -122,7 +122,9 @@ final class Demo implements AutoCloseable {
         story.until(
                 "the commit is settled in PRODUCTION",
                 ledger -> story.isSettled(ledger, EnvironmentName.PRODUCTION, second));
-        screen.event("client", client.asked() + " requests so far, " + client.failures().size() + " failed");
+        screen.event(
+                "client",
+                client.asked() + " requests so far, " + client.failures().size() + " failed");
         return second;
     }
 
@@ -144,8 +146,14 @@ final class Demo implements AutoCloseable {
         double seconds = (System.nanoTime() - before) / 1e9;
         screen.event(
                 "PRODUCTION",
-                String.format(Locale.ROOT, "back on %s after %.1f s, and held, so that %s is not promoted again", first.brief(), seconds, second.brief()));
-        screen.event("client", client.asked() + " requests, " + client.failures().size() + " failed");
+                String.format(
+                        Locale.ROOT,
+                        "back on %s after %.1f s, and held, so that %s is not promoted again",
+                        first.brief(),
+                        seconds,
+                        second.brief()));
+        screen.event(
+                "client", client.asked() + " requests, " + client.failures().size() + " failed");
     }
 
     private void showGit() {
@@ -164,17 +172,17 @@ final class Demo implements AutoCloseable {
         screen.title("Checked in git and over HTTP");
         expect("tag BETA is on " + second.brief(), repository.tag("BETA").equals(List.of(second)));
         expect("tag PASSIVE is on " + second.brief(), repository.tag("PASSIVE").equals(List.of(second)));
-        expect("tag PRODUCTION is on " + first.brief(), repository.tag("PRODUCTION").equals(List.of(first)));
+        expect(
+                "tag PRODUCTION is on " + first.brief(),
+                repository.tag("PRODUCTION").equals(List.of(first)));
         for (EnvironmentName environment :
                 List.of(EnvironmentName.BETA, EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)) {
             CommitId runs = environment.equals(EnvironmentName.PRODUCTION) ? first : second;
             String version = client.askOnce(story.address(environment).resolve("/version"));
             expect(environment.upper() + " answers with " + runs.brief(), version.contains(runs.hex()));
         }
-        Verification verification = controller()
-                .ports()
-                .ledger()
-                .verify(controller().ports().git().fetch(), TagNames.plain());
+        Verification verification =
+                controller().ports().ledger().verify(controller().ports().git().fetch(), TagNames.plain());
         expect("the ledger verifies from its first entry on", verification.exitCode() == 0);
         expect(
                 client.asked() + " requests to PRODUCTION, " + client.failures().size() + " failed",
@@ -194,16 +202,16 @@ final class Demo implements AutoCloseable {
     private boolean conclude() {
         Duration elapsed = screen.elapsed();
         screen.say("");
-        screen.say(
-                (wrong.isEmpty() ? "All of it held" : wrong.size() + " claims did not hold") + ", after "
-                        + elapsed.toSeconds() + " s.");
+        screen.say((wrong.isEmpty() ? "All of it held" : wrong.size() + " claims did not hold") + ", after "
+                + elapsed.toSeconds() + " s.");
         return wrong.isEmpty();
     }
 
     /// What a newcomer can do next.
     void invite() {
         screen.say("");
-        screen.say("Yours to break: cd " + repository.folder() + ", edit src/hello/Hello.java, git commit. Then, in that folder:");
+        screen.say("Yours to break: cd " + repository.folder()
+                + ", edit src/hello/Hello.java, git commit. Then, in that folder:");
         screen.say("  arelops status -w      arelops why      arelops log production      arelops resume production");
         screen.say("Stop with Ctrl-C.");
     }

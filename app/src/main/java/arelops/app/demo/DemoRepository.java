@@ -52,7 +52,8 @@ final class DemoRepository implements AutoCloseable {
 
     private static void copyExample(Path to) throws IOException, URISyntaxException {
         URI where = Objects.requireNonNull(
-                        DemoRepository.class.getClassLoader().getResource(EXAMPLE), "the example is part of the program")
+                        DemoRepository.class.getClassLoader().getResource(EXAMPLE),
+                        "the example is part of the program")
                 .toURI();
         if (where.getScheme().equals("jar")) {
             try (FileSystem jar = FileSystems.newFileSystem(where, Map.of())) {

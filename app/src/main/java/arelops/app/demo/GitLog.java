@@ -46,7 +46,8 @@ final class GitLog {
     }
 
     private static String line(Entry entry, Fact.Moved moved) {
-        return TIME.format(entry.at()) + "  " + moved.from().map(CommitId::brief).orElse("nothing") + " → "
+        return TIME.format(entry.at()) + "  "
+                + moved.from().map(CommitId::brief).orElse("nothing") + " → "
                 + moved.to().map(release -> release.commit().brief()).orElse("nothing") + "  " + entry.because()
                 + "  (entry " + entry.seq() + ", intent " + moved.intent() + ")";
     }

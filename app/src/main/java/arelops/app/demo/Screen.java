@@ -46,7 +46,9 @@ final class Screen {
     }
 
     void moved(String environment, String from, String to, long entry) {
-        event(environment, in(BOLD, "tag " + from + " → " + to) + in(DIM, "  by compare-and-swap, with ledger entry " + entry));
+        event(
+                environment,
+                in(BOLD, "tag " + from + " → " + to) + in(DIM, "  by compare-and-swap, with ledger entry " + entry));
     }
 
     void good(String text) {

@@ -26,8 +26,7 @@ final class SteadyClient implements AutoCloseable {
 
     /// Asks this address some fifty times a second until it is closed.
     SteadyClient(URI address) {
-        HttpRequest request =
-                HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
         thread = Thread.ofVirtual().name("demo-client").start(() -> {
             while (!stopped.get()) {
                 ask(request);

@@ -60,7 +60,9 @@ final class Story {
         board.trouble().ifPresent(trouble -> why.append(trouble.message()).append(' '));
         board.apps().values().forEach(one -> {
             why.append(one.intake().because()).append("; ");
-            one.line().values().forEach(decision -> why.append(decision.because()).append("; "));
+            one.line()
+                    .values()
+                    .forEach(decision -> why.append(decision.because()).append("; "));
         });
         return new Fault(
                 Fault.Kind.BROKEN,
@@ -82,28 +84,45 @@ final class Story {
     private void line(Entry entry) {
         switch (entry.fact()) {
             case Fact.Genesis f -> screen.event("trunk", "adopted at " + f.tip().brief() + ": the ledger begins");
-            case Fact.TrunkMoved f -> screen.event(
-                    "trunk", f.steps().getLast().commit().brief() + " came without a change: it waits for two approvals");
-            case Fact.Approved f -> screen.event("trunk", f.by() + " approves " + f.commit().brief());
-            case Fact.Checked f -> screen.event(
-                    "trunk", "check " + f.check() + " " + word(f.outcome()) + " on " + f.commit().brief());
-            case Fact.Built f -> screen.event(
-                    "build", f.commit().brief() + " built once → " + f.artifact().brief() + "…");
-            case Fact.Verified f -> screen.event(
-                    upper(f),
-                    (f.check().endsWith("before") ? "accepted at its own address, before it serves: " : "accepted at the shared address: ")
-                            + word(f.outcome()));
-            case Fact.Moved f -> screen.moved(
-                    f.slot().environment().upper(),
-                    f.from().map(CommitId::brief).orElse("nothing"),
-                    f.to().map(release -> release.commit().brief()).orElse("nothing"),
-                    entry.seq());
-            case Fact.Settled f -> screen.event(
-                    upper(f), f.release().commit().brief() + " settled: " + f.windows() + " windows observed, " + f.samples() + " requests");
+            case Fact.TrunkMoved f ->
+                screen.event(
+                        "trunk",
+                        f.steps().getLast().commit().brief() + " came without a change: it waits for two approvals");
+            case Fact.Approved f ->
+                screen.event("trunk", f.by() + " approves " + f.commit().brief());
+            case Fact.Checked f ->
+                screen.event(
+                        "trunk",
+                        "check " + f.check() + " " + word(f.outcome()) + " on "
+                                + f.commit().brief());
+            case Fact.Built f ->
+                screen.event(
+                        "build",
+                        f.commit().brief() + " built once → " + f.artifact().brief() + "…");
+            case Fact.Verified f ->
+                screen.event(
+                        upper(f),
+                        (f.check().endsWith("before")
+                                        ? "accepted at its own address, before it serves: "
+                                        : "accepted at the shared address: ")
+                                + word(f.outcome()));
+            case Fact.Moved f ->
+                screen.moved(
+                        f.slot().environment().upper(),
+                        f.from().map(CommitId::brief).orElse("nothing"),
+                        f.to().map(release -> release.commit().brief()).orElse("nothing"),
+                        entry.seq());
+            case Fact.Settled f ->
+                screen.event(
+                        upper(f),
+                        f.release().commit().brief() + " settled: " + f.windows() + " windows observed, " + f.samples()
+                                + " requests");
             case Fact.Rejected f -> screen.event(upper(f), "✕ " + entry.because());
             case Fact.Failed f -> screen.event(upper(f), "✕ " + entry.because());
-            case Fact.RolledBack f -> screen.event(
-                    upper(f), f.takenBack().commit().brief() + " is taken back by " + entry.actor() + ": " + entry.because());
+            case Fact.RolledBack f ->
+                screen.event(
+                        upper(f),
+                        f.takenBack().commit().brief() + " is taken back by " + entry.actor() + ": " + entry.because());
             case Fact.TrunkAccepted _,
                     Fact.PolicyChanged _,
                     Fact.Merged _,

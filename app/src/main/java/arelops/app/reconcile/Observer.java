@@ -1,7 +1,7 @@
 package arelops.app.reconcile;
 
-import arelops.app.deploy.Observation;
 import arelops.app.config.PolicyFile;
+import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;

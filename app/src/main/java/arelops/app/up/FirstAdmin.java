@@ -40,7 +40,9 @@ final class FirstAdmin {
         Person person = starter.orElseGet(() -> new Person(new PersonName("admin"), Role.ADMIN, List.of()));
         if (people.all().isEmpty()) {
             Changed changed = store.add(
-                    new Person(person.name(), Role.ADMIN, person.emails()), new Actor.Automation("up"), clock.instant());
+                    new Person(person.name(), Role.ADMIN, person.emails()),
+                    new Actor.Automation("up"),
+                    clock.instant());
             if (changed instanceof Changed.Refused refused) {
                 throw new Fault(Fault.Kind.REFUSED, "people.first", refused.because(), refused.mend());
             }

@@ -29,7 +29,12 @@ public final class Foreground implements AutoCloseable {
     private final CountDownLatch told;
 
     private Foreground(
-            Installation installation, Engine engine, ControlServer server, URI url, Thread looks, CountDownLatch told) {
+            Installation installation,
+            Engine engine,
+            ControlServer server,
+            URI url,
+            Thread looks,
+            CountDownLatch told) {
         this.installation = installation;
         this.engine = engine;
         this.server = server;

@@ -28,7 +28,8 @@ final class Starter {
     }
 
     private static Optional<UserConfig> read(Path repository) {
-        try (var git = new FileRepositoryBuilder().findGitDir(repository.toFile()).build()) {
+        try (var git =
+                new FileRepositoryBuilder().findGitDir(repository.toFile()).build()) {
             return Optional.of(git.getConfig().get(UserConfig.KEY));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
@@ -37,9 +38,8 @@ final class Starter {
 
     /// An account name made of a person's name: lower case, with dashes.
     static PersonName account(String name) {
-        String plain = name.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9._-]+", "-")
-                .replaceAll("^[^a-z0-9]+|-+$", "");
+        String plain =
+                name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[^a-z0-9]+|-+$", "");
         return new PersonName(plain.isEmpty() ? "admin" : plain.substring(0, Math.min(39, plain.length())));
     }
 }

@@ -28,7 +28,10 @@ public final class UpCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--remote", paramLabel = "URL", description = "Work on this git remote instead of the repository here.")
+    @Option(
+            names = "--remote",
+            paramLabel = "URL",
+            description = "Work on this git remote instead of the repository here.")
     private @Nullable String remote;
 
     @Option(names = "--trunk", paramLabel = "BRANCH", description = "The trunk branch (default: the repository's own).")
@@ -65,7 +68,8 @@ public final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(remote),
                 Optional.ofNullable(trunk),
                 machine.java(),
-                "c" + ProcessHandle.current().pid() + "-" + Integer.toHexString(machine.random().nextInt()),
+                "c" + ProcessHandle.current().pid() + "-"
+                        + Integer.toHexString(machine.random().nextInt()),
                 port);
     }
 
