@@ -7,16 +7,11 @@ import arelops.app.up.DownCommand;
 import arelops.app.up.Machine;
 import arelops.app.up.NodeCommand;
 import arelops.app.up.UpCommand;
-import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /// The entry of the program: wires the parts with `new`, and is the map of the whole.
 public final class Main {
@@ -28,7 +23,7 @@ public final class Main {
         Machine machine = new Machine(
                 Path.of("").toAbsolutePath(), System.getenv(), java(), new SecureRandom(), InstantSource.system());
         Cli cli = new Cli(
-                surroundings(machine),
+                Surroundings.ofShell(machine.environment(), machine.folder(), machine.clock()),
                 VERSION,
                 Map.of(
                         "up", new UpCommand(machine),
@@ -36,33 +31,6 @@ public final class Main {
                         "node", new NodeCommand(machine),
                         "demo", new DemoCommand(machine)));
         System.exit(cli.run(args));
-    }
-
-    private static Surroundings surroundings(Machine machine) {
-        boolean terminal = System.console() != null && System.console().isTerminal();
-        Charset charset = Charset.forName(System.getProperty("stdout.encoding", "UTF-8"));
-        return new Surroundings(
-                machine.environment(),
-                machine.folder(),
-                new Surroundings.Streams(
-                        System.in,
-                        new PrintStream(System.out, true, charset),
-                        new PrintStream(System.err, true, charset),
-                        terminal),
-                machine.clock(),
-                ZoneId.systemDefault(),
-                Main::pause);
-    }
-
-    /// Waits; false when somebody wants the program to end.
-    private static boolean pause(Duration duration) {
-        try {
-            TimeUnit.NANOSECONDS.sleep(duration.toNanos());
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     /// How this program starts itself again, as node or in the background.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -27,8 +28,8 @@ class StandardTest {
     private static final int SHOWN = 4;
 
     /// Requirements by id, with the test classes that name them. `LINE-1, 2` names two.
-    private static Map<String, TreeSet<String>> named() throws IOException {
-        Map<String, TreeSet<String>> named = new TreeMap<>();
+    private static Map<String, Set<String>> named() throws IOException {
+        Map<String, Set<String>> named = new TreeMap<>();
         try (Stream<Path> files = Files.walk(ROOT)) {
             List<Path> tests = files.filter(file -> file.toString().contains("/src/test/java/"))
                     .filter(file -> file.toString().endsWith("Test.java"))
@@ -52,7 +53,7 @@ class StandardTest {
         return named;
     }
 
-    private static String cell(TreeSet<String> tests) {
+    private static String cell(Set<String> tests) {
         List<String> shown =
                 tests.stream().limit(SHOWN).map(test -> "`" + test + "`").toList();
         return String.join(", ", shown) + (tests.size() > SHOWN ? " and " + (tests.size() - SHOWN) + " more" : "");
@@ -60,7 +61,7 @@ class StandardTest {
 
     @Test
     void each_requirement_that_is_claimed_is_named_by_a_test_and_the_table_says_by_which() throws IOException {
-        Map<String, TreeSet<String>> named = named();
+        Map<String, Set<String>> named = named();
         List<String> unproved = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(STANDARD)) {
@@ -69,7 +70,7 @@ class StandardTest {
                 lines.add(line);
                 continue;
             }
-            TreeSet<String> tests = named.getOrDefault(row.group(2), new TreeSet<>());
+            Set<String> tests = named.getOrDefault(row.group(2), Set.of());
             boolean claimed = !row.group(5).equals("later");
             if (claimed && tests.isEmpty()) {
                 unproved.add(row.group(2));

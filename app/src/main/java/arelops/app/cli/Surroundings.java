@@ -51,7 +51,7 @@ public record Surroundings(
         Charset charset = utf8(environment) ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         Streams streams = new Streams(
                 System.in,
-                new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset),
+                new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
                 terminal);
         return new Surroundings(environment, folder, streams, clock, ZoneId.systemDefault(), duration -> {

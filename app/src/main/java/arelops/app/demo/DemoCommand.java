@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,14 +41,9 @@ public final class DemoCommand implements Callable<Integer> {
                 machine.java(),
                 "demo-" + ProcessHandle.current().pid(),
                 0);
-        boolean colour = System.console() != null
-                && System.console().isTerminal()
-                && !machine.environment().containsKey("NO_COLOR");
+        CommandLine line = Objects.requireNonNull(spec).commandLine();
+        boolean colour = line.getColorScheme().ansi().enabled();
         return new DemoProgram(launch, machine.random(), machine.clock())
-                .run(
-                        Optional.ofNullable(dir),
-                        check,
-                        Objects.requireNonNull(spec).commandLine().getOut(),
-                        colour);
+                .run(Optional.ofNullable(dir), check, line.getOut(), colour);
     }
 }

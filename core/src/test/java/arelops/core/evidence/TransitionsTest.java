@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -349,13 +350,13 @@ class TransitionsTest {
         record(
                 new Fact.TrunkMoved(commit(2), List.of(new Fact.Step(commit(3), Optional.empty()))),
                 new Fact.FixRecorded(error, commit(2), commit(3)));
-        ErrorRecord.Findings findings = state.errors().get(error).findings();
+        ErrorRecord opened = Objects.requireNonNull(state.errors().get(error));
+        ErrorRecord.Findings findings = opened.findings();
         assertThat(findings.cleared()).containsExactly(commit(1));
         assertThat(findings.culprit()).contains(commit(2));
         assertThat(findings.fixes()).containsEntry(commit(2), commit(3));
         assertThat(state.openErrors()).isEmpty();
-        assertThat(state.errors().get(error).carriedBy(commit(2), state.trunk()))
-                .containsExactly(commit(2));
+        assertThat(opened.carriedBy(commit(2), state.trunk())).containsExactly(commit(2));
     }
 
     @Test
