@@ -1,0 +1,221 @@
+package arelops.app.up;
+
+import arelops.app.deploy.process.NodeTarget;
+import arelops.app.reconcile.Observed;
+import arelops.core.evidence.LedgerState;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Slot;
+import arelops.core.release.Answer;
+import arelops.core.release.Command;
+import arelops.core.release.Role;
+import arelops.testkit.Patience;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A repository with a small web app in it, and an engine on that repository which the test steps.
+final class Shop implements AutoCloseable {
+    static final AppName APP = new AppName("shop");
+    static final PersonName AUTHOR = new PersonName("dev-1");
+    static final PersonName REVIEWER = new PersonName("rev-1");
+    static final PersonName OTHER = new PersonName("rev-2");
+
+    /// Everything short: windows of a second, a soak of one window with one request.
+    static final String CONFIG = """
+            build: mkdir -p out && javac -d out App.java
+            run: exec java -XX:TieredStopAtLevel=1 -cp out App
+            health: /health
+            checks:
+              tests: grep -q VERSION App.java
+            accept: test -n "$URL"
+            window: 1s
+            environments:
+              beta: {soak: {length: 1s, samples: 1}}
+              passive: {soak: {length: 1s, samples: 1}}
+              production: {soak: {length: 1s, samples: 1}}
+            """;
+
+    private static final String SOURCE = """
+            import com.sun.net.httpserver.HttpServer;
+            import java.net.InetSocketAddress;
+
+            public class App {
+                static final String VERSION = "THE VERSION";
+
+                public static void main(String[] args) throws Exception {
+                    int port = Integer.parseInt(System.getenv("PORT"));
+                    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+                    server.createContext("/", exchange -> {
+                        byte[] body = (VERSION + " " + System.getenv("SHA")).getBytes();
+                        exchange.sendResponseHeaders(200, body.length);
+                        exchange.getResponseBody().write(body);
+                        exchange.close();
+                    });
+                    server.start();
+                }
+            }
+            """;
+
+    private final Path repository;
+    private final GitCommand git;
+    private final Installation installation;
+    private final InstantSource clock;
+    private Optional<Engine> engine = Optional.empty();
+
+    private Shop(Path repository, Installation installation, InstantSource clock) {
+        this.repository = repository;
+        this.git = new GitCommand(repository);
+        this.installation = installation;
+        this.clock = clock;
+    }
+
+    /// A shop with its first commit; nothing runs yet.
+    static Shop in(Path folder, InstantSource clock) throws IOException, InterruptedException {
+        Path repository = Files.createDirectory(folder.resolve("shop"));
+        Shop shop = new Shop(
+                repository, new Installation(repository, folder.resolve("data"), folder.resolve("work")), clock);
+        shop.git.run("init", "-q", "-b", "main");
+        Files.writeString(repository.resolve(".arelops.yaml"), CONFIG);
+        shop.commit("1");
+        return shop;
+    }
+
+    Path repository() {
+        return repository;
+    }
+
+    GitCommand git() {
+        return git;
+    }
+
+    Installation installation() {
+        return installation;
+    }
+
+    Engine engine() {
+        return engine.orElseThrow();
+    }
+
+    /// Starts an engine whose controller has this name; the one before is closed first.
+    Engine start(String name) {
+        engine.ifPresent(Engine::close);
+        Launch launch = new Launch(Optional.empty(), Optional.empty(), java(), name, 0);
+        Engine started = Engine.start(installation, launch, _ -> _ -> Set.of(AUTHOR), clock);
+        engine = Optional.of(started);
+        return started;
+    }
+
+    static List<String> java() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "arelops.app.Main");
+    }
+
+    /// Commits everything in the working copy, with the app at this version.
+    CommitId commit(String version) throws IOException, InterruptedException {
+        Files.writeString(repository.resolve("App.java"), SOURCE.replace("THE VERSION", version));
+        git.run("add", ".");
+        git.run("commit", "-qm", "Version " + version);
+        return head();
+    }
+
+    CommitId head() throws IOException, InterruptedException {
+        return new CommitId(git.run("rev-parse", "HEAD"));
+    }
+
+    /// The commit that a tag names.
+    Optional<CommitId> tag(String name) throws IOException, InterruptedException {
+        String found = git.run("tag", "-l", name);
+        return found.isEmpty() ? Optional.empty() : Optional.of(new CommitId(git.run("rev-parse", name + "^{commit}")));
+    }
+
+    /// What a person says, as the controller answers it.
+    Answer say(PersonName person, Role role, Command command) {
+        return engine().controller().command(APP, person, role, command, "in a test");
+    }
+
+    /// Two people approve a commit that was pushed.
+    void approve(CommitId commit) {
+        say(REVIEWER, Role.REVIEWER, new Command.Approve(commit, Optional.empty()));
+        say(OTHER, Role.REVIEWER, new Command.Approve(commit, Optional.empty()));
+    }
+
+    void step(int times) {
+        for (int i = 0; i < times; i++) {
+            engine().controller().step();
+        }
+    }
+
+    void stepUntil(String what, Condition condition) {
+        Patience.until(what, () -> {
+            engine().controller().step();
+            try {
+                return condition.holds();
+            } catch (IOException | InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
+
+    LedgerState ledger() {
+        return engine().controller()
+                .board()
+                .observed()
+                .map(Observed::ledger)
+                .orElseThrow()
+                .state();
+    }
+
+    boolean settled(EnvironmentName environment, CommitId commit) {
+        return engine().controller().board().observed().isPresent()
+                && ledger().slot(new Slot(APP, environment))
+                        .serving()
+                        .filter(serving -> serving.commit().equals(commit) && serving.settled())
+                        .isPresent();
+    }
+
+    /// Where an environment is reached.
+    URI address(EnvironmentName environment) {
+        return engine().controller()
+                .board()
+                .observed()
+                .orElseThrow()
+                .target(new Slot(APP, environment))
+                .orElseThrow()
+                .address()
+                .byPort();
+    }
+
+    /// The status and body that an environment answers with.
+    String ask(EnvironmentName environment) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(address(environment)).build(), HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() + " " + answer.body();
+        }
+    }
+
+    /// Ends the engine, the node and the apps.
+    @Override
+    public void close() {
+        engine.ifPresent(Engine::close);
+        new NodeTarget(installation.node(), InstantSource.system()).down(true);
+    }
+}
