@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -227,6 +228,7 @@ final class ProcessesTest {
     }
 
     @Test
+    @DisplayName("CFG-2: a secret that is missing is named, and no other is shown")
     void a_missing_secret_is_named() throws IOException {
         secretsFile("OTHER=hunter2");
         DeploymentSpec spec = secrets(spec("r1-t1", work, app("")), "DB_PASSWORD");
@@ -239,6 +241,7 @@ final class ProcessesTest {
     }
 
     @Test
+    @DisplayName("CFG-2: a secret reaches the app, and neither logs, files nor answers")
     void a_secret_reaches_the_app_and_nobody_else() throws IOException {
         secretsFile("DB_PASSWORD=correct-horse-7");
         DeploymentSpec spec = secrets(spec("r1-t1", work, "echo password $DB_PASSWORD; " + app("")), "DB_PASSWORD");
