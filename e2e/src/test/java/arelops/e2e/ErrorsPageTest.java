@@ -25,7 +25,8 @@ class ErrorsPageTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^### (\\S+)$");
 
     @Test
-    @DisplayName("REL-3: every code of an error has its heading on the page of errors, and no heading is without a code")
+    @DisplayName(
+            "REL-3: every code of an error has its heading on the page of errors, and no heading is without a code")
     void every_code_has_its_heading() throws IOException {
         SortedSet<String> codes = new TreeSet<>(MADE_OF_A_REASON);
         try (Stream<Path> files = Files.walk(ROOT.resolve("app/src/main/java"))) {

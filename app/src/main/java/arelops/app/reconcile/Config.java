@@ -3,6 +3,7 @@ package arelops.app.reconcile;
 import arelops.app.config.Detected;
 import arelops.app.config.Detection;
 import arelops.app.config.PolicyFile;
+import arelops.app.fault.Fault;
 import arelops.app.git.GitRepository;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads rules from trunk's head and recipes from the commit that they act on (CHG-4).
 final class Config {
@@ -43,12 +43,29 @@ final class Config {
     }
 
     private PolicyFile.Parsed read(CommitId commit) {
-        Set<String> paths = git.paths(commit);
-        Detected detected = Detection.detect(
-                paths, path -> git.file(commit, path, LARGEST).map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
-        return git.file(commit, PolicyFile.NAME, LARGEST)
-                .map(bytes -> PolicyFile.parse(PolicyFile.NAME, bytes, repository, detected))
-                .orElseGet(() -> PolicyFile.none(repository, detected));
+        Detected detected = Detection.detect(git.paths(commit), path -> hint(commit, path));
+        try {
+            return git.file(commit, PolicyFile.NAME, LARGEST)
+                    .map(bytes -> PolicyFile.parse(PolicyFile.NAME, bytes, repository, detected))
+                    .orElseGet(() -> PolicyFile.none(repository, detected));
+        } catch (Fault unusable) {
+            if (unusable.kind() != Fault.Kind.INPUT) {
+                throw unusable;
+            }
+            return PolicyFile.unreadable(String.valueOf(unusable.getMessage()), unusable.mend());
+        }
+    }
+
+    /// The text of a file that tells how the app is built; a link or a huge file tells nothing.
+    private Optional<String> hint(CommitId commit, String path) {
+        try {
+            return git.file(commit, path, LARGEST).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        } catch (Fault unusable) {
+            if (unusable.kind() != Fault.Kind.INPUT) {
+                throw unusable;
+            }
+            return Optional.empty();
+        }
     }
 
     /// The rules in force, from the newest of these commits (newest first) whose file is valid.
@@ -62,12 +79,7 @@ final class Config {
                 case PolicyFile.Invalid invalid -> {
                     if (broken.isEmpty()) {
                         broken = Optional.of("the config of trunk cannot be used: "
-                                + invalid.problems()
-                                        .getFirst()
-                                        .text()
-                                        .lines()
-                                        .findFirst()
-                                        .orElse(""));
+                                + invalid.problems().getFirst().sentence());
                     }
                 }
             }

@@ -67,11 +67,17 @@ record Summary(String text, boolean needsYou) {
                 List<Map.Entry<EnvironmentName, Decision>> line =
                         new ArrayList<>(decided.line().entrySet());
                 for (var one : line.reversed()) {
-                    environment(new Slot(app, one.getKey()), one.getValue());
-                    Optional.ofNullable(decided.mishaps().get(one.getKey()))
-                            .ifPresent(mishap -> waits.add(one.getKey().upper() + ": " + mishap));
+                    Optional<String> mishap =
+                            Optional.ofNullable(decided.mishaps().get(one.getKey()));
+                    mishap.ifPresent(because -> waits.add(one.getKey().upper() + ": " + because));
+                    if (mishap.isEmpty()) {
+                        environment(new Slot(app, one.getKey()), one.getValue());
+                    }
                 }
-                intake(decided.intake());
+                decided.intakeMishap()
+                        .ifPresentOrElse(
+                                because -> waits.add("Trunk is not taken in: " + because),
+                                () -> intake(decided.intake()));
             });
             return new Summary(text(), !needs.isEmpty());
         }
