@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /// A process of this machine that may be anybody's child.
 ///
@@ -71,11 +72,17 @@ record OsProcess(long pid, String mark) {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             String boot =
                     Files.readString(PROC.resolve("sys/kernel/random/boot_id")).strip();
-            return fields[STATE].equals("Z") || fields[STATE].equals("X")
-                    ? Optional.empty()
-                    : Optional.of(boot + "/" + fields[START_TICKS]);
+            boolean over = (fields[STATE].equals("Z") || fields[STATE].equals("X")) && !hasThreads(pid);
+            return over ? Optional.empty() : Optional.of(boot + "/" + fields[START_TICKS]);
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /// The first thread may be over while others still hold files and locks.
+    private static boolean hasThreads(long pid) throws IOException {
+        try (Stream<Path> threads = Files.list(PROC.resolve(pid + "/task"))) {
+            return threads.count() > 1;
         }
     }
 }
