@@ -1,6 +1,5 @@
 package arelops.app.up;
 
-import arelops.app.deploy.process.NodeTarget;
 import arelops.app.reconcile.Observed;
 import arelops.core.evidence.LedgerState;
 import arelops.core.id.AppName;
@@ -191,6 +190,18 @@ final class Shop implements AutoCloseable {
                         .isPresent();
     }
 
+    /// How many windows were seen of what an environment serves.
+    int windows(EnvironmentName environment) {
+        return Optional.ofNullable(engine().controller()
+                        .board()
+                        .observed()
+                        .orElseThrow()
+                        .slots()
+                        .get(new Slot(APP, environment)))
+                .map(seen -> seen.windows().size())
+                .orElse(0);
+    }
+
     /// Where an environment is reached.
     URI address(EnvironmentName environment) {
         return engine().controller()
@@ -215,7 +226,16 @@ final class Shop implements AutoCloseable {
     /// Ends the engine, the node and the apps.
     @Override
     public void close() {
+        down();
+    }
+
+    /// Ends the engine, its jobs, the node and the apps, as `arelops down` does.
+    void down() {
         engine.ifPresent(Engine::close);
-        new NodeTarget(installation.node(), InstantSource.system()).down(true);
+        engine = Optional.empty();
+        Standstill.Ended ended = new Standstill(installation, InstantSource.system()).bring();
+        if (!ended.left().isEmpty()) {
+            throw new AssertionError("did not end: " + ended.left());
+        }
     }
 }
