@@ -2,7 +2,8 @@ package arelops.app.node;
 
 import java.nio.file.Path;
 
-/// Where a node keeps its data and which loopback ports it uses; `routerPort` 0 means any free one.
+/// Where a node keeps its data and which loopback ports it uses; `routerPort` 0 means any free one,
+/// as does one that is in use.
 ///
 /// Ports of slots and instances lie below the range from which the system takes ports of outgoing connections, so
 /// that
@@ -20,13 +21,9 @@ public record NodeSettings(
         this(data, routerPort, slotPorts, instancePorts, logs, Pace.USUAL);
     }
 
-    /// The usual ports; any free one for the router where another node, or another program, has the usual one.
+    /// The usual ports.
     public static NodeSettings in(Path data) {
         return new NodeSettings(
-                data,
-                Ports.free(ROUTER_PORT) ? ROUTER_PORT : 0,
-                new PortRange(7400, 7999),
-                new PortRange(20_000, 31_999),
-                LogLimits.USUAL);
+                data, ROUTER_PORT, new PortRange(7400, 7999), new PortRange(20_000, 31_999), LogLimits.USUAL);
     }
 }

@@ -56,7 +56,7 @@ final class Ports {
     }
 
     /// Whether nobody listens there at this moment.
-    static boolean free(int port) {
+    private static boolean free(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return socket.isBound();
         } catch (IOException e) {
