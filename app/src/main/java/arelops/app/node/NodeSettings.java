@@ -20,9 +20,13 @@ public record NodeSettings(
         this(data, routerPort, slotPorts, instancePorts, logs, Pace.USUAL);
     }
 
-    /// The usual ports.
+    /// The usual ports; any free one for the router where another node, or another program, has the usual one.
     public static NodeSettings in(Path data) {
         return new NodeSettings(
-                data, ROUTER_PORT, new PortRange(7400, 7999), new PortRange(20_000, 31_999), LogLimits.USUAL);
+                data,
+                Ports.free(ROUTER_PORT) ? ROUTER_PORT : 0,
+                new PortRange(7400, 7999),
+                new PortRange(20_000, 31_999),
+                LogLimits.USUAL);
     }
 }

@@ -55,7 +55,8 @@ final class Ports {
         }
     }
 
-    private static boolean free(int port) {
+    /// Whether nobody listens there at this moment.
+    static boolean free(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {
             return socket.isBound();
         } catch (IOException e) {

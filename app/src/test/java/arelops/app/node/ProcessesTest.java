@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -290,6 +291,15 @@ final class ProcessesTest {
         assertThatThrownBy(() -> Node.start(taken, InstantSource.system()))
                 .isInstanceOfSatisfying(
                         Fault.class, fault -> assertThat(fault.code()).isEqualTo("node.port"));
+    }
+
+    @Test
+    @DisplayName("A second installation on the machine starts too: its router takes any free port")
+    void a_second_node_takes_another_router_port(@TempDir Path one, @TempDir Path other) {
+        try (Node first = Node.start(NodeSettings.in(one), InstantSource.system());
+                Node second = Node.start(NodeSettings.in(other), InstantSource.system())) {
+            assertThat(second.routerPort()).isNotEqualTo(first.routerPort());
+        }
     }
 
     @Test
