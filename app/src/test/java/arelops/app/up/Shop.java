@@ -1,10 +1,14 @@
 package arelops.app.up;
 
+import arelops.app.deploy.Observation;
+import arelops.app.deploy.Reply;
 import arelops.app.deploy.process.NodeTarget;
+import arelops.app.deploy.wire.NodeFile;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.app.web.PolicyTags;
+import arelops.core.evidence.Entry;
 import arelops.core.evidence.LedgerState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
@@ -13,6 +17,7 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
+import arelops.core.release.Decision;
 import arelops.core.release.Role;
 import arelops.testkit.Patience;
 import java.io.IOException;
@@ -226,6 +231,28 @@ final class Shop implements AutoCloseable {
                 : app.line().get(environment).because();
     }
 
+    /// What an environment waits for.
+    Decision.Until until(EnvironmentName environment) {
+        return ((Decision.Wait) board().apps().get(APP).line().get(environment)).until();
+    }
+
+    /// Why the newest entry of this kind was made.
+    String said(String kind) {
+        return engine().controller().newest(100).stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .map(Entry::because)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// What the target knows of an environment.
+    Observation target(EnvironmentName environment) {
+        return board().observed()
+                .orElseThrow()
+                .target(new Slot(APP, environment))
+                .orElseThrow();
+    }
+
     /// What kept the last act of an environment from being performed.
     Optional<String> mishap(EnvironmentName environment) {
         return Optional.ofNullable(board().apps().get(APP))
@@ -266,14 +293,7 @@ final class Shop implements AutoCloseable {
 
     /// Where an environment is reached.
     URI address(EnvironmentName environment) {
-        return engine().controller()
-                .board()
-                .observed()
-                .orElseThrow()
-                .target(new Slot(APP, environment))
-                .orElseThrow()
-                .address()
-                .byPort();
+        return target(environment).address().byPort();
     }
 
     /// The status and body that an environment answers with.
@@ -285,10 +305,17 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /// Ends the engine, the node and the apps.
+    /// Ends the engine, the apps and the node, of which nothing is left then.
     @Override
     public void close() {
         engine.ifPresent(Engine::close);
-        new NodeTarget(installation.node(), InstantSource.system()).down(true);
+        NodeTarget node = new NodeTarget(installation.node(), InstantSource.system());
+        Reply<NodeFile> running = node.ping();
+        node.down(true);
+        if (running instanceof Reply.Known<NodeFile>(NodeFile file)
+                && file.pid() != ProcessHandle.current().pid()) {
+            Patience.until(
+                    "the node has ended", () -> ProcessHandle.of(file.pid()).isEmpty());
+        }
     }
 }
