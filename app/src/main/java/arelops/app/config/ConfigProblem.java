@@ -6,12 +6,6 @@ import arelops.core.policy.Problem;
 public record ConfigProblem(String file, Place place, String line, Problem problem) {
     private static final int WIDEST = 160;
 
-    /// One line: the place, what is wrong, and the mend.
-    public String sentence() {
-        return file + ":" + place.line() + ":" + place.column() + " " + problem.message()
-                + (problem.mend().isEmpty() ? "" : " " + problem.mend());
-    }
-
     /// Two lines for a terminal: place and source, then carets below the value, what is wrong, and the mend.
     public String text() {
         String head = "✕ " + file + ":" + place.line() + ":" + place.column() + "  ";

@@ -1,6 +1,7 @@
 package arelops.app.git;
 
 import arelops.app.fault.Fault;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,7 @@ final class LocalOrigin implements Origin {
 
     @Override
     public RefsSeen refs() {
+        mustBeThere();
         try {
             List<Ref> refs = new ArrayList<>();
             for (Ref ref : repository.getRefDatabase().getRefsByPrefix(SeenRefs.PREFIXES.toArray(String[]::new))) {
@@ -47,6 +49,18 @@ final class LocalOrigin implements Origin {
             return SeenRefs.of(refs, SeenRefs.branch(head), trunk);
         } catch (IOException e) {
             throw GitFaults.damaged("read the refs of", repository, e);
+        }
+    }
+
+    /// A folder that is gone would look like a repository without refs, and that like a ledger that was thrown away.
+    private void mustBeThere() {
+        if (!new File(repository.getDirectory(), Constants.HEAD).exists()) {
+            throw new Fault(
+                    Fault.Kind.UNREACHABLE,
+                    "git.gone",
+                    "The git repository " + repository.getDirectory() + " is not there any more",
+                    "Put it back, or mount its disk: it is looked for again and again. If it was moved for good,"
+                            + " run arelops down and start it anew from where it is now.");
         }
     }
 

@@ -1,6 +1,7 @@
 package arelops.app.git;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.eclipse.jgit.transport.Transport;
 /// expected value is compared with the advertisement and then travels in the command, where the server compares it
 /// under its lock. Nothing at this level asks for fast-forwards, so no force flag exists that could cancel a lease.
 final class PushAttempt {
+    /// How much of what a server's hook says is passed on.
+    private static final int LONGEST = 300;
+
     private final Repository mirror;
     private final List<RefChange> changes;
     private final Map<String, RemoteRefUpdate> updates = new LinkedHashMap<>();
@@ -45,7 +49,7 @@ final class PushAttempt {
             }
             sending = true;
             connection.push(NullProgressMonitor.INSTANCE, updates);
-            return answer();
+            return answer(connection.getMessages());
         } catch (IOException e) {
             // The same thread set the states: none of them changed means that JGit gave up before it wrote a byte.
             sending = sending && updates.values().stream().anyMatch(u -> u.getStatus() != Status.NOT_ATTEMPTED);
@@ -70,8 +74,8 @@ final class PushAttempt {
                 GitFaults.orZero(change.expectedOld()));
     }
 
-    private PushAnswer answer() {
-        Optional<PushAnswer> worst = Optional.empty();
+    private PushAnswer answer(String said) {
+        List<PushAnswer.Refused> refusals = new ArrayList<>();
         for (RemoteRefUpdate update : updates.values()) {
             String reason = Optional.ofNullable(update.getMessage())
                     .orElse(update.getStatus().name());
@@ -81,9 +85,25 @@ final class PushAttempt {
                     return new PushAnswer.Unanswered("no report for " + update.getRemoteName());
                 }
                 case REJECTED_NONFASTFORWARD, REJECTED_NODELETE, REJECTED_REMOTE_CHANGED, REJECTED_OTHER_REASON ->
-                    worst = worst.or(() -> Optional.of(new PushAnswer.Refused(update.getRemoteName(), reason)));
+                    refusals.add(new PushAnswer.Refused(update.getRemoteName(), reason));
             }
         }
-        return worst.orElseGet(PushAnswer.Done::new);
+        return refusals.isEmpty() ? new PushAnswer.Done() : refusal(refusals, said);
+    }
+
+    /// The ref that the server has something against, before those that only went down with it; and its words.
+    private static PushAnswer refusal(List<PushAnswer.Refused> refusals, String said) {
+        PushAnswer.Refused first = refusals.stream()
+                .filter(refused -> !refused.reason().startsWith("atomic"))
+                .findFirst()
+                .orElse(refusals.getFirst());
+        List<String> alike = refusals.stream()
+                .filter(refused -> refused.reason().equals(first.reason()))
+                .map(PushAnswer.Refused::ref)
+                .toList();
+        String together = alike.size() > 1 ? " (one of " + String.join(", ", alike) + ")" : "";
+        String words = said.replaceAll("\\p{Cntrl}+", " ").strip();
+        String cut = words.length() > LONGEST ? words.substring(0, LONGEST) + "…" : words;
+        return new PushAnswer.Refused(first.ref(), first.reason() + together + (cut.isEmpty() ? "" : ": " + cut));
     }
 }

@@ -202,7 +202,12 @@ public final class Controller {
                                 "git.refused",
                                 "The git server refuses " + refused.ref() + ": " + refused.reason(),
                                 "Let ARelOps write refs/arelops/* and the environment tags.");
-                    case Appended.Superseded _, Appended.TagStale _, Appended.Unanswered _ -> {}
+                    case Appended.Unanswered unanswered -> {
+                        if (isIn(unanswered)) {
+                            return accepted;
+                        }
+                    }
+                    case Appended.Superseded _, Appended.TagStale _ -> {}
                 }
             }
             throw new Fault(
@@ -213,6 +218,26 @@ public final class Controller {
         } finally {
             turn.unlock();
             nudge();
+        }
+    }
+
+    /// Whether what was pushed without an answer is in the ledger: to decide anew on top of it would do it twice, or
+    /// tell the person that it cannot be done.
+    private boolean isIn(Appended.Unanswered pushed) {
+        try {
+            return ports.ledger()
+                    .read()
+                    .tip()
+                    .filter(tip -> ports.git().contains(pushed.tip(), tip))
+                    .isPresent();
+        } catch (Fault fault) {
+            throw new Fault(
+                    Fault.Kind.UNREACHABLE,
+                    "ledger.unanswered",
+                    "The command was sent to the git server, and nobody knows whether it was recorded: "
+                            + pushed.because() + "; then: " + fault.getMessage(),
+                    "When the server answers again, look at arelops log before you give it once more.",
+                    fault);
         }
     }
 

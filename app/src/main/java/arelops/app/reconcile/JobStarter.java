@@ -40,6 +40,10 @@ final class JobStarter {
             case Job.Check check -> check(check, observed);
             case Job.Acceptance acceptance -> acceptance(acceptance, observed);
         };
+        Optional<String> taken = strangersPort(job, observed);
+        if (taken.isPresent()) {
+            return new Outcome.Refused(taken.get());
+        }
         if (spec.isEmpty()) {
             return new Outcome.Refused(
                     switch (job) {
@@ -124,6 +128,18 @@ final class JobStarter {
                         Cache.TRUNK,
                         Map.of("URL", url.get().toString(), "ENV", environment.text()))
                 .withSecrets(Set.of()));
+    }
+
+    /// What stands in the way of asking the shared address: another program that listens there would answer for the
+    /// release.
+    private static Optional<String> strangersPort(Job job, Observed observed) {
+        return job instanceof Job.Acceptance acceptance && acceptance.phase() == Job.Phase.AFTER
+                ? observed.target(acceptance.slot())
+                        .map(target -> target.address().trouble())
+                        .filter(trouble -> !trouble.isEmpty())
+                        .map(trouble -> "the acceptance test of "
+                                + acceptance.slot().environment().upper() + " waits: " + trouble)
+                : Optional.empty();
     }
 
     /// The shared address after the switch; else the address of one instance of the deployment.

@@ -125,13 +125,24 @@ final class Look {
                 return Optional.empty();
             }
             try {
-                return took(performer.perform(act, observed, now));
+                return complained(where, took(performer.perform(act, observed, now)));
             } catch (Fault fault) {
                 if (fault.kind() == Fault.Kind.UNREACHABLE) {
                     throw fault;
                 }
-                return took(new Outcome.Refused(fault.getMessage() + ". " + fault.mend()));
+                return complained(where, took(new Outcome.Refused(fault.getMessage() + ". " + fault.mend())));
             }
+        }
+
+        /// A mishap is a line of the log when it is new, not at every look.
+        private Optional<String> complained(String where, Optional<String> mishap) {
+            String key = "mishap of " + where;
+            if (mishap.isEmpty()) {
+                said.remove(key);
+            } else if (!mishap.get().equals(said.put(key, mishap.get()))) {
+                LOG.warn("{}: {}", where, mishap.get());
+            }
+            return mishap;
         }
 
         private Optional<String> took(Outcome outcome) {
@@ -142,10 +153,7 @@ final class Look {
                     yield Optional.empty();
                 }
                 case Outcome.Stale stale -> Optional.of(stale.because());
-                case Outcome.Refused refused -> {
-                    LOG.warn("{}", refused.because());
-                    yield Optional.of(refused.because());
-                }
+                case Outcome.Refused refused -> Optional.of(refused.because());
             };
         }
 

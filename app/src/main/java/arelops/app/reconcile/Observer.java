@@ -62,7 +62,7 @@ final class Observer {
             if (reply instanceof Reply.Known<Observation> known) {
                 seen.put(slot, known.value());
             }
-            slots.put(slot, slot(slot, refs, ledger, rules.policy(), reply));
+            slots.put(slot, slot(slot, refs, ledger, rules.policy(), reply, now));
         }
         return new Observed(refs, ledger, rules, trunks, slots, seen);
     }
@@ -104,7 +104,8 @@ final class Observer {
                 : Optional.empty();
     }
 
-    private Seen slot(Slot slot, RefsSeen refs, LedgerView ledger, Policy policy, Reply<Observation> reply) {
+    private Seen slot(
+            Slot slot, RefsSeen refs, LedgerView ledger, Policy policy, Reply<Observation> reply, Instant now) {
         Seen.Tag tag = refs.tag(policy.tagName(slot.app(), slot.environment()))
                 .<Seen.Tag>map(Seen.Tag.At::new)
                 .orElseGet(Seen.Tag.Absent::new);
@@ -114,7 +115,7 @@ final class Observer {
                 ? state.serving()
                         .flatMap(serving -> serving.release()
                                 .map(release -> windows.of(
-                                        slot, TargetReader.name(release, serving.deployment()), serving.since())))
+                                        slot, TargetReader.name(release, serving.deployment()), serving.since(), now)))
                         .orElse(List.of())
                 : List.of();
         return new Seen(tag, TargetReader.translate(reply), observed);

@@ -43,15 +43,9 @@ final class Performer {
         return switch (act.action()) {
             case Action.Append append -> append(observed, act, append.fact(), List.of(), Rebase.never(), now);
             case Action.Move move -> move(observed, act, move, now);
-            case Action.FinishMove finish -> push(change(observed.rules().policy(), finish.tag()));
+            case Action.FinishMove finish -> push(change(observed, finish.tag()));
             case Action.RepairTag repair ->
-                append(
-                        observed,
-                        act,
-                        repair.fact(),
-                        List.of(change(observed.rules().policy(), repair.tag())),
-                        Rebase.never(),
-                        now);
+                append(observed, act, repair.fact(), List.of(change(observed, repair.tag())), Rebase.never(), now);
             case Action.Run run -> jobs.start(run.job(), observed);
             case Action.Deploy deploy -> answered(deployments.start(deploy, observed));
             case Action.Switch change -> answered(deployments.route(change, observed));
@@ -77,7 +71,7 @@ final class Performer {
         Policy policy = observed.rules().policy();
         List<RefChange> tags = new ArrayList<>();
         if (!move.tag().from().equals(move.tag().to())) {
-            tags.add(change(policy, move.tag()));
+            tags.add(change(observed, move.tag()));
         }
         Slot slot = move.fact().slot();
         move.admits()
@@ -95,9 +89,15 @@ final class Performer {
         return append(observed, act, move.fact(), tags, rebase, now);
     }
 
-    private static RefChange change(Policy policy, Action.TagChange tag) {
-        String name = "refs/tags/" + policy.tagName(tag.slot().app(), tag.slot().environment());
-        return new RefChange(name, tag.from().map(ObjectId::of), tag.to().map(ObjectId::of));
+    /// The expected old value is what the ref itself names: an annotated tag, made by hand, is not its commit.
+    private static RefChange change(Observed observed, Action.TagChange tag) {
+        String name =
+                observed.rules().policy().tagName(tag.slot().app(), tag.slot().environment());
+        String ref = "refs/tags/" + name;
+        Optional<ObjectId> from = observed.refs().tag(name).equals(tag.from())
+                ? observed.refs().ref(ref)
+                : tag.from().map(ObjectId::of);
+        return new RefChange(ref, from, tag.to().map(ObjectId::of));
     }
 
     private Outcome append(

@@ -30,12 +30,20 @@ final class WindowReader {
     }
 
     /// The windows since a deployment serves: from its first request at the shared address, or from `since`, on.
-    List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since) {
+    ///
+    /// They are in the order in which they were measured. After the clock was set back, older ones
+    /// bear later times: what lies before a window from before `since`, or is of a time yet to come, is no part of it.
+    List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
         List<Window> all = read.computeIfAbsent(slot, _ -> new ArrayList<>());
         readNew(slot, all);
-        int first = 0;
-        while (first < all.size() && !concerns(all.get(first), deployment, since)) {
-            first++;
+        int first = all.size();
+        boolean after = true;
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Window window = all.get(i);
+            after &= !window.start().isBefore(since) && !window.start().isAfter(now);
+            if (after || concerns(window, deployment)) {
+                first = i;
+            }
         }
         return all.subList(first, all.size()).stream()
                 .map(window -> translate(window, deployment))
@@ -59,9 +67,8 @@ final class WindowReader {
         }
     }
 
-    private static boolean concerns(Window window, DeploymentId deployment, Instant since) {
-        return !window.start().isBefore(since)
-                || cells(window, deployment).stream().anyMatch(c -> c.requests() > 0);
+    private static boolean concerns(Window window, DeploymentId deployment) {
+        return cells(window, deployment).stream().anyMatch(cell -> cell.requests() > 0);
     }
 
     private static List<Window.Cell> cells(Window window, DeploymentId deployment) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The one sentence on top of every surface: whether somebody must act, what moves, and why the rest waits.
 ///
@@ -53,6 +54,7 @@ record Summary(String text, boolean needsYou) {
         private final Board board;
         private final Observed observed;
         private final Set<String> needs = new LinkedHashSet<>();
+        private final Set<String> stuck = new LinkedHashSet<>();
         private final Set<String> moves = new LinkedHashSet<>();
         private final Set<String> waits = new LinkedHashSet<>();
         private final Set<String> holds = new LinkedHashSet<>();
@@ -69,20 +71,17 @@ record Summary(String text, boolean needsYou) {
                 for (var one : line.reversed()) {
                     Optional<String> mishap =
                             Optional.ofNullable(decided.mishaps().get(one.getKey()));
-                    mishap.ifPresent(because -> waits.add(one.getKey().upper() + ": " + because));
-                    if (mishap.isEmpty()) {
-                        environment(new Slot(app, one.getKey()), one.getValue());
-                    }
+                    environment(new Slot(app, one.getKey()), one.getValue(), mishap);
                 }
                 decided.intakeMishap()
                         .ifPresentOrElse(
-                                because -> waits.add("Trunk is not taken in: " + because),
+                                because -> stuck.add("Trunk is not taken in: " + because),
                                 () -> intake(decided.intake()));
             });
             return new Summary(text(), !needs.isEmpty());
         }
 
-        private void environment(Slot slot, Decision decision) {
+        private void environment(Slot slot, Decision decision, Optional<String> mishap) {
             Optional<Guard.Hold> byPerson = observed.ledger()
                     .state()
                     .slot(slot)
@@ -94,6 +93,10 @@ record Summary(String text, boolean needsYou) {
             Optional<SlotState.Attempt> attempt =
                     observed.ledger().state().slot(slot).attempt();
             switch (decision) {
+                case Decision.Act act
+                when mishap.isPresent() ->
+                    stuck.add(
+                            slot.environment().upper() + " is stuck: " + mishap.get() + ". It wants: " + act.because());
                 case Decision.Act act -> moves.add(act.because());
                 case Decision.Wait wait -> {
                     if (wait.until() instanceof Decision.Until.Person person) {
@@ -136,15 +139,16 @@ record Summary(String text, boolean needsYou) {
                                     : (needs.size() - 1) + " other things need you too.");
                 }
             }
+            stuck.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
             moves.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
             holds.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
-            if (moves.isEmpty()) {
+            if (moves.isEmpty() && stuck.isEmpty()) {
                 waits.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
             }
-            if (moves.isEmpty() && waits.isEmpty() && holds.isEmpty() && needs.isEmpty()) {
+            if (Stream.of(stuck, moves, waits, holds, needs).allMatch(Set::isEmpty)) {
                 parts.add("Nothing moves, and nothing waits.");
             }
-            if (needs.isEmpty()) {
+            if (needs.isEmpty() && stuck.isEmpty()) {
                 parts.add("Nothing needs you.");
             }
             return String.join(" ", parts);

@@ -11,16 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A TCP proxy on loopback that spoils the answer to a push.
-final class BadProxy implements Closeable {
+/// A TCP proxy on loopback that spoils the answers to pushes, or cuts every connection.
+public final class BadProxy implements Closeable {
     /// What becomes of the answer.
-    enum Fault {
+    public enum Fault {
         /// Everything passes.
         NONE,
         /// The server's answer is taken in whole and thrown away, then the connection is cut.
         ANSWER_LOST,
         /// The request goes nowhere, and nothing is ever said.
-        HANGS
+        HANGS,
+        /// Every connection is cut at once, as if the server were gone.
+        GONE
     }
 
     private final ServerSocket listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -28,17 +30,22 @@ final class BadProxy implements Closeable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile Fault fault = Fault.NONE;
 
-    BadProxy(String targetAddress) throws IOException {
+    public BadProxy(String targetAddress) throws IOException {
         target = java.net.URI.create(targetAddress).getPort();
         Thread.ofVirtual().start(this::accept);
     }
 
-    void spoilPushes(Fault how) {
+    public void spoilPushes(Fault how) throws IOException {
         fault = how;
+        if (how == Fault.GONE) {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
     }
 
     /// The same address through this proxy.
-    String address(String targetAddress) {
+    public String address(String targetAddress) {
         return targetAddress.replace(":" + target, ":" + listening.getLocalPort());
     }
 
@@ -46,6 +53,10 @@ final class BadProxy implements Closeable {
         try {
             while (true) {
                 Socket client = listening.accept();
+                if (fault == Fault.GONE) {
+                    client.close();
+                    continue;
+                }
                 Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.addAll(List.of(client, server));
                 Connection connection = new Connection(client, server);
@@ -72,8 +83,11 @@ final class BadProxy implements Closeable {
                     OutputStream out = server.getOutputStream()) {
                 byte[] buffer = new byte[65536];
                 for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    pushing |=
-                            new String(buffer, 0, n, StandardCharsets.ISO_8859_1).matches("(?s)POST .*receive-pack.*");
+                    String text = new String(buffer, 0, n, StandardCharsets.ISO_8859_1);
+                    if (text.startsWith("GET ") || text.startsWith("POST ")) {
+                        // A connection that is kept alive carries one request after another.
+                        pushing = text.matches("(?s)POST .*receive-pack.*");
+                    }
                     if (!(pushing && fault == Fault.HANGS)) {
                         out.write(buffer, 0, n);
                         out.flush();

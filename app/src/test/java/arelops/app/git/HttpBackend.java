@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// Git's own HTTP server (`git http-backend`, a CGI program) behind the JDK's HTTP server.
-final class HttpBackend implements Closeable {
+public final class HttpBackend implements Closeable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Path root;
@@ -29,7 +29,7 @@ final class HttpBackend implements Closeable {
         this.root = root;
     }
 
-    static HttpBackend start(Path root) throws IOException {
+    public static HttpBackend start(Path root) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         HttpBackend backend = new HttpBackend(server, root);
         server.setExecutor(backend.threads);
@@ -38,7 +38,7 @@ final class HttpBackend implements Closeable {
         return backend;
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 

@@ -1,6 +1,12 @@
 package arelops.app.up;
 
+import arelops.app.deploy.Observation;
+import arelops.app.deploy.Reply;
+import arelops.app.ledger.Verification;
+import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
+import arelops.app.web.PolicyTags;
+import arelops.core.evidence.Entry;
 import arelops.core.evidence.LedgerState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
@@ -9,6 +15,7 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
+import arelops.core.release.Decision;
 import arelops.core.release.Role;
 import arelops.testkit.Patience;
 import java.io.IOException;
@@ -45,6 +52,19 @@ final class Shop implements AutoCloseable {
               production: {soak: {length: 1s, samples: 1}}
             """;
 
+    /// Only BETA and PRODUCTION, without checks, acceptance test and approvals: for what is not about those.
+    static final String SHORT_LINE = """
+            approvals: 0
+            build: mkdir -p out && javac -d out App.java
+            run: exec java -XX:TieredStopAtLevel=1 -cp out App
+            health: /health
+            window: 1s
+            environments:
+              beta: {soak: {length: 1s, samples: 1}}
+              passive: off
+              production: {soak: {length: 1s, samples: 1}}
+            """;
+
     private static final String SOURCE = """
             import com.sun.net.httpserver.HttpServer;
             import java.net.InetSocketAddress;
@@ -53,6 +73,7 @@ final class Shop implements AutoCloseable {
                 static final String VERSION = "THE VERSION";
 
                 public static void main(String[] args) throws Exception {
+                    // FIRST OF ALL
                     int port = Integer.parseInt(System.getenv("PORT"));
                     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
                     server.createContext("/", exchange -> {
@@ -71,6 +92,7 @@ final class Shop implements AutoCloseable {
     private final Installation installation;
     private final InstantSource clock;
     private Optional<Engine> engine = Optional.empty();
+    private Optional<String> remote = Optional.empty();
 
     private Shop(Path repository, Installation installation, InstantSource clock) {
         this.repository = repository;
@@ -81,11 +103,16 @@ final class Shop implements AutoCloseable {
 
     /// A shop with its first commit; nothing runs yet.
     static Shop in(Path folder, InstantSource clock) throws IOException, InterruptedException {
+        return in(folder, clock, CONFIG);
+    }
+
+    /// The same with a config of its own.
+    static Shop in(Path folder, InstantSource clock, String config) throws IOException, InterruptedException {
         Path repository = Files.createDirectory(folder.resolve("shop"));
         Shop shop = new Shop(
                 repository, new Installation(repository, folder.resolve("data"), folder.resolve("work")), clock);
         shop.git.run("init", "-q", "-b", "main");
-        Files.writeString(repository.resolve(".arelops.yaml"), CONFIG);
+        shop.config(config);
         shop.commit("1");
         return shop;
     }
@@ -106,10 +133,15 @@ final class Shop implements AutoCloseable {
         return engine.orElseThrow();
     }
 
+    /// From the next start on, the engine works on the repository at this address instead of the shop's own.
+    void workOn(String address) {
+        remote = Optional.of(address);
+    }
+
     /// Starts an engine whose controller has this name; the one before is closed first.
     Engine start(String name) {
         engine.ifPresent(Engine::close);
-        Launch launch = new Launch(Optional.empty(), Optional.empty(), java(), name, 0);
+        Launch launch = new Launch(remote, Optional.empty(), java(), name, 0);
         Engine started = Engine.start(installation, launch, _ -> _ -> Set.of(AUTHOR), clock);
         engine = Optional.of(started);
         return started;
@@ -125,10 +157,22 @@ final class Shop implements AutoCloseable {
 
     /// Commits everything in the working copy, with the app at this version.
     CommitId commit(String version) throws IOException, InterruptedException {
-        Files.writeString(repository.resolve("App.java"), SOURCE.replace("THE VERSION", version));
+        return commit(version, "");
+    }
+
+    /// The same; the app does this first of all when it starts.
+    CommitId commit(String version, String first) throws IOException, InterruptedException {
+        Files.writeString(
+                repository.resolve("App.java"),
+                SOURCE.replace("THE VERSION", version).replace("// FIRST OF ALL", first));
         git.run("add", ".");
         git.run("commit", "-qm", "Version " + version);
         return head();
+    }
+
+    /// Writes the config file, which the next commit holds.
+    void config(String text) throws IOException {
+        Files.writeString(repository.resolve(".arelops.yaml"), text);
     }
 
     CommitId head() throws IOException, InterruptedException {
@@ -173,6 +217,51 @@ final class Shop implements AutoCloseable {
         boolean holds() throws IOException, InterruptedException;
     }
 
+    Board board() {
+        return engine().controller().board();
+    }
+
+    /// What was decided for an environment, as `arelops why` says it.
+    String why(EnvironmentName environment) {
+        Board.AppBoard app = board().apps().get(APP);
+        return app == null
+                ? "nothing was decided yet"
+                : app.line().get(environment).because();
+    }
+
+    /// What an environment waits for.
+    Decision.Until until(EnvironmentName environment) {
+        return ((Decision.Wait) board().apps().get(APP).line().get(environment)).until();
+    }
+
+    /// Why the newest entry of this kind was made.
+    String said(String kind) {
+        return engine().controller().newest(100).stream()
+                .filter(entry -> entry.kind().equals(kind))
+                .map(Entry::because)
+                .findFirst()
+                .orElse("");
+    }
+
+    /// What the target knows of an environment.
+    Observation target(EnvironmentName environment) {
+        return board().observed()
+                .orElseThrow()
+                .target(new Slot(APP, environment))
+                .orElseThrow();
+    }
+
+    /// What kept the last act of an environment from being performed.
+    Optional<String> mishap(EnvironmentName environment) {
+        return Optional.ofNullable(board().apps().get(APP))
+                .flatMap(app -> Optional.ofNullable(app.mishaps().get(environment)));
+    }
+
+    /// Steps until an environment runs this commit, settled, and the tag says so.
+    void stepUntilSettled(EnvironmentName environment, CommitId commit) {
+        stepUntil(commit.brief() + " is settled in " + environment.upper(), () -> settled(environment, commit));
+    }
+
     LedgerState ledger() {
         return engine().controller()
                 .board()
@@ -180,6 +269,16 @@ final class Shop implements AutoCloseable {
                 .map(Observed::ledger)
                 .orElseThrow()
                 .state();
+    }
+
+    /// What `arelops verify` finds.
+    Verification verify() {
+        return engine().controller()
+                .ports()
+                .ledger()
+                .verify(
+                        engine().git().fetch(),
+                        new PolicyTags(board().observed().orElseThrow().rules().policy()));
     }
 
     boolean settled(EnvironmentName environment, CommitId commit) {
@@ -204,14 +303,7 @@ final class Shop implements AutoCloseable {
 
     /// Where an environment is reached.
     URI address(EnvironmentName environment) {
-        return engine().controller()
-                .board()
-                .observed()
-                .orElseThrow()
-                .target(new Slot(APP, environment))
-                .orElseThrow()
-                .address()
-                .byPort();
+        return target(environment).address().byPort();
     }
 
     /// The status and body that an environment answers with.
@@ -223,7 +315,7 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /// Ends the engine, the node and the apps.
+    /// Ends the engine, the apps and the node, of which nothing is left then.
     @Override
     public void close() {
         down();

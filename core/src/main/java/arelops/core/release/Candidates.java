@@ -37,6 +37,21 @@ final class Candidates {
         return next().filter(other -> order().compare(other, release) > 0);
     }
 
+    /// The newest release that only a person may let follow, since what runs is not on trunk; empty where it is.
+    Optional<Release> acrossTheGap() {
+        boolean onTrunk = look.state()
+                .serving()
+                .filter(serving ->
+                        look.ledger().trunk().position(serving.commit()).isEmpty())
+                .isEmpty();
+        return onTrunk
+                ? Optional.empty()
+                : pool().stream()
+                        .filter(release -> position(release.commit()) >= 0)
+                        .filter(release -> !look.isBarred(release) && !look.isSuspect(release))
+                        .max(order());
+    }
+
     private Comparator<Release> order() {
         return Comparator.<Release>comparingInt(release -> position(release.commit()))
                 .thenComparingLong(Release::number);

@@ -50,7 +50,12 @@ final class EntryGates {
 
     /// Those that also stop an attempt that does not serve yet, where it is.
     List<Gate> pausing() {
-        return List.of(trunk(), rules(), hold(), drift());
+        return List.of(trunk(look), rules(look), hold(), drift());
+    }
+
+    /// What keeps everything from coming from trunk; empty where nothing does.
+    static Optional<Gate> ofTrunk(SlotLook look) {
+        return Stream.of(trunk(look), rules(look)).filter(gate -> !gate.lets()).findFirst();
     }
 
     /// The freeze or closing time that takes a release out before it serves (PRO-2); empty where there is none.
@@ -65,7 +70,7 @@ final class EntryGates {
     }
 
     /// TAG-7: a trunk that lost commits stops the line until an admin accepts it.
-    private Gate trunk() {
+    private static Gate trunk(SlotLook look) {
         return switch (look.snapshot().world().trunk()) {
             case TrunkSeen.At _ -> Gate.open("trunk", "trunk goes on from what the ledger saw");
             case TrunkSeen.Unknown unknown ->
@@ -91,7 +96,7 @@ final class EntryGates {
                         Gate.open("built", "built once, " + release.artifact().brief()));
     }
 
-    private Gate rules() {
+    private static Gate rules(SlotLook look) {
         return look.snapshot()
                 .rules()
                 .broken()

@@ -32,9 +32,7 @@ public final class Intake {
             case TrunkSeen.Unknown unknown ->
                 new Decision.Wait(
                         "trunk cannot be read: " + unknown.because(), new Decision.Until.Event("git answers again"));
-            case TrunkSeen.Absent absent ->
-                new Decision.Wait(
-                        "there is no branch " + absent.branch() + " yet", new Decision.Until.Event("a first push"));
+            case TrunkSeen.Absent absent -> absent(absent, last);
             case TrunkSeen.Rewritten rewritten ->
                 new Decision.Wait(
                         "trunk was rewritten: it no longer contains "
@@ -45,6 +43,18 @@ public final class Intake {
             case TrunkSeen.At at -> seen(snapshot, at, now);
         };
         return seen;
+    }
+
+    /// TAG-7: a trunk that was there and is gone contains nothing that the ledger saw.
+    private static Decision absent(TrunkSeen.Absent absent, Optional<CommitId> last) {
+        return last.map(commit -> new Decision.Wait(
+                        "the branch " + absent.branch()
+                                + " is gone; nothing is built or promoted to the first environment",
+                        new Decision.Until.Person(
+                                "push it again: git push origin " + commit.brief() + ":refs/heads/" + absent.branch()),
+                        List.of(Gate.failed("trunk", "the branch " + absent.branch() + " is gone", "push it again"))))
+                .orElseGet(() -> new Decision.Wait(
+                        "there is no branch " + absent.branch() + " yet", new Decision.Until.Event("a first push")));
     }
 
     private static Decision seen(LineSnapshot snapshot, TrunkSeen.At at, Instant now) {

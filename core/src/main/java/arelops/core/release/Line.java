@@ -103,7 +103,7 @@ public final class Line {
                     new Decision.Until.Person(
                             "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
         }
-        Decision next = state.attempt().isPresent() ? tried(look) : enter(look);
+        Decision next = state.attempt().isPresent() ? tried(look) : watched(look, enter(look));
         return next instanceof Decision.Wait wait ? new Leftovers(look).orElse(wait) : next;
     }
 
@@ -130,6 +130,11 @@ public final class Line {
         return new Trial(look, attempt).next();
     }
 
+    /// What has settled is watched too: that it is down is the first thing to say.
+    private static Decision watched(SlotLook look, Decision next) {
+        return next instanceof Decision.Wait wait ? new Idle(look).unlessDown(wait) : next;
+    }
+
     private static Decision enter(SlotLook look) {
         if (look.state().guard().tagDrift()) {
             return new Decision.Wait(
@@ -138,7 +143,7 @@ public final class Line {
         }
         Optional<Release> candidate = new Candidates(look).next();
         if (candidate.isEmpty()) {
-            return idle(look);
+            return new Idle(look).nothingComes();
         }
         Release release = candidate.get();
         Optional<Decision> exhausted = exhausted(look, release);
@@ -176,13 +181,5 @@ public final class Line {
         return Optional.of(new Decision.Act(
                 new Action.Append(new Fact.Held(look.slot())),
                 release.commit().brief() + " failed " + failures.count() + " times in a row"));
-    }
-
-    private static Decision idle(SlotLook look) {
-        String runs = look.state().tag().map(commit -> "runs " + commit.brief()).orElse("runs nothing yet");
-        String from = look.before().map(before -> before.name().upper()).orElse("trunk");
-        return new Decision.Wait(
-                look.name() + " " + runs + "; nothing newer comes from " + from,
-                new Decision.Until.Event("a newer release comes from " + from));
     }
 }

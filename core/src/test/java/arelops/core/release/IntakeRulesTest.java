@@ -264,6 +264,9 @@ class IntakeRulesTest {
         assertThat(intake(tale, new TrunkSeen.Unknown("git is down"), Set.of()).because())
                 .isEqualTo("trunk cannot be read: git is down");
         assertThat(intake(tale, new TrunkSeen.Absent("main"), Set.of()).because())
+                .isEqualTo("the branch main is gone; nothing is built or promoted to the first environment");
+        assertThat(intake(Tale.empty(Small.policy()), new TrunkSeen.Absent("main"), Set.of())
+                        .because())
                 .isEqualTo("there is no branch main yet");
         Decision rewritten = intake(tale, new TrunkSeen.Rewritten(commit(5), commit(0), List.of()), Set.of());
         assertThat(rewritten.because())

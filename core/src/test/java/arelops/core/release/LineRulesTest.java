@@ -93,7 +93,9 @@ class LineRulesTest {
         tale.record(new Fact.Adopted(Small.slot(BETA), Small.commit(200), Optional.empty(), 0))
                 .tag(BETA, Optional.of(Small.commit(200)));
 
-        assertThat(tale.waits(BETA).until()).isInstanceOf(Decision.Until.Event.class);
+        assertThat(tale.waits(BETA).until())
+                .isEqualTo(new Decision.Until.Person(
+                        "arelops promote " + Small.commit(0).brief() + " --to beta"));
 
         tale.ask(new Command.Promote(Small.commit(0), BETA, List.of())).rest();
         assertThat(tale.runs(BETA)).isZero();
@@ -293,6 +295,34 @@ class LineRulesTest {
         assertThat(tale.runs(BETA)).isZero();
         assertThat(tale.fact(BETA))
                 .isEqualTo(new Fact.Intent(Small.slot(BETA), Fact.Purpose.PROMOTE, Optional.of(tale.release(0))));
+    }
+
+    @Test
+    @DisplayName("L2: a settled release that is down is told of, with what may be done about it")
+    void a_settled_release_that_is_down_is_told_of() {
+        Tale tale = Tale.fresh(Small.policy()).rest();
+
+        tale.newest(PRODUCTION, Place.DOWN);
+        assertThat(tale.waits(PRODUCTION).because()).contains("which is down: it does not answer");
+        assertThat(tale.waits(PRODUCTION).until())
+                .isEqualTo(new Decision.Until.Person("mend what it needs, or push a fix"));
+
+        tale.newest(PRODUCTION, Place.STARTING);
+        assertThat(tale.waits(PRODUCTION).because()).contains("starts again");
+        tale.newest(PRODUCTION, Place.UP).commit().rest();
+        tale.newest(PRODUCTION, Place.BROKEN);
+        assertThat(tale.waits(PRODUCTION).until())
+                .isEqualTo(new Decision.Until.Person("mend what it needs, or arelops rollback production"));
+    }
+
+    @Test
+    @DisplayName("TAG-7, CHG-4: the first environment says what is wrong with trunk")
+    void the_first_environment_tells_of_trunk() {
+        Tale tale = Tale.fresh(Small.policy()).rest().broken(true);
+
+        assertThat(tale.waits(BETA).because()).contains("nothing comes from trunk");
+        assertThat(tale.gates(BETA)).containsExactly("policy");
+        assertThat(tale.waits(PRODUCTION).because()).contains("nothing newer comes from PASSIVE");
     }
 
     @Test

@@ -5,6 +5,7 @@ import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.Trouble;
 import arelops.app.deploy.wire.Wire;
 import arelops.app.fault.Fault;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -65,6 +66,8 @@ final class NodeCall {
             return new Reply.Unknown<>("The node did not answer within " + deadline.toSeconds() + " s.");
         } catch (ConnectException e) {
             return new Reply.Unknown<>("The node on " + data + " does not answer: it is not running.");
+        } catch (JsonProcessingException e) {
+            return new Reply.Unknown<>("The node gave no answer that can be read; it may be starting or stopping.");
         } catch (IOException e) {
             return new Reply.Unknown<>("The node's answer was lost: " + e + ".");
         } catch (Fault e) {
