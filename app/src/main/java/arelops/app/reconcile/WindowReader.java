@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -31,15 +32,42 @@ final class WindowReader {
 
     /// The windows since a deployment serves: from its first request at the shared address, or from `since`, on.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since) {
-        List<Window> all = read.computeIfAbsent(slot, _ -> new ArrayList<>());
-        readNew(slot, all);
+        List<Window> all = all(slot);
         int first = 0;
         while (first < all.size() && !concerns(all.get(first), deployment, since)) {
             first++;
         }
         return all.subList(first, all.size()).stream()
-                .map(window -> translate(window, deployment))
+                .map(window -> translate(window, cells(window, deployment, Way.STABLE)))
                 .toList();
+    }
+
+    /// The windows that began since then, of a deployment on trial and of stable beside it: a pair for each origin.
+    List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Optional<DeploymentId> stable, Instant since) {
+        List<Seen.Pair> pairs = new ArrayList<>();
+        for (Window window : all(slot)) {
+            if (!window.start().isBefore(since)) {
+                List<Window.Cell> tried = cells(window, trial, Way.STABLE);
+                List<Window.Cell> beside =
+                        stable.map(one -> cells(window, one, Way.BASELINE)).orElse(List.of());
+                for (Origin origin : Origin.values()) {
+                    Seen.Window left = translate(window, of(origin, tried));
+                    Seen.Window right = translate(window, of(origin, beside));
+                    pairs.add(new Seen.Pair(left, Optional.of(right).filter(one -> one.requests() > 0)));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static List<Window.Cell> of(Origin origin, List<Window.Cell> cells) {
+        return cells.stream().filter(cell -> cell.origin() == origin).toList();
+    }
+
+    private List<Window> all(Slot slot) {
+        List<Window> all = read.computeIfAbsent(slot, _ -> new ArrayList<>());
+        readNew(slot, all);
+        return all;
     }
 
     private void readNew(Slot slot, List<Window> all) {
@@ -61,17 +89,16 @@ final class WindowReader {
 
     private static boolean concerns(Window window, DeploymentId deployment, Instant since) {
         return !window.start().isBefore(since)
-                || cells(window, deployment).stream().anyMatch(c -> c.requests() > 0);
+                || cells(window, deployment, Way.STABLE).stream().anyMatch(c -> c.requests() > 0);
     }
 
-    private static List<Window.Cell> cells(Window window, DeploymentId deployment) {
+    private static List<Window.Cell> cells(Window window, DeploymentId deployment, Way way) {
         return window.cells().stream()
-                .filter(cell -> cell.deployment().equals(deployment) && cell.way() == Way.STABLE)
+                .filter(cell -> cell.deployment().equals(deployment) && cell.way() == way)
                 .toList();
     }
 
-    private static Seen.Window translate(Window window, DeploymentId deployment) {
-        List<Window.Cell> cells = cells(window, deployment);
+    private static Seen.Window translate(Window window, List<Window.Cell> cells) {
         long requests = cells.stream().mapToLong(Window.Cell::requests).sum();
         long errors = cells.stream().mapToLong(Window.Cell::errors).sum();
         boolean probesOnly = cells.stream().allMatch(cell -> cell.origin() == Origin.PROBE);
