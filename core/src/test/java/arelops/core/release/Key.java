@@ -7,6 +7,7 @@ import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -232,6 +233,13 @@ record Key(long high, long low) {
                     release(control.stable());
                     rank(control.deployment());
                     put(control.finding().map(Enum::ordinal).orElse(-1));
+                    put(
+                            control.isOpen()
+                                    ? Duration.between(
+                                                    control.since(),
+                                                    world.around().now())
+                                            .toSeconds()
+                                    : 0);
                 });
             });
             standing(slot.standing());
