@@ -1,6 +1,7 @@
 package arelops.app.config;
 
 import arelops.core.id.EnvironmentName;
+import arelops.core.policy.Amount;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
@@ -34,6 +35,11 @@ final class NotYet {
 
     List<NotInThisRelease> things() {
         policy.checks().values().forEach(this::check);
+        root.get("approvals")
+                .flatMap(Section::of)
+                .filter(approvals -> approvals.onOff("owners").equals(Optional.of(true)))
+                .ifPresent(_ ->
+                        add("approvals.owners", "code owners", Optional.empty(), "true", "Asking the owners of code"));
         test();
         policy.line().forEach(this::environment);
         policy.watch().values().forEach(this::watch);
@@ -143,6 +149,17 @@ final class NotYet {
             add(at, gate, Optional.empty(), watch.name(), "The measure " + watch.name() + ", unknown to the router,");
             return;
         }
+        watch.max()
+                .filter(max -> !isHeld(watch.name(), max))
+                .ifPresent(max -> add(
+                        at + ".max", gate, Optional.empty(), max.toString(), "Holding " + watch.name() + " to " + max));
+        watch.min()
+                .ifPresent(min -> add(
+                        at + ".min",
+                        gate,
+                        Optional.empty(),
+                        min.toString(),
+                        "Holding " + watch.name() + " to at least " + min));
         watch.worse()
                 .ifPresent(share -> add(
                         at + ".worse",
@@ -157,6 +174,15 @@ final class NotYet {
                         Optional.empty(),
                         share.toString(),
                         "Comparing " + watch.name() + " with stable"));
+    }
+
+    /// The limits that a soak is held to: a share of errors, and the time that 99 of 100 requests stay under.
+    private static boolean isHeld(String measure, Amount max) {
+        return switch (max) {
+            case Amount.Share _ -> measure.equals("errors");
+            case Amount.Time _ -> measure.equals("p99");
+            case Amount.Count _, Amount.Severity _ -> false;
+        };
     }
 
     private void add(String key, String gate, Optional<EnvironmentName> environment, String declared, String subject) {

@@ -42,6 +42,7 @@ final class Projection {
             out.put("release", release(attempt.release()));
             out.put("moved", new Json.Flag(attempt.moved()));
             out.put("since", text(attempt.since()));
+            attempt.control().ifPresent(control -> out.put("control", new Json.Whole(control.token())));
             top.put("attempt", new Json.Members(out));
         });
         state.guard().hold().ifPresent(hold -> {

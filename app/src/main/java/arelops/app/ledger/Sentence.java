@@ -66,6 +66,14 @@ public final class Sentence {
                     case Fact.Aborted f -> "intent " + f.intent() + " given up";
                     case Fact.Adopted f -> "adopted " + f.commit().brief();
                     case Fact.Verified f -> f.check() + " " + word(f.outcome());
+                    case Fact.Controlled f ->
+                        "control of the soak"
+                                + f.stable()
+                                        .map(stable ->
+                                                " beside " + stable.commit().brief())
+                                        .orElse("");
+                    case Fact.Unattributed f ->
+                        "control of the soak: " + word(f.finding()).replace('_', ' ');
                     case Fact.Settled f -> "settled " + f.release().commit().brief();
                     case Fact.Rejected f -> "rejected " + f.release().commit().brief();
                     case Fact.Failed f -> "failed with " + f.release().commit().brief();

@@ -180,6 +180,13 @@ public final class Controller {
     public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
         turn.lock();
         try {
+            if (command instanceof Command.Adopt adopt && !ports.git().has(adopt.commit())) {
+                return new Answer.Refused(
+                        Answer.Reason.INPUT,
+                        "the repository does not have the commit "
+                                + adopt.commit().brief(),
+                        "push it first, or name another");
+            }
             for (int i = 0; i < TRIES; i++) {
                 Instant now = clock.instant();
                 Observed observed = look.observe(now);

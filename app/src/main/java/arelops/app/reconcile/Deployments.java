@@ -1,10 +1,12 @@
 package arelops.app.reconcile;
 
 import arelops.app.deploy.Answer;
+import arelops.app.deploy.Arm;
 import arelops.app.deploy.Build;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.Health;
 import arelops.app.deploy.Launch;
+import arelops.app.deploy.Route;
 import arelops.app.deploy.Size;
 import arelops.app.deploy.Standing;
 import arelops.app.deploy.Stopping;
@@ -22,6 +24,7 @@ import arelops.core.release.Seen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +32,8 @@ import java.util.TreeMap;
 /// Speaks to the target: what to start and how, from artifact, recipe and rules.
 final class Deployments {
     private static final Stopping STOPPING = new Stopping(Duration.ofSeconds(30), Duration.ofSeconds(10));
+
+    private static final int HALF = 50;
 
     private final Ports ports;
     private final Settings settings;
@@ -51,6 +56,11 @@ final class Deployments {
         }
         EnvironmentPolicy rules =
                 observed.rules().policy().environment(slot.environment()).orElseThrow();
+        arelops.core.policy.Settings given = observed.rules()
+                .policy()
+                .app(slot.app())
+                .map(app -> app.settings().with(rules.serving().settings()))
+                .orElse(rules.serving().settings());
         Path folder = settings.deployments().resolve(Performer.folder(slot, release, deploy.token()));
         if (!Files.exists(folder)) {
             ports.store().unpack(release.artifact(), folder);
@@ -63,37 +73,54 @@ final class Deployments {
                         new DeploymentSpec(
                                 TargetReader.name(release, deploy.token()),
                                 new Build(release.commit(), release.artifact(), folder),
-                                new Launch(run.get(), variables(rules), rules.secrets(), "stable", standing),
+                                new Launch(
+                                        run.get(), variables(given.variables()), given.secrets(), "stable", standing),
                                 new Health(recipe.get().health(), rules.healthDeadline()),
                                 new Size(rules.instances(), 0),
                                 STOPPING));
     }
 
     /// The app runs with the Java that built it, unless the config says otherwise.
-    private static Map<String, String> variables(EnvironmentPolicy rules) {
+    private static Map<String, String> variables(Map<String, String> given) {
         String java = System.getProperty("java.home");
         Map<String, String> variables = new TreeMap<>();
         variables.put("JAVA_HOME", java);
         variables.put("PATH", Path.of(java, "bin") + ":" + RunSettings.USUAL_PATH);
-        variables.putAll(rules.env());
+        variables.putAll(given);
         return variables;
     }
 
     Answer route(Action.Switch change, Observed observed) {
-        Policy policy = observed.rules().policy();
-        EnvironmentPolicy rules =
-                policy.environment(change.slot().environment()).orElseThrow();
         Optional<Release> release = change.deployment().isPresent()
                 ? release(change.slot(), change.deployment().getAsLong(), observed)
                 : Optional.empty();
         if (change.deployment().isPresent() && release.isEmpty()) {
             return new Answer.Unknown("the deployment is gone");
         }
+        return route(change.slot(), change.token(), Performer.route(change, release), observed);
+    }
+
+    /// Half to the deployment on trial, half to stable's as its baseline: as many requests for each as can be.
+    Answer divide(Action.Divide divide, Observed observed) {
+        Optional<Release> trial = release(divide.slot(), divide.deployment(), observed);
+        Optional<Release> stable = release(divide.slot(), divide.baseline(), observed);
+        if (trial.isEmpty() || stable.isEmpty()) {
+            return new Answer.Unknown("the deployment is gone");
+        }
+        Route halves = new Route.Serving(List.of(
+                new Route.Share(Arm.STABLE, TargetReader.name(trial.get(), divide.deployment()), HALF),
+                new Route.Share(Arm.BASELINE, TargetReader.name(stable.get(), divide.baseline()), HALF)));
+        return route(divide.slot(), divide.token(), halves, observed);
+    }
+
+    private Answer route(Slot slot, long token, Route route, Observed observed) {
+        Policy policy = observed.rules().policy();
+        EnvironmentPolicy rules = policy.environment(slot.environment()).orElseThrow();
         return ports.target()
                 .route(
-                        change.slot(),
-                        new Token(change.token()),
-                        Performer.route(change, release),
+                        slot,
+                        new Token(token),
+                        route,
                         new Watching(
                                 policy.window(),
                                 rules.probe().on(),

@@ -3,7 +3,10 @@ package arelops.app.reconcile;
 import arelops.app.ledger.LedgerView;
 import arelops.core.evidence.Json;
 import arelops.core.evidence.SlotState;
+import arelops.core.evidence.Trunk;
+import arelops.core.evidence.Trust;
 import arelops.core.gate.Gate;
+import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.release.Action;
@@ -63,23 +66,24 @@ final class Evidences {
         if (commit != null) {
             out.put("tree", new Json.Text(commit.tree().hex()));
         }
+        List<CommitId> carried = carried(move, release, ledger);
         out.put(
-                "approvals",
-                new Json.Items(ledger.state().trust().approvers(release.commit()).stream()
-                        .<Json>map(person -> new Json.Text(person + " for " + release.commit()))
+                "carries",
+                new Json.Items(carried.stream()
+                        .<Json>map(one -> new Json.Text(one.hex()))
                         .toList()));
+        out.put("approvals", approvals(carried, ledger.state().trust()));
         out.put(
                 "environmentApprovals",
                 new Json.Items(ledger.state().trust().approvers(release.commit(), slot.environment()).stream()
                         .<Json>map(person -> new Json.Text(person + " for " + release.commit()))
                         .toList()));
+        out.put("checksBefore", checks(carried, ledger.state().trust()));
         out.put(
                 "checks",
                 new Json.Items(state.attempt().stream()
                         .flatMap(attempt -> attempt.results().stream())
-                        .<Json>map(result -> new Json.Text(
-                                result.check() + " " + result.outcome().name().toLowerCase(Locale.ROOT) + " (attempt "
-                                        + result.attempt() + ")"))
+                        .<Json>map(result -> new Json.Text(text(result)))
                         .toList()));
         out.put(
                 "notPerformed",
@@ -89,5 +93,36 @@ final class Evidences {
                         .<Json>map(gap -> new Json.Text(gap.gate() + ": " + gap.sentence()))
                         .toList()));
         return new Json.Members(out);
+    }
+
+    /// The commits that come into the environment with the release; its own where nothing ran there.
+    private static List<CommitId> carried(Action.Move move, Release release, LedgerView ledger) {
+        Trunk trunk = ledger.state().trunk();
+        List<CommitId> between = move.fact()
+                        .from()
+                        .filter(from -> trunk.contains(from, release.commit()))
+                        .isPresent()
+                ? trunk.between(move.fact().from(), release.commit())
+                : List.of();
+        return between.isEmpty() ? List.of(release.commit()) : between;
+    }
+
+    private static Json approvals(List<CommitId> carried, Trust trust) {
+        return new Json.Items(carried.stream()
+                .flatMap(commit ->
+                        trust.approvers(commit).stream().<Json>map(person -> new Json.Text(person + " for " + commit)))
+                .toList());
+    }
+
+    private static Json checks(List<CommitId> carried, Trust trust) {
+        return new Json.Items(carried.stream()
+                .flatMap(commit -> trust.checks().getOrDefault(commit, List.of()).stream()
+                        .<Json>map(result -> new Json.Text(text(result) + " on " + commit)))
+                .toList());
+    }
+
+    private static String text(SlotState.Result result) {
+        return result.check() + " " + result.outcome().name().toLowerCase(Locale.ROOT) + " (attempt " + result.attempt()
+                + ")";
     }
 }

@@ -1,6 +1,7 @@
 package arelops.app.reconcile;
 
 import arelops.app.config.PolicyFile;
+import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.git.RefsSeen;
@@ -118,7 +119,25 @@ final class Observer {
                                         slot, TargetReader.name(release, serving.deployment()), serving.since(), now)))
                         .orElse(List.of())
                 : List.of();
-        return new Seen(tag, TargetReader.translate(reply), observed);
+        return new Seen(tag, TargetReader.translate(reply), observed, pairs(slot, state));
+    }
+
+    /// What the release on trial and stable gave since a control of the soak began.
+    private List<Seen.Pair> pairs(Slot slot, SlotState state) {
+        Optional<SlotState.Control> control =
+                state.attempt().flatMap(SlotState.Attempt::control).filter(SlotState.Control::isOpen);
+        Optional<DeploymentId> trial = state.serving()
+                .flatMap(serving -> serving.release().map(release -> TargetReader.name(release, serving.deployment())));
+        if (control.isEmpty() || trial.isEmpty()) {
+            return List.of();
+        }
+        return windows.pairs(
+                slot,
+                trial.get(),
+                control.get()
+                        .stable()
+                        .map(stable -> TargetReader.name(stable, control.get().deployment())),
+                control.get().since());
     }
 
     private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger) {

@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.deploy.Arm;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.InstanceState;
@@ -51,15 +52,16 @@ final class TargetReader {
                 deployments.put(token, new Seen.Deployment(token, release, health(one)));
             }
         }
-        return new Seen.Target.Running(deployments, traffic(observation.route()));
+        return new Seen.Target.Running(
+                deployments, traffic(observation.route(), Arm.STABLE), traffic(observation.route(), Arm.BASELINE));
     }
 
-    private static OptionalLong traffic(Route route) {
+    private static OptionalLong traffic(Route route, Arm arm) {
         return switch (route) {
             case Route.Closed _ -> OptionalLong.empty();
             case Route.Serving serving ->
                 serving.shares().stream()
-                        .filter(share -> share.percent() > 0)
+                        .filter(share -> share.arm() == arm && share.percent() > 0)
                         .map(share -> NAME.matcher(share.deployment().text()))
                         .filter(Matcher::matches)
                         .mapToLong(name -> Long.parseLong(name.group(2)))

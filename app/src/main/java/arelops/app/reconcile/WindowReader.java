@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// Reads the windows of a slot, each once, and keeps those that the release on trial needs.
 final class WindowReader {
-    private static final int KEPT = 5_000;
+    /// Enough for four times the longest soak that a config may ask for.
+    private static final int KEPT = 30_000;
 
     private final DeployTarget target;
     private final Map<Slot, List<Window>> read = new HashMap<>();
@@ -31,11 +33,10 @@ final class WindowReader {
 
     /// The windows since a deployment serves: from its first request at the shared address, or from `since`, on.
     ///
-    /// They are in the order in which they were measured. After the clock was set back, older ones
-    /// bear later times: what lies before a window from before `since`, or is of a time yet to come, is no part of it.
+    /// They are in the order in which they were measured. After the clock was set back, older ones bear later
+    /// times: what lies before a window from before `since`, or is of a time yet to come, does not count.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
-        List<Window> all = read.computeIfAbsent(slot, _ -> new ArrayList<>());
-        readNew(slot, all);
+        List<Window> all = all(slot);
         int first = all.size();
         boolean after = true;
         for (int i = all.size() - 1; i >= 0; i--) {
@@ -46,8 +47,36 @@ final class WindowReader {
             }
         }
         return all.subList(first, all.size()).stream()
-                .map(window -> translate(window, deployment))
+                .map(window -> translate(window, cells(window, deployment, Way.STABLE)))
                 .toList();
+    }
+
+    /// The windows that began since then, of a deployment on trial and of stable beside it: a pair for each origin.
+    List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Optional<DeploymentId> stable, Instant since) {
+        List<Seen.Pair> pairs = new ArrayList<>();
+        for (Window window : all(slot)) {
+            if (!window.start().isBefore(since)) {
+                List<Window.Cell> tried = cells(window, trial, Way.STABLE);
+                List<Window.Cell> beside =
+                        stable.map(one -> cells(window, one, Way.BASELINE)).orElse(List.of());
+                for (Origin origin : Origin.values()) {
+                    Seen.Window left = translate(window, of(origin, tried));
+                    Seen.Window right = translate(window, of(origin, beside));
+                    pairs.add(new Seen.Pair(left, Optional.of(right).filter(one -> one.requests() > 0)));
+                }
+            }
+        }
+        return pairs;
+    }
+
+    private static List<Window.Cell> of(Origin origin, List<Window.Cell> cells) {
+        return cells.stream().filter(cell -> cell.origin() == origin).toList();
+    }
+
+    private List<Window> all(Slot slot) {
+        List<Window> all = read.computeIfAbsent(slot, _ -> new ArrayList<>());
+        readNew(slot, all);
+        return all;
     }
 
     private void readNew(Slot slot, List<Window> all) {
@@ -68,17 +97,16 @@ final class WindowReader {
     }
 
     private static boolean concerns(Window window, DeploymentId deployment) {
-        return cells(window, deployment).stream().anyMatch(cell -> cell.requests() > 0);
+        return cells(window, deployment, Way.STABLE).stream().anyMatch(cell -> cell.requests() > 0);
     }
 
-    private static List<Window.Cell> cells(Window window, DeploymentId deployment) {
+    private static List<Window.Cell> cells(Window window, DeploymentId deployment, Way way) {
         return window.cells().stream()
-                .filter(cell -> cell.deployment().equals(deployment) && cell.way() == Way.STABLE)
+                .filter(cell -> cell.deployment().equals(deployment) && cell.way() == way)
                 .toList();
     }
 
-    private static Seen.Window translate(Window window, DeploymentId deployment) {
-        List<Window.Cell> cells = cells(window, deployment);
+    private static Seen.Window translate(Window window, List<Window.Cell> cells) {
         long requests = cells.stream().mapToLong(Window.Cell::requests).sum();
         long errors = cells.stream().mapToLong(Window.Cell::errors).sum();
         boolean probesOnly = cells.stream().allMatch(cell -> cell.origin() == Origin.PROBE);

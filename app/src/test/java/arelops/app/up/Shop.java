@@ -1,7 +1,6 @@
 package arelops.app.up;
 
 import arelops.app.deploy.Observation;
-import arelops.app.deploy.Reply;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
@@ -223,15 +222,20 @@ final class Shop implements AutoCloseable {
 
     /// What was decided for an environment, as `arelops why` says it.
     String why(EnvironmentName environment) {
-        Board.AppBoard app = board().apps().get(APP);
-        return app == null
-                ? "nothing was decided yet"
-                : app.line().get(environment).because();
+        return decision(environment).map(Decision::because).orElse("nothing was decided yet");
     }
 
     /// What an environment waits for.
     Decision.Until until(EnvironmentName environment) {
-        return ((Decision.Wait) board().apps().get(APP).line().get(environment)).until();
+        return decision(environment)
+                .map(Decision.Wait.class::cast)
+                .map(Decision.Wait::until)
+                .orElseThrow();
+    }
+
+    private Optional<Decision> decision(EnvironmentName environment) {
+        return Optional.ofNullable(board().apps().get(APP))
+                .flatMap(app -> Optional.ofNullable(app.line().get(environment)));
     }
 
     /// Why the newest entry of this kind was made.

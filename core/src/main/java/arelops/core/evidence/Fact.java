@@ -97,6 +97,27 @@ public sealed interface Fact {
     /// A check of an attempt in its environment gave a result.
     record Verified(Slot slot, long intent, String check, Outcome outcome, int attempt) implements OfSlot {}
 
+    /// A threshold was crossed while a release soaks: from here on it is measured once more, beside stable as a control
+    /// where there is one. The entry's sequence number is the token under which stable is run beside it.
+    ///
+    /// @param intent the attempt's
+    /// @param stable the release to compare with; empty where none ever settled there
+    /// @param deployment the token of a deployment of stable that is still up; 0 where it is started for this
+    record Controlled(Slot slot, long intent, Optional<Release> stable, long deployment) implements OfSlot {}
+
+    /// A control ended without evidence against the release.
+    record Unattributed(Slot slot, long intent, Finding finding) implements OfSlot {
+        /// What the control found instead.
+        public enum Finding {
+            /// Stable crosses the same threshold: the environment is the cause.
+            STABLE_TOO,
+            /// The release does not cross it any more.
+            NO_LONGER,
+            /// Nothing could be compared.
+            NO_DATA
+        }
+    }
+
     // ---- a slot: the four endings of an attempt
 
     record Settled(Slot slot, Release release, int windows, long samples) implements OfSlot {}

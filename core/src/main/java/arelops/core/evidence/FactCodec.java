@@ -52,6 +52,11 @@ final class FactCodec {
                         .put("check", f.check())
                         .put("outcome", f.outcome())
                         .put("attempt", f.attempt());
+            case Fact.Controlled f -> {
+                f.stable().ifPresent(stable -> out.put("stable", stable));
+                yield out.put("intent", f.intent()).put("deployment", f.deployment());
+            }
+            case Fact.Unattributed f -> out.put("intent", f.intent()).put("finding", f.finding());
             case Fact.Settled f ->
                 out.put("release", f.release()).put("windows", f.windows()).put("samples", f.samples());
             case Fact.Rejected f -> out.put("release", f.release()).putAll("suspects", f.suspects(), FactCodec::commit);
@@ -124,6 +129,12 @@ final class FactCodec {
                 new Fact.Verified(
                         in.slot(), in.whole("intent"), in.text("check"), in.choice("outcome", Fact.Outcome.class), (int)
                                 in.whole("attempt"));
+            case "control" ->
+                new Fact.Controlled(
+                        in.slot(), in.whole("intent"), in.maybe("stable", in::release), in.whole("deployment"));
+            case "unattributed" ->
+                new Fact.Unattributed(
+                        in.slot(), in.whole("intent"), in.choice("finding", Fact.Unattributed.Finding.class));
             case "settled" ->
                 new Fact.Settled(in.slot(), in.release("release"), (int) in.whole("windows"), in.whole("samples"));
             case "rejected" -> new Fact.Rejected(in.slot(), in.release("release"), in.commits("suspects"));
@@ -172,6 +183,8 @@ final class FactCodec {
             case Fact.Aborted _ -> "aborted";
             case Fact.Adopted _ -> "adopted";
             case Fact.Verified _ -> "gate";
+            case Fact.Controlled _ -> "control";
+            case Fact.Unattributed _ -> "unattributed";
             case Fact.Settled _ -> "settled";
             case Fact.Rejected _ -> "rejected";
             case Fact.Failed _ -> "failed";

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// What the ledger says of one slot.
 ///
@@ -43,7 +44,14 @@ public record SlotState(
     ///
     /// @param moved whether it serves already (then it is on trial)
     /// @param results what its checks said, oldest first
-    public record Attempt(Release release, long token, boolean moved, List<Result> results, Instant since) {
+    /// @param control the comparison with stable that a crossed threshold began, and no `resume` closed
+    public record Attempt(
+            Release release,
+            long token,
+            boolean moved,
+            List<Result> results,
+            Optional<Control> control,
+            Instant since) {
         public Attempt {
             results = List.copyOf(results);
         }
@@ -53,6 +61,41 @@ public record SlotState(
             return results.stream()
                     .filter(result -> result.check().equals(check))
                     .toList();
+        }
+
+        Attempt asMoved() {
+            return new Attempt(release, token, true, results, control, since);
+        }
+
+        Attempt with(Result result) {
+            return new Attempt(
+                    release,
+                    token,
+                    moved,
+                    Stream.concat(results.stream(), Stream.of(result)).toList(),
+                    control,
+                    since);
+        }
+
+        Attempt withControl(Optional<Control> other) {
+            return new Attempt(release, token, moved, results, other, since);
+        }
+    }
+
+    /// A release on trial measured once more, beside stable.
+    ///
+    /// @param token under which stable is run beside it
+    /// @param stable empty where none ever settled here
+    /// @param deployment the deployment of stable; may be yet to be started
+    /// @param finding why nothing speaks against the release, once the comparison is over
+    public record Control(
+            long token,
+            Optional<Release> stable,
+            long deployment,
+            Optional<Fact.Unattributed.Finding> finding,
+            Instant since) {
+        public boolean isOpen() {
+            return finding.isEmpty();
         }
     }
 
@@ -74,11 +117,12 @@ public record SlotState(
 
         /// Whether a deployment was started under an intent that did not move the tag.
         public boolean isUnfinished(long deployment) {
-            return deployment > moved && deployment <= last;
+            boolean control = past.stream().anyMatch(one -> one.deployment() == deployment);
+            return deployment > moved && deployment <= last && !control;
         }
     }
 
-    /// A deployment that served until `left`.
+    /// A deployment that served until `left`, or was started then beside the one that serves.
     public record Past(Release release, long deployment, Instant left) {}
 
     SlotState withServing(Optional<Serving> other) {

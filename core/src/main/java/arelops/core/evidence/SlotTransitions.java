@@ -3,6 +3,7 @@ package arelops.core.evidence;
 import static arelops.core.evidence.IllegalTransition.unless;
 
 import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.evidence.SlotState.Control;
 import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.evidence.SlotState.Past;
 import arelops.core.evidence.SlotState.Result;
@@ -52,6 +53,18 @@ final class SlotTransitions {
                                 .withOwed(Optional.empty()));
             }
             case Fact.Verified f -> verified(state, f);
+            case Fact.Controlled f -> controlled(state, entry, f);
+            case Fact.Unattributed f -> {
+                unless(control(state, f.intent()).filter(Control::isOpen).isPresent(), "no control is under way");
+                yield state.withAttempt(state.attempt()
+                        .map(attempt -> attempt.withControl(attempt.control()
+                                .map(control -> new Control(
+                                        control.token(),
+                                        control.stable(),
+                                        control.deployment(),
+                                        Optional.of(f.finding()),
+                                        control.since())))));
+            }
             case Fact.Settled f -> {
                 unless(trial(state, f.release()).moved(), "a release settles only where it serves");
                 yield state.withAttempt(Optional.empty())
@@ -79,6 +92,9 @@ final class SlotTransitions {
                         .withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
             case Fact.Resumed _ ->
                 state.withGuard(state.guard().withHold(Optional.empty()))
+                        .withAttempt(state.attempt()
+                                .map(attempt ->
+                                        attempt.withControl(attempt.control().filter(Control::isOpen))))
                         .withStanding(state.standing().withFailures(new TreeMap<>()));
             case Fact.Requested f -> {
                 unless(!state.standing().bars().containsKey(f.release().number()), f.release() + " is rejected here");
@@ -124,7 +140,8 @@ final class SlotTransitions {
         unless(adopts || state.attempt().isEmpty(), "another attempt is under way");
         unless(!state.standing().bars().containsKey(release.number()), release + " is rejected here");
         unless(state.guard().owed().isEmpty(), "a return is owed");
-        return opened.withAttempt(Optional.of(new Attempt(release, entry.seq(), false, List.of(), entry.at())));
+        return opened.withAttempt(
+                Optional.of(new Attempt(release, entry.seq(), false, List.of(), Optional.empty(), entry.at())));
     }
 
     private static String controller(Actor actor) {
@@ -165,9 +182,7 @@ final class SlotTransitions {
         if (!promotes) {
             return after;
         }
-        return after.withAttempt(state.attempt()
-                        .map(attempt -> new Attempt(
-                                attempt.release(), attempt.token(), true, attempt.results(), attempt.since())))
+        return after.withAttempt(state.attempt().map(Attempt::asMoved))
                 .withStanding(state.standing()
                         .withRequests(new Standing.Requests(
                                 state.standing()
@@ -181,11 +196,33 @@ final class SlotTransitions {
         unless(
                 state.attempt().filter(attempt -> attempt.token() == f.intent()).isPresent(),
                 "no attempt of intent " + f.intent() + " is under way");
-        return state.withAttempt(state.attempt().map(attempt -> {
-            List<Result> results = new ArrayList<>(attempt.results());
-            results.add(new Result(f.check(), f.outcome(), f.attempt()));
-            return new Attempt(attempt.release(), attempt.token(), attempt.moved(), results, attempt.since());
-        }));
+        return state.withAttempt(
+                state.attempt().map(attempt -> attempt.with(new Result(f.check(), f.outcome(), f.attempt()))));
+    }
+
+    private static Optional<Control> control(SlotState state, long intent) {
+        return state.attempt().filter(attempt -> attempt.token() == intent).flatMap(Attempt::control);
+    }
+
+    /// A deployment of stable that is started for this counts as one that served: it is what a return takes first.
+    private static SlotState controlled(SlotState state, Entry entry, Fact.Controlled f) {
+        unless(
+                state.attempt()
+                        .filter(attempt -> attempt.token() == f.intent() && attempt.moved())
+                        .isPresent(),
+                "no release of intent " + f.intent() + " is on trial");
+        unless(control(state, f.intent()).isEmpty(), "a control was begun before");
+        boolean starts = f.stable().isPresent() && f.deployment() == 0;
+        Control control = new Control(
+                entry.seq(), f.stable(), starts ? entry.seq() : f.deployment(), Optional.empty(), entry.at());
+        List<Past> past = new ArrayList<>(state.tokens().past());
+        f.stable().filter(_ -> starts).ifPresent(stable -> past.add(new Past(stable, entry.seq(), entry.at())));
+        return state.withAttempt(state.attempt().map(attempt -> attempt.withControl(Optional.of(control))))
+                .withTokens(new Tokens(
+                        entry.seq(),
+                        past,
+                        state.tokens().movedFrom(),
+                        state.tokens().moved()));
     }
 
     private static Attempt trial(SlotState state, Release release) {

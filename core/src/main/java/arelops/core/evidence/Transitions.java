@@ -94,6 +94,10 @@ final class Transitions {
                 f.to().ifPresent(to -> isBuilt(state, slot, to));
                 yield changed;
             }
+            case Fact.Controlled f -> {
+                f.stable().ifPresent(stable -> isBuilt(state, slot, stable));
+                yield changed;
+            }
             case Fact.Rejected f -> changed.with(error(entry, slot, f.release(), f.suspects()));
             case Fact.RolledBack f
             when f.blame() == Fact.RolledBack.Blame.RELEASE
@@ -104,6 +108,7 @@ final class Transitions {
                     Fact.Moved _,
                     Fact.Aborted _,
                     Fact.Verified _,
+                    Fact.Unattributed _,
                     Fact.Settled _,
                     Fact.Failed _,
                     Fact.Withdrawn _,

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /// Finds every contradiction of a policy that its single values do not show.
 final class PolicyCheck {
+    /// What can be counted of one soak: more windows say no more.
+    private static final long MOST_WINDOWS = 7_500;
+
     private final Policy policy;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -88,6 +91,13 @@ final class PolicyCheck {
         environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
         environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
         both(environment.serving().settings(), at);
+        if (policy.window().isPositive() && environment.soak().length().dividedBy(policy.window()) > MOST_WINDOWS) {
+            add(
+                    at + ".soak",
+                    "a soak of " + DurationText.write(environment.soak().length()) + " has more than " + MOST_WINDOWS
+                            + " windows of " + DurationText.write(policy.window()) + ".",
+                    "Write a longer window, or a shorter soak.");
+        }
         if (environment.retries() < 1) {
             add(at + ".retries", "an attempt is made at least once.", "Write 1 or more.");
         }

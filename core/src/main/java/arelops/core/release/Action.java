@@ -21,6 +21,9 @@ public sealed interface Action {
     /// Send the slot's traffic to a deployment; to none where `deployment` is empty: then the address says `because`.
     record Switch(Slot slot, long token, OptionalLong deployment, String because) implements Action {}
 
+    /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one that serves.
+    record Divide(Slot slot, long token, long deployment, long baseline) implements Action {}
+
     /// Stop a deployment that nothing needs any more.
     record Stop(Slot slot, long token, long deployment) implements Action {}
 

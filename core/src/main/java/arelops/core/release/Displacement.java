@@ -13,12 +13,14 @@ final class Displacement {
 
     /// The newer candidate; empty where the attempt goes on.
     ///
-    /// It must be able to enter at once. However many replace each other, together they have half a soak's time: no
+    /// It must be able to enter at once, and nothing speaks against the release that it replaces: that is found out
+    /// first. However many replace each other, together they have half a soak's time: no
     /// stream of them keeps the environment from settling.
     static Optional<Release> by(SlotLook look, Attempt attempt) {
         if (look.rules().newer() != Newer.REPLACE
                 || !isBeforeHalf(look, attempt)
-                || look.state().guard().hold().isPresent()) {
+                || look.state().guard().hold().isPresent()
+                || attempt.control().isPresent()) {
             return Optional.empty();
         }
         return new Candidates(look)

@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState;
+import arelops.core.gate.Gate;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import java.util.List;
@@ -12,9 +13,14 @@ final class Ending {
     private Ending() {}
 
     static Decision rejected(SlotLook look, Release release, String because) {
+        return rejected(look, release, because, List.of());
+    }
+
+    static Decision rejected(SlotLook look, Release release, String because, List<Gate> gates) {
         return new Decision.Act(
                 new Action.Append(new Fact.Rejected(look.slot(), release, suspects(look, release))),
-                release.commit().brief() + " is rejected in " + look.name() + ": " + because);
+                release.commit().brief() + " is rejected in " + look.name() + ": " + because,
+                gates);
     }
 
     static Decision failed(SlotLook look, Release release, String because) {

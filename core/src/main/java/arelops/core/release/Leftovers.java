@@ -30,6 +30,8 @@ final class Leftovers {
         SlotState state = look.state();
         Set<Long> needed = new HashSet<>();
         look.target().traffic().ifPresent(needed::add);
+        look.target().baseline().ifPresent(needed::add);
+        look.openControl().ifPresent(control -> needed.add(control.deployment()));
         state.serving().ifPresent(serving -> needed.add(serving.deployment()));
         Instant since = look.now().minus(look.rules().keep());
         boolean unsettled =

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The line's decision: for each environment the one next act, or what it waits for.
 public final class Line {
@@ -103,8 +104,27 @@ public final class Line {
                     new Decision.Until.Person(
                             "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
         }
+        Optional<Decision> whole = undivided(look);
+        if (whole.isPresent()) {
+            return whole.get();
+        }
         Decision next = state.attempt().isPresent() ? tried(look) : watched(look, enter(look));
         return next instanceof Decision.Wait wait ? new Leftovers(look).orElse(wait) : next;
+    }
+
+    /// Stable's share ends with the comparison that it was for.
+    private static Optional<Decision> undivided(SlotLook look) {
+        OptionalLong baseline = look.target().baseline();
+        boolean wanted = look.openControl()
+                .filter(control -> baseline.equals(OptionalLong.of(control.deployment())))
+                .isPresent();
+        if (baseline.isEmpty() || wanted) {
+            return Optional.empty();
+        }
+        return Optional.of(new Decision.Act(
+                new Action.Switch(
+                        look.slot(), look.state().tokens().last(), look.target().traffic(), "nothing serves here"),
+                "nothing is compared in " + look.name() + " any more: send all of its traffic to what serves"));
     }
 
     private static Decision putBack(SlotLook look, Guard.Owed owed) {

@@ -52,10 +52,6 @@ final class Moving {
                 "somebody changed what " + look.name() + " runs, so this move is given up");
     }
 
-    private boolean isSwitchedTo(long deployment) {
-        return look.target().traffic().equals(OptionalLong.of(deployment));
-    }
-
     private Decision promote(Attempt attempt) {
         Release release = attempt.release();
         OptionalLong sent = sent(release);
@@ -184,7 +180,7 @@ final class Moving {
                 return notYet.get();
             }
         }
-        if (!isSwitchedTo(deployment)) {
+        if (!look.target().isWholly(deployment)) {
             return new Decision.Act(
                     new Action.Switch(look.slot(), intent.token(), OptionalLong.of(deployment), ""),
                     "send the traffic of " + look.name() + " back to "

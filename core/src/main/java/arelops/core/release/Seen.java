@@ -13,14 +13,16 @@ import java.util.TreeMap;
 /// What was observed of one slot, outside of the ledger.
 ///
 /// @param windows those of the deployment that serves, oldest first
-public record Seen(Tag tag, Target target, List<Window> windows) {
+/// @param pairs while a control is under way: what it and stable gave since, oldest window first
+public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs) {
     public Seen {
         windows = List.copyOf(windows);
+        pairs = List.copyOf(pairs);
     }
 
     /// Nothing could be asked.
     public static Seen unknown(String because) {
-        return new Seen(new Tag.Unknown(because), new Target.Unknown(because), List.of());
+        return new Seen(new Tag.Unknown(because), new Target.Unknown(because), List.of(), List.of());
     }
 
     /// Where the slot's tag stands.
@@ -45,9 +47,16 @@ public record Seen(Tag tag, Target target, List<Window> windows) {
         ///
         /// @param deployments by the token under which they were started
         /// @param traffic the deployment that the slot's traffic goes to; empty where the address is closed
-        record Running(SortedMap<Long, Deployment> deployments, OptionalLong traffic) implements Target {
+        /// @param baseline the deployment that takes a share of it, to compare with
+        record Running(SortedMap<Long, Deployment> deployments, OptionalLong traffic, OptionalLong baseline)
+                implements Target {
             public Running {
                 deployments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(deployments));
+            }
+
+            /// All the traffic goes to one deployment.
+            boolean isWholly(long deployment) {
+                return traffic.equals(OptionalLong.of(deployment)) && baseline.isEmpty();
             }
 
             Optional<Deployment> deployment(long token) {
@@ -85,4 +94,9 @@ public record Seen(Tag tag, Target target, List<Window> windows) {
             long errors,
             OptionalDouble p99Millis,
             boolean probesOnly) {}
+
+    /// The same stretch of time and the same origin, on the release on trial and on stable beside it.
+    ///
+    /// @param stable empty where no request of this origin came to it
+    public record Pair(Window trial, Optional<Window> stable) {}
 }

@@ -88,6 +88,11 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
                 .findFirst();
     }
 
+    /// The control of the attempt on trial, while it is under way.
+    Optional<SlotState.Control> openControl() {
+        return state().attempt().flatMap(Attempt::control).filter(SlotState.Control::isOpen);
+    }
+
     boolean isUp(long deployment, Release release) {
         return target.deployment(deployment)
                 .filter(found -> found.health() instanceof Seen.Health.Up

@@ -5,7 +5,9 @@ import arelops.core.policy.Amount;
 import arelops.core.policy.Watch;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// How far a soak has come, from the windows that were observed.
@@ -44,10 +46,16 @@ record SoakReading(int observed, int needed, long samples, int seen, Optional<St
     }
 
     private static Optional<String> crossing(Seen.Window window, Collection<Watch> watches) {
-        return watches.stream()
+        return crossings(window, watches).values().stream().findFirst();
+    }
+
+    /// The thresholds that a window crosses: by the measure's name, a sentence.
+    static Map<String, String> crossings(Seen.Window window, Collection<Watch> watches) {
+        Map<String, String> crossed = new LinkedHashMap<>();
+        watches.stream()
                 .filter(watch -> watch.source() == Watch.Source.ROUTER)
-                .flatMap(watch -> crossing(window, watch).stream())
-                .findFirst();
+                .forEach(watch -> crossing(window, watch).ifPresent(sentence -> crossed.put(watch.name(), sentence)));
+        return crossed;
     }
 
     private static Optional<String> crossing(Seen.Window window, Watch watch) {

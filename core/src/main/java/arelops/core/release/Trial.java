@@ -6,6 +6,7 @@ import arelops.core.gate.Gate;
 import arelops.core.id.Release;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Watches a release that serves and is not settled yet: alive, accepted at the shared address, soaked.
 final class Trial {
@@ -65,6 +66,9 @@ final class Trial {
         SoakReading reading = reading(look);
         Release release = attempt.release();
         Gate gate = gate(look, reading);
+        if (attempt.control().isPresent()) {
+            return new SoakControl(look, attempt, attempt.control().get()).next(gate);
+        }
         if (reading.crossed().isPresent()) {
             return crossed(reading.crossed().get(), gate);
         }
@@ -88,19 +92,18 @@ final class Trial {
                 List.of(gate));
     }
 
-    /// Nothing here tells whether the release is the cause, so the environment is held and a person decides.
+    /// A crossed threshold alone does not tell whether the release is the cause: it is measured once more, beside
+    /// stable (GATE-8).
     private Decision crossed(String threshold, Gate gate) {
-        if (look.state().guard().hold().isPresent()) {
-            return new Decision.Wait(
-                    look.name() + " is held: " + threshold + " in two windows running",
-                    new Decision.Until.Person(
-                            "arelops rollback " + look.environment() + " or arelops resume " + look.environment()),
-                    List.of(gate));
-        }
+        Optional<Release> stable = look.stable(attempt);
+        long warm = stable.map(look::warm).orElse(OptionalLong.empty()).orElse(0);
         return new Decision.Act(
-                new Action.Append(new Fact.Held(look.slot())),
+                new Action.Append(new Fact.Controlled(look.slot(), attempt.token(), stable, warm)),
                 threshold + " in two windows running while "
-                        + attempt.release().commit().brief() + " soaks",
+                        + attempt.release().commit().brief() + " soaks; it is measured once more"
+                        + stable.map(release ->
+                                        ", beside stable " + release.commit().brief())
+                                .orElse(""),
                 List.of(gate));
     }
 
@@ -108,7 +111,7 @@ final class Trial {
     static Gate gate(SlotLook look, SoakReading reading) {
         String needed = reading.needed() + " windows, " + look.rules().soak().samples() + " requests";
         Gate gate = reading.crossed().isPresent()
-                ? Gate.failed("soak", reading.crossed().get() + " in two windows running", "a person decides")
+                ? Gate.failed("soak", reading.crossed().get() + " in two windows running", "a control")
                 : reading.isDone(look.rules().soak())
                         ? Gate.open("soak", "soaked in " + look.name())
                         : Gate.waiting("soak", "soak in " + look.name(), "observed windows");

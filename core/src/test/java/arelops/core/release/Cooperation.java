@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.SlotState;
 import arelops.core.id.Slot;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,6 +38,20 @@ final class Cooperation {
                 : new Step(Optional.empty(), "rest", decisions);
     }
 
+    /// Whether the next windows would tell a release on trial from stable.
+    static boolean isCompared(World world, int index) {
+        Place place = world.places().get(index);
+        return world.state(world.slot(index))
+                        .attempt()
+                        .flatMap(SlotState.Attempt::control)
+                        .filter(control -> control.isOpen()
+                                && (control.stable().isEmpty()
+                                        || place.baseline().isPresent()))
+                        .isPresent()
+                && place.traffic().isPresent()
+                && place.compared() == Small.Compared.NOTHING;
+    }
+
     private static Optional<World> answered(World world) {
         for (var job : world.jobs().entrySet()) {
             if (job.getValue() instanceof JobSeen.Running) {
@@ -49,6 +64,9 @@ final class Cooperation {
                 if (found.health() instanceof Seen.Health.Starting) {
                     return Optional.of(world.with(i, place.with(found.token(), found.release(), Place.UP)));
                 }
+            }
+            if (isCompared(world, i)) {
+                return Optional.of(world.with(i, place.withCompared(Small.Compared.NO_LONGER)));
             }
             boolean tried = world.state(world.slot(i)).attempt().isPresent();
             if (tried

@@ -8,7 +8,9 @@ import arelops.core.id.Slot;
 import arelops.core.policy.Mode;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// What must hold of every state, every step and every world at rest (S1-S12, L2); each names its law.
@@ -111,7 +113,7 @@ final class Invariants {
                 };
             case Action.Deploy _, Action.Switch _, Action.Move _ -> returning;
             case Action.FinishMove _, Action.RepairTag _ -> true;
-            case Action.Run _, Action.Stop _ -> false;
+            case Action.Run _, Action.Divide _, Action.Stop _ -> false;
         };
     }
 
@@ -149,7 +151,8 @@ final class Invariants {
             case Action.Append append -> Optional.of(append.fact());
             case Action.Move move -> Optional.of(move.fact());
             case Action.RepairTag repair -> Optional.of(repair.fact());
-            case Action.Run _, Action.Deploy _, Action.Switch _, Action.Stop _, Action.FinishMove _ -> Optional.empty();
+            case Action.Run _, Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _, Action.FinishMove _ ->
+                Optional.empty();
         };
     }
 
@@ -162,23 +165,51 @@ final class Invariants {
             }
             case Action.Deploy deploy -> evidence(world, deploy.slot(), deploy.token(), stale);
             case Action.Switch to -> {
-                evidence(world, to.slot(), to.token(), stale);
-                switched(world, to, stale);
+                boolean undivides = to.deployment().equals(place(world, to).traffic())
+                        && place(world, to).baseline().isPresent();
+                if (!undivides) {
+                    evidence(world, to.slot(), to.token(), stale);
+                    switched(world, to, stale);
+                }
             }
+            case Action.Divide divide -> divided(world, divide, stale);
             case Action.Move move -> moved(world, move);
             case Action.Run _, Action.Stop _, Action.FinishMove _, Action.RepairTag _ -> {}
         }
     }
 
+    private static Place place(World world, Action.Switch to) {
+        return world.place(to.slot());
+    }
+
     private static void evidence(World world, Slot slot, long token, boolean stale) {
+        SlotState state = world.ledger().slot(slot);
         require(
                 stale
-                        || world.ledger()
-                                .slot(slot)
-                                .intent()
-                                .filter(open -> open.token() == token)
-                                .isPresent(),
-                "S8: an effect has its intent in the ledger first");
+                        || state.intent().filter(open -> open.token() == token).isPresent()
+                        || control(state).filter(open -> open.token() == token).isPresent(),
+                "S8: an effect has its intent, or its control, in the ledger first");
+    }
+
+    private static Optional<SlotState.Control> control(SlotState state) {
+        return state.attempt().flatMap(SlotState.Attempt::control).filter(SlotState.Control::isOpen);
+    }
+
+    private static void divided(World world, Action.Divide divide, boolean stale) {
+        if (stale) {
+            return;
+        }
+        evidence(world, divide.slot(), divide.token(), false);
+        SlotState state = world.state(divide.slot());
+        Place place = world.place(divide.slot());
+        require(
+                place.traffic().equals(OptionalLong.of(divide.deployment()))
+                        && place.serves().equals(state.attempt().map(SlotState.Attempt::release)),
+                "LINE-5: the release on trial keeps the other half");
+        Seen.Deployment stable = Objects.requireNonNull(place.deployments().get(divide.baseline()));
+        require(
+                stable.health() instanceof Seen.Health.Up && state.standing().isSettled(stable.release()),
+                "S10: a baseline is a healthy release that settled there");
     }
 
     private static void moved(World world, Action.Move move) {
@@ -256,8 +287,22 @@ final class Invariants {
                         "S4: nothing rejected is put back: " + to);
             }
             case Fact.Settled settled -> settled(world, settled);
+            case Fact.Rejected rejected -> attributed(world, rejected);
             default -> {}
         }
+    }
+
+    /// Windows speak against a release only where stable keeps the threshold, or where there is no stable.
+    private static void attributed(World world, Fact.Rejected fact) {
+        SlotState slot = world.state(fact.slot());
+        Place place = world.place(fact.slot());
+        boolean compared = control(slot).isPresent()
+                && place.deployments().values().stream().noneMatch(one -> one.health() instanceof Seen.Health.Down);
+        require(
+                !compared
+                        || place.compared() == Small.Compared.RELEASE
+                        || (control(slot).orElseThrow().stable().isEmpty() && place.compared() == Small.Compared.APART),
+                "S7: a crossed threshold rejects only what was compared: " + place.compared());
     }
 
     private static void entered(World world, Fact.Intent intent) {
@@ -287,6 +332,9 @@ final class Invariants {
         SlotState slot = world.ledger().slot(fact.slot());
         require(place.watched() == Small.Watched.ENOUGH, "S7: nothing settles without its windows");
         require(
+                slot.attempt().flatMap(SlotState.Attempt::control).isEmpty(),
+                "LINE-5: a soak that a crossed threshold ended settles only after resume");
+        require(
                 RepeatedCheck.isPassed(
                         slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()), world.rules(fact.slot())),
                 "S7: nothing settles without its acceptance");
@@ -304,6 +352,7 @@ final class Invariants {
             if (world.rules(world.slot(i)).mode() == Mode.OBSERVE) {
                 continue;
             }
+            require(place.baseline().isEmpty(), "LINE-5: at rest nothing is compared in " + world.slot(i));
             boolean asks = decision instanceof Decision.Wait wait && wait.until() instanceof Decision.Until.Person;
             require(
                     (slot.guard().tagDrift() && asks) || place.tag().equals(slot.tag()),

@@ -7,6 +7,7 @@ import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,13 @@ record Key(long high, long low) {
         private void collect(SlotState slot) {
             slot.serving().ifPresent(serving -> number(serving.deployment()));
             slot.intent().ifPresent(intent -> number(intent.token()));
-            slot.attempt().ifPresent(attempt -> number(attempt.token()));
+            slot.attempt().ifPresent(attempt -> {
+                number(attempt.token());
+                attempt.control().ifPresent(control -> {
+                    number(control.token());
+                    number(control.deployment());
+                });
+            });
             number(slot.tokens().last());
             number(slot.tokens().moved());
             slot.tokens().past().forEach(past -> number(past.deployment()));
@@ -159,6 +166,7 @@ record Key(long high, long low) {
             List<Long> tokens = switch (action) {
                 case Action.Deploy deploy -> List.of(deploy.token());
                 case Action.Switch to -> List.of(to.token(), to.deployment().orElse(-1));
+                case Action.Divide divide -> List.of(divide.token(), divide.deployment(), divide.baseline());
                 case Action.Stop stop -> List.of(stop.token(), stop.deployment());
                 case Action.Move move ->
                     List.of(move.fact().intent(), move.fact().deployment());
@@ -186,7 +194,7 @@ record Key(long high, long low) {
                                     : 9);
                 case Action.FinishMove finish -> change(finish.tag());
                 case Action.RepairTag repair -> change(repair.tag());
-                case Action.Deploy _, Action.Switch _, Action.Stop _, Action.Move _ -> put(0);
+                case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _, Action.Move _ -> put(0);
             }
         }
 
@@ -218,6 +226,20 @@ record Key(long high, long low) {
                 attempt.results().forEach(result -> {
                     put(result.check().hashCode());
                     put(result.outcome().name().hashCode());
+                });
+                put(attempt.control().isPresent());
+                attempt.control().ifPresent(control -> {
+                    rank(control.token());
+                    release(control.stable());
+                    rank(control.deployment());
+                    put(control.finding().map(Enum::ordinal).orElse(-1));
+                    put(
+                            control.isOpen()
+                                    ? Duration.between(
+                                                    control.since(),
+                                                    world.around().now())
+                                            .toSeconds()
+                                    : 0);
                 });
             });
             standing(slot.standing());
@@ -269,7 +291,10 @@ record Key(long high, long low) {
             });
             put(place.traffic().isPresent());
             place.traffic().ifPresent(this::rank);
+            put(place.baseline().isPresent());
+            place.baseline().ifPresent(this::rank);
             rank(place.highest());
+            put(place.compared().name().hashCode());
             put(place.watched().name().hashCode());
             put(place.hands().traffic());
             put(place.hands().tag());

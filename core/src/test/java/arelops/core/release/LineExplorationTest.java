@@ -29,6 +29,12 @@ class LineExplorationTest {
         return Moves.built(Moves.landed(world, Optional.empty(), true)).with(budget);
     }
 
+    /// The second release soaks in BETA, and crossed a threshold in two windows running.
+    private static World crossing(World.Budget budget) {
+        Tale tale = Tale.running().until(Small.BETA, Tale.runs(Job.Phase.AFTER)).test(Small.BETA, World.PASSED);
+        return tale.watched(Small.BETA, Small.Watched.CROSSING).world.with(budget);
+    }
+
     private static Explorer.Result explored(String name, World root) {
         long start = System.nanoTime();
         Explorer.Result result = new Explorer(root, LIMIT).explore();
@@ -62,6 +68,11 @@ class LineExplorationTest {
     @Test
     void the_four_answers_of_every_check_beside_a_stable_release() {
         explored("answers beside stable", running(new World.Budget(LONG ? 3 : 2, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void a_control_of_a_soak() {
+        explored("control of a soak", crossing(new World.Budget(LONG ? 2 : 1, 1, 0, LONG ? 1 : 0, 0)));
     }
 
     @Test

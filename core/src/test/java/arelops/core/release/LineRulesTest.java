@@ -223,20 +223,6 @@ class LineRulesTest {
     }
 
     @Test
-    @DisplayName("LINE-5: a threshold crossed in two windows running holds, and the soak may still settle")
-    void a_crossed_threshold_holds() {
-        Tale tale = running().until(BETA, runs(Job.Phase.AFTER)).test(BETA, World.PASSED);
-        tale.watched(BETA, Small.Watched.CROSSING);
-
-        assertThat(tale.fact(BETA)).isEqualTo(new Fact.Held(Small.slot(BETA)));
-        assertThat(tale.act(BETA).because()).contains("errors at 90.0 %, the limit is 5%");
-        tale.look(BETA);
-        assertThat(tale.waits(BETA).until()).isInstanceOf(Decision.Until.Person.class);
-        tale.watched(BETA, Small.Watched.ENOUGH);
-        assertThat(tale.fact(BETA)).isEqualTo(new Fact.Settled(Small.slot(BETA), tale.release(1), 4, 40));
-    }
-
-    @Test
     @DisplayName("LINE-6: a failed release is retried after a back-off, then held, and `resume` tries again")
     void a_failed_release_is_retried_then_held() {
         Tale tale = running(with(BETA, LineRulesTest::patient));

@@ -150,6 +150,7 @@ final class Moves {
             Place place = world.places().get(i);
             place.deployments().forEach((token, found) -> health(index, place, found, bad));
             watched(index, place, bad);
+            compared(index, place, bad);
         }
         world.jobs().forEach((job, seen) -> {
             if (seen instanceof JobSeen.Running) {
@@ -200,6 +201,22 @@ final class Moves {
                 add(
                         () -> "the windows of " + world.slot(index) + " show " + next,
                         (good || partly ? world : worse).with(index, place.withWatched(next)));
+            }
+        }
+    }
+
+    /// What a control of the soak shows; that the release is fine is the good answer.
+    private void compared(int index, Place place, boolean bad) {
+        if (!Cooperation.isCompared(world, index)) {
+            return;
+        }
+        World worse = world.with(world.budget().lessBad());
+        for (Small.Compared next : Small.Compared.values()) {
+            boolean good = next == Small.Compared.NO_LONGER;
+            if (next != Small.Compared.NOTHING && (good || bad)) {
+                add(
+                        () -> "beside stable the windows of " + world.slot(index) + " show " + next,
+                        (good ? world : worse).with(index, place.withCompared(next)));
             }
         }
     }

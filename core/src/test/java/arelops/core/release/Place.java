@@ -12,25 +12,34 @@ import java.util.TreeSet;
 /// The outside of one environment: its tag, and a target that refuses lower tokens as the node does.
 ///
 /// @param highest the highest token that the target accepted
-/// @param watched what the windows of the deployment that serves show
+/// @param windows what the windows of the deployment that serves show
 record Place(
         Optional<CommitId> tag,
         SortedMap<Long, Seen.Deployment> deployments,
-        OptionalLong traffic,
+        Way way,
         long highest,
-        Small.Watched watched,
+        Windows windows,
         Hands hands) {
     static final Place EMPTY = new Place(
             Optional.empty(),
             new TreeMap<>(),
-            OptionalLong.empty(),
+            new Way(OptionalLong.empty(), OptionalLong.empty()),
             0,
-            Small.Watched.NOTHING,
+            Windows.NONE,
             new Hands(false, false, new TreeSet<>()));
     static final Seen.Health STARTING = new Seen.Health.Starting();
     static final Seen.Health UP = new Seen.Health.Up();
     static final Seen.Health DOWN = new Seen.Health.Down("it does not answer", 2);
     static final Seen.Health BROKEN = new Seen.Health.Broken("no disk");
+
+    /// Where the traffic goes: to whom, and half of it to whom as a baseline.
+    record Way(OptionalLong traffic, OptionalLong baseline) {}
+
+    /// @param watched since it serves
+    /// @param compared since a control was begun
+    record Windows(Small.Watched watched, Small.Compared compared) {
+        static final Windows NONE = new Windows(Small.Watched.NOTHING, Small.Compared.NOTHING);
+    }
 
     /// What the checker keeps beside the world, which no decision sees.
     ///
@@ -42,45 +51,79 @@ record Place(
     Seen seen() {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
-                new Seen.Target.Running(deployments, traffic),
-                watched.windows());
+                new Seen.Target.Running(deployments, way.traffic, way.baseline),
+                windows.watched.windows(),
+                windows.compared.pairs(way.baseline.isPresent()));
+    }
+
+    OptionalLong traffic() {
+        return way.traffic;
+    }
+
+    OptionalLong baseline() {
+        return way.baseline;
+    }
+
+    Small.Watched watched() {
+        return windows.watched;
+    }
+
+    Small.Compared compared() {
+        return windows.compared;
     }
 
     Optional<Release> serves() {
-        return traffic.isPresent()
-                ? Optional.ofNullable(deployments.get(traffic.getAsLong())).map(Seen.Deployment::release)
+        return runs(way.traffic);
+    }
+
+    Optional<Release> runs(OptionalLong deployment) {
+        return deployment.isPresent()
+                ? Optional.ofNullable(deployments.get(deployment.getAsLong())).map(Seen.Deployment::release)
                 : Optional.empty();
     }
 
     Place withTag(Optional<CommitId> other, boolean byHand) {
-        return new Place(
-                other, deployments, traffic, highest, watched, new Hands(hands.traffic, byHand, hands.admitted));
+        return new Place(other, deployments, way, highest, windows, new Hands(hands.traffic, byHand, hands.admitted));
     }
 
     Place withWatched(Small.Watched other) {
-        return new Place(tag, deployments, traffic, highest, other, hands);
+        return new Place(tag, deployments, way, highest, new Windows(other, windows.compared), hands);
+    }
+
+    Place withCompared(Small.Compared other) {
+        return new Place(tag, deployments, way, highest, new Windows(windows.watched, other), hands);
     }
 
     Place withAdmitted(long release) {
         SortedSet<Long> more = new TreeSet<>(hands.admitted);
         more.add(release);
-        return new Place(tag, deployments, traffic, highest, watched, new Hands(hands.traffic, hands.tag, more));
+        return new Place(tag, deployments, way, highest, windows, new Hands(hands.traffic, hands.tag, more));
     }
 
     Place with(long token, Release release, Seen.Health health) {
         SortedMap<Long, Seen.Deployment> more = new TreeMap<>(deployments);
         more.put(token, new Seen.Deployment(token, release, health));
-        return new Place(tag, more, traffic, highest, watched, hands);
+        return new Place(tag, more, way, highest, windows, hands);
     }
 
     Place withTraffic(OptionalLong to, boolean byHand) {
         return new Place(
                 tag,
                 deployments,
-                to,
+                new Way(to, OptionalLong.empty()),
                 highest,
-                to.equals(traffic) ? watched : Small.Watched.NOTHING,
+                to.equals(way.traffic) ? new Windows(windows.watched, Small.Compared.NOTHING) : Windows.NONE,
                 new Hands(byHand, hands.tag, hands.admitted));
+    }
+
+    private Place divided(long traffic, long baseline) {
+        return new Place(
+                tag,
+                deployments,
+                new Way(OptionalLong.of(traffic), OptionalLong.of(baseline)),
+                highest,
+                new Windows(windows.watched, Small.Compared.NOTHING),
+                new Hands(false, hands.tag, hands.admitted));
     }
 
     /// The target performs a command, unless it knows a higher token.
@@ -101,19 +144,26 @@ record Place(
             }
             case Action.Stop stop
             when stop.token() >= highest -> fenced(stop.token()).without(stop.deployment());
-            case Action.Deploy _, Action.Switch _, Action.Stop _ -> this;
+            case Action.Divide divide
+            when divide.token() >= highest -> {
+                boolean there =
+                        deployments.containsKey(divide.deployment()) && deployments.containsKey(divide.baseline());
+                Place fenced = fenced(divide.token());
+                yield there ? fenced.divided(divide.deployment(), divide.baseline()) : fenced;
+            }
+            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _ -> this;
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 throw new IllegalArgumentException("no command to a target: " + action);
         };
     }
 
     private Place fenced(long token) {
-        return new Place(tag, deployments, traffic, token, watched, hands);
+        return new Place(tag, deployments, way, token, windows, hands);
     }
 
     private Place without(long deployment) {
         SortedMap<Long, Seen.Deployment> fewer = new TreeMap<>(deployments);
         fewer.remove(deployment);
-        return new Place(tag, fewer, traffic, highest, watched, hands);
+        return new Place(tag, fewer, way, highest, windows, hands);
     }
 }

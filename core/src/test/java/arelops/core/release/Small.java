@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// The names, rules and readings of the small worlds.
 final class Small {
@@ -116,6 +117,34 @@ final class Small {
     static Seen.Window window(int minute, long requests, long errors) {
         return new Seen.Window(
                 START.plus(WINDOW.multipliedBy(minute)), true, requests, errors, OptionalDouble.empty(), false);
+    }
+
+    /// What the windows show in which stable runs beside the release on trial.
+    enum Compared {
+        NOTHING,
+        RELEASE,
+        STABLE_TOO,
+        NO_LONGER,
+        /// The release crosses a threshold, and stable had no request.
+        APART;
+
+        List<Seen.Pair> pairs(boolean beside) {
+            return switch (this) {
+                case NOTHING -> List.of();
+                case RELEASE -> pairs(9, beside ? 10 : 0, 0);
+                case STABLE_TOO -> pairs(9, 10, 9);
+                case NO_LONGER -> pairs(0, beside ? 10 : 0, 0);
+                case APART -> pairs(9, 0, 0);
+            };
+        }
+
+        private static List<Seen.Pair> pairs(long errors, long requests, long stableErrors) {
+            return Stream.of(0, 1)
+                    .map(minute -> new Seen.Pair(
+                            window(minute, 10, errors),
+                            Optional.of(window(minute, requests, stableErrors)).filter(one -> one.requests() > 0)))
+                    .toList();
+        }
     }
 
     /// How far a soak has come.

@@ -198,6 +198,13 @@ final class Tale {
         return this;
     }
 
+    /// What the windows of a control show.
+    Tale compared(EnvironmentName environment, Small.Compared compared) {
+        Slot slot = Small.slot(environment);
+        world = world.with(slot, world.place(slot).withCompared(compared));
+        return this;
+    }
+
     Tale tag(EnvironmentName environment, Optional<CommitId> commit) {
         Slot slot = Small.slot(environment);
         world = world.with(slot, world.place(slot).withTag(commit, true));

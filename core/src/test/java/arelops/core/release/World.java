@@ -250,6 +250,8 @@ record World(
             case Action.Deploy deploy ->
                 with(deploy.slot(), place(deploy.slot()).perform(deploy));
             case Action.Switch to -> with(to.slot(), place(to.slot()).perform(to));
+            case Action.Divide divide ->
+                with(divide.slot(), place(divide.slot()).perform(divide));
             case Action.Stop stop -> with(stop.slot(), place(stop.slot()).perform(stop));
             case Action.Move move ->
                 isOpen(move) && stands(move.tag())
@@ -275,6 +277,7 @@ record World(
                     Action.Run _,
                     Action.Deploy _,
                     Action.Switch _,
+                    Action.Divide _,
                     Action.Stop _,
                     Action.FinishMove _ -> this;
         };

@@ -1,0 +1,94 @@
+package arelops.core.release;
+
+import arelops.core.policy.Watch;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What windows of a release and of stable, side by side, say of a crossed threshold.
+///
+/// @param finding that of two windows running; [Finding#UNSURE] until two agree
+/// @param because the newest window's readings, as a sentence
+record SideBySide(Finding finding, String because) {
+    /// Whom a window speaks against; of several origins the first of these counts.
+    enum Finding {
+        /// Both cross the same threshold.
+        STABLE_TOO,
+        /// The release crosses a threshold that stable keeps, or that there is no stable to compare with.
+        RELEASE,
+        /// There is nothing to compare, or two windows running do not agree.
+        UNSURE,
+        /// The release crosses none.
+        NO_LONGER
+    }
+
+    private static final SideBySide NOTHING = new SideBySide(Finding.UNSURE, "no window of both yet");
+
+    /// Reads pairs, oldest first: the first two complete windows running that agree decide, so that it does not matter
+    /// when somebody looks.
+    ///
+    /// @param compares whether there is a stable to compare with
+    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, boolean compares) {
+        Map<Instant, List<Seen.Pair>> windows = new TreeMap<>();
+        pairs.stream()
+                .filter(pair -> pair.trial().complete())
+                .forEach(pair -> windows.computeIfAbsent(pair.trial().start(), _ -> new ArrayList<>())
+                        .add(pair));
+        SideBySide last = NOTHING;
+        for (List<Seen.Pair> window : windows.values()) {
+            SideBySide one = ofWindow(window, watches, compares);
+            if (one.finding != Finding.UNSURE && one.finding == last.finding) {
+                return one;
+            }
+            last = one;
+        }
+        return new SideBySide(Finding.UNSURE, last.because);
+    }
+
+    /// Origins are never mixed: each is compared with itself. Where stable crosses the same threshold in one of them,
+    /// the
+    /// release is not blamed for another.
+    private static SideBySide ofWindow(List<Seen.Pair> origins, Collection<Watch> watches, boolean compares) {
+        List<SideBySide> found =
+                origins.stream().map(pair -> ofOrigin(pair, watches, compares)).toList();
+        return found.stream()
+                .filter(one -> !one.equals(NOTHING))
+                .min(Comparator.comparing(SideBySide::finding))
+                .orElse(NOTHING);
+    }
+
+    private static SideBySide ofOrigin(Seen.Pair pair, Collection<Watch> watches, boolean compares) {
+        if (pair.trial().requests() == 0) {
+            return NOTHING;
+        }
+        Map<String, String> crossed = SoakReading.crossings(pair.trial(), watches);
+        if (crossed.isEmpty()) {
+            return isComparable(pair) || !compares
+                    ? new SideBySide(Finding.NO_LONGER, "it crosses no threshold any more")
+                    : NOTHING;
+        }
+        String first = crossed.values().iterator().next();
+        if (!compares) {
+            return new SideBySide(Finding.RELEASE, first);
+        }
+        if (!isComparable(pair)) {
+            return new SideBySide(Finding.UNSURE, first + "; stable had too few of the same requests to compare with");
+        }
+        Map<String, String> stable = SoakReading.crossings(pair.stable().orElseThrow(), watches);
+        return crossed.entrySet().stream()
+                .filter(one -> !stable.containsKey(one.getKey()))
+                .findFirst()
+                .map(one -> new SideBySide(Finding.RELEASE, one.getValue() + "; stable kept it in the same windows"))
+                .orElseGet(() -> new SideBySide(Finding.STABLE_TOO, first + "; stable: " + stable.values()));
+    }
+
+    /// Stable had at least half as many requests: fewer would look well by chance.
+    private static boolean isComparable(Seen.Pair pair) {
+        long stable = pair.stable().map(Seen.Window::requests).orElse(0L);
+        return stable > 0 && 2 * stable >= pair.trial().requests();
+    }
+}
