@@ -37,6 +37,7 @@ final class Demo implements AutoCloseable {
     private final Installation installation;
     private final DemoRepository repository;
     private final Foreground foreground;
+    private final Shell shell;
     private final Story story;
     private final List<String> wrong = new ArrayList<>();
 
@@ -45,12 +46,14 @@ final class Demo implements AutoCloseable {
             InstantSource clock,
             Installation installation,
             DemoRepository repository,
+            Shell shell,
             Foreground foreground) {
         this.screen = screen;
         this.clock = clock;
         this.installation = installation;
         this.repository = repository;
         this.foreground = foreground;
+        this.shell = shell;
         this.story = new Story(foreground.engine().controller(), installation.app(), screen);
     }
 
@@ -67,7 +70,8 @@ final class Demo implements AutoCloseable {
                 new Person(SECOND_REVIEWER, Role.REVIEWER, List.of()),
                 new Actor.Person(AUTHOR.name()),
                 clock.instant());
-        return new Demo(screen, clock, installation, repository, foreground);
+        Shell shell = new Shell(repository.folder(), launch.java());
+        return new Demo(screen, clock, installation, repository, shell, foreground);
     }
 
     private Controller controller() {
@@ -158,13 +162,13 @@ final class Demo implements AutoCloseable {
 
     private void showGit() {
         screen.say("  $ git log --oneline --decorate");
-        GitLog.of(repository.folder()).forEach(line -> screen.say("  " + line));
+        shell.git("log", "--oneline", "--decorate", "-n", "5").forEach(line -> screen.say("  " + line));
     }
 
     private void showLog() {
         screen.say("");
         screen.say("  $ arelops log production");
-        GitLog.moves(controller().newest(200), EnvironmentName.PRODUCTION).forEach(line -> screen.say("  " + line));
+        shell.arelops("log", "production", "--no-color").forEach(line -> screen.say("  " + line));
     }
 
     /// What the story claims, looked up in git and over HTTP.

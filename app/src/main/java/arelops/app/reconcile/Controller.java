@@ -63,7 +63,7 @@ public final class Controller {
                 ports,
                 new Look(observer, jobs, performer, settings.controller()),
                 performer,
-                new Housekeeping(ports.store(), settings.deployments()),
+                new Housekeeping(ports, settings.deployments()),
                 clock);
     }
 
@@ -136,10 +136,10 @@ public final class Controller {
             ports.runner().tick();
             Instant now = clock.instant();
             Look.Result result = look.take(now);
-            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, now));
             if (board.getAndSet(result.board()).trouble().isPresent()) {
                 LOG.info("looking again works");
             }
+            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, now));
             return result.acted();
         } catch (Fault fault) {
             trouble(fault.code(), String.valueOf(fault.getMessage()), fault.mend(), fault);

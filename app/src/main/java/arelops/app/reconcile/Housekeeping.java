@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.fault.Fault;
 import arelops.app.run.ArtifactStore;
 import arelops.core.id.Digest;
 import arelops.core.release.Needed;
@@ -19,19 +20,28 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives back room: artifacts that nothing needs once the store fills up, and folders of deployments that ended.
+/// Gives back room: artifacts that nothing needs once the store fills up, folders of deployments that ended, the
+/// output of old jobs, and packs of objects that can be one.
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
     /// The share of the cap, in percent, that the store is brought down to.
     private static final int FULL = 80;
 
+    /// How long what a job printed can be read.
+    private static final Duration OUTPUT_KEPT = Duration.ofDays(14);
+
+    private static final Duration PACKING = Duration.ofHours(6);
+
+    private final Ports ports;
     private final ArtifactStore store;
     private final Path deployments;
     private Instant last = Instant.EPOCH;
+    private Instant packed = Instant.EPOCH;
 
-    Housekeeping(ArtifactStore store, Path deployments) {
-        this.store = store;
+    Housekeeping(Ports ports, Path deployments) {
+        this.ports = ports;
+        this.store = ports.store();
         this.deployments = deployments;
     }
 
@@ -40,6 +50,8 @@ final class Housekeeping {
             return;
         }
         last = now;
+        ports.runner().forget(now.minus(OUTPUT_KEPT));
+        pack(now);
         long target = store.cap() / 100 * FULL;
         if (store.size() > target) {
             List<Digest> gone = store.evict(Needed.artifacts(observed.ledger().state()), target);
@@ -50,6 +62,23 @@ final class Housekeeping {
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("cannot tidy {}: {}", deployments, e.toString());
         }
+    }
+
+    /// Beside the looks, as it may take minutes.
+    private void pack(Instant now) {
+        if (Duration.between(packed, now).abs().compareTo(PACKING) < 0) {
+            return;
+        }
+        packed = now;
+        Thread.ofVirtual().name("packing").start(() -> {
+            try {
+                if (ports.git().tidy()) {
+                    LOG.info("packed the objects of the repository");
+                }
+            } catch (Fault e) {
+                LOG.warn("{} {}", e.getMessage(), e.mend());
+            }
+        });
     }
 
     /// A folder goes only while every slot's target answered, so that none in use is taken for ended.

@@ -13,11 +13,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Entries of the ledger as JSON.
 final class HistoryPage {
     /// How far back a question about one commit or environment looks.
-    private static final int FAR = 5_000;
+    private static final int FAR = 2_000;
+    private static final int DEEPER = 8;
 
     private final Engine engine;
     private final Commits commits;
@@ -31,14 +33,24 @@ final class HistoryPage {
     ObjectNode log(Optional<AppName> app, Optional<EnvironmentName> environment, int limit) {
         List<Entry> entries = environment.isEmpty()
                 ? engine.newest(limit)
-                : engine.newest(FAR).stream()
-                        .filter(entry -> concerns(entry.fact(), app, environment.get()))
-                        .limit(limit)
-                        .toList();
+                : newest(entry -> concerns(entry.fact(), app, environment.get()), limit);
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
         ArrayNode list = out.putArray("entries");
         entries.forEach(entry -> line(list.addObject(), entry));
         return out;
+    }
+
+    /// The newest entries that are meant, however far back they lie: what rarely happens is not forgotten.
+    private List<Entry> newest(Predicate<Entry> meant, int limit) {
+        int far = FAR;
+        while (true) {
+            List<Entry> read = engine.newest(far);
+            List<Entry> found = read.stream().filter(meant).limit(limit).toList();
+            if (found.size() == limit || read.size() < far) {
+                return found;
+            }
+            far *= DEEPER;
+        }
     }
 
     private static boolean concerns(Fact fact, Optional<AppName> app, EnvironmentName environment) {
