@@ -2,11 +2,18 @@ package arelops.app.cli;
 
 import arelops.app.up.Installation;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// The options that every command has.
 final class Common {
+    /// The options whose value is an argument of its own.
+    private static final Set<String> TAKING = Set.of("-r", "--repo", "--server", "--app");
+
     @Option(
             names = {"-r", "--repo"},
             paramLabel = "FOLDER",
@@ -38,6 +45,22 @@ final class Common {
             usageHelp = true,
             description = "Show this help.")
     private boolean help;
+
+    /// The command line with the options that stand before the command put behind it: both places are usual.
+    static String[] last(String... arguments) {
+        int command = 0;
+        while (command < arguments.length && arguments[command].startsWith("-")) {
+            command += TAKING.contains(arguments[command]) ? 2 : 1;
+        }
+        if (command == 0
+                || command >= arguments.length
+                || Arrays.asList(arguments).contains("--")) {
+            return arguments;
+        }
+        List<String> sorted = new ArrayList<>(Arrays.asList(arguments).subList(command, arguments.length));
+        sorted.addAll(Arrays.asList(arguments).subList(0, command));
+        return sorted.toArray(String[]::new);
+    }
 
     boolean json() {
         return json;

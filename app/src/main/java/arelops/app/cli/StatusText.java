@@ -87,7 +87,9 @@ final class StatusText {
         Doc intake = app.at("intake");
         Glyph glyph = EnvironmentState.needsPerson(intake)
                 ? Glyph.YOU
-                : intake.text("because").equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;
+                : intake.text("because").equals("trunk is built")
+                        ? Glyph.GOOD
+                        : intake.text("because").endsWith("does not build") ? Glyph.BAD : Glyph.MOVES;
         Cell trunk = new Cell(Tone.STRONG, "trunk");
         Cell why = Cell.of(intake.text("because") + EnvironmentState.act(intake));
         if (narrow) {

@@ -5,6 +5,7 @@ import arelops.app.reconcile.Observed;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
+import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Decision;
@@ -72,6 +73,7 @@ record Summary(String text, boolean needsYou) {
                             .ifPresent(mishap -> waits.add(one.getKey().upper() + ": " + mishap));
                 }
                 intake(decided.intake());
+                notBuilt(app);
             });
             return new Summary(text(), !needs.isEmpty());
         }
@@ -117,6 +119,16 @@ record Summary(String text, boolean needsYou) {
                     }
                 }
             }
+        }
+
+        /// Nothing newer comes until somebody mends trunk.
+        private void notBuilt(AppName app) {
+            observed.refs()
+                    .trunk()
+                    .filter(tip ->
+                            observed.ledger().state().builds(app).notBuilt().contains(tip))
+                    .ifPresent(tip ->
+                            needs.add(tip.brief() + " does not build → push a fix; see arelops logs " + tip.brief()));
         }
 
         private String text() {
