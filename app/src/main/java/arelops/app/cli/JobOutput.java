@@ -36,12 +36,12 @@ record JobOutput(Session session, ControlClient client) {
         long from = 0;
         while (true) {
             Doc part = client.get("jobs/" + ControlClient.part(job) + "/output", Map.of("from", Long.toString(from)));
-            String text = part.node().path("text").asText("");
-            session.out().print(session.terminal() ? View.harmless(text) : text);
             if (part.number("next") <= from) {
                 session.out().flush();
                 return;
             }
+            String text = part.node().path("text").asText("");
+            session.out().print(session.terminal() ? View.harmless(text) : text);
             from = part.number("next");
         }
     }

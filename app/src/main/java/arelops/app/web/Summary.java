@@ -72,8 +72,8 @@ record Summary(String text, boolean needsYou) {
                     Optional.ofNullable(decided.mishaps().get(one.getKey()))
                             .ifPresent(mishap -> waits.add(one.getKey().upper() + ": " + mishap));
                 }
-                intake(decided.intake());
                 notBuilt(app);
+                intake(decided.intake());
             });
             return new Summary(text(), !needs.isEmpty());
         }
