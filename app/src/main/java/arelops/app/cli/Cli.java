@@ -39,7 +39,9 @@ public final class Cli {
         root.addSubcommand("setup-clone", new SetupClone(world))
                 .addSubcommand("doctor", new Doctor(world))
                 .addSubcommand("completion", new Completion(world, root))
-                .addSubcommand("version", new Version(world, version));
+                .addSubcommand("version", new Version(world, version))
+                .addSubcommand("warm-up", new WarmUp(root));
+        Examples.into(root);
         root.getCommandSpec().version("arelops " + version);
         root.setOut(writer(world.streams().out()));
         root.setErr(writer(world.streams().err()));
@@ -89,8 +91,14 @@ public final class Cli {
                         .map(one -> "Did you mean " + one + "? ")
                         .orElse("")
                 : "";
-        Fault fault =
-                new Fault(Fault.Kind.INPUT, "cli.usage", String.valueOf(e.getMessage()), near + name + " --help", e);
+        boolean noCommand = e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && !e.getCommandLine().getSubcommands().isEmpty();
+        String message = noCommand
+                ? "There is no command '" + name + " "
+                        + ((UnmatchedArgumentException) e).getUnmatched().getFirst() + "'"
+                : String.valueOf(e.getMessage());
+        Fault fault = new Fault(Fault.Kind.INPUT, "cli.usage", message, near + name + " --help", e);
         return failed(fault, Arrays.asList(arguments).contains("--json"));
     }
 

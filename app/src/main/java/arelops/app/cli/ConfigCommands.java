@@ -7,6 +7,7 @@ import arelops.app.config.InitText;
 import arelops.app.config.PolicyFile;
 import arelops.app.fault.Fault;
 import arelops.app.people.AccountName;
+import arelops.app.up.GitProgram;
 import arelops.core.id.PersonName;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -6,6 +6,7 @@ import arelops.app.fault.Fault;
 import arelops.app.run.Isolation;
 import arelops.app.run.RunSettings;
 import arelops.app.run.Sandbox;
+import arelops.app.up.GitProgram;
 import arelops.app.up.Installation;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -149,7 +152,12 @@ final class Doctor implements Callable<Integer> {
             Duration skew = Duration.between(stamped, world.clock().instant()).abs();
             return skew.compareTo(SKEW) <= 0
                     ? Finding.good(
-                            "time", world.clock().instant().atZone(world.zone()).toString())
+                            "time",
+                            world.clock()
+                                            .instant()
+                                            .atZone(world.zone())
+                                            .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT))
+                                    + " " + world.zone())
                     : Finding.weak(
                             "time", "clock and disk differ by " + HumanTime.of(skew), "synchronise the clock (NTP)");
         } catch (IOException e) {

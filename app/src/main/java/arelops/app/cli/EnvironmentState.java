@@ -76,7 +76,9 @@ record EnvironmentState(Glyph glyph, String word, String why) {
             return "";
         }
         String needed = gate.text("needed");
-        return gate.text("measured") + (needed.isEmpty() ? "" : " of " + needed) + ", ";
+        // A soak says itself how much of what it needs.
+        return gate.text("measured")
+                + (needed.isEmpty() || gate.text("measured").contains(" of ") ? "" : " of " + needed) + ", ";
     }
 
     /// The environment before, in capitals, where it still tries what comes next here.

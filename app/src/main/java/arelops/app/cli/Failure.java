@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// How errors are shown: what happened, what to do, where to read more. Always on the error stream.
 final class Failure {
@@ -14,8 +15,7 @@ final class Failure {
     static List<String> lines(Fault fault, View view) {
         List<String> lines = new ArrayList<>();
         String word = fault.kind() == Fault.Kind.REFUSED ? "Refused: " : "";
-        lines.add(view.paint(Tone.BAD, "✕") + " "
-                + view.plain(word + Doc.safe(ended(String.valueOf(fault.getMessage())))));
+        lines.add(view.paint(Tone.BAD, "✕") + " " + view.plain(Doc.safe(sentence(word + fault.getMessage()))));
         String meaning = meaning(fault.kind());
         if (!meaning.isEmpty()) {
             lines.add("  " + view.plain(meaning));
@@ -27,8 +27,9 @@ final class Failure {
         return lines;
     }
 
-    private static String ended(String text) {
-        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+    private static String sentence(String text) {
+        String whole = text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+        return whole.substring(0, 1).toUpperCase(Locale.ROOT) + whole.substring(1);
     }
 
     private static String meaning(Fault.Kind kind) {

@@ -131,7 +131,8 @@ final class LookCommands {
                 Doc environment = session.environment(status, what);
                 print(session, environment, text.environment(environment));
             } else {
-                Doc journey = client.get("show/" + ControlClient.part(what));
+                Doc journey =
+                        session.aboutCommit(status, what, commit -> client.get("show/" + ControlClient.part(commit)));
                 print(session, journey, text.commit(journey));
             }
             return Exit.GOOD;
@@ -197,7 +198,7 @@ final class LookCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Doc journey = session.client().get("show/" + ControlClient.part(commit));
+            Doc journey = session.client().get("show/" + ControlClient.part(session.commit(commit)));
             if (common.json()) {
                 session.json(journey);
             } else {
@@ -228,8 +229,8 @@ final class LookCommands {
         public Integer call() {
             Session session = new Session(world, common);
             ControlClient client = session.client();
-            String end = to.isEmpty() ? tip(client) : to;
-            Doc diff = client.get("diff", Map.of("from", from, "to", end, "app", common.app()));
+            String end = to.isEmpty() ? tip(client) : session.commit(to);
+            Doc diff = client.get("diff", Map.of("from", session.commit(from), "to", end, "app", common.app()));
             if (common.json()) {
                 session.json(diff);
             } else {
@@ -249,14 +250,16 @@ final class LookCommands {
         }
     }
 
-    @Command(description = "What the app prints in an environment.")
+    @Command(
+            description = "What the app prints in an environment, or what ran for a commit printed: its build, checks"
+                    + " and acceptance tests.")
     static final class Logs implements Callable<Integer> {
         private final Surroundings world;
 
         @Mixin
         private Common common = new Common();
 
-        @Parameters(paramLabel = "ENV", description = "The environment.")
+        @Parameters(paramLabel = "ENV|SHA", description = "An environment, or a commit.")
         private String environment = "";
 
         @Option(
@@ -272,6 +275,10 @@ final class LookCommands {
         public Integer call() {
             Session session = new Session(world, common);
             ControlClient client = session.client();
+            Doc status = client.get("status");
+            if (session.find(status, environment).isEmpty()) {
+                return new JobOutput(session, client).of(status, environment);
+            }
             String from = TAIL;
             String deployment = "";
             while (true) {
@@ -284,7 +291,7 @@ final class LookCommands {
                 }
                 deployment = part.text("deployment");
                 String text = part.node().path("text").asText("");
-                session.out().print(session.terminal() ? harmless(text) : text);
+                session.out().print(session.terminal() ? View.harmless(text) : text);
                 session.out().flush();
                 from = part.text("next");
                 boolean more = !text.isEmpty();
@@ -292,14 +299,6 @@ final class LookCommands {
                     return Exit.GOOD;
                 }
             }
-        }
-
-        /// What an app prints must not steer the terminal.
-        private static String harmless(String text) {
-            return text.codePoints()
-                    .map(point -> Character.isISOControl(point) && point != '\n' && point != '\t' ? ' ' : point)
-                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                    .toString();
         }
     }
 }

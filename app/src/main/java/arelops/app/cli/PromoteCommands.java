@@ -59,6 +59,7 @@ final class PromoteCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
+            commit = session.commit(commit);
             session.command(Request.of("approve", common)
                     .put("commit", commit)
                     .put("environment", environment)
@@ -102,6 +103,7 @@ final class PromoteCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
+            commit = session.commit(commit);
             session.command(Request.of("promote", common)
                     .put("commit", commit)
                     .put("environment", environment)

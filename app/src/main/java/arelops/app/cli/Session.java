@@ -1,6 +1,7 @@
 package arelops.app.cli;
 
 import arelops.app.fault.Fault;
+import arelops.app.up.GitProgram;
 import arelops.app.up.Installation;
 import arelops.core.policy.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /// One run of a command: its options and its surroundings, and how it asks and prints.
 record Session(Surroundings world, Common common) {
@@ -18,6 +20,48 @@ record Session(Surroundings world, Common common) {
 
     ControlClient client() {
         return ControlClient.of(world.environment(), common.server(), common.installation(world));
+    }
+
+    /// Asks about a word that is no environment, and so must be a commit; faults with both where it is neither.
+    Doc aboutCommit(Doc status, String word, Function<String, Doc> ask) {
+        try {
+            return ask.apply(commit(word));
+        } catch (Fault fault) {
+            if (!fault.code().equals("request.unknown")) {
+                throw fault;
+            }
+            throw new Fault(
+                    fault.kind(),
+                    fault.code(),
+                    "'" + word + "' is neither an environment nor a commit or tag",
+                    "The environments are " + environments(status) + ". " + fault.mend(),
+                    fault);
+        }
+    }
+
+    private String environments(Doc status) {
+        return String.join(
+                ", ",
+                status.list("apps").stream()
+                        .flatMap(app -> app.list("environments").stream())
+                        .map(one -> one.text("name"))
+                        .distinct()
+                        .toList());
+    }
+
+    /// A commit as the controller knows it: `HEAD` and its like mean something in this clone alone.
+    String commit(String text) {
+        return text.matches("(HEAD|@)([~^@].*)?|[^-].*[~^].*")
+                ? common.installation(world)
+                        .flatMap(here -> GitProgram.says(
+                                here.repository(),
+                                "rev-parse",
+                                "-q",
+                                "--verify",
+                                "--end-of-options",
+                                text + "^{commit}"))
+                        .orElse(text)
+                : text;
     }
 
     /// The repository; faults outside of one.

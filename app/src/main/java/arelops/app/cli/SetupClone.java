@@ -3,6 +3,7 @@ package arelops.app.cli;
 import arelops.app.config.PolicyFile;
 import arelops.app.fault.Fault;
 import arelops.app.git.CloneSetup;
+import arelops.app.up.GitProgram;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;

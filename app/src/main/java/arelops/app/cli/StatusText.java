@@ -180,7 +180,11 @@ final class StatusText {
         if (EnvironmentState.needsPerson(intake)) {
             return Glyph.YOU;
         }
-        return intake.text("because").equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;
+        String because = intake.text("because");
+        if (because.endsWith("does not build")) {
+            return Glyph.BAD;
+        }
+        return because.equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;
     }
 
     static List<String> watched(Doc status) {

@@ -49,6 +49,14 @@ record View(boolean colour, boolean unicode, int columns, Instant now, ZoneId zo
                 .toString();
     }
 
+    /// What a program printed, made unable to steer the terminal.
+    static String harmless(String text) {
+        return text.codePoints()
+                .map(point -> Character.isISOControl(point) && point != '\n' && point != '\t' ? ' ' : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /// The text, no wider than this.
     static String cut(String text, int width) {
         int length = text.codePointCount(0, text.length());

@@ -31,6 +31,12 @@ public final class DownCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
+    @Option(
+            names = {"-r", "--repo"},
+            paramLabel = "FOLDER",
+            description = "The repository; default: the one around this folder.")
+    private String repository = "";
+
     @Option(names = "--keep-apps", description = "Stop the controller alone; apps go on serving.")
     private boolean keepApps;
 
@@ -40,7 +46,7 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Installation installation = UpCommand.here(machine);
+        Installation installation = UpCommand.here(machine, repository);
         Optional<ControllerFile> running = new Background(installation).running();
         if (running.isPresent()) {
             stop(running.get().process());

@@ -3,6 +3,7 @@ package arelops.app.up;
 import arelops.app.fault.Fault;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,12 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--trunk", paramLabel = "BRANCH", description = "The trunk branch (default: the repository's own).")
     private @Nullable String trunk;
 
+    @Option(
+            names = {"-r", "--repo"},
+            paramLabel = "FOLDER",
+            description = "The repository; default: the one around this folder.")
+    private String repository = "";
+
     @Option(names = "--port", paramLabel = "PORT", description = "Port of the control API (default: any free one).")
     private int port;
 
@@ -49,17 +56,18 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Installation installation = here(machine);
+        Installation installation = here(machine, repository);
         return foreground ? stay(installation) : background(installation);
     }
 
-    /// The installation of the repository of the working folder.
-    static Installation here(Machine machine) {
-        return Installation.find(machine.folder(), machine.environment())
+    /// The installation of the repository of a folder; a folder without a name is the working folder.
+    static Installation here(Machine machine, String named) {
+        Path folder = machine.folder().resolve(named);
+        return Installation.find(folder, machine.environment())
                 .orElseThrow(() -> new Fault(
                         Fault.Kind.INPUT,
                         "repository.none",
-                        "There is no git repository in " + machine.folder() + " or above it",
+                        "There is no git repository in " + folder + " or above it",
                         "Go into a working copy, or make one: git init."));
     }
 
@@ -97,7 +105,13 @@ public final class UpCommand implements Callable<Integer> {
                     + running.get().url());
             return 0;
         }
-        List<String> arguments = new ArrayList<>(List.of("up", "--foreground", "--port", Integer.toString(port)));
+        List<String> arguments = new ArrayList<>(List.of(
+                "up",
+                "--foreground",
+                "--repo",
+                installation.repository().toString(),
+                "--port",
+                Integer.toString(port)));
         Optional.ofNullable(remote).ifPresent(url -> arguments.addAll(List.of("--remote", url)));
         Optional.ofNullable(trunk).ifPresent(branch -> arguments.addAll(List.of("--trunk", branch)));
         ControllerFile started = background.start(launch().commandLine(arguments.toArray(String[]::new)));

@@ -14,6 +14,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
+import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.release.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -55,6 +56,7 @@ final class Endpoints {
             case "GET log" -> ok(log(question));
             case "GET diff" -> ok(diff(question));
             case "GET logs" -> ok(logs(question));
+            case "GET jobs" -> ok(jobs(question));
             case "GET errors" -> ok(errors());
             case "GET verify" -> ok(verify());
             case "GET people" -> ok(people.list());
@@ -120,8 +122,28 @@ final class Endpoints {
         return new HistoryPage(engine, observed())
                 .log(
                         question.parameter("app").map(CommandDesk::name),
-                        question.parameter("env").map(CommandReader::environment),
+                        question.parameter("env").map(this::environment),
                         limit);
+    }
+
+    /// An environment that is on the line, or was when the ledger wrote of it.
+    private EnvironmentName environment(String text) {
+        EnvironmentName named = CommandReader.environment(text);
+        Observed observed = observed();
+        List<EnvironmentName> line = observed.rules().policy().line().stream()
+                .map(EnvironmentPolicy::name)
+                .toList();
+        boolean known = line.contains(named)
+                || observed.ledger().state().slots().keySet().stream()
+                        .anyMatch(slot -> slot.environment().equals(named));
+        if (known) {
+            return named;
+        }
+        throw Question.unknown(
+                "There is no environment '" + named + "' on the line",
+                "There are "
+                        + String.join(
+                                ", ", line.stream().map(EnvironmentName::text).toList()) + ".");
     }
 
     /// The commits between two places: what `to` has and `from` has not, or the other way round.
@@ -169,7 +191,7 @@ final class Endpoints {
     }
 
     private ObjectNode logs(Question question) {
-        EnvironmentName environment = CommandReader.environment(question.needed("env"));
+        EnvironmentName environment = environment(question.needed("env"));
         Slot slot = new Slot(desk.app(question.parameter("app")), environment);
         Observation target = observed()
                 .target(slot)
@@ -217,6 +239,12 @@ final class Endpoints {
                 : Optional.empty();
         return serving.or(
                 () -> target.deployments().stream().max(java.util.Comparator.comparing(Observation.Deployment::since)));
+    }
+
+    private ObjectNode jobs(Question question) {
+        Observed observed = observed();
+        CommitId commit = new Commits(observed).named(question.needed("commit"));
+        return new JobsPage(engine, observed, desk.app(question.parameter("app"))).of(commit);
     }
 
     private ObjectNode output(Question question) {

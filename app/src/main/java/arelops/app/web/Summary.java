@@ -5,6 +5,7 @@ import arelops.app.reconcile.Observed;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
+import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Decision;
@@ -73,6 +74,7 @@ record Summary(String text, boolean needsYou) {
                             Optional.ofNullable(decided.mishaps().get(one.getKey()));
                     environment(new Slot(app, one.getKey()), one.getValue(), mishap);
                 }
+                notBuilt(app);
                 decided.intakeMishap()
                         .ifPresentOrElse(
                                 because -> stuck.add("Trunk is not taken in: " + because),
@@ -126,6 +128,16 @@ record Summary(String text, boolean needsYou) {
                     }
                 }
             }
+        }
+
+        /// Nothing newer comes until somebody mends trunk.
+        private void notBuilt(AppName app) {
+            observed.refs()
+                    .trunk()
+                    .filter(tip ->
+                            observed.ledger().state().builds(app).notBuilt().contains(tip))
+                    .ifPresent(tip ->
+                            needs.add(tip.brief() + " does not build → push a fix; see arelops logs " + tip.brief()));
         }
 
         private String text() {

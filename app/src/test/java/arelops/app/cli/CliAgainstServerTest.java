@@ -13,6 +13,7 @@ import arelops.app.web.Accounts;
 import arelops.app.web.ControlServer;
 import arelops.app.web.HandMade;
 import arelops.core.evidence.Actor;
+import arelops.core.evidence.Fact;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.release.Decision;
@@ -116,6 +117,31 @@ class CliAgainstServerTest {
 
         assertThat(shell.run("status").code()).isZero();
         assertThat(shell.run("status", "--server", url.toString()).code()).isZero();
+    }
+
+    @Test
+    @DisplayName("REL-3: a name that is neither an environment nor a commit ends with 2, wherever it is given")
+    void unknown_names_end_with_2() {
+        for (String line : List.of("log nowhere", "logs nowhere", "why nowhere", "show nowhere", "diff nowhere beta")) {
+            Shell.Ran ran = run(line);
+            assertThat(ran.code()).as(line).isEqualTo(2);
+            assertThat(ran.err()).as(line).contains("nowhere'", "Nothing was changed.");
+        }
+        assertThat(run("why nowhere").err()).contains("The environments are beta, passive, production.");
+    }
+
+    @Test
+    @DisplayName("GATE-8: trunk's tip that does not build needs somebody, and its output can be read")
+    void a_tip_that_does_not_build_is_the_first_thing_said() {
+        engine.record(new Fact.NotBuilt(HandMade.SHOP, HandMade.COMMITS.getLast()));
+        engine.decide(
+                EnvironmentName.PRODUCTION,
+                new Decision.Wait("PRODUCTION runs nothing yet", new Decision.Until.Event("a release"), List.of()));
+
+        assertThat(run("status").out())
+                .contains("Needs you: 4d00000 does not build → push a fix; see arelops logs 4d00000.");
+        assertThat(run("logs 4d00").out()).contains("--- build, attempt 1   build-shop-4d00", "\nbuilt\n");
+        assertThat(run("logs 1a00").out()).contains("--- BETA accept-before, attempt 1");
     }
 
     @Test

@@ -150,7 +150,24 @@ class CliTest {
 
     @Test
     void a_misspelt_command_is_answered_with_the_nearest() {
-        assertThat(shell().run("statsu").err()).contains("Did you mean status?");
+        assertThat(shell().run("statsu").err())
+                .contains("There is no command 'arelops statsu'", "Did you mean status?");
+    }
+
+    @Test
+    void what_a_command_is_for_is_shown_by_example() {
+        assertThat(shell().run("promote", "--help").out())
+                .contains("For example", "arelops promote 4f0e1c9 --to production --wait");
+        assertThat(shell().run("error", "clear", "--help").out()).contains("arelops error clear 3 --fixed-by");
+    }
+
+    @Test
+    void the_cache_of_classes_can_be_made_anywhere() {
+        Shell.Ran ran = shell().run("warm-up");
+
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("shop   Nothing moves.", "BETA");
     }
 
     @ParameterizedTest

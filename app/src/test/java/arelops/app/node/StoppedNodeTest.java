@@ -201,7 +201,7 @@ final class StoppedNodeTest {
     @DisplayName("REL-1: the process that a killed stop left running is ended before another one is started")
     void a_stop_that_was_killed_half_way_leaves_no_second_process() {
         NodeFile node = launcher.ensureRunning(LONG);
-        DeploymentSpec spec = grace(spec("r1-t4", work, app("ignore-term")), LONG);
+        DeploymentSpec spec = grace(spec("r1-t4", work, app("ignore-term")), Duration.ofSeconds(20));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
         CompletableFuture<Answer> down = CompletableFuture.supplyAsync(() -> target.down(true));
         Eventually.until("the stop was written down", () -> stage() == ProcessRecord.Stage.PARKED);

@@ -1,4 +1,4 @@
-package arelops.app.cli;
+package arelops.app.up;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Asks the `git` program, as the person at the keyboard would.
-final class GitProgram {
+public final class GitProgram {
     private static final long SECONDS = 60;
 
     private GitProgram() {}
 
     /// What git prints; empty where it cannot be run or does not succeed.
-    static Optional<String> says(Path folder, String... arguments) {
+    public static Optional<String> says(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         try {
@@ -40,7 +40,11 @@ final class GitProgram {
         }
     }
 
-    static Optional<String> userName(Path folder) {
-        return says(folder, "config", "user.name");
+    public static Optional<String> userName(Path folder) {
+        return says(folder, "config", "user.name").filter(name -> !name.isBlank());
+    }
+
+    public static Optional<String> userEmail(Path folder) {
+        return says(folder, "config", "user.email").filter(email -> !email.isBlank());
     }
 }

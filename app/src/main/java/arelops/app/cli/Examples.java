@@ -1,0 +1,96 @@
+package arelops.app.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/// An example or two below the help of those commands whose use is not plain from their options.
+final class Examples {
+    private static final Map<String, List<String>> OF = Map.ofEntries(
+            Map.entry(
+                    "init", List.of("arelops init --people ana,ben      two people, so every commit needs the other")),
+            Map.entry("up", List.of("arelops up", "arelops up --remote https://git.example.org/shop.git")),
+            Map.entry("status", List.of("arelops status -w", "arelops status --plain | cut -f2,3")),
+            Map.entry("why", List.of("arelops why", "arelops why production", "arelops why 4f0e1c9")),
+            Map.entry("log", List.of("arelops log production", "arelops log -n 200 --json")),
+            Map.entry("show", List.of("arelops show 4f0e1c9", "arelops show HEAD", "arelops show release/12")),
+            Map.entry(
+                    "diff",
+                    List.of(
+                            "arelops diff              what trunk has and PRODUCTION has not",
+                            "arelops diff beta production")),
+            Map.entry(
+                    "logs",
+                    List.of(
+                            "arelops logs beta -f      what the app prints",
+                            "arelops logs 4f0e1c9      what its build, checks and acceptance tests printed")),
+            Map.entry(
+                    "approve",
+                    List.of(
+                            "arelops approve 4f0e1c9 -m \"read it\"",
+                            "arelops approve 4f0e1c9 --wait=10m",
+                            "arelops approve 4f0e1c9 --for production")),
+            Map.entry(
+                    "promote",
+                    List.of(
+                            "arelops promote 4f0e1c9 --to production --wait",
+                            "arelops promote 4f0e1c9 --to passive --skip soak -m \"fair on Friday\"")),
+            Map.entry(
+                    "rollback",
+                    List.of(
+                            "arelops rollback production -m \"cards failing\"",
+                            "arelops rollback production --to 4f0e1c9 --yes -m \"cards failing\"",
+                            "arelops rollback beta --not-its-fault -m \"the database was down\"")),
+            Map.entry(
+                    "hold",
+                    List.of(
+                            "arelops hold production -m \"fair on Friday\"",
+                            "arelops hold -m \"the data centre moves\"")),
+            Map.entry("resume", List.of("arelops resume production")),
+            Map.entry("withdraw", List.of("arelops withdraw passive -m \"wrong release\"")),
+            Map.entry("overturn", List.of("arelops overturn 4f0e1c9 beta -m \"the test database was full\"")),
+            Map.entry("adopt", List.of("arelops adopt production 4f0e1c9 -m \"put there by hand in the night\"")),
+            Map.entry("repair", List.of("arelops repair beta")),
+            Map.entry("verify", List.of("arelops verify && echo intact", "arelops verify --json")),
+            Map.entry("setup-clone", List.of("arelops setup-clone && git fetch && git log --oneline --decorate")),
+            Map.entry("completion", List.of("source <(arelops completion)")));
+
+    private static final Map<String, Map<String, List<String>>> BELOW = Map.of(
+            "error",
+            Map.of(
+                    "clear",
+                    List.of(
+                            "arelops error clear 3 --fixed-by 4f0e1c9 -m \"rounds up now\"",
+                            "arelops error clear 3 --culprit 1b7d2aa -m \"reverted\"")),
+            "people",
+            Map.of(
+                    "add",
+                    List.of("arelops people add ben --role reviewer --email ben@example.org"),
+                    "role",
+                    List.of("arelops people role ben operator")),
+            "trunk",
+            Map.of("accept", List.of("arelops trunk accept -m \"history was cleaned of a password\"")));
+
+    private Examples() {}
+
+    /// Adds them to the commands of the program.
+    static void into(CommandLine root) {
+        OF.forEach((name, lines) -> named(root, name).ifPresent(command -> show(command, lines)));
+        BELOW.forEach((group, commands) -> commands.forEach((name, lines) ->
+                named(root, group).flatMap(found -> named(found, name)).ifPresent(command -> show(command, lines))));
+    }
+
+    private static Optional<CommandLine> named(CommandLine parent, String name) {
+        return Optional.ofNullable(parent.getSubcommands().get(name));
+    }
+
+    private static void show(CommandLine command, List<String> lines) {
+        var usage = command.getCommandSpec().usageMessage();
+        List<String> all = new java.util.ArrayList<>(List.of(usage.footer()));
+        all.add("");
+        all.add("For example");
+        lines.forEach(line -> all.add("  " + line));
+        usage.footer(all.toArray(String[]::new));
+    }
+}

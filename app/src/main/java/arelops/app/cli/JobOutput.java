@@ -1,0 +1,48 @@
+package arelops.app.cli;
+
+import java.util.List;
+import java.util.Map;
+
+/// Prints what the jobs of a commit printed, one after the other.
+record JobOutput(Session session, ControlClient client) {
+    int of(Doc status, String word) {
+        Doc found = session.aboutCommit(
+                status,
+                word,
+                commit -> client.get(
+                        "jobs", Map.of("commit", commit, "app", session.common().app())));
+        List<Doc> jobs = found.list("jobs");
+        if (session.common().json()) {
+            session.json(found);
+        } else {
+            for (Doc job : jobs) {
+                session.print(session.view()
+                        .paint(
+                                View.Tone.STRONG,
+                                "--- " + job.text("what") + ", attempt " + job.number("attempt") + "   "
+                                        + job.text("id")));
+                print(job.text("id"));
+            }
+        }
+        if (jobs.isEmpty()) {
+            session.note("? Nothing is kept of what ran for " + found.text("short") + ". See arelops why "
+                    + found.text("short"));
+            return Exit.NO_DATA;
+        }
+        return Exit.GOOD;
+    }
+
+    private void print(String job) {
+        long from = 0;
+        while (true) {
+            Doc part = client.get("jobs/" + ControlClient.part(job) + "/output", Map.of("from", Long.toString(from)));
+            if (part.number("next") <= from) {
+                session.out().flush();
+                return;
+            }
+            String text = part.node().path("text").asText("");
+            session.out().print(session.terminal() ? View.harmless(text) : text);
+            from = part.number("next");
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package arelops.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// A repository in which a test does what `docs/start.md` tells, as a person at a shell would.
+final class Guide {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+
+    private final Path repository;
+    private final Program program;
+
+    private Guide(Path repository, Program program) {
+        this.repository = repository;
+        this.program = program;
+    }
+
+    /// An empty repository of this name, of a person whom git knows as ana; ARelOps keeps its files beside it.
+    static Guide in(Path folder, String name) throws Exception {
+        Path repository = Files.createDirectory(folder.resolve(name));
+        Files.writeString(folder.resolve("gitconfig"), "[user]\n\tname = ana\n\temail = ana@example.org\n");
+        Program program = new Program(
+                repository,
+                Map.of(
+                        "ARELOPS_HOME", folder.resolve("home").toString(),
+                        "GIT_CONFIG_GLOBAL", folder.resolve("gitconfig").toString(),
+                        "LC_ALL", "C.UTF-8"));
+        program.git("init", "-q", "-b", "main");
+        return new Guide(repository, program);
+    }
+
+    Path file(String name) {
+        return repository.resolve(name);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /// Commits everything there is.
+    String commit(String subject) throws Exception {
+        program.git("add", ".");
+        program.git("commit", "-qm", subject);
+        return head();
+    }
+
+    String head() throws Exception {
+        return program.git("rev-parse", "HEAD");
+    }
+
+    /// Runs a command, checks its exit code and that it says this, and returns all that it said.
+    String says(int exitCode, String part, String... arguments) throws Exception {
+        Program.Ended ended = program.arelops(arguments);
+        assertThat(ended.output()).as(String.join(" ", arguments)).contains(part);
+        assertThat(ended.exitCode())
+                .as(String.join(" ", arguments) + ": " + ended.output())
+                .isEqualTo(exitCode);
+        return ended.output();
+    }
+
+    void as(String token, int exitCode, String... arguments) throws Exception {
+        Program.Ended ended = program.arelopsAs(token, arguments);
+        assertThat(ended.exitCode())
+                .as(String.join(" ", arguments) + ": " + ended.output())
+                .isEqualTo(exitCode);
+    }
+
+    JsonNode json(int exitCode, String... arguments) throws Exception {
+        String[] all = Stream.concat(Stream.of("--json"), Stream.of(arguments)).toArray(String[]::new);
+        String said = says(exitCode, "{", all);
+        // A fault is told on both streams, which are one here; the JSON comes first.
+        return JSON.readTree(said);
+    }
+
+    JsonNode status() throws Exception {
+        return json(0, "status");
+    }
+
+    void settled(String commit) throws Exception {
+        until("settled in PRODUCTION: " + commit, () -> {
+            JsonNode production = environment("production");
+            return production.path("sha").asText().equals(commit)
+                    && production.path("settled").asBoolean();
+        });
+    }
+
+    JsonNode environment(String name) throws Exception {
+        for (JsonNode one : status().at("/apps/0/environments")) {
+            if (one.path("name").asText().equals(name)) {
+                return one;
+            }
+        }
+        throw new AssertionError("no environment " + name);
+    }
+
+    URI address(String environment) throws Exception {
+        return URI.create(environment(environment).path("address").asText());
+    }
+
+    /// Tag, status and the app itself name the same commit.
+    void agree(String commit, List<String> environments) throws Exception {
+        for (String name : environments) {
+            assertThat(program.git("rev-parse", name.toUpperCase(Locale.ROOT) + "^{commit}"))
+                    .as("tag of " + name)
+                    .isEqualTo(commit);
+            assertThat(environment(name).path("sha").asText())
+                    .as("status of " + name)
+                    .isEqualTo(commit);
+            assertThat(get(address(name).resolve("/version")))
+                    .as("app in " + name)
+                    .contains(commit);
+        }
+    }
+
+    static String get(URI address) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    static boolean answers(URI address) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                                    HttpRequest.newBuilder(address.resolve("/health"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (ConnectException e) {
+            return false;
+        }
+    }
+
+    interface Condition {
+        boolean holds() throws Exception;
+    }
+
+    void until(String what, Condition condition) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.holds()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("not within " + PATIENCE + ": " + what + "; "
+                        + program.arelops("status").output());
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+    }
+}
