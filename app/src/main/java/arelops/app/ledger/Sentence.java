@@ -37,7 +37,8 @@ public final class Sentence {
                         f.commit().brief() + " approved by " + f.by()
                                 + f.environment()
                                         .map(env -> " for " + env.upper())
-                                        .orElse("");
+                                        .orElse("")
+                                + (f.authority() == Fact.Approved.Authority.ADMIN ? ", an admin" : "");
                     case Fact.Checked f -> f.commit().brief() + " " + f.check() + " " + word(f.outcome());
                     case Fact.Built f ->
                         f.app() + " release " + entry.seq() + " built from "

@@ -64,7 +64,11 @@ final class Deciding {
                 observed.rules(),
                 observed.ledger().state(),
                 new LineSnapshot.World(
-                        observed.trunk().seen(), slots, known, observed.trunk().authors()),
+                        observed.trunk().seen(),
+                        slots,
+                        known,
+                        observed.trunk().authors(),
+                        observed.trunk().looser()),
                 controller);
     }
 }

@@ -2,6 +2,7 @@ package arelops.app.reconcile;
 
 import arelops.app.fault.Fault;
 import arelops.app.run.ArtifactStore;
+import arelops.core.evidence.SlotState;
 import arelops.core.id.Digest;
 import arelops.core.release.Needed;
 import java.io.IOException;
@@ -93,12 +94,15 @@ final class Housekeeping {
                 .forEach(target -> target.deployments()
                         .forEach(one -> used.add(one.spec().build().directory())));
         Set<String> open = new HashSet<>();
-        observed.ledger()
-                .state()
-                .slots()
-                .forEach((slot, state) -> state.intent()
-                        .flatMap(intent -> intent.to().map(release -> Performer.folder(slot, release, intent.token())))
-                        .ifPresent(open::add));
+        observed.ledger().state().slots().forEach((slot, state) -> {
+            state.intent()
+                    .flatMap(intent -> intent.to().map(release -> Performer.folder(slot, release, intent.token())))
+                    .ifPresent(open::add);
+            state.attempt()
+                    .flatMap(SlotState.Attempt::control)
+                    .flatMap(control -> control.stable().map(stable -> Performer.folder(slot, stable, control.token())))
+                    .ifPresent(open::add);
+        });
         try (Stream<Path> folders = Files.list(deployments)) {
             for (Path folder : folders.toList()) {
                 if (!used.contains(folder) && !open.contains(String.valueOf(folder.getFileName()))) {

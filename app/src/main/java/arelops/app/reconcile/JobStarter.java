@@ -7,6 +7,7 @@ import arelops.app.run.JobId;
 import arelops.app.run.JobSpec;
 import arelops.app.run.Limits;
 import arelops.app.run.Workspace;
+import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Command;
@@ -36,7 +37,9 @@ final class JobStarter {
 
     Outcome start(Job job, Observed observed) {
         Optional<JobSpec> spec = switch (job) {
-            case Job.Build build -> build(build);
+            case Job.Build build -> build(build, build.app(), build.commit());
+            case Job.Rebuild again ->
+                build(again, again.slot().app(), again.release().commit());
             case Job.Check check -> check(check, observed);
             case Job.Acceptance acceptance -> acceptance(acceptance, observed);
         };
@@ -49,6 +52,9 @@ final class JobStarter {
                     switch (job) {
                         case Job.Build build ->
                             "the config of " + build.commit().brief() + " does not name the app " + build.app();
+                        case Job.Rebuild again ->
+                            "the config of " + again.release().commit().brief() + " does not name the app "
+                                    + again.slot().app();
                         case Job.Check check ->
                             "the config of " + check.commit().brief() + " has no command for check " + check.check();
                         case Job.Acceptance acceptance ->
@@ -87,11 +93,11 @@ final class JobStarter {
     }
 
     /// A commit without a build command is packed as it is.
-    private Optional<JobSpec> build(Job.Build build) {
-        return config.recipe(build.app(), build.commit())
+    private Optional<JobSpec> build(Job job, AppName app, CommitId commit) {
+        return config.recipe(app, commit)
                 .map(recipe -> spec(
-                                build,
-                                build.commit(),
+                                job,
+                                commit,
                                 recipe.build().orElse(new Command("true", Duration.ofMinutes(5), 0)),
                                 Cache.TRUNK,
                                 Map.of())

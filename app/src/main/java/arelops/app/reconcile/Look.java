@@ -5,7 +5,9 @@ import arelops.app.ledger.LedgerView;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Note;
+import arelops.core.evidence.Trust;
 import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
@@ -89,18 +91,24 @@ final class Look {
             this.now = now;
         }
 
-        /// Records that trunk's head brought other rules.
+        /// Records that other rules are in force, of which commit, and what becomes looser by them (CHG-4).
         void rules() {
             LedgerView ledger = observed.ledger();
             var digest = observed.rules().digest();
-            if (ledger.state().seq() == 0
-                    || observed.rules().broken().isPresent()
-                    || ledger.state().trust().policy().equals(Optional.of(digest))
-                    || observed.refs().trunk().isEmpty()) {
+            boolean known =
+                    ledger.state().trust().policy().map(Trust.InForce::digest).equals(Optional.of(digest));
+            Optional<CommitId> commit = observed.trunk().inForce();
+            if (known || observed.rules().broken().isPresent() || commit.isEmpty()) {
                 return;
             }
-            Fact fact = new Fact.PolicyChanged(observed.refs().trunk().get(), digest, List.of());
-            Note note = new Note(fact, new Actor.Automation(controller), "the rules of trunk changed");
+            List<String> looser = observer.looser(ledger, observed.rules().policy());
+            Fact fact = new Fact.PolicyChanged(commit.get(), digest, looser);
+            Note note = new Note(
+                    fact,
+                    new Actor.Automation(controller),
+                    looser.isEmpty()
+                            ? "other rules are in force, none of them looser"
+                            : "looser rules are in force: " + String.join(" ", looser));
             took(Performer.recorded(performer.record(ledger, List.of(note), now)));
         }
 

@@ -7,9 +7,11 @@ import arelops.app.ledger.LedgerView;
 import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
+import arelops.core.policy.PolicyChange;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
 import arelops.core.release.TrunkSeen;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,14 @@ public record Observed(
     /// Trunk as it was seen.
     ///
     /// @param commits those of trunk that were read: author, subject and the like
-    public record Trunks(TrunkSeen seen, Map<CommitId, TrunkCommit> commits, Map<CommitId, Set<PersonName>> authors) {}
+    /// @param looser by commit: how it makes rules looser, where it does and nothing was built of it yet
+    /// @param inForce the commit whose rules are in force; empty before genesis
+    public record Trunks(
+            TrunkSeen seen,
+            Map<CommitId, TrunkCommit> commits,
+            Map<CommitId, Set<PersonName>> authors,
+            Map<CommitId, List<PolicyChange>> looser,
+            Optional<CommitId> inForce) {}
 
     public Optional<Observation> target(Slot slot) {
         return Optional.ofNullable(targets.get(slot));

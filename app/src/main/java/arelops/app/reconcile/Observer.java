@@ -9,11 +9,14 @@ import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.LedgerView;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
+import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import arelops.core.policy.PolicyChange;
 import arelops.core.release.InForce;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Asks every port what is there now. Remembers nothing that it could not ask again.
@@ -49,12 +53,12 @@ final class Observer {
     Observed observe(Instant now) {
         RefsSeen refs = ports.git().fetch();
         LedgerView ledger = ports.ledger().read(refs);
-        Observed.Trunks trunks = trunks(refs, ledger);
-        Rules rules = rules(refs, ledger, trunks, now);
+        Observed.Trunks trunks = trunks(refs, ledger, now);
+        Rules rules = rules(refs, trunks);
         if (tagsDiffer(refs, ledger, rules.policy())) {
             refs = ports.git().fetch();
             ledger = ports.ledger().read(refs);
-            trunks = trunks(refs, ledger);
+            trunks = trunks(refs, ledger, now);
         }
         Map<Slot, Seen> slots = new HashMap<>();
         Map<Slot, Observation> seen = new HashMap<>();
@@ -86,17 +90,27 @@ final class Observer {
     }
 
     /// The rules of the newest trusted commit; a head that cannot be read stops the line, trusted or not.
-    private Rules rules(RefsSeen refs, LedgerView ledger, Observed.Trunks trunks, Instant now) {
+    private Rules rules(RefsSeen refs, Observed.Trunks trunks) {
         List<CommitId> newestFirst = refs.trunk().stream()
                 .flatMap(tip -> valid(tip).isPresent()
                         ? Stream.of(tip)
                         : ports.git().trunk(tip, SEARCHED).reversed().stream().map(TrunkCommit::id))
                 .toList();
         Rules atHead = config.rules(newestFirst);
-        Optional<Policy> inForce = InForce.commit(ledger.state(), this::valid, trunks.authors(), now)
-                .flatMap(this::valid);
-        return inForce.map(policy -> new Rules(policy, policy.digest(), atHead.broken()))
+        return trunks.inForce()
+                .flatMap(this::valid)
+                .map(policy -> new Rules(policy, policy.digest(), atHead.broken()))
                 .orElse(atHead);
+    }
+
+    /// What becomes looser by these rules than it was by those that the ledger saw in force last, as sentences.
+    List<String> looser(LedgerView ledger, Policy now) {
+        return ledger.state()
+                .trust()
+                .policy()
+                .flatMap(before -> valid(before.commit()))
+                .map(before -> PolicyChange.looser(PolicyChange.between(before, now)))
+                .orElse(List.of());
     }
 
     private Optional<Policy> valid(CommitId commit) {
@@ -119,7 +133,22 @@ final class Observer {
                                         slot, TargetReader.name(release, serving.deployment()), serving.since(), now)))
                         .orElse(List.of())
                 : List.of();
-        return new Seen(tag, TargetReader.translate(reply), observed, pairs(slot, state));
+        return new Seen(tag, TargetReader.translate(reply), observed, pairs(slot, state), missing(state));
+    }
+
+    /// What an open move, or the control of a soak, may deploy and the store does not have.
+    private Set<Digest> missing(SlotState state) {
+        Stream<Release> moving = state.intent().flatMap(SlotState.OpenIntent::to).stream();
+        Stream<Release> control = state
+                .attempt()
+                .flatMap(SlotState.Attempt::control)
+                .filter(SlotState.Control::isOpen)
+                .flatMap(SlotState.Control::stable)
+                .stream();
+        return Stream.concat(moving, control)
+                .map(Release::artifact)
+                .filter(artifact -> !ports.store().contains(artifact))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// What the release on trial and stable gave since a control of the soak began.
@@ -140,11 +169,16 @@ final class Observer {
                 control.get().since());
     }
 
-    private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger) {
+    private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger, Instant now) {
         var seen = trunk.read(refs, ledger.state().trunk());
         Map<CommitId, TrunkCommit> commits = trunk.commits();
         Map<CommitId, Set<PersonName>> wrote = new HashMap<>();
         commits.forEach((id, commit) -> wrote.put(id, authors.of(commit)));
-        return new Observed.Trunks(seen, commits, wrote);
+        return new Observed.Trunks(
+                seen,
+                commits,
+                wrote,
+                InForce.looser(ledger.state(), this::valid),
+                InForce.commit(ledger.state(), this::valid, wrote, now));
     }
 }

@@ -4,7 +4,6 @@ import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
-import arelops.core.gate.Gate;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
@@ -67,8 +66,7 @@ final class JourneyPage {
         boolean merged = ledger.trust().merged().contains(commit);
         boolean genesis = ledger.trunk().genesis().equals(Optional.of(commit));
         if (ledger.trunk().position(commit).isPresent() && !merged && !genesis) {
-            Gate approval = Intake.approval(snapshot, commit, board.at());
-            GateJson.gates(out.putArray("gates"), List.of(approval));
+            GateJson.gates(out.putArray("gates"), Intake.gates(snapshot, commit, board.at()));
         }
         Optional<Release> release = ledger.builds(app).of(commit);
         release.ifPresent(one ->

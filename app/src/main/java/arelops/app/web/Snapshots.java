@@ -27,7 +27,8 @@ final class Snapshots {
                         observed.trunk().seen(),
                         slots,
                         Map.of(),
-                        observed.trunk().authors()),
+                        observed.trunk().authors(),
+                        observed.trunk().looser()),
                 "");
     }
 }

@@ -139,7 +139,8 @@ public final class HandMade implements Engine {
                                 new Seen.Tag.Absent(),
                                 new Seen.Target.Running(new TreeMap<>(), OptionalLong.empty(), OptionalLong.empty()),
                                 List.of(),
-                                List.of())));
+                                List.of(),
+                                Set.of())));
         Observed observed = new Observed(
                 new RefsSeen(
                         Optional.of(COMMITS.getLast()),
@@ -156,7 +157,9 @@ public final class HandMade implements Engine {
                 new Observed.Trunks(
                         new TrunkSeen.At(COMMITS.getLast(), List.of()),
                         commits,
-                        Map.of(COMMITS.get(2), Set.of(new PersonName("dev")))),
+                        Map.of(COMMITS.get(2), Set.of(new PersonName("dev"))),
+                        Map.of(),
+                        Optional.of(COMMITS.getFirst())),
                 slots,
                 Map.of());
         Decision intake = new Decision.Wait(

@@ -53,7 +53,20 @@ public sealed interface Fact {
     record Merged(CommitId commit, String change) implements Fact {}
 
     /// A person approved a commit: for trunk where `environment` is empty, else for that environment.
-    record Approved(CommitId commit, Optional<EnvironmentName> environment, PersonName by) implements Fact {}
+    ///
+    /// @param authority what the person's role gave it then; a role that changes later changes nothing of that
+    record Approved(CommitId commit, Optional<EnvironmentName> environment, PersonName by, Authority authority)
+            implements Fact {
+        public Approved(CommitId commit, Optional<EnvironmentName> environment, PersonName by) {
+            this(commit, environment, by, Authority.USUAL);
+        }
+
+        public enum Authority {
+            USUAL,
+            /// An admin's: it also lets rules become looser (CHG-4).
+            ADMIN
+        }
+    }
 
     /// A check ran on a trunk commit that came without a change.
     record Checked(CommitId commit, String check, Outcome outcome, int attempt) implements Fact {}

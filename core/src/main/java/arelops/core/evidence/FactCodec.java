@@ -21,8 +21,14 @@ final class FactCodec {
                         .put("rules", f.policy().toString())
                         .putAll("looser", f.looser(), Json.Text::new);
             case Fact.Merged f -> out.put("commit", f.commit().hex()).put("change", f.change());
-            case Fact.Approved f ->
-                out.put("commit", f.commit().hex()).put("env", f.environment()).put("by", f.by().toString());
+            case Fact.Approved f -> {
+                if (f.authority() == Fact.Approved.Authority.ADMIN) {
+                    out.put("authority", f.authority());
+                }
+                yield out.put("commit", f.commit().hex())
+                        .put("env", f.environment())
+                        .put("by", f.by().toString());
+            }
             case Fact.Checked f ->
                 out.put("commit", f.commit().hex())
                         .put("check", f.check())
@@ -97,7 +103,12 @@ final class FactCodec {
                 new Fact.PolicyChanged(in.commit("commit"), in.digest("rules"), in.all("looser", FactCodec::words));
             case "merge" -> new Fact.Merged(in.commit("commit"), in.text("change"));
             case "approval" ->
-                new Fact.Approved(in.commit("commit"), in.maybe("env", _ -> in.environment()), in.person("by"));
+                new Fact.Approved(
+                        in.commit("commit"),
+                        in.maybe("env", _ -> in.environment()),
+                        in.person("by"),
+                        in.maybe("authority", name -> in.choice(name, Fact.Approved.Authority.class))
+                                .orElse(Fact.Approved.Authority.USUAL));
             case "check" ->
                 new Fact.Checked(in.commit("commit"), in.text("check"), in.choice("outcome", Fact.Outcome.class), (int)
                         in.whole("attempt"));

@@ -28,7 +28,7 @@ final class Transitions {
                 unless(state.trunk().position(f.kept()).isPresent(), "the commit that trunk keeps was never on it");
                 yield state.with(state.trunk().continued(f.kept(), f.steps(), entry.at()));
             }
-            case Fact.PolicyChanged f -> state.with(state.trust().withPolicy(f.policy()));
+            case Fact.PolicyChanged f -> state.with(state.trust().with(f));
             case Fact.Merged f -> state.with(state.trust().withMerged(f.commit()));
             case Fact.Approved f -> state.with(state.trust().with(f));
             case Fact.Checked f -> state.with(state.trust().with(f));

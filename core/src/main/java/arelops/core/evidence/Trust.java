@@ -17,21 +17,27 @@ import java.util.TreeSet;
 ///
 /// @param merged commits that landed as changes
 /// @param approvals who approved a commit that came without a change
+/// @param adminApprovals those of them who were admins then
 /// @param releaseApprovals who approved a commit for an environment
 /// @param checks the results of the checks of such commits, oldest first
-/// @param policy the digest of the rules last seen on trunk's head
+/// @param policy the rules that were last recorded as in force
 public record Trust(
         SortedSet<CommitId> merged,
         SortedMap<CommitId, SortedSet<PersonName>> approvals,
+        SortedMap<CommitId, SortedSet<PersonName>> adminApprovals,
         SortedMap<EnvironmentName, SortedMap<CommitId, SortedSet<PersonName>>> releaseApprovals,
         SortedMap<CommitId, List<SlotState.Result>> checks,
-        Optional<Digest> policy) {
-    static final Trust NONE =
-            new Trust(new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
+        Optional<InForce> policy) {
+    static final Trust NONE = new Trust(
+            new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
+
+    /// Rules in force: the digest of those that this commit's config gives.
+    public record InForce(CommitId commit, Digest digest) {}
 
     public Trust {
         merged = Collections.unmodifiableSortedSet(new TreeSet<>(merged));
         approvals = Sorted.copy(approvals);
+        adminApprovals = Sorted.copy(adminApprovals);
         releaseApprovals = Sorted.copy(releaseApprovals);
         checks = Sorted.copy(checks);
     }
@@ -39,6 +45,11 @@ public record Trust(
     /// The people who approved this commit for trunk.
     public SortedSet<PersonName> approvers(CommitId commit) {
         return approvals.getOrDefault(commit, new TreeSet<>());
+    }
+
+    /// Those of them who were admins when they did.
+    public SortedSet<PersonName> admins(CommitId commit) {
+        return adminApprovals.getOrDefault(commit, new TreeSet<>());
     }
 
     /// The people who approved this commit for an environment.
@@ -54,17 +65,29 @@ public record Trust(
     }
 
     Trust withMerged(CommitId commit) {
-        return new Trust(Sorted.with(merged, commit), approvals, releaseApprovals, checks, policy);
+        return new Trust(Sorted.with(merged, commit), approvals, adminApprovals, releaseApprovals, checks, policy);
     }
 
     Trust with(Fact.Approved fact) {
         if (fact.environment().isEmpty()) {
-            return new Trust(merged, added(approvals, fact), releaseApprovals, checks, policy);
+            boolean admin = fact.authority() == Fact.Approved.Authority.ADMIN;
+            return new Trust(
+                    merged,
+                    added(approvals, fact),
+                    admin ? added(adminApprovals, fact) : adminApprovals,
+                    releaseApprovals,
+                    checks,
+                    policy);
         }
         EnvironmentName environment = fact.environment().get();
         SortedMap<CommitId, SortedSet<PersonName>> there = releaseApprovals.getOrDefault(environment, new TreeMap<>());
         return new Trust(
-                merged, approvals, Sorted.with(releaseApprovals, environment, added(there, fact)), checks, policy);
+                merged,
+                approvals,
+                adminApprovals,
+                Sorted.with(releaseApprovals, environment, added(there, fact)),
+                checks,
+                policy);
     }
 
     private static SortedMap<CommitId, SortedSet<PersonName>> added(
@@ -77,6 +100,7 @@ public record Trust(
         return new Trust(
                 merged,
                 approvals,
+                adminApprovals,
                 releaseApprovals,
                 Sorted.changed(checks, fact.commit(), List.of(), results -> {
                     List<SlotState.Result> longer = new ArrayList<>(results);
@@ -86,7 +110,13 @@ public record Trust(
                 policy);
     }
 
-    Trust withPolicy(Digest digest) {
-        return new Trust(merged, approvals, releaseApprovals, checks, Optional.of(digest));
+    Trust with(Fact.PolicyChanged fact) {
+        return new Trust(
+                merged,
+                approvals,
+                adminApprovals,
+                releaseApprovals,
+                checks,
+                Optional.of(new InForce(fact.commit(), fact.policy())));
     }
 }

@@ -17,6 +17,14 @@ public record PolicyChange(String key, Direction direction, String sentence) {
         return Comparison.between(old, now);
     }
 
+    /// What becomes looser, as sentences.
+    public static List<String> looser(List<PolicyChange> changes) {
+        return changes.stream()
+                .filter(change -> change.direction() == Direction.LOOSER)
+                .map(PolicyChange::sentence)
+                .toList();
+    }
+
     /// Whether an admin must approve this change (CHG-4).
     public static boolean loosens(List<PolicyChange> changes) {
         return changes.stream().anyMatch(change -> change.direction() == Direction.LOOSER);

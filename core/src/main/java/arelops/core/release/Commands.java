@@ -4,6 +4,7 @@ import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
+import arelops.core.evidence.Trust;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
@@ -102,24 +103,37 @@ public final class Commands {
         if (snapshot.ledger().trunk().position(c.commit()).isEmpty()) {
             return input(c.commit().brief() + " is not on trunk", "see arelops log");
         }
+        Trust trust = snapshot.ledger().trust();
+        boolean asAdmin = role == Role.ADMIN && c.environment().isEmpty();
         var approved = c.environment()
-                .map(environment -> snapshot.ledger().trust().approvers(c.commit(), environment))
-                .orElseGet(() -> snapshot.ledger().trust().approvers(c.commit()));
+                .map(environment -> trust.approvers(c.commit(), environment))
+                .orElseGet(() -> asAdmin ? trust.admins(c.commit()) : trust.approvers(c.commit()));
         if (approved.contains(person)) {
             return new Answer.Accepted(
                     List.of(), person + " approved " + c.commit().brief() + " before");
         }
-        if (c.environment().isEmpty() && snapshot.authors(c.commit()).contains(person)) {
+        if (c.environment().isEmpty() && snapshot.authors(c.commit()).contains(person) && !mayApproveOwn(c.commit())) {
             return refused(
                     person + " wrote " + c.commit().brief() + ", and nobody approves their own work",
                     "somebody else: arelops approve " + c.commit().brief());
         }
         return accepted(
-                new Fact.Approved(c.commit(), c.environment(), person),
+                new Fact.Approved(
+                        c.commit(),
+                        c.environment(),
+                        person,
+                        asAdmin ? Fact.Approved.Authority.ADMIN : Fact.Approved.Authority.USUAL),
                 person + " approved " + c.commit().brief()
                         + c.environment()
                                 .map(environment -> " for " + environment.upper())
                                 .orElse(""));
+    }
+
+    /// The admin of a small team, where rules become looser; it does not count as one of the others' approvals.
+    private boolean mayApproveOwn(CommitId commit) {
+        return role == Role.ADMIN
+                && PolicyChangeGate.mayBeAuthor(snapshot.rules().policy().team())
+                && !snapshot.looser(commit).isEmpty();
     }
 
     private Answer acceptTrunk() {

@@ -172,21 +172,31 @@ public final class Intake {
 
     private static Optional<Decision> unapproved(LineSnapshot snapshot, CommitId commit, Instant now) {
         for (CommitId one : pushed(snapshot.ledger(), commit)) {
-            Gate gate = approval(snapshot, one, now);
-            if (!gate.lets()) {
+            List<Gate> gates = gates(snapshot, one, now);
+            Optional<Gate> shut = gates.stream().filter(gate -> !gate.lets()).findFirst();
+            if (shut.isPresent()) {
                 return Optional.of(new Decision.Wait(
-                        one.brief() + " came without a change: " + gate.sentence(),
-                        gate.expected()
+                        one.brief() + " came without a change: " + shut.get().sentence(),
+                        shut.get()
+                                .expected()
                                 .<Decision.Until>map(Decision.Until.At::new)
-                                .orElseGet(() -> new Decision.Until.Person("arelops approve " + one.brief())),
-                        List.of(gate)));
+                                .orElseGet(() -> new Decision.Until.Person(
+                                        shut.get().unblocks().orElse("arelops approve " + one.brief()))),
+                        gates));
             }
         }
         return Optional.empty();
     }
 
+    /// What a pushed commit needs of people: their approvals, and an admin's where it makes rules looser (CHG-4).
+    public static List<Gate> gates(LineSnapshot snapshot, CommitId commit, Instant now) {
+        List<String> looser = snapshot.looser(commit);
+        Gate approval = approval(snapshot, commit, now);
+        return looser.isEmpty() ? List.of(approval) : List.of(approval, PolicyChangeGate.of(snapshot, commit, looser));
+    }
+
     /// The approval that a pushed commit needs.
-    public static Gate approval(LineSnapshot snapshot, CommitId commit, Instant now) {
+    private static Gate approval(LineSnapshot snapshot, CommitId commit, Instant now) {
         Policy policy = snapshot.rules().policy();
         var authors = snapshot.authors(commit);
         int needed = policy.team().approvals(policy.approvals().count(), authors);

@@ -19,6 +19,16 @@ public sealed interface Job {
         }
     }
 
+    /// Builds a release's commit once more, as the store has lost its artifact and a move needs it.
+    ///
+    /// @param token the move's
+    record Rebuild(Slot slot, long token, Release release, int attempt) implements Job {
+        @Override
+        public String id() {
+            return "rebuild-" + slot.app() + "-" + slot.environment() + "-" + token + "-" + attempt;
+        }
+    }
+
     /// A check on a trunk commit.
     record Check(CommitId commit, String check, int attempt) implements Job {
         @Override

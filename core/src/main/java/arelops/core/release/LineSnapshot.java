@@ -5,6 +5,8 @@ import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.policy.PolicyChange;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,15 +21,18 @@ public record LineSnapshot(AppName app, Rules rules, LedgerState ledger, World w
     /// @param slots what was seen of each environment
     /// @param jobs by id; a job that is not here was never started
     /// @param authors by commit: the people who wrote it (author, committer, co-authors)
+    /// @param looser by pushed commit that nothing was built of yet: what its config makes looser, where it does
     public record World(
             TrunkSeen trunk,
             Map<EnvironmentName, Seen> slots,
             Map<String, JobSeen> jobs,
-            Map<CommitId, Set<PersonName>> authors) {
+            Map<CommitId, Set<PersonName>> authors,
+            Map<CommitId, List<PolicyChange>> looser) {
         public World {
             slots = Map.copyOf(slots);
             jobs = Map.copyOf(jobs);
             authors = Map.copyOf(authors);
+            looser = Map.copyOf(looser);
         }
     }
 
@@ -37,6 +42,11 @@ public record LineSnapshot(AppName app, Rules rules, LedgerState ledger, World w
 
     Seen seen(EnvironmentName environment) {
         return world.slots().getOrDefault(environment, Seen.unknown("nobody looked at it yet"));
+    }
+
+    /// What a commit's config makes looser, as sentences.
+    List<String> looser(CommitId commit) {
+        return PolicyChange.looser(world.looser().getOrDefault(commit, List.of()));
     }
 
     Set<PersonName> authors(CommitId commit) {

@@ -136,9 +136,17 @@ final class Moving {
     }
 
     private Decision deploy(Release release) {
-        return new Decision.Act(
-                new Action.Deploy(look.slot(), intent.token(), release),
-                "start " + release.commit().brief() + " beside what serves in " + look.name());
+        return switch (new Rebuilding(look, intent.token(), release).next()) {
+            case Rebuilding.Step.Ready _ ->
+                new Decision.Act(
+                        new Action.Deploy(look.slot(), intent.token(), release),
+                        "start " + release.commit().brief() + " beside what serves in " + look.name());
+            case Rebuilding.Step.Pending pending -> pending.decision();
+            case Rebuilding.Step.Gone gone ->
+                intent.purpose() == Purpose.PROMOTE
+                        ? Ending.failed(look, release, gone.because())
+                        : stuck(release, gone.because());
+        };
     }
 
     private Decision starting(Release release) {

@@ -1,12 +1,14 @@
 package arelops.core.release;
 
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,15 +16,17 @@ import java.util.TreeMap;
 ///
 /// @param windows those of the deployment that serves, oldest first
 /// @param pairs while a control is under way: what it and stable gave since, oldest window first
-public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs) {
+/// @param missing artifacts that an open move here may deploy, and that the store does not have
+public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs, Set<Digest> missing) {
     public Seen {
         windows = List.copyOf(windows);
         pairs = List.copyOf(pairs);
+        missing = Set.copyOf(missing);
     }
 
     /// Nothing could be asked.
     public static Seen unknown(String because) {
-        return new Seen(new Tag.Unknown(because), new Target.Unknown(because), List.of(), List.of());
+        return new Seen(new Tag.Unknown(because), new Target.Unknown(because), List.of(), List.of(), Set.of());
     }
 
     /// Where the slot's tag stands.

@@ -75,9 +75,7 @@ final class SoakControl {
         if (found.isEmpty()) {
             return Optional.of(
                     control.deployment() == control.token()
-                            ? new Decision.Act(
-                                    new Action.Deploy(look.slot(), control.token(), stable),
-                                    "start stable " + stable.commit().brief() + " beside what soaks in " + look.name())
+                            ? start(stable)
                             : unattributed(Finding.NO_DATA, "stable is no longer up"));
         }
         return switch (found.get().health()) {
@@ -88,6 +86,17 @@ final class SoakControl {
                 Optional.of(unattributed(Finding.NO_DATA, "stable does not stay up: " + down.because()));
             case Seen.Health.Broken broken ->
                 Optional.of(unattributed(Finding.NO_DATA, "stable cannot be started: " + broken.because()));
+        };
+    }
+
+    private Decision start(Release stable) {
+        return switch (new Rebuilding(look, control.token(), stable).next()) {
+            case Rebuilding.Step.Ready _ ->
+                new Decision.Act(
+                        new Action.Deploy(look.slot(), control.token(), stable),
+                        "start stable " + stable.commit().brief() + " beside what soaks in " + look.name());
+            case Rebuilding.Step.Pending pending -> pending.decision();
+            case Rebuilding.Step.Gone gone -> unattributed(Finding.NO_DATA, gone.because());
         };
     }
 

@@ -40,6 +40,7 @@ final class Facts {
                 new Fact.Merged(commit(1), "420"),
                 new Fact.Approved(commit(1), Optional.empty(), ANN),
                 new Fact.Approved(commit(1), Optional.of(EnvironmentName.PRODUCTION), ANN),
+                new Fact.Approved(commit(1), Optional.empty(), ANN, Fact.Approved.Authority.ADMIN),
                 new Fact.Checked(commit(1), "unit", Fact.Outcome.BROKEN, 2),
                 new Fact.Built(APP, commit(1), DIGEST),
                 new Fact.NotBuilt(APP, commit(1)),

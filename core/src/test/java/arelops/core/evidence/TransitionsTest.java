@@ -141,7 +141,11 @@ class TransitionsTest {
         assertThat(state.trust().approvers(commit(2), SLOT.environment())).containsExactly(BOB);
         assertThat(state.trust().results(commit(2), "unit")).hasSize(2);
         assertThat(state.trust().results(commit(2), "lint")).isEmpty();
-        assertThat(state.trust().policy()).contains(DIGEST);
+        assertThat(state.trust().policy()).contains(new Trust.InForce(commit(2), DIGEST));
+        assertThat(state.trust().admins(commit(2))).isEmpty();
+        record(new Fact.Approved(commit(2), Optional.empty(), BOB, Fact.Approved.Authority.ADMIN));
+        assertThat(state.trust().approvers(commit(2))).containsExactly(ANN, BOB);
+        assertThat(state.trust().admins(commit(2))).containsExactly(BOB);
     }
 
     @Test

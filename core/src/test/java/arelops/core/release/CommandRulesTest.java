@@ -111,7 +111,11 @@ class CommandRulesTest {
                 snapshot.rules(),
                 snapshot.ledger(),
                 new LineSnapshot.World(
-                        snapshot.world().trunk(), java.util.Map.of(), java.util.Map.of(), java.util.Map.of()),
+                        snapshot.world().trunk(),
+                        java.util.Map.of(),
+                        java.util.Map.of(),
+                        java.util.Map.of(),
+                        java.util.Map.of()),
                 "a");
         assertThat(new Commands(blind, ANN, Role.ADMIN).answer(new Command.Adopt(BETA, commit(0))))
                 .isInstanceOf(Answer.Refused.class);

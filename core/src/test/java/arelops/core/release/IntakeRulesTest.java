@@ -56,7 +56,8 @@ class IntakeRulesTest {
                                 trunk,
                                 snapshot.world().slots(),
                                 snapshot.world().jobs(),
-                                Map.of(commit(1), authors)),
+                                Map.of(commit(1), authors),
+                                Map.of()),
                         "a"),
                 tale.world.around().now());
     }
@@ -149,8 +150,9 @@ class IntakeRulesTest {
                 .isEqualTo(new Decision.Until.At(Small.START.plus(Duration.ofMinutes(10))));
         tale.later(Duration.ofMinutes(10));
         assertThat(intake(tale, there(tale), Set.of(ANN))).isInstanceOf(Decision.Act.class);
-        Gate gate = Intake.approval(
-                tale.world.snapshot(APP), commit(1), tale.world.around().now());
+        Gate gate = Intake.gates(
+                        tale.world.snapshot(APP), commit(1), tale.world.around().now())
+                .getFirst();
         assertThat(gate.reading()).isEqualTo(new Gate.Reading("0", "1"));
         Tale free = pushed(changes(new Team.Standard(), Approvals.NONE));
         assertThat(intake(free))

@@ -1,8 +1,10 @@
 package arelops.core.release;
 
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
+import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.Mode;
@@ -163,7 +165,10 @@ final class Invariants {
                     appended(world, append.fact());
                 }
             }
-            case Action.Deploy deploy -> evidence(world, deploy.slot(), deploy.token(), stale);
+            case Action.Deploy deploy -> {
+                evidence(world, deploy.slot(), deploy.token(), stale);
+                require(stale || !world.around().lost(), "S1: nothing is deployed whose artifact is not there");
+            }
             case Action.Switch to -> {
                 boolean undivides = to.deployment().equals(place(world, to).traffic())
                         && place(world, to).baseline().isPresent();
@@ -288,7 +293,27 @@ final class Invariants {
             }
             case Fact.Settled settled -> settled(world, settled);
             case Fact.Rejected rejected -> attributed(world, rejected);
+            case Fact.Built built -> trusted(world, built);
             default -> {}
+        }
+    }
+
+    /// CHG-4: what makes rules looser is built, and so comes into force, only with an admin's word.
+    private static void trusted(World world, Fact.Built fact) {
+        LedgerState ledger = world.ledger();
+        for (CommitId commit : ledger.trunk().between(ledger.trunk().genesis(), fact.commit())) {
+            boolean pushed = !ledger.trust().merged().contains(commit)
+                    && ledger.trunk()
+                            .revertOf(commit)
+                            .filter(revert -> ledger.trunk().contains(revert, fact.commit()))
+                            .isEmpty();
+            boolean asked = !world.snapshot(fact.app()).looser(commit).isEmpty();
+            require(
+                    !pushed
+                            || !asked
+                            || ledger.trust().admins(commit).contains(Small.ANN)
+                            || world.settings().open().team().approvals(1, Set.of()) == 0,
+                    "CHG-4: " + commit + " makes rules looser, and no admin approved it");
         }
     }
 
@@ -298,10 +323,10 @@ final class Invariants {
         Place place = world.place(fact.slot());
         boolean compared = control(slot).isPresent()
                 && place.deployments().values().stream().noneMatch(one -> one.health() instanceof Seen.Health.Down);
+        boolean crosses = place.compared() != Small.Compared.NOTHING && place.compared() != Small.Compared.NO_LONGER;
+        boolean first = control(slot).filter(one -> one.stable().isEmpty()).isPresent();
         require(
-                !compared
-                        || place.compared() == Small.Compared.RELEASE
-                        || (control(slot).orElseThrow().stable().isEmpty() && place.compared() == Small.Compared.APART),
+                !compared || place.compared() == Small.Compared.RELEASE || (first && crosses),
                 "S7: a crossed threshold rejects only what was compared: " + place.compared());
     }
 

@@ -123,9 +123,12 @@ record Key(long high, long low) {
             Map<String, Integer> sorted = new TreeMap<>();
             world.jobs()
                     .forEach((job, seen) -> sorted.put(
-                            job instanceof Job.Acceptance accept
-                                    ? accept.slot().toString() + accept.phase() + accept.attempt()
-                                    : job.id(),
+                            switch (job) {
+                                case Job.Acceptance accept ->
+                                    accept.slot().toString() + accept.phase() + accept.attempt();
+                                case Job.Rebuild again -> again.slot().toString() + again.attempt();
+                                case Job.Build _, Job.Check _ -> job.id();
+                            },
                             outcome(seen)));
             sorted.forEach((name, outcome) -> {
                 put(name.hashCode());
@@ -133,13 +136,17 @@ record Key(long high, long low) {
             });
         }
 
-        private static int outcome(JobSeen seen) {
+        /// A job that could not be performed is tried again after a while, so that while is part of the name.
+        private int outcome(JobSeen seen) {
             return switch (seen) {
                 case JobSeen.NotKnown _ -> 0;
                 case JobSeen.Running _ -> 1;
-                case JobSeen.Passed _ -> 2;
+                case JobSeen.Passed _ -> seen.equals(World.ANOTHER) ? 5 : 2;
                 case JobSeen.Failed _ -> 3;
-                case JobSeen.Broken _ -> 4;
+                case JobSeen.Broken broken ->
+                    6
+                            + (int) Duration.between(broken.at(), world.around().now())
+                                    .toSeconds();
             };
         }
 
@@ -150,6 +157,7 @@ record Key(long high, long low) {
             put(budget.hands());
             put(budget.people());
             put(budget.commits());
+            put(world.around().lost());
             put(world.settings().isFrozen());
             put(world.settings().isBroken());
             put(world.around().controller().hashCode());

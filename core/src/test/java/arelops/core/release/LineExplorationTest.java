@@ -76,6 +76,12 @@ class LineExplorationTest {
     }
 
     @Test
+    void a_store_that_lost_everything() {
+        World root = Moves.lost(running(new World.Budget(2, LONG ? 1 : 0, 0, LONG ? 1 : 0, 0)));
+        explored("store lost", root);
+    }
+
+    @Test
     void a_second_release_at_any_moment() {
         explored("second release at any moment", fresh(new World.Budget(LONG ? 2 : 1, 0, 0, 0, 1)));
     }

@@ -385,7 +385,11 @@ class LineRulesTest {
                 snapshot.rules(),
                 snapshot.ledger(),
                 new LineSnapshot.World(
-                        snapshot.world().trunk(), java.util.Map.of(), java.util.Map.of(), java.util.Map.of()),
+                        snapshot.world().trunk(),
+                        java.util.Map.of(),
+                        java.util.Map.of(),
+                        java.util.Map.of(),
+                        java.util.Map.of()),
                 "a");
 
         Decision decision = Line.decide(blind, BETA, Small.START);

@@ -61,7 +61,10 @@ final class Moves {
             case INTAKE -> intake();
             case ANSWER -> answers();
             case COMMIT -> pushes();
-            case FAULT -> faults();
+            case FAULT -> {
+                faults();
+                add(() -> "the store loses all artifacts", lost(world));
+            }
             case HAND -> hands();
             case PERSON -> people();
             case TIME -> time();
@@ -72,6 +75,7 @@ final class Moves {
     List<Move> all() {
         looks();
         answers();
+        controlsEnd();
         World.Budget budget = world.budget();
         if (budget.commits() > 0) {
             commits();
@@ -110,9 +114,11 @@ final class Moves {
             Decision decision =
                     Intake.decide(world.snapshot(app.name()), world.around().now());
             if (decision instanceof Decision.Act act) {
-                add(
+                moves.add(new Move(
                         () -> "intake: " + act.because(),
-                        world.perform(act.action(), world.ledger().seq()));
+                        world.perform(act.action(), world.ledger().seq()),
+                        Optional.of(act.action()),
+                        false));
             }
         }
     }
@@ -159,6 +165,9 @@ final class Moves {
                     add(() -> job.id() + " fails", worse.with(job, World.FAILED));
                     add(() -> job.id() + " breaks", worse.with(job, broken()));
                     add(() -> job.id() + " is lost", worse.without(job));
+                    if (job instanceof Job.Rebuild) {
+                        add(() -> job.id() + " gives something else", worse.with(job, World.ANOTHER));
+                    }
                 }
             }
         });
@@ -221,6 +230,19 @@ final class Moves {
         }
     }
 
+    /// A control in which nothing could be compared comes to the end of its time.
+    private void controlsEnd() {
+        decisions.forEach((slot, decision) -> {
+            if (decision instanceof Decision.Wait wait && world.place(slot).compared() == Small.Compared.APART) {
+                wait.until()
+                        .when()
+                        .ifPresent(end -> add(
+                                () -> "the control of " + slot + " comes to its end",
+                                world.with(world.around().withNow(end))));
+            }
+        });
+    }
+
     private void commits() {
         int n = world.around().minted();
         CommitId tip = world.around().trunk().getLast().commit();
@@ -254,6 +276,10 @@ final class Moves {
             }
         }
         return next;
+    }
+
+    static World lost(World world) {
+        return world.with(world.around().withLost(true));
     }
 
     private void faults() {
@@ -364,7 +390,9 @@ final class Moves {
                 : List.of(Small.ANN);
         LineSnapshot snapshot = world.snapshot(app);
         for (PersonName person : people) {
-            Answer answer = new Commands(snapshot, person, Role.ADMIN).answer(command);
+            boolean reviews = command instanceof Command.Approve && person.equals(Small.BOB);
+            Role role = reviews ? Role.REVIEWER : Role.ADMIN;
+            Answer answer = new Commands(snapshot, person, role).answer(command);
             if (answer instanceof Answer.Accepted accepted && !accepted.facts().isEmpty()) {
                 add(() -> person + ": " + command, fewer.asked(person, accepted.facts()));
             }

@@ -1,9 +1,11 @@
 package arelops.core.release;
 
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.id.Release;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -48,12 +50,14 @@ record Place(
     /// @param admitted the numbers of the releases that ever had an intent to enter here, or were adopted
     record Hands(boolean traffic, boolean tag, SortedSet<Long> admitted) {}
 
-    Seen seen() {
+    /// @param missing artifacts that the store has lost
+    Seen seen(Set<Digest> missing) {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
                 new Seen.Target.Running(deployments, way.traffic, way.baseline),
                 windows.watched.windows(),
-                windows.compared.pairs(way.baseline.isPresent()));
+                windows.compared.pairs(way.baseline.isPresent()),
+                missing);
     }
 
     OptionalLong traffic() {

@@ -223,6 +223,12 @@ final class Tale {
         return this;
     }
 
+    /// The store loses all artifacts.
+    Tale lost() {
+        world = Moves.lost(world);
+        return this;
+    }
+
     Tale controller(String name) {
         world = world.with(world.around().withController(name, Optional.empty()));
         return this;

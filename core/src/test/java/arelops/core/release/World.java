@@ -6,12 +6,14 @@ import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import arelops.core.policy.PolicyChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything that is: the ledger, each environment's outside, jobs, trunk, a stalled controller, and time.
 record World(
@@ -29,8 +32,12 @@ record World(
         Map<Job, JobSeen> jobs,
         Around around,
         Budget budget) {
+    static final List<PolicyChange> LOOSER = List.of(
+            new PolicyChange("soak", PolicyChange.Direction.LOOSER, "The soak is 1m, was 1h."),
+            new PolicyChange("tag", PolicyChange.Direction.DIFFERENT, "Another tag."));
     static final JobSeen RUNNING = new JobSeen.Running(Small.START);
     static final JobSeen PASSED = new JobSeen.Passed(Optional.of(Small.DIGEST));
+    static final JobSeen ANOTHER = new JobSeen.Passed(Optional.of(Digest.of("another")));
     static final JobSeen FAILED = new JobSeen.Failed("it says no");
 
     /// What does not change while a world runs, but for freezes and a broken config.
@@ -62,17 +69,28 @@ record World(
     ///
     /// @param trunk all first-parent commits, oldest first, with what they revert
     /// @param minted how many commits were ever made
-    record Around(List<Fact.Step> trunk, int minted, String controller, Optional<Stalled> stalled, Instant now) {
+    /// @param lost whether the store lost what was built
+    record Around(
+            List<Fact.Step> trunk,
+            int minted,
+            String controller,
+            Optional<Stalled> stalled,
+            Instant now,
+            boolean lost) {
         Around withNow(Instant other) {
-            return new Around(trunk, minted, controller, stalled, other);
+            return new Around(trunk, minted, controller, stalled, other, lost);
         }
 
         Around withTrunk(List<Fact.Step> other, int count) {
-            return new Around(other, count, controller, stalled, now);
+            return new Around(other, count, controller, stalled, now, lost);
         }
 
         Around withController(String other, Optional<Stalled> stalling) {
-            return new Around(trunk, minted, other, stalling, now);
+            return new Around(trunk, minted, other, stalling, now, lost);
+        }
+
+        Around withLost(boolean other) {
+            return new Around(trunk, minted, controller, stalled, now, other);
         }
     }
 
@@ -114,7 +132,8 @@ record World(
                         1,
                         "a",
                         Optional.empty(),
-                        Small.START),
+                        Small.START,
+                        false),
                 budget);
     }
 
@@ -122,7 +141,7 @@ record World(
         Map<EnvironmentName, Seen> seen = new HashMap<>();
         for (int i = 0; i < places.size(); i++) {
             if (slot(i).app().equals(app)) {
-                seen.put(slot(i).environment(), places.get(i).seen());
+                seen.put(slot(i).environment(), places.get(i).seen(around.lost ? Set.of(Small.DIGEST) : Set.of()));
             }
         }
         Map<String, JobSeen> known = new HashMap<>();
@@ -131,8 +150,26 @@ record World(
                 app,
                 settings.rules(),
                 ledger,
-                new LineSnapshot.World(trunkSeen(), seen, known, Map.of()),
+                new LineSnapshot.World(trunkSeen(), seen, known, Map.of(), looser()),
                 around.controller);
+    }
+
+    /// Every third commit that somebody pushes makes rules looser; what was built before is not asked again.
+    private Map<CommitId, List<PolicyChange>> looser() {
+        Map<CommitId, List<PolicyChange>> looser = new HashMap<>();
+        for (CommitId commit : ledger.trunk().commits()) {
+            boolean built = ledger.builds().values().stream()
+                    .flatMap(builds -> builds.releases().stream())
+                    .anyMatch(release -> ledger.trunk().contains(commit, release.commit()));
+            if (loosens(commit) && !built) {
+                looser.put(commit, LOOSER);
+            }
+        }
+        return looser;
+    }
+
+    static boolean loosens(CommitId commit) {
+        return Small.index(commit) % 3 == 2;
     }
 
     /// What every environment of every app decides, in the order of the slots.
@@ -196,7 +233,8 @@ record World(
     World with(Job job, JobSeen seen) {
         Map<Job, JobSeen> changed = new HashMap<>(jobs);
         changed.put(job, seen);
-        return new World(settings, ledger, places, changed, around, budget);
+        boolean found = job instanceof Job.Rebuild && seen.equals(PASSED);
+        return new World(settings, ledger, places, changed, found ? around.withLost(false) : around, budget);
     }
 
     World without(Job job) {
@@ -322,6 +360,16 @@ record World(
                             .filter(attempt -> attempt.token() == accept.token())
                             .isPresent();
                 case Job.Build build -> !ledger.builds(build.app()).isDecided(build.commit());
+                case Job.Rebuild again ->
+                    ledger.slot(again.slot())
+                                    .intent()
+                                    .filter(open -> open.token() == again.token())
+                                    .isPresent()
+                            || ledger.slot(again.slot())
+                                    .attempt()
+                                    .flatMap(SlotState.Attempt::control)
+                                    .filter(control -> control.isOpen() && control.token() == again.token())
+                                    .isPresent();
                 case Job.Check _ -> true;
             };
             if (needed) {
