@@ -123,6 +123,10 @@ public final class Cli {
             return version;
         }
 
+        Common common() {
+            return common;
+        }
+
         @Override
         public Integer call() {
             Session session = new Session(world, common);

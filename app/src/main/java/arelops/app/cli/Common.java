@@ -3,7 +3,12 @@ package arelops.app.cli;
 import arelops.app.up.Installation;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// The options that every command has.
 final class Common {
@@ -39,20 +44,41 @@ final class Common {
             description = "Show this help.")
     private boolean help;
 
+    @Spec(Spec.Target.MIXEE)
+    private @Nullable CommandSpec command;
+
+    /// What was given before the name of the command: `arelops --json status`.
+    private Optional<Common> before() {
+        return Optional.ofNullable(command)
+                .map(spec -> spec.root().userObject())
+                .filter(Cli.Root.class::isInstance)
+                .map(root -> ((Cli.Root) root).common())
+                .filter(common -> common != this);
+    }
+
+    private boolean isGiven(Predicate<Common> option) {
+        return option.test(this) || before().filter(option).isPresent();
+    }
+
+    private String given(Function<Common, String> option) {
+        String own = option.apply(this);
+        return own.isBlank() ? before().map(option).orElse("") : own;
+    }
+
     boolean json() {
-        return json;
+        return isGiven(common -> common.json);
     }
 
     boolean plain() {
-        return plain;
+        return isGiven(common -> common.plain);
     }
 
     boolean noColour() {
-        return noColour;
+        return isGiven(common -> common.noColour);
     }
 
     boolean quiet() {
-        return quiet;
+        return isGiven(common -> common.quiet);
     }
 
     boolean help() {
@@ -60,16 +86,18 @@ final class Common {
     }
 
     String app() {
-        return app;
+        return given(common -> common.app);
     }
 
     Optional<String> server() {
-        return server.isBlank() ? Optional.empty() : Optional.of(server);
+        String named = given(common -> common.server);
+        return named.isBlank() ? Optional.empty() : Optional.of(named);
     }
 
     /// The installation of the repository that the command is about, if there is one.
     Optional<Installation> installation(Surroundings world) {
-        Path folder = repository.isBlank() ? world.folder() : world.folder().resolve(repository);
+        String named = given(common -> common.repository);
+        Path folder = named.isBlank() ? world.folder() : world.folder().resolve(named);
         return Installation.find(folder, world.environment());
     }
 }

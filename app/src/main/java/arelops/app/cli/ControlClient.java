@@ -46,7 +46,7 @@ public final class ControlClient {
         URI address = server.map(ControlClient::address).orElseGet(() -> running(installation.orElseThrow()));
         String token = Optional.ofNullable(environment.get("ARELOPS_TOKEN"))
                 .filter(text -> !text.isBlank())
-                .or(() -> installation.flatMap(one -> content(one.tokenFile())))
+                .or(() -> installation.filter(one -> isOwn(one, address)).flatMap(one -> content(one.tokenFile())))
                 .orElse("");
         return new ControlClient(address, token.strip());
     }
@@ -65,6 +65,12 @@ public final class ControlClient {
                 "cli.server",
                 "'" + text + "' is no address of a server",
                 "Write it like http://127.0.0.1:7331.");
+    }
+
+    /// The token that is kept here is for the controller that runs here; no other server gets to see it.
+    private static boolean isOwn(Installation installation, URI address) {
+        return content(installation.controllerFile()).isPresent()
+                && running(installation).equals(address);
     }
 
     private static URI running(Installation installation) {

@@ -85,11 +85,12 @@ final class StatusText {
             }
         }
         Doc intake = app.at("intake");
-        Glyph glyph = EnvironmentState.needsPerson(intake)
-                ? Glyph.YOU
-                : intake.text("because").equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;
         Cell trunk = new Cell(Tone.STRONG, "trunk");
-        Cell why = Cell.of(intake.text("because") + EnvironmentState.act(intake));
+        Glyph glyph = intakeGlyph(intake);
+        Cell why = Cell.of(
+                intake.has("mishap")
+                        ? intake.text("because") + ", which did not work: " + intake.text("mishap")
+                        : intake.text("because") + EnvironmentState.act(intake));
         if (narrow) {
             table.row(trunk, Cell.of(""), glyph.cell(""), why);
         } else {
@@ -172,6 +173,16 @@ final class StatusText {
     }
 
     /// One line for each environment, as `status -w` redraws or prints them.
+    private static Glyph intakeGlyph(Doc intake) {
+        if (intake.has("mishap")) {
+            return Glyph.BAD;
+        }
+        if (EnvironmentState.needsPerson(intake)) {
+            return Glyph.YOU;
+        }
+        return intake.text("because").equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;
+    }
+
     static List<String> watched(Doc status) {
         List<String> lines = new ArrayList<>();
         boolean several = status.list("apps").size() > 1;

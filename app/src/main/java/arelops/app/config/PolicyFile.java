@@ -74,6 +74,11 @@ public final class PolicyFile {
         return new Valid(policy, recipes, Explanation.of(NAME, policy, recipes, new Origins(), detected));
     }
 
+    /// What stands for a file whose bytes cannot be read: a link, a folder, something far too large.
+    public static Invalid unreadable(String because, String mend) {
+        return new Invalid(List.of(new ConfigProblem(NAME, Place.START, "", new Problem("", because + ".", mend))));
+    }
+
     private static boolean empty(Yaml node) {
         return node instanceof Yaml.Scalar scalar && scalar.type() == Yaml.Type.NOTHING;
     }

@@ -1,6 +1,5 @@
 package arelops.app.demo;
 
-import arelops.app.deploy.process.NodeTarget;
 import arelops.app.ledger.TagNames;
 import arelops.app.ledger.Verification;
 import arelops.app.people.PeopleStore;
@@ -9,6 +8,7 @@ import arelops.app.reconcile.Controller;
 import arelops.app.up.Foreground;
 import arelops.app.up.Installation;
 import arelops.app.up.Launch;
+import arelops.app.up.Standstill;
 import arelops.core.evidence.Actor;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
@@ -224,7 +224,7 @@ final class Demo implements AutoCloseable {
     @Override
     public void close() {
         foreground.close();
-        new NodeTarget(installation.node(), clock).down(true);
+        new Standstill(installation, clock).bring().left().forEach(one -> screen.bad("did not end: " + one));
         repository.close();
     }
 }

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -112,11 +113,11 @@ final class Control extends Handler.Abstract.NonBlocking {
     }
 
     private Answer down(boolean all) {
-        if (all) {
-            node.stopApps();
-        }
+        List<String> left = all ? node.stopApps() : List.of();
         node.askToStop();
-        return new Answer.Done(true);
+        return left.isEmpty()
+                ? new Answer.Done(true)
+                : new Answer.Refused("These instances did not end, even by SIGKILL: " + String.join(", ", left) + ".");
     }
 
     private static void write(Response response, int status, Object body, Callback callback) {

@@ -20,11 +20,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// The node's data folder: private to its user, and locked by at most one node at a time.
 final class DataFolder implements AutoCloseable {
     private static final String STATE = "state.json";
+    private static final String LOCK = "node.lock";
 
     private final Path root;
     private final FileChannel lockFile;
@@ -46,7 +49,7 @@ final class DataFolder implements AutoCloseable {
             Files.createDirectories(
                     root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             FileChannel channel =
-                    FileChannel.open(root.resolve("node.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileChannel.open(root.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(channel)) {
                 channel.close();
                 throw new Fault(
@@ -55,9 +58,27 @@ final class DataFolder implements AutoCloseable {
                         "Another node already runs on the data folder " + root + ".",
                         "Use that one, stop it with `arelops down`, or name another folder with --data.");
             }
+            channel.truncate(0);
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataFolder(root, channel);
         } catch (IOException e) {
             throw broken("open the data folder " + root, e);
+        }
+    }
+
+    /// The process that has the folder open; empty if none has.
+    static OptionalLong holder(Path root) {
+        Path file = root.resolve(LOCK);
+        if (!Files.exists(file)) {
+            return OptionalLong.empty();
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return locked(channel)
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(Files.readString(file).strip()));
+        } catch (IOException | NumberFormatException e) {
+            throw broken("read " + file, e instanceof IOException io ? io : new IOException(e));
         }
     }
 
@@ -143,6 +164,30 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw broken("write " + NodeFile.file(root), e);
         }
+    }
+
+    /// The port for host names that an earlier node took, as the usual one was in use.
+    OptionalInt routerPort() {
+        try {
+            return Files.exists(routerPortFile())
+                    ? OptionalInt.of(
+                            Integer.parseInt(Files.readString(routerPortFile()).strip()))
+                    : OptionalInt.empty();
+        } catch (IOException | NumberFormatException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    void saveRouterPort(int port) {
+        try {
+            writeWhole(routerPortFile(), Integer.toString(port).getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw broken("write " + routerPortFile(), e);
+        }
+    }
+
+    private Path routerPortFile() {
+        return root.resolve("router.port");
     }
 
     static Fault broken(String what, IOException e) {

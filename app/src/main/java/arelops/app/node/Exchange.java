@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.client.Result;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -144,6 +145,8 @@ final class Exchange {
         private final Taken taken;
         private final PassedBody body = new PassedBody(in);
         private final AtomicBoolean left = new AtomicBoolean();
+        private final AtomicInteger halves = new AtomicInteger(2);
+        private volatile boolean whole;
         private volatile boolean sent;
         private volatile boolean answered;
         private volatile boolean clientGone;
@@ -185,24 +188,26 @@ final class Exchange {
                             }));
         }
 
-        /// The answer is whole, even if the instance never read the end of the question.
+        /// The answer is whole, and goes out at once, even if the end of the question is still on its way: only the
+        /// connection waits for that, as what came late would else be read as the next request.
         private void success(org.eclipse.jetty.client.Response response) {
             boolean error = response.getStatus() >= 500;
+            whole = true;
             finish(
                     taken,
                     error,
-                    () -> out.write(
-                            true,
-                            BufferUtil.EMPTY_BUFFER,
-                            Callback.from(
-                                    () -> {
-                                        leave();
-                                        done.succeeded();
-                                    },
-                                    failure -> {
-                                        leave();
-                                        done.failed(failure);
-                                    })));
+                    () -> out.write(true, BufferUtil.EMPTY_BUFFER, Callback.from(this::halfEnded, failure -> {
+                        leave();
+                        done.failed(failure);
+                    })));
+        }
+
+        /// The connection is free when both the answer and the question have ended.
+        private void halfEnded() {
+            if (halves.decrementAndGet() == 0) {
+                leave();
+                done.succeeded();
+            }
         }
 
         /// An answer that has begun cannot be mended; the sender must not wait for the rest, whatever its body does.
@@ -220,6 +225,10 @@ final class Exchange {
         }
 
         private void complete(Result result) {
+            if (whole) {
+                halfEnded();
+                return;
+            }
             Throwable failure = result.getFailure();
             if (failure == null || over.get()) {
                 return;

@@ -24,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class Instance {
     private static final Logger LOG = LoggerFactory.getLogger(Instance.class);
 
+    /// Longer than a question about health may take.
+    private static final Duration LAST_LOOK = Duration.ofSeconds(15);
+
     private final Spawn spawn;
     private final Site site;
     private final Autopsy autopsy;
@@ -33,7 +36,11 @@ final class Instance {
     private final Semaphore wake = new Semaphore(0);
     private volatile InstanceRecord record;
     private volatile boolean closed;
+    private volatile boolean comingBack;
     private volatile boolean unwatched;
+
+    /// The thread that keeps it up, once it began.
+    private volatile Optional<Thread> keeping = Optional.empty();
 
     /// The process, if this node started it.
     private Optional<Process> child = Optional.empty();
@@ -86,14 +93,19 @@ final class Instance {
 
     /// Finds the process that an earlier node started, or notes that there is none; starts nothing.
     void recover() {
-        if (record.process().stage() == ProcessRecord.Stage.ENDED) {
-            // Written, perhaps, a moment before the last of its children had ended.
-            group().end(Duration.ZERO);
-            retry.postpone();
-            return;
+        switch (record.process().stage()) {
+            case ENDED -> {
+                // Written, perhaps, a moment before the last of its children had ended.
+                group().end(Duration.ZERO);
+                retry.postpone();
+                return;
+            }
+            case PARKED -> group().end(Duration.ZERO);
+            case SPAWNING, RUNNING, FAILING -> {}
         }
         record = new Recovery(site).find(record);
-        if (!record.process().runs()) {
+        comingBack = !record.process().runs();
+        if (comingBack) {
             return;
         }
         if (group().leaderAlive()) {
@@ -104,7 +116,17 @@ final class Instance {
             return;
         }
         group().end(Duration.ZERO);
-        over(autopsy.gone("It ended while the node was not running."));
+        // Nobody saw why, and most often it was ended together with the node: that says nothing against the release.
+        comingBack = true;
+        record = record.with(record.process().at(ProcessRecord.Stage.ENDED))
+                .in(
+                        autopsy.gone("It ended while the node was not running."),
+                        site.clock().instant());
+    }
+
+    /// Whether it has not been up yet since this node started it again in place of one that ended without its doing.
+    boolean comingBack() {
+        return comingBack;
     }
 
     private ProcessGroup group() {
@@ -113,7 +135,7 @@ final class Instance {
 
     /// Keeps the instance up until it is stopped or forgotten; its record must be on the disk already.
     void keepUp() {
-        Thread.ofVirtual().name("instance-" + record.id()).start(() -> {
+        keeping = Optional.of(Thread.ofVirtual().name("instance-" + record.id()).start(() -> {
             while (!unwatched && (!closed || record.process().runs())) {
                 try {
                     step();
@@ -122,14 +144,14 @@ final class Instance {
                     pause(site.settings().pace().longest());
                 }
             }
-        });
+        }));
     }
 
     private void step() {
         switch (record.process().stage()) {
             case SPAWNING -> spawn();
             case RUNNING, FAILING -> watch();
-            case ENDED -> prepareNext();
+            case ENDED, PARKED -> prepareNext();
         }
     }
 
@@ -168,6 +190,7 @@ final class Instance {
     }
 
     private void notStarted(String because) {
+        comingBack = false;
         retry.failed();
         become(record.with(record.process().at(ProcessRecord.Stage.ENDED))
                 .in(new InstanceState.NotStarted(because), site.clock().instant()));
@@ -199,6 +222,7 @@ final class Instance {
     }
 
     private void healthy(InstanceWatch watch) {
+        comingBack = false;
         become(record.with(record.process().at(ProcessRecord.Stage.RUNNING))
                 .in(new InstanceState.Healthy(), site.clock().instant()));
         if (retry.forgets(watch.healthyFor())) {
@@ -208,6 +232,7 @@ final class Instance {
 
     /// Its failure is counted once; until the next start is due it may still mend itself.
     private void unhealthy(InstanceState state) {
+        comingBack = false;
         if (record.process().stage() == ProcessRecord.Stage.RUNNING) {
             retry.failed();
             become(record.with(record.process().at(ProcessRecord.Stage.FAILING))
@@ -226,6 +251,7 @@ final class Instance {
 
     /// The process has ended.
     private void over(InstanceState state) {
+        comingBack = false;
         InstanceRecord ended = record.with(record.process().at(ProcessRecord.Stage.ENDED));
         if (record.process().stage() == ProcessRecord.Stage.FAILING) {
             record = ended.in(state, site.clock().instant());
@@ -296,17 +322,43 @@ final class Instance {
 
     /// Drains and ends the process with all its children; returns when none is left.
     void stop(Stopping how) {
-        close();
-        long end = System.nanoTime() + how.drain().toNanos();
-        while (inFlight.get() > 0 && record.process().runs() && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-        }
-        forget();
+        drain(how.drain());
         if (!group().end(how.grace())) {
             LOG.warn("instance {} did not end, even by SIGKILL; its port {} is given to nobody", record.id(), port());
             return;
         }
         site.instancePorts().release(port());
+    }
+
+    /// Drains and ends the process with all its children, and leaves another one due with the next node; false if some
+    /// survived.
+    boolean park(Stopping how) {
+        drain(how.drain());
+        awaitKeeping();
+        // On the disk first: whoever finds the process ended must not take it for a failure.
+        record = record.parked();
+        note();
+        return group().end(how.grace());
+    }
+
+    /// The look that had begun has said what it saw; a question about health has a limit of its own.
+    private void awaitKeeping() {
+        try {
+            if (keeping.isPresent() && !keeping.get().join(LAST_LOOK)) {
+                LOG.warn("the last look at instance {} has not ended", record.id());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain(Duration longest) {
+        close();
+        long end = System.nanoTime() + longest.toNanos();
+        while (inFlight.get() > 0 && record.process().runs() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+        forget();
     }
 
     /// Stops watching; the process goes on.

@@ -39,6 +39,14 @@ record InstanceRecord(int number, String id, int port, int runs, ProcessRecord p
         return new InstanceRecord(number, id, port, runs, newProcess, condition);
     }
 
+    /// As it is when its process is ended together with its node; one that is over stays over.
+    InstanceRecord parked() {
+        return switch (process.stage()) {
+            case SPAWNING, RUNNING, FAILING -> with(process.at(ProcessRecord.Stage.PARKED));
+            case ENDED, PARKED -> this;
+        };
+    }
+
     InstanceRecord in(InstanceState state, Instant now) {
         return state.equals(condition.state()) ? this : with(new Condition(state, now, condition.failures()));
     }

@@ -49,13 +49,14 @@ final class Listeners implements AutoCloseable {
         threads.setDaemon(true);
         client = client(threads);
         router = new Router(client, folder.originSecret());
-        control = connector(0);
-        shared = connector(routerPort);
+        control = opened(0);
+        shared = shared(folder, routerPort);
         server.addConnector(control);
         server.addConnector(shared);
         server.setHandler(new GracefulHandler(new Fork(controls.apply(folder.controlSecret()), router)));
         server.setStopTimeout(TimeUnit.SECONDS.toMillis(10));
-        start(routerPort);
+        run(client);
+        run(server);
     }
 
     /// Control and routing are told apart by the port, never by anything that a request says.
@@ -76,21 +77,37 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private void start(int routerPort) {
+    private ServerConnector opened(int port) {
+        ServerConnector connector = connector(port);
         try {
-            control.open();
-            shared.open();
+            connector.open();
+            return connector;
         } catch (IOException e) {
-            server.getContainedBeans(ServerConnector.class).forEach(ServerConnector::close);
             throw new Fault(
                     Fault.Kind.BROKEN,
                     "node.port",
-                    "The node cannot listen on port " + routerPort + " of 127.0.0.1: " + e.getMessage() + ".",
-                    "Stop the program that uses the port, or choose another one for the router.",
+                    "The node cannot listen on any port of 127.0.0.1: " + e.getMessage() + ".",
+                    "Let its user open local ports; arelops doctor tries one.",
                     e);
         }
-        run(client);
-        run(server);
+    }
+
+    /// Two nodes of a machine want the same port for host names: the second takes a free one, and keeps it.
+    private ServerConnector shared(DataFolder folder, int wanted) {
+        for (int port : folder.routerPort().orElse(wanted) == wanted
+                ? new int[] {wanted}
+                : new int[] {folder.routerPort().getAsInt(), wanted}) {
+            ServerConnector connector = connector(port);
+            try {
+                connector.open();
+                return connector;
+            } catch (IOException e) {
+                LOG.warn("port {} is in use by another program; host names get another one", port);
+            }
+        }
+        ServerConnector free = opened(0);
+        folder.saveRouterPort(free.getLocalPort());
+        return free;
     }
 
     private static void run(LifeCycle part) {

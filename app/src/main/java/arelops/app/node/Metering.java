@@ -37,6 +37,11 @@ final class Metering {
         pending.add(meter.change(length, System.nanoTime(), clock.instant(), "the route changed"));
     }
 
+    /// The open window does not count, for this reason.
+    void spoil(String because) {
+        meter.spoil(because);
+    }
+
     /// Writes what ended before the last call, then notices the time.
     void tick() {
         write();

@@ -9,16 +9,18 @@ import arelops.core.id.Slot;
 import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,9 +79,11 @@ public final class Node implements AutoCloseable {
             keeper.recover();
         }
         addressesChanged();
+        // Before the first request can come.
+        keepers.values().forEach(SlotKeeper::tick);
         keepers.values().forEach(listeners::listen);
         folder.saveNodeFile(file());
-        every(TICK_MILLIS, keeper -> keeper.metering().tick());
+        every(TICK_MILLIS, SlotKeeper::tick);
         every(1000, this::everySecond);
         LOG.info("the node is up: {} slots, router on port {}", keepers.size(), listeners.routerPort());
     }
@@ -211,14 +215,25 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /// Ends all apps, and returns when they have ended or a minute has passed.
-    void stopApps() {
-        keepers.values().forEach(SlotKeeper::stopAll);
-        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
-        while (keepers.values().stream().anyMatch(keeper -> !keeper.deployed().isEmpty())
-                && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    /// Ends all apps, and returns when they have ended; the next node starts those again that are wanted.
+    ///
+    /// Nothing is counted any more: that an app is ended must not look like its failure. Returns what did not end.
+    List<String> stopApps() {
+        listeners.router().close();
+        ticker.shutdown();
+        List<Thread> halts = new ArrayList<>();
+        Queue<String> left = new ConcurrentLinkedQueue<>();
+        for (SlotKeeper keeper : keepers.values()) {
+            halts.add(Thread.startVirtualThread(() -> left.addAll(keeper.halt())));
         }
+        try {
+            for (Thread halt : halts) {
+                halt.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return List.copyOf(left);
     }
 
     void askToStop() {

@@ -13,7 +13,9 @@ record ProcessRecord(String mark, Stage stage, String bootId, long pid, long sta
         /// It runs, and its failure is counted; it is ended unless it becomes healthy soon.
         FAILING,
         /// It is over, and another one is due.
-        ENDED
+        ENDED,
+        /// It is ended together with the node that keeps it, or is over so; another one is due with the next node.
+        PARKED
     }
 
     static ProcessRecord due(String mark, String bootId) {
@@ -31,7 +33,7 @@ record ProcessRecord(String mark, Stage stage, String bootId, long pid, long sta
     /// Whether there is a process that could answer.
     boolean runs() {
         return switch (stage) {
-            case SPAWNING, ENDED -> false;
+            case SPAWNING, ENDED, PARKED -> false;
             case RUNNING, FAILING -> true;
         };
     }

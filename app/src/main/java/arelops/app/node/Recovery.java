@@ -11,14 +11,15 @@ record Recovery(Site site) {
     /// The record as it is true now: with the process that was found, or due to be started.
     InstanceRecord find(InstanceRecord record) {
         ProcessRecord last = record.process();
-        if (!last.bootId().equals(site.processes().bootId())) {
-            return afterReboot(record);
+        if (last.stage() == ProcessRecord.Stage.PARKED
+                || !last.bootId().equals(site.processes().bootId())) {
+            return anew(record);
         }
         return last.stage() == ProcessRecord.Stage.SPAWNING ? straggler(record) : record;
     }
 
-    /// The process ended with the machine: that is no failure of its own.
-    private InstanceRecord afterReboot(InstanceRecord record) {
+    /// The process ended with its node or with the machine: that is no failure of its own.
+    private InstanceRecord anew(InstanceRecord record) {
         InstanceRecord shown = record.state() instanceof InstanceState.Healthy
                 ? record.in(new InstanceState.Starting(), site.clock().instant())
                 : record;

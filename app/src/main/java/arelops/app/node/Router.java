@@ -30,6 +30,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private final HttpClient client;
     private final byte[] key;
+    private volatile boolean closed;
     private volatile Addresses addresses = new Addresses(Map.of(), Map.of());
 
     /// Where requests to a port or a host name go.
@@ -67,6 +68,11 @@ final class Router extends Handler.Abstract.NonBlocking {
         return deployment + "." + host(slot);
     }
 
+    /// From now on no request is passed on; those under way end as they would.
+    void close() {
+        closed = true;
+    }
+
     void use(Addresses newAddresses) {
         addresses = newAddresses;
     }
@@ -77,6 +83,10 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        if (closed) {
+            say(response, 503, "ARelOps was stopped on this machine, with its apps.", callback);
+            return true;
+        }
         String host = Optional.ofNullable(Request.getServerName(request)).orElse("");
         Optional<Target> target = addresses.find(Request.getLocalPort(request), host.toLowerCase(Locale.ROOT));
         if (target.isEmpty()) {

@@ -13,6 +13,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -31,6 +33,7 @@ final class SlotKeeper {
     private final ReentrantLock lock = new ReentrantLock();
     private final SlotBook book;
     private boolean forgotten;
+    private boolean halting;
 
     /// Takes a slot up from its state; `changed` is told when the slot's addresses changed.
     SlotKeeper(SlotState state, Site site, Metering metering, Runnable changed) {
@@ -201,16 +204,39 @@ final class SlotKeeper {
         finishInBackground(ending);
     }
 
-    /// Closes the address and ends all deployments; for the person who takes the whole node down.
-    void stopAll() {
+    /// Ends all processes and performs no command any more; what is wanted stays written for the next node.
+    ///
+    /// Returns the instances that did not end.
+    List<String> halt() {
         lock.lock();
         try {
-            Route.Closed closed = new Route.Closed("The node was stopped together with its apps.");
-            book.follow(new SlotBook.Plan(plan().highest(), closed, plan().watching()));
-            deployed().stream().filter(each -> !each.stopping()).forEach(this::stopNow);
+            halting = true;
         } finally {
             lock.unlock();
         }
+        Queue<String> left = new ConcurrentLinkedQueue<>();
+        List<Thread> ends = new ArrayList<>();
+        for (Deployed each : deployed()) {
+            for (Instance instance : each.instances()) {
+                ends.add(Thread.startVirtualThread(() -> {
+                    if (!instance.park(each.spec().stopping())) {
+                        left.add(instance.record().id());
+                    }
+                }));
+            }
+        }
+        join(ends);
+        return List.copyOf(left);
+    }
+
+    /// Counts what was asked of apps that are just coming back with the node against nobody.
+    void tick() {
+        boolean comingBack = traffic().branches().stream()
+                .anyMatch(branch -> branch.deployed().instances().stream().anyMatch(Instance::comingBack));
+        if (comingBack) {
+            metering.spoil("the app was started again together with the node");
+        }
+        metering.tick();
     }
 
     private Answer commanded(Token token, Instant expires, Supplier<Answer> perform) {
@@ -223,6 +249,9 @@ final class SlotKeeper {
             return new Answer.Unknown("The node is stopping.");
         }
         try {
+            if (halting) {
+                return new Answer.Unknown("The node is being stopped.");
+            }
             if (site.clock().instant().isAfter(expires)) {
                 return new Answer.Unknown("The command reached " + slot + " too late and was not performed.");
             }
@@ -247,16 +276,22 @@ final class SlotKeeper {
                 stops.add(Thread.startVirtualThread(
                         () -> instance.stop(ending.spec().stopping())));
             }
-            try {
-                for (Thread stop : stops) {
-                    stop.join();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+            if (join(stops)) {
+                remove(ending);
             }
-            remove(ending);
         });
+    }
+
+    private static boolean join(List<Thread> threads) {
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void remove(Deployed ended) {

@@ -64,6 +64,11 @@ final class WindowMeter {
         return Optional.of(roll(nanos, now));
     }
 
+    /// The open window does not count, for this reason.
+    synchronized void spoil(String because) {
+        open.spoil(because);
+    }
+
     /// Ends the open window before its time.
     synchronized Ended cut(long nanos, Instant now, String because) {
         open.spoil(because);

@@ -19,9 +19,14 @@ public record Board(Instant at, Optional<Observed> observed, Map<AppName, AppBoa
 
     /// What was decided for an app.
     ///
+    /// @param intakeMishap what kept the intake's last act from being performed, if so
     /// @param line by environment, in promotion order
     /// @param mishaps by environment, what kept the last act from being performed
-    public record AppBoard(Decision intake, Map<EnvironmentName, Decision> line, Map<EnvironmentName, String> mishaps) {
+    public record AppBoard(
+            Decision intake,
+            Optional<String> intakeMishap,
+            Map<EnvironmentName, Decision> line,
+            Map<EnvironmentName, String> mishaps) {
         public AppBoard {
             line = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(line));
             mishaps = Map.copyOf(mishaps);

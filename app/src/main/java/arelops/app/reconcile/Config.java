@@ -1,9 +1,9 @@
 package arelops.app.reconcile;
 
-import arelops.app.config.ConfigProblem;
 import arelops.app.config.Detected;
 import arelops.app.config.Detection;
 import arelops.app.config.PolicyFile;
+import arelops.app.fault.Fault;
 import arelops.app.git.GitRepository;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
@@ -15,14 +15,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads rules from trunk's head and recipes from the commit that they act on (CHG-4).
 final class Config {
     private static final int LARGEST = 1 << 20;
     private static final int REMEMBERED = 200;
-    /// How much of a line that is wrong is shown in a sentence.
-    private static final int WIDEST = 60;
 
     private final GitRepository git;
     private final AppName repository;
@@ -46,12 +43,29 @@ final class Config {
     }
 
     private PolicyFile.Parsed read(CommitId commit) {
-        Set<String> paths = git.paths(commit);
-        Detected detected = Detection.detect(
-                paths, path -> git.file(commit, path, LARGEST).map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
-        return git.file(commit, PolicyFile.NAME, LARGEST)
-                .map(bytes -> PolicyFile.parse(PolicyFile.NAME, bytes, repository, detected))
-                .orElseGet(() -> PolicyFile.none(repository, detected));
+        Detected detected = Detection.detect(git.paths(commit), path -> hint(commit, path));
+        try {
+            return git.file(commit, PolicyFile.NAME, LARGEST)
+                    .map(bytes -> PolicyFile.parse(PolicyFile.NAME, bytes, repository, detected))
+                    .orElseGet(() -> PolicyFile.none(repository, detected));
+        } catch (Fault unusable) {
+            if (unusable.kind() != Fault.Kind.INPUT) {
+                throw unusable;
+            }
+            return PolicyFile.unreadable(String.valueOf(unusable.getMessage()), unusable.mend());
+        }
+    }
+
+    /// The text of a file that tells how the app is built; a link or a huge file tells nothing.
+    private Optional<String> hint(CommitId commit, String path) {
+        try {
+            return git.file(commit, path, LARGEST).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+        } catch (Fault unusable) {
+            if (unusable.kind() != Fault.Kind.INPUT) {
+                throw unusable;
+            }
+            return Optional.empty();
+        }
     }
 
     /// The rules in force, from the newest of these commits (newest first) whose file is valid.
@@ -64,21 +78,14 @@ final class Config {
                 }
                 case PolicyFile.Invalid invalid -> {
                     if (broken.isEmpty()) {
-                        broken = Optional.of("the config of trunk cannot be used: "
-                                + sentence(commit, invalid.problems().getFirst()));
+                        broken = Optional.of("the config of trunk cannot be used (" + commit.brief() + "): "
+                                + invalid.problems().getFirst().sentence());
                     }
                 }
             }
         }
         Policy standard = PolicyFile.none(repository, Detected.NOTHING).policy();
         return new Rules(standard, standard.digest(), broken.or(() -> Optional.of("trunk has no commit yet")));
-    }
-
-    private static String sentence(CommitId commit, ConfigProblem problem) {
-        String line = problem.line().strip();
-        return problem.file() + " line " + problem.place().line() + " at " + commit.brief() + " (`"
-                + (line.length() > WIDEST ? line.substring(0, WIDEST) + "…" : line) + "`): "
-                + problem.problem().message() + " " + problem.problem().mend();
     }
 
     /// How an app is built and run at a commit; empty where its config cannot be used or does not name the app.

@@ -192,7 +192,8 @@ public final class Controller {
                         .map(fact -> new Note(fact, new Actor.Person(person), because))
                         .toList();
                 switch (performer.record(observed.ledger(), notes, now)) {
-                    case Appended.Recorded _ -> {
+                    case Appended.Recorded recorded -> {
+                        board.set(look.decided(observed.with(recorded.view()), now));
                         return accepted;
                     }
                     case Appended.Refused refused ->

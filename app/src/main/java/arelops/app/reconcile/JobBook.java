@@ -7,11 +7,14 @@ import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// What the runner knows of jobs, in the words of the core.
 final class JobBook {
+    private static final int TAIL = 4_000;
+    private static final int WORDS = 240;
+
     private final Runner runner;
     private final Map<String, Instant> brokenSince = new HashMap<>();
 
@@ -39,7 +42,7 @@ final class JobBook {
                                 + full.capBytes() + "; everything in it is needed, so it waits",
                         now);
             case JobState.Broken broken -> broken(job, broken.because(), now);
-            case JobState.Finished finished -> finished(finished);
+            case JobState.Finished finished -> finished(job, finished);
         };
     }
 
@@ -52,28 +55,36 @@ final class JobBook {
         brokenSince.remove(job.id());
     }
 
-    private static JobSeen finished(JobState.Finished finished) {
+    private JobSeen finished(Job job, JobState.Finished finished) {
         if (finished.succeeded()) {
             return new JobSeen.Passed(finished.artifact());
         }
-        return new JobSeen.Failed(
-                switch (finished.ending()) {
-                    case EXITED -> "exit code " + finished.exitCode();
-                    case TIMED_OUT -> "it ran out of time";
-                    case OUT_OF_MEMORY -> "it used too much memory";
-                    case OUTPUT_LIMIT -> "it printed too much";
-                    case TOO_MANY_PROCESSES -> "it started too many processes";
-                    case CANCELLED -> "it was cancelled";
-                    case NO_ARTIFACT -> "it left none of the declared artifact files";
-                });
+        return new JobSeen.Failed(ending(finished) + lastWords(job));
     }
 
-    /// The last lines of a job's output, for sentences and pages.
-    Optional<String> tail(String jobId, int bytes) {
-        return switch (runner.observe(new JobId(jobId))) {
-            case JobState.Unknown _, JobState.Waiting _ -> Optional.empty();
-            case JobState.Running _, JobState.StoreFull _, JobState.Finished _, JobState.Broken _ ->
-                Optional.of(last(jobId, bytes));
+    /// What it printed last, as that mostly says why: the whole output is behind the job's id.
+    private String lastWords(Job job) {
+        List<String> lines = last(job.id(), TAIL)
+                .lines()
+                .map(line -> line.strip().replaceAll("\\p{Cntrl}", ""))
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (lines.isEmpty()) {
+            return "";
+        }
+        String words = String.join(" / ", lines.subList(Math.max(0, lines.size() - 2), lines.size()));
+        return "; it said last: " + (words.length() > WORDS ? "…" + words.substring(words.length() - WORDS) : words);
+    }
+
+    private static String ending(JobState.Finished finished) {
+        return switch (finished.ending()) {
+            case EXITED -> "exit code " + finished.exitCode();
+            case TIMED_OUT -> "it ran out of time";
+            case OUT_OF_MEMORY -> "it used too much memory";
+            case OUTPUT_LIMIT -> "it printed too much";
+            case TOO_MANY_PROCESSES -> "it started too many processes";
+            case CANCELLED -> "it was cancelled";
+            case NO_ARTIFACT -> "it left none of the declared artifact files";
         };
     }
 

@@ -52,6 +52,22 @@ final class Look {
         return new Result(new Board(now, Optional.of(round.observed), apps, Optional.empty()), round.acted);
     }
 
+    /// What these observations come to, with nothing performed: what a person sees right after their command.
+    Board decided(Observed observed, Instant now) {
+        Deciding deciding = deciding();
+        Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
+        for (AppPolicy app : observed.rules().policy().apps()) {
+            Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
+            for (EnvironmentPolicy environment : observed.rules().policy().line()) {
+                Slot slot = new Slot(app.name(), environment.name());
+                line.put(environment.name(), deciding.line(slot, observed, now));
+            }
+            Decision intake = deciding.intake(app.name(), observed, now);
+            apps.put(app.name(), new Board.AppBoard(intake, Optional.empty(), line, Map.of()));
+        }
+        return new Board(now, Optional.of(observed), apps, Optional.empty());
+    }
+
     /// The observations for a person's command, with the decisions' view of them.
     Observed observe(Instant now) {
         return observer.observe(now);
@@ -91,7 +107,7 @@ final class Look {
         Board.AppBoard app(AppName app) {
             Decision intake = deciding.intake(app, observed, now);
             Map<EnvironmentName, String> mishaps = new HashMap<>();
-            perform("intake of " + app, intake);
+            Optional<String> intakeMishap = perform("intake of " + app, intake);
             Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
             for (EnvironmentPolicy environment : observed.rules().policy().line()) {
                 Slot slot = new Slot(app, environment.name());
@@ -99,7 +115,7 @@ final class Look {
                 line.put(environment.name(), decision);
                 perform(slot.toString(), decision).ifPresent(mishap -> mishaps.put(environment.name(), mishap));
             }
-            return new Board.AppBoard(intake, line, mishaps);
+            return new Board.AppBoard(intake, intakeMishap, line, mishaps);
         }
 
         /// What kept the act from being performed, if so. A fault of one slot's act does not stop the others.

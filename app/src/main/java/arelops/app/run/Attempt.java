@@ -45,9 +45,25 @@ final class Attempt {
     private final Path folder;
     private final String mark;
 
-    Attempt(Path folder, String mark) {
+    private Attempt(Path folder, String mark) {
         this.folder = folder;
         this.mark = mark;
+    }
+
+    /// One attempt of the job whose records are in this folder; the first is 1.
+    static Attempt of(Path job, int which) {
+        var path = job.resolve(Integer.toString(which));
+        var place = Integer.toHexString(path.toString().hashCode());
+        return new Attempt(path, job.getFileName() + "." + which + "." + place);
+    }
+
+    /// The number of the newest attempt; 0 before the first.
+    static int newest(Path job) {
+        int number = 0;
+        while (Files.exists(job.resolve(Integer.toString(number + 1)))) {
+            number++;
+        }
+        return number;
     }
 
     /// The taking of the attempt by a wrapper: who it is, if this machine was not booted since.

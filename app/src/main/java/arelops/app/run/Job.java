@@ -49,9 +49,7 @@ final class Job {
         this.since = means.clock().instant();
         var end = Disk.read(folder.resolve("result.json"));
         this.ended = end.isPresent() ? Optional.of(JobFile.readEnded(end.get())) : Optional.empty();
-        while (Files.exists(folder.resolve(Integer.toString(number + 1)))) {
-            number++;
-        }
+        this.number = Attempt.newest(folder);
         this.attempt = number == 0 ? Optional.empty() : Optional.of(attempt(number));
     }
 
@@ -81,9 +79,7 @@ final class Job {
     }
 
     private Attempt attempt(int which) {
-        var path = folder.resolve(Integer.toString(which));
-        var place = Integer.toHexString(path.toString().hashCode());
-        return new Attempt(path, asked.spec().id() + "." + which + "." + place);
+        return Attempt.of(folder, which);
     }
 
     long order() {

@@ -37,7 +37,6 @@ final class Background {
         try {
             Files.createDirectories(installation.data());
             Files.setPosixFilePermissions(installation.data(), PosixFilePermissions.fromString("rwx------"));
-            Files.deleteIfExists(installation.controllerFile());
             long from = Files.exists(log) ? Files.size(log) : 0;
             Process process = new ProcessBuilder(detached(commandLine))
                     .redirectInput(new File("/dev/null"))
@@ -70,7 +69,7 @@ final class Background {
             }
             if (!process.isAlive()) {
                 throw new Fault(
-                        process.exitValue() == 2 ? Fault.Kind.INPUT : Fault.Kind.BROKEN,
+                        kind(process.exitValue()),
                         "up.ended",
                         "The controller ended at once: " + said(from),
                         "The whole output is in " + installation.controllerLog() + ".");
@@ -82,6 +81,15 @@ final class Background {
                 "up.silent",
                 "The controller was started, but is not ready after " + STARTS.toSeconds() + " s",
                 "See " + installation.controllerLog() + "; arelops status works once it is ready.");
+    }
+
+    private static Fault.Kind kind(int exitCode) {
+        for (Fault.Kind kind : Fault.Kind.values()) {
+            if (kind.exitCode() == exitCode) {
+                return kind;
+            }
+        }
+        return Fault.Kind.BROKEN;
     }
 
     private String said(long from) throws IOException {

@@ -14,8 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where a running controller is reached: `controller.json` in its data folder, gone when it stopped by itself.
-record ControllerFile(long pid, URI url, Instant startedAt) {
+record ControllerFile(OsProcess process, URI url, Instant startedAt) {
     private static final JsonMapper JSON = new JsonMapper();
+
+    /// The file of this very process.
+    static ControllerFile ofThis(URI url, Instant now) {
+        return new ControllerFile(OsProcess.current(), url, now);
+    }
 
     static Optional<ControllerFile> read(Path file) {
         try {
@@ -24,7 +29,8 @@ record ControllerFile(long pid, URI url, Instant startedAt) {
             }
             JsonNode root = JSON.readTree(Files.readString(file));
             return Optional.of(new ControllerFile(
-                    root.path("pid").asLong(),
+                    new OsProcess(
+                            root.path("pid").asLong(), root.path("process").asText()),
                     URI.create(root.path("url").asText()),
                     Instant.parse(root.path("startedAt").asText())));
         } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException e) {
@@ -39,8 +45,15 @@ record ControllerFile(long pid, URI url, Instant startedAt) {
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(
                     fresh,
-                    JSON.writeValueAsString(
-                            Map.of("pid", pid, "url", url.toString(), "startedAt", startedAt.toString())));
+                    JSON.writeValueAsString(Map.of(
+                            "pid",
+                            process.pid(),
+                            "process",
+                            process.mark(),
+                            "url",
+                            url.toString(),
+                            "startedAt",
+                            startedAt.toString())));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw broken(file, e);
@@ -58,6 +71,6 @@ record ControllerFile(long pid, URI url, Instant startedAt) {
 
     /// Whether the process that wrote it is still there.
     boolean isAlive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+        return process.isAlive();
     }
 }

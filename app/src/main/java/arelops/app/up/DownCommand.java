@@ -1,28 +1,30 @@
 package arelops.app.up;
 
-import arelops.app.deploy.Answer;
-import arelops.app.deploy.process.NodeTarget;
+import arelops.app.fault.Fault;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Stops what `up` started for the repository of the working folder.
+/// Stops what `up` started for the repository of the working folder, and returns when it has ended.
 @Command(
         name = "down",
-        description = "Stop ARelOps for this repository: the controller, the node and the apps that it runs.")
+        description = "Stop ARelOps for this repository: the controller, the node and the apps that it runs.",
+        footer = {
+            "",
+            "Requests under way are answered, then apps get SIGTERM, and SIGKILL if they do not end.",
+            "Nothing is forgotten: arelops up starts the same apps again, and the line goes on where it was.",
+            "A build or test under way is broken off, and begins again."
+        })
 public final class DownCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration KILLED = Duration.ofSeconds(10);
 
     private final Machine machine;
 
@@ -37,11 +39,11 @@ public final class DownCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Installation installation = UpCommand.here(machine);
         Optional<ControllerFile> running = new Background(installation).running();
         if (running.isPresent()) {
-            stop(running.get().pid());
+            stop(running.get().process());
             out().println("✓ controller stopped");
         } else {
             out().println("· no controller runs for " + installation.repository());
@@ -49,29 +51,31 @@ public final class DownCommand implements Callable<Integer> {
         if (keepApps) {
             return 0;
         }
-        Answer answer = new NodeTarget(installation.node(), machine.clock()).down(true);
-        switch (answer) {
-            case Answer.Done _ -> out().println("✓ node and apps stopped");
-            case Answer.Unknown unknown -> out().println("· no node answers: " + unknown.because());
-            case Answer.Refused refused -> out().println("✕ the node refuses: " + refused.because());
-            case Answer.Fenced _ -> out().println("✕ another controller's node");
+        Standstill.Ended ended = new Standstill(installation, machine.clock()).bring();
+        if (!ended.left().isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "down.left",
+                    "Some of it did not end, even by SIGKILL: " + String.join(", ", ended.left()),
+                    "Look what holds it (a disk that hangs?), and run arelops down again; nothing that is wanted is lost.");
         }
-        return answer instanceof Answer.Refused || answer instanceof Answer.Fenced ? 1 : 0;
+        out().println(ended.node() ? "✓ node and apps stopped; arelops up goes on from here" : "· no node runs");
+        return 0;
     }
 
     /// SIGTERM, which ends a look cleanly; SIGKILL if that takes too long (nothing is lost by it).
-    private static void stop(long pid) throws InterruptedException {
-        Optional<ProcessHandle> process = ProcessHandle.of(pid);
-        if (process.isEmpty()) {
+    private static void stop(OsProcess controller) {
+        controller.ask();
+        if (controller.endsWithin(PATIENCE)) {
             return;
         }
-        process.get().destroy();
-        try {
-            process.get().onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            process.get().destroyForcibly();
-        } catch (ExecutionException e) {
-            throw new CompletionException(e);
+        controller.kill();
+        if (!controller.endsWithin(KILLED)) {
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "down.controller",
+                    "The controller, process " + controller.pid() + ", does not end, even by SIGKILL",
+                    "Look what holds it (a disk that hangs?), and run arelops down again.");
         }
     }
 

@@ -63,8 +63,7 @@ public final class Foreground implements AutoCloseable {
                     told::countDown,
                     clock);
             URI url = server.start();
-            new ControllerFile(ProcessHandle.current().pid(), url, clock.instant())
-                    .write(installation.controllerFile());
+            ControllerFile.ofThis(url, clock.instant()).write(installation.controllerFile());
             LOG.info("{}", engine.about().isolation());
             Thread looks = Thread.ofPlatform()
                     .name("looks")

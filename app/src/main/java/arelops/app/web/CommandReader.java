@@ -128,10 +128,11 @@ final class CommandReader {
             CommitId one = suspect.get();
             clearing = fix.<Command.Clearing>map(by -> new Command.Clearing.FixedBy(one, by))
                     .orElseGet(() -> new Command.Clearing.Suspect(one));
+        } else if (fix.isPresent() && culprit.isEmpty()) {
+            clearing = new Command.Clearing.Fixed(fix.get());
         } else {
             throw Question.input(
-                    "It is not clear what to clear",
-                    "Give a suspect, a suspect and the commit that fixes it, or the culprit.");
+                    "It is not clear what to clear", "Give the commit that fixes it, a suspect, both, or the culprit.");
         }
         return new Command.ClearError(number.asLong(), clearing);
     }

@@ -33,6 +33,9 @@ final class Door extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(Door.class);
     private static final String ROOT = "/api/v1/";
     private static final int LARGEST = 1 << 20;
+    /// How much more of a body that is too large is read and thrown away.
+    private static final long HEARD_OUT = 16L << 20;
+
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -77,6 +80,7 @@ final class Door extends Handler.Abstract {
     }
 
     private Sent answer(Request request) throws IOException {
+        byte[] body = body(request);
         String host =
                 Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
         if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
@@ -93,7 +97,6 @@ final class Door extends Handler.Abstract {
         }
         Person person = visitors.of(Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
         List<String> parts = Arrays.asList(path.substring(ROOT.length()).split("/", -1));
-        byte[] body = body(request);
         Question question = new Question(person, request.getMethod(), parts, parameters(request), json(body));
         return endpoints.answer(question).orElseGet(() -> nothingHere(request.getMethod() + " " + path));
     }
@@ -102,16 +105,22 @@ final class Door extends Handler.Abstract {
         return Sent.error(404, "request.unknown", "There is nothing at " + what, "See docs/api.md.", 2);
     }
 
+    /// Read before anything is answered, as a sender that is still sending does not hear an answer.
     private static byte[] body(Request request) throws IOException {
-        if (request.getLength() > LARGEST) {
-            throw tooLarge();
-        }
         try (InputStream in = Content.Source.asInputStream(request)) {
             byte[] body = in.readNBytes(LARGEST + 1);
-            if (body.length > LARGEST) {
-                throw tooLarge();
+            if (body.length <= LARGEST) {
+                return body;
             }
-            return body;
+            long left = HEARD_OUT;
+            while (left > 0) {
+                long skipped = in.skip(Math.min(left, LARGEST));
+                if (skipped <= 0) {
+                    break;
+                }
+                left -= skipped;
+            }
+            throw tooLarge();
         }
     }
 

@@ -61,6 +61,7 @@ final class StatusPage {
         out.put("name", app.text());
         ObjectNode intake = out.putObject("intake");
         GateJson.decision(intake, decided.intake());
+        decided.intakeMishap().ifPresent(mishap -> intake.put("mishap", mishap));
         GateJson.gates(intake.putArray("gates"), decided.intake().gates());
         ArrayNode environments = out.putArray("environments");
         for (EnvironmentName environment : decided.line().keySet()) {

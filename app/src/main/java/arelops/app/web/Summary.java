@@ -73,7 +73,10 @@ record Summary(String text, boolean needsYou) {
                             Optional.ofNullable(decided.mishaps().get(one.getKey()));
                     environment(new Slot(app, one.getKey()), one.getValue(), mishap);
                 }
-                intake(decided.intake());
+                decided.intakeMishap()
+                        .ifPresentOrElse(
+                                because -> stuck.add("Trunk is not taken in: " + because),
+                                () -> intake(decided.intake()));
             });
             return new Summary(text(), !needs.isEmpty());
         }

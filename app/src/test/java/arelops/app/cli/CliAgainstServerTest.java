@@ -8,6 +8,7 @@ import arelops.app.people.PeopleStore;
 import arelops.app.people.Person;
 import arelops.app.people.RoleText;
 import arelops.app.people.TokenStore;
+import arelops.app.up.Installation;
 import arelops.app.web.Accounts;
 import arelops.app.web.ControlServer;
 import arelops.app.web.HandMade;
@@ -19,6 +20,7 @@ import arelops.core.release.Role;
 import arelops.testkit.SettableClock;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -86,6 +88,34 @@ class CliAgainstServerTest {
                 .contains("1a00000", "PASSIVE", "4d00000")
                 .doesNotContain("\u001b");
         assertThat(as(Role.VIEWER).run("status").out()).isEqualTo(ran.out());
+    }
+
+    @Test
+    @DisplayName("REL-3: an option before the command counts as much as one after it")
+    void options_before_the_command_count() {
+        assertThat(as(Role.VIEWER).run("--json", "status").out())
+                .isEqualTo(as(Role.VIEWER).run("status", "--json").out())
+                .startsWith("{");
+        Shell.Ran ran = new Shell(folder, clock)
+                .with("ARELOPS_TOKEN", String.valueOf(tokens.get(Role.ADMIN)))
+                .run("--server", url.toString(), "-q", "hold", "production", "-m", "stop");
+        assertThat(ran).isEqualTo(new Shell.Ran(0, "", ""));
+        assertThat(engine.commands().getLast()).contains("Hold[environment=production");
+    }
+
+    @Test
+    @DisplayName("REL-4: the token that is kept for the controller here is shown to no other server")
+    void the_token_goes_to_its_own_controller_alone() throws IOException {
+        Installation here = Installation.of(folder.resolve("shop.git"), Map.of("ARELOPS_HOME", folder + "/home"));
+        Files.createDirectories(here.data());
+        Files.writeString(here.tokenFile(), String.valueOf(tokens.get(Role.ADMIN)));
+        Shell shell = new Shell(folder.resolve("shop.git"), clock).with("ARELOPS_HOME", folder + "/home");
+
+        assertThat(shell.run("status", "--server", url.toString()).code()).isEqualTo(4);
+        Files.writeString(here.controllerFile(), "{\"url\":\"" + url + "\"}");
+
+        assertThat(shell.run("status").code()).isZero();
+        assertThat(shell.run("status", "--server", url.toString()).code()).isZero();
     }
 
     @Test

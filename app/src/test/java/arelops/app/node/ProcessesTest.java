@@ -228,6 +228,7 @@ final class ProcessesTest {
     }
 
     @Test
+    @DisplayName("CFG-2: a secret that is missing is named, and no other is shown")
     void a_missing_secret_is_named() throws IOException {
         secretsFile("OTHER=hunter2");
         DeploymentSpec spec = secrets(spec("r1-t1", work, app("")), "DB_PASSWORD");
@@ -240,6 +241,7 @@ final class ProcessesTest {
     }
 
     @Test
+    @DisplayName("CFG-2: a secret reaches the app, and neither logs, files nor answers")
     void a_secret_reaches_the_app_and_nobody_else() throws IOException {
         secretsFile("DB_PASSWORD=correct-horse-7");
         DeploymentSpec spec = secrets(spec("r1-t1", work, "echo password $DB_PASSWORD; " + app("")), "DB_PASSWORD");
@@ -283,14 +285,31 @@ final class ProcessesTest {
     }
 
     @Test
-    void a_router_port_in_use_is_a_clear_fault(@TempDir Path other) {
+    void a_second_node_of_the_machine_takes_another_port_for_host_names_and_keeps_it(@TempDir Path other) {
         NodeSettings usual = Fixture.settings(other);
         NodeSettings taken =
                 new NodeSettings(other, node.routerPort(), usual.slotPorts(), usual.instancePorts(), usual.logs());
 
-        assertThatThrownBy(() -> Node.start(taken, InstantSource.system()))
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo("node.port"));
+        int first;
+        try (Node second = Node.start(taken, InstantSource.system())) {
+            first = second.routerPort();
+        }
+        int again;
+        try (Node second = Node.start(taken, InstantSource.system())) {
+            again = second.routerPort();
+        }
+
+        assertThat(first).isNotEqualTo(node.routerPort());
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    @DisplayName("A second installation on the machine starts too: its router takes any free port")
+    void a_second_node_takes_another_router_port(@TempDir Path one, @TempDir Path other) {
+        try (Node first = Node.start(NodeSettings.in(one), InstantSource.system());
+                Node second = Node.start(NodeSettings.in(other), InstantSource.system())) {
+            assertThat(second.routerPort()).isNotEqualTo(first.routerPort());
+        }
     }
 
     @Test

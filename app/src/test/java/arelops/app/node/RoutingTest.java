@@ -255,8 +255,8 @@ final class RoutingTest {
         healthy(target, token(1), spec);
         serve(target, token(1), spec, QUIET);
 
-        String fixed = raw(address().getPort(), "GET /half?fixed HTTP/1.1\nHost: x\n\n");
-        String chunked = raw(address().getPort(), "GET /half?chunked HTTP/1.1\nHost: x\n\n");
+        String fixed = raw(address().getPort(), "GET /half?fixed HTTP/1.1\nHost: x\nConnection: close\n\n");
+        String chunked = raw(address().getPort(), "GET /half?chunked HTTP/1.1\nHost: x\nConnection: close\n\n");
 
         assertThat(fixed).contains("Content-Length: 1000").endsWith("the first half");
         assertThat(chunked).contains("the first half").doesNotEndWith("0\r\n\r\n");
@@ -272,7 +272,7 @@ final class RoutingTest {
         int port = address().getPort();
 
         CompletableFuture<String> answer =
-                CompletableFuture.supplyAsync(() -> raw(port, "GET /drip HTTP/1.1\nHost: x\n\n"));
+                CompletableFuture.supplyAsync(() -> raw(port, "GET /drip HTTP/1.1\nHost: x\nConnection: close\n\n"));
         awaitInFlight(spec);
         Fixture.kill(Fixture.instance(target, spec).pid());
 

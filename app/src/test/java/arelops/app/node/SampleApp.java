@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// A small HTTP app, run as a process of its own, that behaves as badly as its arguments say.
 ///
 /// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`, `name=X`.
-/// Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers, /crash, /sicken, /drip,
+/// Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers, /crash, /sicken, /drip?TIMES,
 /// /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of its answer).
 final class SampleApp {
     private final Map<String, String> environment = System.getenv();
@@ -124,6 +124,8 @@ final class SampleApp {
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
+        // A body that is not read would be taken for the next request on the connection.
+        exchange.getRequestBody().readAllBytes();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
@@ -161,7 +163,8 @@ final class SampleApp {
     private static void drip(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            for (int i = 0; i < 6000; i++) {
+            int times = query(exchange).isEmpty() ? 6000 : Integer.parseInt(query(exchange));
+            for (int i = 0; i < times; i++) {
                 out.write('.');
                 out.flush();
                 waitFor(10);

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ final class ArtifactStoreTest {
     }
 
     @Test
+    @DisplayName("ART-1: the same files have the same digest, whatever their times, order and umask")
     void the_same_files_have_the_same_digest_whatever_their_times_order_and_umask() throws IOException {
         var store = store(ROOMY);
         var one = folder("one");

@@ -53,6 +53,7 @@ final class LocalRunnerTest {
     }
 
     @Test
+    @DisplayName("ART-1: a build starts in a clean copy, and what it leaves goes into the store under its digest")
     void a_build_starts_in_a_clean_copy_and_its_files_go_into_the_store() throws IOException {
         try (var world = new JobWorld(temp)) {
             var spec = JobSpec.of(
@@ -111,6 +112,7 @@ final class LocalRunnerTest {
     }
 
     @Test
+    @DisplayName("CFG-2: secrets reach the command and never the output")
     void secrets_reach_the_command_and_never_the_output() throws IOException {
         try (var world = new JobWorld(temp)) {
             var spec = job(

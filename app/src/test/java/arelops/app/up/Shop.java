@@ -291,6 +291,18 @@ final class Shop implements AutoCloseable {
                         .isPresent();
     }
 
+    /// How many windows were seen of what an environment serves.
+    int windows(EnvironmentName environment) {
+        return Optional.ofNullable(engine().controller()
+                        .board()
+                        .observed()
+                        .orElseThrow()
+                        .slots()
+                        .get(new Slot(APP, environment)))
+                .map(seen -> seen.windows().size())
+                .orElse(0);
+    }
+
     /// Where an environment is reached.
     URI address(EnvironmentName environment) {
         return target(environment).address().byPort();
@@ -305,17 +317,37 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /// Ends the engine, the apps and the node, of which nothing is left then.
+    /// Ends everything; nothing is left then.
     @Override
     public void close() {
+        down();
+    }
+
+    /// Ends the engine alone.
+    void stopEngine() {
         engine.ifPresent(Engine::close);
+        engine = Optional.empty();
+    }
+
+    /// Ends the engine and the node; the apps go on, as when a machine's services are stopped for a while.
+    void stopEngineAndNode() {
+        stopEngine();
         NodeTarget node = new NodeTarget(installation.node(), InstantSource.system());
-        Reply<NodeFile> running = node.ping();
-        node.down(true);
-        if (running instanceof Reply.Known<NodeFile>(NodeFile file)
-                && file.pid() != ProcessHandle.current().pid()) {
-            Patience.until(
-                    "the node has ended", () -> ProcessHandle.of(file.pid()).isEmpty());
+        if (!(node.ping() instanceof Reply.Known<NodeFile>(NodeFile running))) {
+            throw new AssertionError("no node runs");
+        }
+        node.down(false);
+        Patience.until(
+                "the node has ended", () -> ProcessHandle.of(running.pid()).isEmpty());
+    }
+
+    /// Ends the engine, its jobs, the node and the apps, as `arelops down` does.
+    void down() {
+        engine.ifPresent(Engine::close);
+        engine = Optional.empty();
+        Standstill.Ended ended = new Standstill(installation, InstantSource.system()).bring();
+        if (!ended.left().isEmpty()) {
+            throw new AssertionError("did not end: " + ended.left());
         }
     }
 }

@@ -162,7 +162,11 @@ public final class HandMade implements Engine {
                 "4d00000 came without a change: it needs 2 more approvals by people who did not write it",
                 new Decision.Until.Person("arelops approve 4d00000"),
                 List.of());
-        return new Board(NOW, Optional.of(observed), Map.of(SHOP, new Board.AppBoard(intake, line, Map.of())), trouble);
+        return new Board(
+                NOW,
+                Optional.of(observed),
+                Map.of(SHOP, new Board.AppBoard(intake, Optional.empty(), line, Map.of())),
+                trouble);
     }
 
     private static TrunkCommit read(CommitId commit) {

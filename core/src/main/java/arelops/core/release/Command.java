@@ -50,5 +50,8 @@ public sealed interface Command {
         record Culprit(CommitId commit) implements Clearing {}
 
         record FixedBy(CommitId suspect, CommitId fix) implements Clearing {}
+
+        /// Fixes the culprit that was named, or else the only suspect.
+        record Fixed(CommitId fix) implements Clearing {}
     }
 }

@@ -321,26 +321,45 @@ public final class Commands {
         if (error == null) {
             return input("there is no error " + c.error(), "see arelops error list");
         }
-        Fact fact = switch (c.clearing()) {
-            case Command.Clearing.Suspect one -> new Fact.SuspectCleared(c.error(), one.commit());
-            case Command.Clearing.Culprit one -> new Fact.CulpritNamed(c.error(), one.commit());
-            case Command.Clearing.FixedBy one -> new Fact.FixRecorded(c.error(), one.suspect(), one.fix());
+        return switch (c.clearing()) {
+            case Command.Clearing.Suspect one ->
+                about(error, one.commit(), new Fact.SuspectCleared(c.error(), one.commit()));
+            case Command.Clearing.Culprit one ->
+                about(error, one.commit(), new Fact.CulpritNamed(c.error(), one.commit()));
+            case Command.Clearing.FixedBy one -> fixed(error, one.suspect(), one.fix());
+            case Command.Clearing.Fixed one ->
+                meant(error)
+                        .map(suspect -> fixed(error, suspect, one.fix()))
+                        .orElseGet(() -> input(
+                                "error " + c.error() + " has several suspects and no culprit yet",
+                                "say which one it fixes: --suspect with one of " + briefs(error.suspects())));
         };
-        CommitId suspect = switch (c.clearing()) {
-            case Command.Clearing.Suspect one -> one.commit();
-            case Command.Clearing.Culprit one -> one.commit();
-            case Command.Clearing.FixedBy one -> one.suspect();
-        };
-        if (!error.suspects().contains(suspect)) {
-            return input(
-                    suspect.brief() + " is no suspect of error " + c.error(),
-                    "its suspects: "
-                            + error.suspects().stream().map(CommitId::brief).toList());
-        }
-        if (c.clearing() instanceof Command.Clearing.FixedBy fixed
-                && snapshot.ledger().trunk().position(fixed.fix()).isEmpty()) {
-            return input(fixed.fix().brief() + " is not on trunk", "merge the fix first");
-        }
-        return accepted(fact, "error " + c.error() + " is updated");
+    }
+
+    /// The commit that a fix is for where nobody says it: the culprit, or the only suspect.
+    private static Optional<CommitId> meant(ErrorRecord error) {
+        return error.findings()
+                .culprit()
+                .or(() -> error.suspects().size() == 1
+                        ? Optional.of(error.suspects().getFirst())
+                        : Optional.empty());
+    }
+
+    private Answer fixed(ErrorRecord error, CommitId suspect, CommitId fix) {
+        return snapshot.ledger().trunk().position(fix).isEmpty()
+                ? input(fix.brief() + " is not on trunk", "merge the fix first")
+                : about(error, suspect, new Fact.FixRecorded(error.number(), suspect, fix));
+    }
+
+    private static Answer about(ErrorRecord error, CommitId suspect, Fact fact) {
+        return error.suspects().contains(suspect)
+                ? accepted(fact, "error " + error.number() + " is updated")
+                : input(
+                        suspect.brief() + " is no suspect of error " + error.number(),
+                        "its suspects: " + briefs(error.suspects()));
+    }
+
+    private static List<String> briefs(List<CommitId> commits) {
+        return commits.stream().map(CommitId::brief).toList();
     }
 }

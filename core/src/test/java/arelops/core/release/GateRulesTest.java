@@ -109,6 +109,26 @@ class GateRulesTest {
     }
 
     @Test
+    @DisplayName("GATE-5: a fix that names no suspect is for the culprit, or for the only one; else it is asked which")
+    void a_fix_finds_what_it_is_for() {
+        Tale one = rejectedIn(BETA).commit().rest();
+        one.ask(new Command.ClearError(error(one), new Command.Clearing.Fixed(Small.commit(2))))
+                .rest();
+        assertThat(one.runs(PRODUCTION)).isEqualTo(2);
+
+        Tale two = running(with(BETA, rules -> rules.withMode(Mode.PROPOSE)));
+        two.ask(new Command.Promote(Small.commit(0), BETA, List.of())).rest().commit();
+        two.ask(new Command.Promote(Small.commit(2), BETA, List.of())).until(BETA, runs(Job.Phase.BEFORE));
+        two.newest(BETA, Place.DOWN).look(BETA).rest().commit();
+        assertThat(two.refused(new Command.ClearError(error(two), new Command.Clearing.Fixed(Small.commit(3))))
+                        .mend())
+                .contains("--suspect");
+        two.ask(new Command.ClearError(error(two), new Command.Clearing.Culprit(Small.commit(2))));
+        two.ask(new Command.ClearError(error(two), new Command.Clearing.Fixed(Small.commit(3))));
+        assertThat(two.world.ledger().openErrors()).isEmpty();
+    }
+
+    @Test
     @DisplayName("GATE-5: clearing one suspect clears that one; the culprit's fix clears them all")
     void culprits_and_single_suspects() {
         Tale tale = running(with(BETA, rules -> rules.withMode(Mode.PROPOSE)));

@@ -31,7 +31,8 @@ public final class NodeTarget implements DeployTarget {
     /// How long a call may take before its answer is unknown.
     public static final Duration DEADLINE = Duration.ofSeconds(20);
 
-    private static final Duration APPS_DEADLINE = Duration.ofSeconds(90);
+    /// Longer than draining, SIGTERM and SIGKILL of an app may take together.
+    private static final Duration APPS_DEADLINE = Duration.ofMinutes(2);
 
     private final NodeCall call;
     private final NodeCall longCall;
@@ -85,7 +86,7 @@ public final class NodeTarget implements DeployTarget {
         return call.ask("/ping", true, NodeFile.class);
     }
 
-    /// Asks the node to stop, with its apps or without.
+    /// Asks the node to stop, with its apps or without; the next node on the folder starts them again.
     public Answer down(boolean apps) {
         return answer(longCall.ask("/down", apps, Answer.class));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.reconcile;
+
+import org.jspecify.annotations.NullMarked;
