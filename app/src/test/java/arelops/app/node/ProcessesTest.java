@@ -313,15 +313,6 @@ final class ProcessesTest {
     }
 
     @Test
-    @DisplayName("A second installation on the machine starts too: its router takes any free port")
-    void a_second_node_takes_another_router_port(@TempDir Path one, @TempDir Path other) {
-        try (Node first = Node.start(NodeSettings.in(one), InstantSource.system());
-                Node second = Node.start(NodeSettings.in(other), InstantSource.system())) {
-            assertThat(second.routerPort()).isNotEqualTo(first.routerPort());
-        }
-    }
-
-    @Test
     void a_machine_without_proc_is_told_that_the_node_needs_linux(@TempDir Path noProc) {
         assertThatThrownBy(() -> ProcessTable.require(noProc)).isInstanceOfSatisfying(Fault.class, fault -> {
             assertThat(fault.code()).isEqualTo("node.linux");
