@@ -10,7 +10,8 @@ public record ConfigProblem(String file, Place place, String line, Problem probl
 
     /// One line: the place, what stands there, what is wrong, and the mend.
     public String sentence() {
-        String there = line.strip().codePoints()
+        String there = line.strip()
+                .codePoints()
                 .limit(SHORT)
                 .map(ConfigProblem::printable)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

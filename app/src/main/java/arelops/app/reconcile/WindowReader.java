@@ -31,8 +31,8 @@ final class WindowReader {
 
     /// The windows since a deployment serves: from its first request at the shared address, or from `since`, on.
     ///
-    /// They are in the order in which they were measured. After the clock was set back, older ones
-    /// bear later times: what lies before a window from before `since`, or is of a time yet to come, is no part of it.
+    /// They are in the order in which they were measured. After the clock was set back, older ones bear later
+    /// times: what lies before a window from before `since`, or is of a time yet to come, is no part of it.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
         List<Window> all = read.computeIfAbsent(slot, _ -> new ArrayList<>());
         readNew(slot, all);
