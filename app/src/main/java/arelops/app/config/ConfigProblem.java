@@ -5,6 +5,21 @@ import arelops.core.policy.Problem;
 /// A problem of the config with the place in the file and the line that stands there.
 public record ConfigProblem(String file, Place place, String line, Problem problem) {
     private static final int WIDEST = 160;
+    /// How much of a line is shown within a sentence.
+    private static final int SHORT = 60;
+
+    /// One line: the place, what stands there, what is wrong, and the mend.
+    public String sentence() {
+        String there = line.strip()
+                .codePoints()
+                .limit(SHORT)
+                .map(ConfigProblem::printable)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return file + ":" + place.line() + ":" + place.column() + (there.isEmpty() ? " " : " `" + there + "`: ")
+                + problem.message()
+                + (problem.mend().isEmpty() ? "" : " " + problem.mend());
+    }
 
     /// Two lines for a terminal: place and source, then carets below the value, what is wrong, and the mend.
     public String text() {

@@ -1,6 +1,5 @@
 package arelops.app.reconcile;
 
-import arelops.app.config.ConfigProblem;
 import arelops.app.config.Detected;
 import arelops.app.config.Detection;
 import arelops.app.config.PolicyFile;
@@ -21,8 +20,6 @@ import java.util.Optional;
 final class Config {
     private static final int LARGEST = 1 << 20;
     private static final int REMEMBERED = 200;
-    /// How much of a line that is wrong is shown in a sentence.
-    private static final int WIDEST = 60;
 
     private final GitRepository git;
     private final AppName repository;
@@ -81,24 +78,14 @@ final class Config {
                 }
                 case PolicyFile.Invalid invalid -> {
                     if (broken.isEmpty()) {
-                        broken = Optional.of("the config of trunk cannot be used: "
-                                + sentence(commit, invalid.problems().getFirst()));
+                        broken = Optional.of("the config of trunk cannot be used (" + commit.brief() + "): "
+                                + invalid.problems().getFirst().sentence());
                     }
                 }
             }
         }
         Policy standard = PolicyFile.none(repository, Detected.NOTHING).policy();
         return new Rules(standard, standard.digest(), broken.or(() -> Optional.of("trunk has no commit yet")));
-    }
-
-    private static String sentence(CommitId commit, ConfigProblem problem) {
-        String line = problem.line().strip();
-        if (line.isEmpty()) {
-            return problem.problem().message() + " " + problem.problem().mend();
-        }
-        return problem.file() + " line " + problem.place().line() + " at " + commit.brief() + " (`"
-                + (line.length() > WIDEST ? line.substring(0, WIDEST) + "…" : line) + "`): "
-                + problem.problem().message() + " " + problem.problem().mend();
     }
 
     /// How an app is built and run at a commit; empty where its config cannot be used or does not name the app.

@@ -2,11 +2,16 @@ package arelops.app.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.deploy.DeploymentId;
+import arelops.app.deploy.Observation;
+import arelops.app.deploy.Route;
+import arelops.core.evidence.SlotState;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
+import arelops.core.release.Decision;
 import arelops.core.release.Role;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -159,5 +164,71 @@ class HandsTest {
             shop.say(Shop.OTHER, Role.OPERATOR, new Command.Resume(environment));
         }
         shop.config(RESTORES);
+    }
+
+    @Test
+    @DisplayName(
+            "TAG-4, S11: traffic sent elsewhere by hand: BETA is put back, the others are held until a person chooses")
+    void the_traffic_is_sent_elsewhere() throws Exception {
+        CommitId before = shop.tag("PRODUCTION").orElseThrow();
+        CommitId runs = shop.commit("beside an older one");
+        shop.stepUntilSettled(EnvironmentName.PRODUCTION, runs);
+        for (EnvironmentName environment : LINE) {
+            sendTo(environment, before);
+        }
+
+        shop.step(1);
+        shop.stepUntil("BETA is put back", () -> shop.ask(EnvironmentName.BETA).endsWith(runs.hex()));
+        shop.step(3);
+        assertThat(slot(EnvironmentName.BETA).guard().targetDrift()).isFalse();
+        for (EnvironmentName environment : List.of(EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)) {
+            assertThat(slot(environment).guard().targetDrift()).isTrue();
+            assertThat(slot(environment).guard().hold().orElseThrow().because())
+                    .contains("it runs " + before.brief() + ", the ledger says " + runs.brief())
+                    .contains("arelops adopt or arelops repair " + environment);
+            assertThat(shop.until(environment))
+                    .isEqualTo(new Decision.Until.Person(
+                            "arelops repair " + environment + " or arelops adopt " + environment));
+            assertThat(shop.tag(environment.upper()))
+                    .as("only a person moves it")
+                    .contains(runs);
+            assertThat(shop.ask(environment)).endsWith(before.hex());
+        }
+
+        shop.say(Shop.OTHER, Role.OPERATOR, new Command.Repair(EnvironmentName.PASSIVE));
+        shop.stepUntil(
+                "PASSIVE is put back", () -> shop.ask(EnvironmentName.PASSIVE).endsWith(runs.hex()));
+        shop.say(Shop.OTHER, Role.OPERATOR, new Command.Adopt(EnvironmentName.PRODUCTION, before));
+        shop.stepUntil("the tag follows", () -> shop.tag("PRODUCTION").equals(Optional.of(before)));
+        shop.step(3);
+        assertThat(slot(EnvironmentName.PRODUCTION).guard().hold())
+                .as("until resume")
+                .isPresent();
+        shop.say(Shop.OTHER, Role.OPERATOR, new Command.Resume(EnvironmentName.PASSIVE));
+        shop.say(Shop.OTHER, Role.OPERATOR, new Command.Resume(EnvironmentName.PRODUCTION));
+    }
+
+    private SlotState slot(EnvironmentName environment) {
+        return shop.ledger().slot(new Slot(Shop.APP, environment));
+    }
+
+    /// What somebody with the node's secret can do: the same token, another route.
+    private void sendTo(EnvironmentName environment, CommitId commit) {
+        Observation seen = shop.target(environment);
+        DeploymentId older = seen.deployments().stream()
+                .filter(one -> one.spec().build().commit().equals(commit))
+                .map(one -> one.id())
+                .findFirst()
+                .orElseThrow();
+        assertThat(shop.engine()
+                        .controller()
+                        .ports()
+                        .target()
+                        .route(
+                                new Slot(Shop.APP, environment),
+                                seen.highest(),
+                                Route.Serving.all(older),
+                                seen.watching()))
+                .isInstanceOf(arelops.app.deploy.Answer.Done.class);
     }
 }

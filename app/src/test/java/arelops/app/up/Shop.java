@@ -319,10 +319,28 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /// Ends the engine, the apps and the node, of which nothing is left then.
+    /// Ends everything; nothing is left then.
     @Override
     public void close() {
         down();
+    }
+
+    /// Ends the engine alone.
+    void stopEngine() {
+        engine.ifPresent(Engine::close);
+        engine = Optional.empty();
+    }
+
+    /// Ends the engine and the node; the apps go on, as when a machine's services are stopped for a while.
+    void stopEngineAndNode() {
+        stopEngine();
+        NodeTarget node = new NodeTarget(installation.node(), InstantSource.system());
+        if (!(node.ping() instanceof Reply.Known<NodeFile>(NodeFile running))) {
+            throw new AssertionError("no node runs");
+        }
+        node.down(false);
+        Patience.until(
+                "the node has ended", () -> ProcessHandle.of(running.pid()).isEmpty());
     }
 
     /// Ends the engine, its jobs, the node and the apps, as `arelops down` does.

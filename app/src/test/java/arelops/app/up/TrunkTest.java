@@ -125,8 +125,7 @@ class TrunkTest {
         shop.step(5);
 
         assertThat(intake().because())
-                .contains(".arelops.yaml line ")
-                .contains("at " + broken.brief())
+                .contains("(" + broken.brief() + "): .arelops.yaml:")
                 .contains("healht");
         assertThat(intake().until()).isEqualTo(new Decision.Until.Person("mend the config on trunk"));
         assertThat(shop.tag("BETA")).as("nothing is undone").contains(runs);

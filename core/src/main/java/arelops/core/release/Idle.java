@@ -62,12 +62,20 @@ final class Idle {
     private Decision.Wait down(Release release, String because, Decision.Wait wait) {
         boolean hasOlder = look.state().standing().settledBesides(release).isPresent();
         return new Decision.Wait(
-                look.name() + " runs " + release.commit().brief() + ", which is down: " + because
+                look.name() + " runs " + release.commit().brief() + ", which is down: " + brief(because)
                         + "; it is started again and again",
-                new Decision.Until.Person(
-                        hasOlder
-                                ? "mend what it needs, or arelops rollback " + look.environment()
-                                : "mend what it needs, or push a fix"),
+                new Decision.Until.Person("mend what it needs (see arelops logs " + look.environment() + "), or "
+                        + (hasOlder ? "arelops rollback " + look.environment() : "push a fix")),
                 wait.gates());
+    }
+
+    /// The first sentence alone: what the app said last is in its logs, and other at every try.
+    private static String brief(String because) {
+        String first = because.lines()
+                .findFirst()
+                .orElse("")
+                .replaceFirst(" Last output:$", "")
+                .replaceFirst("\\.$", "");
+        return first.startsWith("It ") ? "it " + first.substring("It ".length()) : first;
     }
 }

@@ -291,14 +291,17 @@ class LineRulesTest {
         tale.newest(PRODUCTION, Place.DOWN);
         assertThat(tale.waits(PRODUCTION).because()).contains("which is down: it does not answer");
         assertThat(tale.waits(PRODUCTION).until())
-                .isEqualTo(new Decision.Until.Person("mend what it needs, or push a fix"));
+                .isEqualTo(
+                        new Decision.Until.Person("mend what it needs (see arelops logs production), or push a fix"));
 
         tale.newest(PRODUCTION, Place.STARTING);
         assertThat(tale.waits(PRODUCTION).because()).contains("starts again");
         tale.newest(PRODUCTION, Place.UP).commit().rest();
-        tale.newest(PRODUCTION, Place.BROKEN);
+        tale.newest(PRODUCTION, new Seen.Health.Down("It exited with code 3. Last output:\nboom", 2));
+        assertThat(tale.waits(PRODUCTION).because()).contains("which is down: it exited with code 3; it is started");
         assertThat(tale.waits(PRODUCTION).until())
-                .isEqualTo(new Decision.Until.Person("mend what it needs, or arelops rollback production"));
+                .isEqualTo(new Decision.Until.Person(
+                        "mend what it needs (see arelops logs production), or arelops rollback production"));
     }
 
     @Test
