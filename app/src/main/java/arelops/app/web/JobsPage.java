@@ -57,13 +57,16 @@ final class JobsPage {
             if (entry.fact() instanceof Fact.Intent intent
                     && intent.slot().app().equals(app)
                     && intent.to().map(Release::commit).filter(commit::equals).isPresent()) {
-                acceptances(intent, entry.seq(), jobs);
+                ofAttempt(intent, entry.seq(), jobs);
             }
         }
         return jobs;
     }
 
-    private static void acceptances(Fact.Intent intent, long token, List<Job> jobs) {
+    private static void ofAttempt(Fact.Intent intent, long token, List<Job> jobs) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            jobs.add(new Job.Rebuild(intent.slot(), token, intent.to().orElseThrow(), attempt));
+        }
         for (Job.Phase phase : Job.Phase.values()) {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 jobs.add(new Job.Acceptance(
@@ -75,6 +78,7 @@ final class JobsPage {
     private static String what(Job job) {
         return switch (job) {
             case Job.Build _ -> "build";
+            case Job.Rebuild again -> again.slot().environment().upper() + " build again";
             case Job.Check check -> "check " + check.check();
             case Job.Acceptance acceptance ->
                 acceptance.slot().environment().upper() + " "
