@@ -1,6 +1,9 @@
 package arelops.app.up;
 
 import arelops.app.deploy.Observation;
+import arelops.app.deploy.Reply;
+import arelops.app.deploy.process.NodeTarget;
+import arelops.app.deploy.wire.NodeFile;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
