@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class MissingArtifactTest {
 
     private Shop shop;
 
+    @BeforeEach
+    void a_shop() throws IOException, InterruptedException {
+        shop = Shop.in(folder, InstantSource.system());
+    }
+
     @AfterEach
     void everything_is_stopped() {
         shop.close();
@@ -38,7 +44,6 @@ class MissingArtifactTest {
     /// A shop whose first release is settled in BETA, waits for a person's word to enter PASSIVE, and lost its
     /// artifact.
     private CommitId lost(String config) throws IOException, InterruptedException {
-        shop = Shop.in(folder, InstantSource.system());
         Files.writeString(
                 shop.repository().resolve(".arelops.yaml"), config.replace("passive: {", "passive: {mode: propose, "));
         CommitId commit = shop.commit("1");
