@@ -85,7 +85,7 @@ final class RulesReader {
                         groups.put(entry.key().text(), named.people(entry.key().text())));
         boolean small = root.text("team").equals(Optional.of("small"));
         return new ChangeRules(
-                root.text("trunk").orElse(standard.trunk()),
+                root.text("trunk").or(detected::trunk).orElse(standard.trunk()),
                 root.approvals("approvals", Approvals.STANDARD).orElse(Approvals.STANDARD),
                 checks(),
                 small ? new Team.Small(root.people("people")) : new Team.Standard(),

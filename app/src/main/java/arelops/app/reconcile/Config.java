@@ -23,6 +23,7 @@ final class Config {
 
     private final GitRepository git;
     private final AppName repository;
+    private final String branch;
     private final Map<CommitId, PolicyFile.Parsed> parsed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -32,9 +33,11 @@ final class Config {
         }
     };
 
-    Config(GitRepository git, AppName repository) {
+    /// @param branch the trunk that is followed
+    Config(GitRepository git, AppName repository, String branch) {
         this.git = git;
         this.repository = repository;
+        this.branch = branch;
     }
 
     /// What the config file of a commit says; the standard with what was detected where there is none.
@@ -43,7 +46,7 @@ final class Config {
     }
 
     private PolicyFile.Parsed read(CommitId commit) {
-        Detected detected = Detection.detect(git.paths(commit), path -> hint(commit, path));
+        Detected detected = Detection.detect(git.paths(commit), path -> hint(commit, path)).following(branch);
         try {
             return git.file(commit, PolicyFile.NAME, LARGEST)
                     .map(bytes -> PolicyFile.parse(PolicyFile.NAME, bytes, repository, detected))
@@ -74,7 +77,7 @@ final class Config {
         for (CommitId commit : newestFirst) {
             switch (at(commit)) {
                 case PolicyFile.Valid valid -> {
-                    return new Rules(valid.policy(), valid.policy().digest(), broken);
+                    return new Rules(valid.policy(), valid.policy().digest(), broken.or(() -> other(valid.policy())));
                 }
                 case PolicyFile.Invalid invalid -> {
                     if (broken.isEmpty()) {
@@ -84,8 +87,17 @@ final class Config {
                 }
             }
         }
-        Policy standard = PolicyFile.none(repository, Detected.NOTHING).policy();
+        Policy standard = PolicyFile.none(repository, Detected.NOTHING.following(branch)).policy();
         return new Rules(standard, standard.digest(), broken.or(() -> Optional.of("trunk has no commit yet")));
+    }
+
+    /// Rules for another branch than the one that is followed stop the line: one of the two is a mistake.
+    private Optional<String> other(Policy policy) {
+        return policy.trunk().equals(branch)
+                ? Optional.empty()
+                : Optional.of("the config says `trunk: " + policy.trunk() + "`, and " + branch
+                        + " is followed: arelops down, then arelops up --trunk " + policy.trunk()
+                        + ", or take the key out");
     }
 
     /// How an app is built and run at a commit; empty where its config cannot be used or does not name the app.

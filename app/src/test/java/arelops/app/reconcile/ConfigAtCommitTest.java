@@ -36,7 +36,7 @@ class ConfigAtCommitTest {
         CommitId commit = committed();
 
         try (GitRepository git = GitRepository.theirs(folder, "main")) {
-            Rules rules = new Config(git, SHOP).rules(List.of(commit));
+            Rules rules = new Config(git, SHOP, "main").rules(List.of(commit));
 
             assertThat(rules.broken().orElseThrow()).contains(PolicyFile.NAME, "is no plain file");
         }
@@ -49,7 +49,7 @@ class ConfigAtCommitTest {
         CommitId commit = committed();
 
         try (GitRepository git = GitRepository.theirs(folder, "main")) {
-            assertThat(new Config(git, SHOP).at(commit)).isInstanceOf(PolicyFile.Invalid.class);
+            assertThat(new Config(git, SHOP, "main").at(commit)).isInstanceOf(PolicyFile.Invalid.class);
         }
     }
 
@@ -60,8 +60,27 @@ class ConfigAtCommitTest {
         CommitId commit = committed();
 
         try (GitRepository git = GitRepository.theirs(folder, "main")) {
-            assertThat(new Config(git, SHOP).recipe(SHOP, commit).orElseThrow().run())
+            assertThat(new Config(git, SHOP, "main").recipe(SHOP, commit).orElseThrow().run())
                     .contains("./serve");
+        }
+    }
+
+    @Test
+    @DisplayName("REL-3: the branch that is followed is trunk, and a config for another one stops the line")
+    void the_branch_that_is_followed_is_trunk() throws Exception {
+        Files.writeString(folder.resolve(PolicyFile.NAME), "run: ./serve\n");
+        CommitId silent = committed();
+        Files.writeString(folder.resolve(PolicyFile.NAME), "run: ./serve\ntrunk: release\n");
+        CommitId other = committed();
+
+        try (GitRepository git = GitRepository.theirs(folder, "main")) {
+            Config config = new Config(git, SHOP, "master");
+
+            Rules rules = config.rules(List.of(silent));
+            assertThat(rules.policy().trunk()).isEqualTo("master");
+            assertThat(rules.broken()).isEmpty();
+            assertThat(config.rules(List.of(other)).broken().orElseThrow())
+                    .contains("`trunk: release`", "master", "--trunk release");
         }
     }
 }

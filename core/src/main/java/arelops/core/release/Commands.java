@@ -158,14 +158,9 @@ public final class Commands {
                     c.commit().brief() + " was not built, so there is nothing to promote",
                     "see arelops why " + c.commit().brief());
         }
-        Standing standing = state(c.to()).standing();
-        Optional<Standing.Bar> bar = standing.bar(release.get());
-        if (bar.isPresent()) {
-            return refused(
-                    c.commit().brief() + " was rejected in " + c.to().upper() + " (error "
-                            + bar.get().error() + ")",
-                    "push a fix, or, if the cause lay outside it: arelops overturn "
-                            + c.commit().brief() + " " + c.to());
+        Optional<Answer.Refused> barrier = new Barriers(snapshot, c.to()).before(release.get());
+        if (barrier.isPresent()) {
+            return barrier.get();
         }
         Optional<String> unknown = c.skip().stream()
                 .filter(gate -> !Overrides.SKIPPABLE.contains(gate))

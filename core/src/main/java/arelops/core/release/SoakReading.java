@@ -14,10 +14,11 @@ import java.util.Optional;
 ///
 /// @param observed windows that count: complete, with requests, within every threshold
 /// @param needed windows that must count
+/// @param probed those of them in which nobody asked but ARelOps itself
 /// @param samples requests in the windows that count
 /// @param seen all windows since the deployment served, counting or not
 /// @param crossed the threshold crossed in the two newest complete windows, if so
-record SoakReading(int observed, int needed, long samples, int seen, Optional<String> crossed) {
+record SoakReading(int observed, int needed, int probed, long samples, int seen, Optional<String> crossed) {
     /// A soak may take this many times its length.
     private static final int PATIENCE = 4;
 
@@ -32,6 +33,7 @@ record SoakReading(int observed, int needed, long samples, int seen, Optional<St
         return new SoakReading(
                 good.size(),
                 needed,
+                (int) good.stream().filter(Seen.Window::probesOnly).count(),
                 good.stream().mapToLong(Seen.Window::requests).sum(),
                 windows.size(),
                 lastTwo(complete, watches));
@@ -94,6 +96,9 @@ record SoakReading(int observed, int needed, long samples, int seen, Optional<St
 
     /// What was observed, for screens.
     String measured() {
-        return observed + " of " + needed + " windows, " + samples + " requests";
+        String by = observed == 0 || probed == 0
+                ? ""
+                : probed == observed ? ", all by probes" : ", " + probed + " of the windows by probes alone";
+        return observed + " of " + needed + " windows, " + samples + " requests" + by;
     }
 }

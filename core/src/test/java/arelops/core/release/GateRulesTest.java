@@ -88,6 +88,20 @@ class GateRulesTest {
     }
 
     @Test
+    @DisplayName("GATE-5, S4: a promotion is refused at once where a rejection or a suspect on the way would stop it")
+    void a_promotion_against_a_rejection_is_refused() {
+        Tale tale = rejectedIn(PASSIVE);
+
+        assertThat(tale.refused(new Command.Promote(Small.commit(1), PRODUCTION, List.of()))
+                        .because())
+                .contains("was rejected in PASSIVE");
+        tale.commit().rest();
+        assertThat(tale.refused(new Command.Promote(Small.commit(2), PASSIVE, List.of()))
+                        .because())
+                .contains("carries", "a suspect of error");
+    }
+
+    @Test
     @DisplayName("GATE-5: the exact revert of the suspect frees the line")
     void a_revert_frees_the_line() {
         Tale tale = rejectedIn(PASSIVE).revert(1).rest();

@@ -51,6 +51,16 @@ class SoakReadingTest {
     }
 
     @Test
+    @DisplayName("LINE-4: a soak says when nobody asked but ARelOps itself")
+    void probes_are_named() {
+        Seen.Window users = window(true, 10, 0, 100);
+        Seen.Window probes = new Seen.Window(Small.START, true, 10, 0, OptionalDouble.of(100), true);
+        assertThat(reading(probes, probes).measured()).isEqualTo("2 of 3 windows, 20 requests, all by probes");
+        assertThat(reading(probes, users).measured())
+                .isEqualTo("2 of 3 windows, 20 requests, 1 of the windows by probes alone");
+    }
+
+    @Test
     @DisplayName("LINE-5: windows with a gap, without data or over a threshold do not count")
     void windows_that_do_not_count() {
         SoakReading reading = reading(
