@@ -78,7 +78,8 @@ class GuideForNodeTest {
 
     private void setting_up() throws Exception {
         guide.says(5, "arelops up", "status");
-        assertThat(guide.says(0, "package.json", "init", "--people", "ana,ben,cleo")).contains("npm", "team: small");
+        assertThat(guide.says(0, "package.json", "init", "--people", "ana,ben,cleo"))
+                .contains("npm", "team: small");
         guide.says(2, "is there already", "init");
         Files.writeString(guide.file(".arelops.yaml"), "soaks: 1h\n");
         guide.says(2, ".arelops.yaml:1", "config", "check");
@@ -161,20 +162,24 @@ class GuideForNodeTest {
     }
 
     private void stopping_and_starting(String production) throws Exception {
-        guide.until("the release before is proved again", () -> guide.environment("production").path("settled").asBoolean());
+        guide.until(
+                "the release before is proved again",
+                () -> guide.environment("production").path("settled").asBoolean());
         String sentence = guide.status().path("sentence").asText();
         URI address = guide.address("production");
         long entries = guide.json(0, "verify").path("entries").asLong();
 
         guide.says(0, "apps stopped", "down");
-        assertThat(guide.answers(address)).as("somebody still answers").isFalse();
+        assertThat(Guide.answers(address)).as("somebody still answers").isFalse();
         guide.says(0, "no node runs", "down");
         guide.says(5, "arelops up", "status");
         guide.says(0, "controller", "up");
 
-        guide.until("PRODUCTION answers", () -> guide.answers(address));
+        guide.until("PRODUCTION answers", () -> Guide.answers(address));
         guide.agree(production, List.of("production"));
-        guide.until("it is as before", () -> guide.status().path("sentence").asText().equals(sentence));
+        guide.until(
+                "it is as before",
+                () -> guide.status().path("sentence").asText().equals(sentence));
         assertThat(guide.json(0, "verify").path("entries").asLong()).isEqualTo(entries);
         guide.says(0, "apps stopped", "down");
     }

@@ -40,7 +40,7 @@ public final class Cli {
                 .addSubcommand("doctor", new Doctor(world))
                 .addSubcommand("completion", new Completion(world, root))
                 .addSubcommand("version", new Version(world, version))
-                .addSubcommand("warm-up", new WarmUp(root));
+                .addSubcommand("warm-up", new WarmUp(world, root));
         Examples.into(root);
         root.getCommandSpec().version("arelops " + version);
         root.setOut(writer(world.streams().out()));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /// Does once what short commands do, on a made-up answer, so that the launcher's cache of classes knows their way.
 @Command(hidden = true, description = "Used by the launcher, when it makes its cache of classes.")
@@ -26,9 +27,14 @@ final class WarmUp implements Callable<Integer> {
             "act":false,"until":{"kind":"event","text":"-"}},"gates":[]}]}],"relaxed":[],"notInThisRelease":[]}
             """;
 
+    private final Surroundings world;
     private final CommandLine root;
 
-    WarmUp(CommandLine root) {
+    @Mixin
+    private Common common = new Common();
+
+    WarmUp(Surroundings world, CommandLine root) {
+        this.world = world;
         this.root = root;
     }
 
@@ -41,6 +47,7 @@ final class WarmUp implements Callable<Integer> {
                     .forEach(line -> root.execute(line.toArray(String[]::new)));
             answers.interrupt();
         }
+        new Session(world, common).print("Warm.");
         return Exit.GOOD;
     }
 

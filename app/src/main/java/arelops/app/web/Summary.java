@@ -3,6 +3,7 @@ package arelops.app.web;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.core.evidence.Actor;
+import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
@@ -80,6 +81,9 @@ record Summary(String text, boolean needsYou) {
                                 because -> stuck.add("Trunk is not taken in: " + because),
                                 () -> intake(decided.intake()));
             });
+            if (moves.isEmpty()) {
+                observed.ledger().state().openErrors().forEach(this::error);
+            }
             return new Summary(text(), !needs.isEmpty());
         }
 
@@ -128,6 +132,13 @@ record Summary(String text, boolean needsYou) {
                     }
                 }
             }
+        }
+
+        /// A mend may be on its way; where nothing moves, there is none.
+        private void error(ErrorRecord error) {
+            needs.add(error.rejected().commit().brief() + " was rejected in "
+                    + error.slot().environment().upper() + " → push a fix or a revert; see arelops error show "
+                    + error.number());
         }
 
         /// Nothing newer comes until somebody mends trunk.

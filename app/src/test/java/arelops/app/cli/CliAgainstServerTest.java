@@ -13,9 +13,13 @@ import arelops.app.web.Accounts;
 import arelops.app.web.ControlServer;
 import arelops.app.web.HandMade;
 import arelops.core.evidence.Actor;
+import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
+import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
 import arelops.core.release.Decision;
 import arelops.core.release.Role;
 import arelops.testkit.SettableClock;
@@ -142,6 +146,27 @@ class CliAgainstServerTest {
                 .contains("Needs you: 4d00000 does not build → push a fix; see arelops logs 4d00000.");
         assertThat(run("logs 4d00").out()).contains("--- build, attempt 1   build-shop-4d00", "\nbuilt\n");
         assertThat(run("logs 1a00").out()).contains("--- BETA accept-before, attempt 1");
+    }
+
+    @Test
+    @DisplayName("GATE-5: an open error needs somebody where nothing moves")
+    void an_open_error_needs_somebody() {
+        engine.decide(
+                EnvironmentName.PRODUCTION,
+                new Decision.Wait("PRODUCTION runs nothing yet", new Decision.Until.Event("a release"), List.of()));
+        assertThat(run("status").out()).contains("Needs you: 4d00000").doesNotContain("Something else");
+
+        Entry built = engine.newest(100).stream()
+                .filter(entry -> entry.fact() instanceof Fact.Built)
+                .findFirst()
+                .orElseThrow();
+        CommitId second = HandMade.COMMITS.get(1);
+        engine.record(new Fact.Rejected(
+                new Slot(HandMade.SHOP, EnvironmentName.BETA),
+                new Release(built.seq(), second, ((Fact.Built) built.fact()).artifact()),
+                List.of(second)));
+
+        assertThat(run("status").out()).contains("Something else needs you too.", "2b00000 was rejected in BETA");
     }
 
     @Test
