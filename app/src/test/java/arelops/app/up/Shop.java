@@ -15,6 +15,7 @@ import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
+import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
 import arelops.core.release.Decision;
@@ -223,22 +224,20 @@ final class Shop implements AutoCloseable {
         return engine().controller().board();
     }
 
-    /// What was decided for an environment, as `arelops why` says it.
+    /// What was decided for an environment.
+    private Optional<Decision> decision(EnvironmentName environment) {
+        return Optional.ofNullable(board().apps().get(APP))
+                .flatMap(app -> Optional.ofNullable(app.line().get(environment)));
+    }
+
+    /// The reason of what was decided for an environment, as `arelops why` says it.
     String why(EnvironmentName environment) {
         return decision(environment).map(Decision::because).orElse("nothing was decided yet");
     }
 
     /// What an environment waits for.
     Decision.Until until(EnvironmentName environment) {
-        return decision(environment)
-                .map(Decision.Wait.class::cast)
-                .map(Decision.Wait::until)
-                .orElseThrow();
-    }
-
-    private Optional<Decision> decision(EnvironmentName environment) {
-        return Optional.ofNullable(board().apps().get(APP))
-                .flatMap(app -> Optional.ofNullable(app.line().get(environment)));
+        return ((Decision.Wait) decision(environment).orElseThrow()).until();
     }
 
     /// Why the newest entry of this kind was made.
@@ -264,9 +263,18 @@ final class Shop implements AutoCloseable {
                 .flatMap(app -> Optional.ofNullable(app.mishaps().get(environment)));
     }
 
-    /// Steps until an environment runs this commit, settled, and the tag says so.
+    /// Steps until an environment, and each before it, runs this commit, settled; each has its own time.
     void stepUntilSettled(EnvironmentName environment, CommitId commit) {
-        stepUntil(commit.brief() + " is settled in " + environment.upper(), () -> settled(environment, commit));
+        stepUntil(
+                commit.brief() + " is built",
+                () -> board().observed().isPresent()
+                        && ledger().builds(APP).of(commit).isPresent());
+        List<EnvironmentName> line = board().observed().orElseThrow().rules().policy().line().stream()
+                .map(EnvironmentPolicy::name)
+                .toList();
+        for (EnvironmentName one : line.subList(0, line.indexOf(environment) + 1)) {
+            stepUntil(commit.brief() + " is settled in " + one.upper(), () -> settled(one, commit));
+        }
     }
 
     LedgerState ledger() {
