@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where a running controller is reached: `controller.json` in its data folder, gone when it stopped by itself.
-record ControllerFile(OsProcess process, URI url, Instant startedAt) {
+///
+/// @param isolation a sentence on how far jobs are kept from the program
+record ControllerFile(OsProcess process, URI url, Instant startedAt, String isolation) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// The file of this very process.
-    static ControllerFile ofThis(URI url, Instant now) {
-        return new ControllerFile(OsProcess.current(), url, now);
+    static ControllerFile ofThis(URI url, Instant now, String isolation) {
+        return new ControllerFile(OsProcess.current(), url, now, isolation);
     }
 
     static Optional<ControllerFile> read(Path file) {
@@ -32,7 +34,8 @@ record ControllerFile(OsProcess process, URI url, Instant startedAt) {
                     new OsProcess(
                             root.path("pid").asLong(), root.path("process").asText()),
                     URI.create(root.path("url").asText()),
-                    Instant.parse(root.path("startedAt").asText())));
+                    Instant.parse(root.path("startedAt").asText()),
+                    root.path("isolation").asText("")));
         } catch (JsonProcessingException | IllegalArgumentException | java.time.DateTimeException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -53,7 +56,9 @@ record ControllerFile(OsProcess process, URI url, Instant startedAt) {
                             "url",
                             url.toString(),
                             "startedAt",
-                            startedAt.toString())));
+                            startedAt.toString(),
+                            "isolation",
+                            isolation)));
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw broken(file, e);

@@ -117,6 +117,7 @@ public final class UpCommand implements Callable<Integer> {
         ControllerFile started = background.start(launch().commandLine(arguments.toArray(String[]::new)));
         out().println("✓ controller  " + started.url() + "  (log " + installation.controllerLog() + ")");
         out().println("✓ node        " + installation.node());
+        out().println("✓ jobs        " + started.isolation());
         out().println("Look: arelops status    Stop: arelops down");
         return 0;
     }
