@@ -79,7 +79,7 @@ class GuideForNodeTest {
     private void setting_up() throws Exception {
         guide.says(5, "arelops up", "status");
         assertThat(guide.says(0, "package.json", "init", "--people", "ana,ben,cleo"))
-                .contains("npm", "team: small");
+                .contains("npm", "approvals: 2");
         guide.says(2, "is there already", "init");
         Files.writeString(guide.file(".arelops.yaml"), "soaks: 1h\n");
         guide.says(2, ".arelops.yaml:1", "config", "check");
@@ -99,10 +99,10 @@ class GuideForNodeTest {
         guide.says(0, "PRODUCTION", "--plain", "why");
         guide.says(0, "PRODUCTION runs", "why", "production");
         guide.says(0, "moved nothing", "log", "production");
-        guide.says(0, "PRODUCTION runs it", "show", "HEAD");
+        guide.says(0, "PRODUCTION  runs it", "show", "HEAD");
         guide.says(0, "at the same commit", "diff");
         guide.says(0, "listens", "logs", "production");
-        guide.says(0, "check tests", "logs", "HEAD");
+        guide.says(0, "BETA accept-before", "logs", "HEAD");
         guide.says(2, "neither an environment nor a commit", "why", "nowhere");
         guide.says(2, "no environment 'nowhere'", "log", "nowhere");
         assertThat(guide.json(2, "show", "nowhere").at("/error/exit").asInt()).isEqualTo(2);
@@ -158,6 +158,8 @@ class GuideForNodeTest {
         assertThat(elsewhere.arelops("setup-clone").exitCode()).isZero();
         elsewhere.git("fetch", "-q");
         assertThat(elsewhere.git("rev-parse", "PRODUCTION^{commit}")).isEqualTo(first);
+        assertThat(elsewhere.arelops("verify").exitCode()).as("the ledger is not here").isEqualTo(6);
+        elsewhere.git("fetch", "-q", "origin", "+refs/arelops/*:refs/arelops/*");
         assertThat(elsewhere.arelops("verify").exitCode()).isZero();
     }
 
