@@ -376,4 +376,70 @@ class TransitionsTest {
         record(new Fact.Failed(SLOT, TWO));
         assertThat(slot().guard().crowded()).isEmpty();
     }
+
+    @Test
+    void a_control_belongs_to_the_release_on_trial_and_is_begun_once() {
+        built();
+        settled(ONE);
+        long warm = slot().serving().orElseThrow().deployment();
+        refused(new Fact.Controlled(SLOT, last(), Optional.of(ONE), warm), "is on trial");
+        record(enter(TWO));
+        long intent = last();
+        refused(new Fact.Controlled(SLOT, intent, Optional.of(ONE), warm), "is on trial");
+        record(moved(TWO));
+        refused(new Fact.Controlled(SLOT, intent - 1, Optional.of(ONE), warm), "is on trial");
+        refused(new Fact.Controlled(SLOT, intent, Optional.of(NEVER), warm), "never built");
+        refused(new Fact.Unattributed(SLOT, intent, Fact.Unattributed.Finding.NO_DATA), "no control is under way");
+        int past = slot().tokens().past().size();
+
+        record(new Fact.Controlled(SLOT, intent, Optional.of(ONE), warm));
+
+        SlotState.Control control = slot().attempt().orElseThrow().control().orElseThrow();
+        assertThat(control)
+                .isEqualTo(new SlotState.Control(last(), Optional.of(ONE), warm, Optional.empty(), NOW));
+        assertThat(last()).isEqualTo(state.seq());
+        assertThat(slot().tokens().past()).as("it is known already").hasSize(past);
+        refused(new Fact.Controlled(SLOT, intent, Optional.of(ONE), warm), "was begun before");
+        refused(
+                new Fact.Unattributed(SLOT, intent - 1, Fact.Unattributed.Finding.NO_DATA), "no control is under way");
+    }
+
+    @Test
+    void a_control_that_found_nothing_stays_until_resume_and_an_open_one_beyond_it() {
+        built();
+        settled(ONE);
+        record(enter(TWO));
+        long intent = last();
+        record(moved(TWO), new Fact.Controlled(SLOT, intent, Optional.of(ONE), 0));
+        long token = last();
+        assertThat(slot().tokens().past().getLast()).isEqualTo(new SlotState.Past(ONE, token, NOW));
+        assertThat(slot().tokens().isUnfinished(token))
+                .as("what was started to compare with is nobody's unfinished move")
+                .isFalse();
+        record(new Fact.Held(SLOT), new Fact.Resumed(SLOT));
+        assertThat(slot().attempt().orElseThrow().control().orElseThrow().isOpen())
+                .isTrue();
+
+        record(new Fact.Unattributed(SLOT, intent, Fact.Unattributed.Finding.STABLE_TOO));
+        assertThat(slot().attempt().orElseThrow().control().orElseThrow().finding())
+                .contains(Fact.Unattributed.Finding.STABLE_TOO);
+        refused(new Fact.Unattributed(SLOT, intent, Fact.Unattributed.Finding.NO_DATA), "no control is under way");
+        record(new Fact.Resumed(SLOT));
+        assertThat(slot().attempt().orElseThrow().control()).isEmpty();
+        record(new Fact.Controlled(SLOT, intent, Optional.empty(), 0));
+        assertThat(slot().attempt().orElseThrow().control().orElseThrow().deployment())
+                .isZero();
+        assertThat(slot().tokens().past().getLast().deployment()).isEqualTo(token);
+    }
+
+    @Test
+    void a_withdrawn_release_is_no_longer_asked_for_and_another_still_is() {
+        built();
+        record(new Fact.Requested(SLOT, ONE), enter(ONE));
+        record(new Fact.Withdrawn(SLOT, ONE, Fact.Withdrawn.Cause.PERSON));
+        assertThat(slot().standing().requests().promote()).isEmpty();
+        record(new Fact.Requested(SLOT, TWO), enter(ONE));
+        record(new Fact.Withdrawn(SLOT, ONE, Fact.Withdrawn.Cause.PERSON));
+        assertThat(slot().standing().requests().promote()).contains(TWO);
+    }
 }

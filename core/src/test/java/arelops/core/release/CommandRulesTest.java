@@ -41,6 +41,11 @@ class CommandRulesTest {
             assertThat(reason(tale, role, new Command.AcceptTrunk())).isEqualTo(Answer.Reason.ROLE);
         }
         if (!operates) {
+            assertThat(reason(tale, role, new Command.Hold(BETA, false))).isEqualTo(Answer.Reason.ROLE);
+            assertThat(role == Role.REVIEWER
+                            || reason(tale, role, new Command.Approve(commit(1), Optional.empty()))
+                                    == Answer.Reason.ROLE)
+                    .isTrue();
             assertThat(reason(tale, role, new Command.ClearError(1, new Command.Clearing.Suspect(commit(1)))))
                     .isEqualTo(Answer.Reason.ROLE);
         }
@@ -119,6 +124,23 @@ class CommandRulesTest {
                 "a");
         assertThat(new Commands(blind, ANN, Role.ADMIN).answer(new Command.Adopt(BETA, commit(0))))
                 .isInstanceOf(Answer.Refused.class);
+    }
+
+    @Test
+    @DisplayName("S11: adopting ends an attempt that serves, and one that is on its way")
+    void adopting_ends_an_attempt() {
+        Tale serves = running().until(BETA, Tale.runs(Job.Phase.AFTER)).ask(new Command.Adopt(BETA, commit(1)));
+        Tale coming = running().until(BETA, Tale.runs(Job.Phase.BEFORE)).ask(new Command.Adopt(BETA, commit(0)));
+        for (Tale tale : List.of(serves, coming)) {
+            assertThat(tale.state(BETA).attempt()).isEmpty();
+            assertThat(tale.state(BETA).intent()).isEmpty();
+        }
+        assertThat(((Answer.Accepted) running()
+                                .until(BETA, Tale.runs(Job.Phase.AFTER))
+                                .answer(ANN, Role.OPERATOR, new Command.Adopt(BETA, commit(1))))
+                        .facts())
+                .extracting(fact -> fact.getClass().getSimpleName())
+                .containsExactly("Withdrawn", "Adopted");
     }
 
     @Test

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Standing;
 import arelops.core.gate.Soak;
+import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Admission;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.DriftPolicy;
@@ -402,5 +403,41 @@ class LineRulesTest {
         assertThat(decision.gates())
                 .singleElement()
                 .satisfies(gate -> assertThat(gate.id()).isEqualTo("git"));
+    }
+
+    @Test
+    @DisplayName("LINE-1: the candidate is named whatever its gates say; none where the target cannot be asked")
+    void the_candidate_whatever_its_gates() {
+        Tale tale = running().frozen(true);
+        LineSnapshot snapshot = tale.world.snapshot(Small.APP);
+        assertThat(Line.candidate(snapshot, BETA, Small.START)).contains(tale.release(1));
+        assertThat(Line.candidate(snapshot, PASSIVE, Small.START)).isEmpty();
+        assertThat(Line.candidate(snapshot, new EnvironmentName("mars"), Small.START))
+                .isEmpty();
+        LineSnapshot blind = new LineSnapshot(
+                Small.APP,
+                snapshot.rules(),
+                snapshot.ledger(),
+                new LineSnapshot.World(
+                        snapshot.world().trunk(),
+                        java.util.Map.of(),
+                        java.util.Map.of(),
+                        java.util.Map.of(),
+                        java.util.Map.of()),
+                "a");
+        assertThat(Line.candidate(blind, BETA, Small.START)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("LINE-5: a release that was sent the traffic and died before the tag moved is judged, not moved to")
+    void sent_and_down_is_judged() {
+        Tale tale = running().until(BETA, is(Action.Switch.class)).look(BETA);
+        assertThat(tale.act(BETA).action()).isInstanceOf(Action.Move.class);
+        assertThat(tale.act(BETA).because())
+                .isEqualTo("BETA runs " + Small.commit(1).brief());
+        tale.newest(BETA, Place.DOWN);
+        assertThat(tale.fact(BETA)).isInstanceOf(Fact.Rejected.class);
+        tale.newest(BETA, Place.BROKEN);
+        assertThat(tale.fact(BETA)).isInstanceOf(Fact.Failed.class);
     }
 }
