@@ -75,7 +75,7 @@ final class WhyText {
     }
 
     private static String sentence(String text) {
-        return text.isEmpty() || text.endsWith(".") ? text : text + ".";
+        return text.isEmpty() || text.matches("(?s).*[.!?]") ? text : text + ".";
     }
 
     private Optional<Instant> earliest(Doc decision, List<Doc> gates) {

@@ -3,6 +3,7 @@ package arelops.app.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arelops.app.run.RunSettings;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FullDisksTest {
     private static final String ROOMY = "2g";
+    /// What stays free on a disk whatever jobs do.
+    private static final long RESERVE = RunSettings.Capacity.USUAL.keepFree();
 
     private final Path repositories;
     private final Path ours;
@@ -60,6 +63,7 @@ class FullDisksTest {
     void the_line_goes_on() throws Exception {
         empty(ours);
         empty(repositories);
+        shop().config(Shop.SHORT_LINE);
         CommitId next = shop().commit("after entry " + shop().ledger().seq());
         shop().stepUntilSettled(EnvironmentName.PRODUCTION, next);
         assertThat(shop().tag("BETA")).contains(next);
@@ -83,9 +87,13 @@ class FullDisksTest {
     }
 
     private static void fill(Path disk) throws IOException, InterruptedException {
+        leave(0, disk);
+    }
+
+    private static void leave(long bytes, Path disk) throws IOException, InterruptedException {
         var store = Files.getFileStore(disk);
-        long used = store.getTotalSpace() - store.getUnallocatedSpace();
-        assertThat(command("mount", "-o", "remount,size=" + used, disk.toString()))
+        long size = store.getTotalSpace() - store.getUnallocatedSpace() + bytes;
+        assertThat(command("mount", "-o", "remount,size=" + size, disk.toString()))
                 .isTrue();
     }
 
@@ -127,6 +135,25 @@ class FullDisksTest {
 
         empty(ours);
         shop().stepUntilSettled(EnvironmentName.PRODUCTION, next);
+    }
+
+    @Test
+    @DisplayName("REL-5: a build that fills the disk is ended before it is full; the next commit is built")
+    void a_build_fills_the_disk() throws Exception {
+        CommitId runs = shop().head();
+        leave(RESERVE + (32L << 20), repositories);
+        shop().config(Shop.SHORT_LINE.replace(
+                "build: mkdir -p out && javac -d out App.java", "build: cat /dev/zero >big"));
+        CommitId greedy = shop().commit("greedy");
+
+        shop().stepUntil("it is told of", () -> told().contains("build " + greedy.brief() + " could not be performed"));
+
+        assertThat(told()).contains("disk");
+        assertThat(shop().tag("BETA")).contains(runs);
+
+        shop().config(Shop.SHORT_LINE);
+        CommitId modest = shop().commit("modest");
+        shop().stepUntilSettled(EnvironmentName.PRODUCTION, modest);
     }
 
     /// All that a person is told at this moment.

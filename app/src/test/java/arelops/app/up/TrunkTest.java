@@ -71,7 +71,7 @@ class TrunkTest {
 
         assertThat(intake().because()).contains("trunk was rewritten: it no longer contains " + before.brief());
         assertThat(intake().until()).isEqualTo(new Decision.Until.Person("an admin: arelops trunk accept -m REASON"));
-        assertThat(shop.why(EnvironmentName.BETA)).contains("nothing comes from trunk: trunk was rewritten");
+        assertThat(shop.why(EnvironmentName.BETA)).contains("nothing comes from trunk meanwhile");
         assertThat(shop.ledger().seq())
                 .as("nothing is built, promoted or recorded")
                 .isEqualTo(entries);

@@ -22,8 +22,7 @@ final class Idle {
         Optional<Gate> shut = look.isFirst() ? EntryGates.ofTrunk(look) : Optional.empty();
         if (shut.isPresent()) {
             return new Decision.Wait(
-                    look.name() + " " + runs + "; nothing comes from trunk: "
-                            + shut.get().sentence(),
+                    look.name() + " " + runs + "; nothing comes from trunk meanwhile",
                     new Decision.Until.Event("trunk can be used again"),
                     List.of(shut.get()));
         }
