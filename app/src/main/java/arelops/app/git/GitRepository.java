@@ -1,339 +1,99 @@
 package arelops.app.git;
 
-import arelops.app.fault.Fault;
 import arelops.core.id.CommitId;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
-import org.eclipse.jgit.errors.MissingObjectException;
-import org.eclipse.jgit.internal.storage.file.FileRepository;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectLoader;
-import org.eclipse.jgit.lib.StoredConfig;
-import org.eclipse.jgit.revwalk.RevCommit;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.TreeWalk;
 
-/// One git repository: on this disk, or behind a server with a private mirror here.
+/// The port to one git repository: on this disk, or behind a server with a private mirror here.
 ///
 /// Safe for many threads. Reading (history, files) uses the objects on this disk: what a remote shows in [#refs()] is
 /// readable after [#fetch()]. Refs change only through [#push], all or none, each from its expected value.
-public final class GitRepository implements AutoCloseable {
-    private static final Set<String> LEDGERS = Set.of("refs/arelops/ledger", "refs/heads/arelops/ledger");
-    private static final int MANY_PACKS = 50;
-
-    private final FileRepository objects;
-    private final Origin origin;
-    private final boolean ours;
-    private final TrunkHistory history;
-
-    private GitRepository(FileRepository objects, Origin origin, boolean ours) {
-        this.objects = objects;
-        this.origin = origin;
-        this.ours = ours;
-        this.history = new TrunkHistory(objects);
-    }
-
+public interface GitRepository extends AutoCloseable {
     /// A bare repository of our own below a locked data folder, made if it is not there. Lock files that a killed
     /// predecessor left are removed.
-    public static GitRepository ours(FolderLock lock, Path bare, String trunk) {
-        FileRepository repository = openOurs(lock, bare, trunk);
-        return new GitRepository(repository, new LocalOrigin(repository, trunk), true);
+    static GitRepository ours(FolderLock lock, Path bare, String trunk) {
+        return DiskRepository.ours(lock, bare, trunk);
     }
 
     /// Somebody else's repository on this disk (bare, or a working copy), whose refs we change ourselves. Its lock
     /// files are never removed; one that blocks a push is named in a fault.
-    public static GitRepository theirs(Path repositoryOrWorkingCopy, String trunk) {
-        File start = repositoryOrWorkingCopy.toFile();
-        try {
-            FileRepositoryBuilder builder = new FileRepositoryBuilder();
-            if (new File(start, "objects").isDirectory() && new File(start, "HEAD").isFile()) {
-                builder.setGitDir(start);
-            } else {
-                builder.addCeilingDirectory(start.getAbsoluteFile().getParentFile())
-                        .findGitDir(start);
-            }
-            if (builder.getGitDir() == null) {
-                throw notThere(repositoryOrWorkingCopy, new IOException("no git folder"));
-            }
-            FileRepository repository =
-                    (FileRepository) builder.setMustExist(true).build();
-            return new GitRepository(repository, new LocalOrigin(repository, trunk), false);
-        } catch (IOException e) {
-            throw notThere(repositoryOrWorkingCopy, e);
-        }
+    static GitRepository theirs(Path repositoryOrWorkingCopy, String trunk) {
+        return DiskRepository.theirs(repositoryOrWorkingCopy, trunk);
     }
 
     /// A repository behind an address, with its mirror below a locked data folder. Opens no connection yet.
-    public static GitRepository remote(
-            FolderLock lock, Path mirror, RemoteAddress address, String trunk, GitAccess access) {
-        FileRepository repository = openOurs(lock, mirror, trunk);
-        return new GitRepository(repository, new RemoteOrigin(repository, address, trunk, access), true);
-    }
-
-    private static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
-        lock.mustCover(bare);
-        try {
-            FileRepository repository = (FileRepository) new FileRepositoryBuilder()
-                    .setGitDir(bare.toFile())
-                    .setBare()
-                    .build();
-            if (Files.exists(bare.resolve("HEAD"))) {
-                LockFiles.sweep(bare);
-            } else {
-                repository.create(true);
-                repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + trunk);
-            }
-            StoredConfig config = repository.getConfig();
-            if (!config.getBoolean("core", null, "fsyncRefFiles", false)) {
-                config.setBoolean("core", null, "fsyncRefFiles", true);
-                config.setBoolean("core", null, "fsyncObjectFiles", true);
-                config.save();
-            }
-            return repository;
-        } catch (IOException e) {
-            throw notThere(bare, e);
-        }
-    }
-
-    private static Fault notThere(Path path, IOException cause) {
-        return new Fault(
-                Fault.Kind.INPUT,
-                "git.no-repository",
-                "There is no git repository that can be opened at " + path + ": " + cause.getMessage(),
-                "Run git init there, or name the folder of an existing repository.",
-                cause);
+    static GitRepository remote(FolderLock lock, Path mirror, RemoteAddress address, String trunk, GitAccess access) {
+        return DiskRepository.remote(lock, mirror, address, trunk, access);
     }
 
     /// One consistent look at the refs. For a remote: one connection, which brings no objects.
-    public RefsSeen refs() {
-        return origin.refs();
-    }
+    RefsSeen refs();
 
     /// One look at the refs, with the objects of trunk, tags and `refs/arelops/*` brought here in the same
     /// connection.
-    public RefsSeen fetch() {
-        return origin.fetch();
-    }
+    RefsSeen fetch();
 
     /// Changes all these refs or none. The ledger, if among them, comes first: a server that is killed between two
     /// refs then leaves an unfinished move, which is recognised, and never a moved tag without its record.
     ///
     /// Faults with `UNREACHABLE` only when it is certain that nothing was sent.
-    public PushAnswer push(List<RefChange> changes) {
-        Set<String> refs = new HashSet<>();
-        for (RefChange change : changes) {
-            if (!refs.add(change.ref())) {
-                throw new IllegalArgumentException(change.ref() + " is changed twice in one push");
-            }
-            if (LEDGERS.contains(change.ref()) && refs.size() > 1) {
-                throw new IllegalArgumentException("the ledger comes first in a push");
-            }
-        }
-        if (changes.isEmpty()) {
-            throw new IllegalArgumentException("a push changes at least one ref");
-        }
-        return origin.push(List.copyOf(changes));
-    }
+    PushAnswer push(List<RefChange> changes);
 
     /// Objects to be written here and, for a remote, sent along with the push that names them.
-    public NewObjects newObjects() {
-        return NewObjects.inOnePack(objects);
-    }
+    NewObjects newObjects();
 
     /// As [#newObjects()], but only the ids are worked out and nothing is ever written: for checking what is there.
-    public NewObjects idsOnly() {
-        return NewObjects.idsOnly(objects);
-    }
+    NewObjects idsOnly();
 
     /// The newest `limit` commits of the first-parent history that ends at `tip`, newest last.
-    public List<TrunkCommit> trunk(CommitId tip, int limit) {
-        return history.read(tip, Optional.empty(), limit);
-    }
+    List<TrunkCommit> trunk(CommitId tip, int limit);
 
     /// As [#trunk(CommitId, int)], and only what came after `since`. Ask [#contains] first whether `since` is there.
-    public List<TrunkCommit> trunkSince(CommitId tip, CommitId since, int limit) {
-        return history.read(tip, Optional.of(since), limit);
-    }
+    List<TrunkCommit> trunkSince(CommitId tip, CommitId since, int limit);
 
     /// The first-parent history that ends at `tip`, oldest first; only what came after `since` if that is given.
     ///
     /// @return empty if `since` is not on that history
-    public Optional<List<CommitId>> firstParents(CommitId tip, Optional<CommitId> since) {
-        try (RevWalk walk = new RevWalk(objects)) {
-            walk.setFirstParent(true);
-            walk.markStart(walk.parseCommit(ObjectId.jgit(tip)));
-            List<CommitId> newestFirst = new ArrayList<>();
-            for (RevCommit commit : walk) {
-                CommitId id = ObjectId.commit(commit);
-                if (since.filter(id::equals).isPresent()) {
-                    return Optional.of(newestFirst.reversed());
-                }
-                newestFirst.add(id);
-            }
-            return since.isPresent() ? Optional.empty() : Optional.of(newestFirst.reversed());
-        } catch (IOException e) {
-            throw unreadable(tip, e);
-        }
-    }
+    Optional<List<CommitId>> firstParents(CommitId tip, Optional<CommitId> since);
 
     /// The newest `limit` commits of the first-parent history that ends at `tip`, newest first.
-    public List<CommitId> newestFirst(CommitId tip, int limit) {
-        try (RevWalk walk = new RevWalk(objects)) {
-            walk.setFirstParent(true);
-            walk.markStart(walk.parseCommit(ObjectId.jgit(tip)));
-            List<CommitId> found = new ArrayList<>();
-            for (RevCommit commit = walk.next(); commit != null && found.size() < limit; commit = walk.next()) {
-                found.add(ObjectId.commit(commit));
-            }
-            return List.copyOf(found);
-        } catch (IOException e) {
-            throw unreadable(tip, e);
-        }
-    }
+    List<CommitId> newestFirst(CommitId tip, int limit);
 
     /// Whether `ancestor` is `of` or one of its ancestors; false too if `ancestor` is not known here.
-    public boolean contains(CommitId ancestor, CommitId of) {
-        try (RevWalk walk = new RevWalk(objects)) {
-            RevCommit tip = walk.parseCommit(ObjectId.jgit(of));
-            if (!objects.getObjectDatabase().has(ObjectId.jgit(ancestor))) {
-                return false;
-            }
-            return walk.isMergedInto(walk.parseCommit(ObjectId.jgit(ancestor)), tip);
-        } catch (IOException e) {
-            throw unreadable(of, e);
-        }
-    }
+    boolean contains(CommitId ancestor, CommitId of);
 
     /// Whether the commit's objects are on this disk.
-    public boolean has(CommitId commit) {
-        try (RevWalk walk = new RevWalk(objects)) {
-            walk.parseCommit(ObjectId.jgit(commit));
-            return true;
-        } catch (MissingObjectException | IncorrectObjectTypeException e) {
-            return false;
-        } catch (IOException e) {
-            throw unreadable(commit, e);
-        }
-    }
+    boolean has(CommitId commit);
 
     /// The content of a plain file at a commit, absent if there is none; faults if it is over `limit` bytes or no
     /// plain file.
-    public Optional<byte[]> file(CommitId commit, String path, int limit) {
-        try (RevWalk walk = new RevWalk(objects);
-                TreeWalk found = TreeWalk.forPath(
-                        objects, path, walk.parseCommit(ObjectId.jgit(commit)).getTree())) {
-            if (found == null) {
-                return Optional.empty();
-            }
-            if ((found.getRawMode(0) & FileMode.TYPE_MASK) != FileMode.TYPE_FILE) {
-                throw unusable(commit, path, "is no plain file");
-            }
-            ObjectLoader blob = objects.open(found.getObjectId(0), Constants.OBJ_BLOB);
-            if (blob.getSize() > limit) {
-                throw unusable(commit, path, "has " + blob.getSize() + " bytes, more than the limit of " + limit);
-            }
-            return Optional.of(blob.getCachedBytes(limit));
-        } catch (IOException e) {
-            throw unreadable(commit, e);
-        }
-    }
-
-    private static Fault unusable(CommitId commit, String path, String why) {
-        return new Fault(
-                Fault.Kind.INPUT,
-                "git.file",
-                path + " at commit " + commit.brief() + " " + why,
-                "Commit a plain file of a reasonable size in its place.");
-    }
+    Optional<byte[]> file(CommitId commit, String path, int limit);
 
     /// The paths of all files at a commit.
-    public Set<String> paths(CommitId commit) {
-        return blobs(commit).keySet();
-    }
+    Set<String> paths(CommitId commit);
 
     /// The files at a commit, by path, each with the id of its content.
-    public Map<String, ObjectId> blobs(CommitId commit) {
-        try (RevWalk walk = new RevWalk(objects);
-                TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
-            trees.addTree(walk.parseCommit(ObjectId.jgit(commit)).getTree());
-            trees.setRecursive(true);
-            Map<String, ObjectId> found = new TreeMap<>();
-            while (trees.next()) {
-                found.put(trees.getPathString(), ObjectId.of(trees.getObjectId(0)));
-            }
-            return Collections.unmodifiableMap(found);
-        } catch (IOException e) {
-            throw unreadable(commit, e);
-        }
-    }
+    Map<String, ObjectId> blobs(CommitId commit);
 
     /// The content of one blob; faults if it is over `limit` bytes or not there.
-    public byte[] blob(ObjectId id, int limit) {
-        try {
-            return objects.open(id.jgit(), Constants.OBJ_BLOB).getCachedBytes(limit);
-        } catch (IOException e) {
-            throw GitFaults.damaged("read blob " + id + " in", objects, e);
-        }
-    }
+    byte[] blob(ObjectId id, int limit);
 
     /// The paths that a commit changed against its first parent.
-    public Set<String> changedPaths(CommitId commit) {
-        try (RevWalk walk = new RevWalk(objects);
-                TreeWalk trees = TrunkHistory.changed(walk, walk.parseCommit(ObjectId.jgit(commit)))) {
-            Set<String> found = new TreeSet<>();
-            while (trees.next()) {
-                found.add(trees.getPathString());
-            }
-            return Collections.unmodifiableSet(found);
-        } catch (IOException e) {
-            throw unreadable(commit, e);
-        }
-    }
+    Set<String> changedPaths(CommitId commit);
 
     /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is written, on names or
     /// links that lead elsewhere and on sizes over the limits. A submodule becomes an empty folder.
-    public void export(CommitId commit, Path folder, ExportLimits limits) {
-        new CleanCopy(objects, commit, limits).into(folder);
-    }
+    void export(CommitId commit, Path folder, ExportLimits limits);
 
     /// Packs the objects on this disk together, if there are many packs (each push and fetch adds one). May take
     /// minutes. Does nothing in somebody else's repository: their git tidies up itself.
     ///
     /// @return whether anything was done
-    public boolean tidy() {
-        if (!ours || objects.getObjectDatabase().getPacks().size() < MANY_PACKS) {
-            return false;
-        }
-        try (Git git = Git.wrap(objects)) {
-            git.gc().call();
-            return true;
-        } catch (GitAPIException e) {
-            throw GitFaults.damaged("pack the objects of", objects, new IOException(e));
-        }
-    }
-
-    private Fault unreadable(CommitId commit, IOException cause) {
-        return GitFaults.damaged("read commit " + commit + " in", objects, cause);
-    }
+    boolean tidy();
 
     @Override
-    public void close() {
-        objects.close();
-    }
+    void close();
 }

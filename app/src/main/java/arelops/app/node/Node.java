@@ -52,7 +52,8 @@ public final class Node implements AutoCloseable {
                 new HealthCheck(listeners.client()),
                 settings,
                 clock);
-        this.slotPorts = new Ports(settings.slotPorts(), 0);
+        // Each node begins elsewhere: the port of a slot must still be free when its node comes back from the dead.
+        this.slotPorts = new Ports(settings.slotPorts(), start);
         this.prober = new Prober(listeners.client(), folder.originSecret(), listeners.routerPort());
     }
 

@@ -1,15 +1,10 @@
 package arelops.app.up;
 
+import arelops.app.deploy.process.KeptNode;
 import arelops.app.deploy.process.NodeLauncher;
-import arelops.app.deploy.process.NodeTarget;
 import arelops.app.fault.Fault;
-import arelops.app.git.CredentialFile;
-import arelops.app.git.ExportLimits;
 import arelops.app.git.FolderLock;
-import arelops.app.git.GitAccess;
 import arelops.app.git.GitRepository;
-import arelops.app.git.RefsSeen;
-import arelops.app.git.RemoteAddress;
 import arelops.app.ledger.Ledger;
 import arelops.app.ledger.SeenTip;
 import arelops.app.reconcile.Authors;
@@ -17,34 +12,25 @@ import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.Ports;
 import arelops.app.reconcile.Settings;
 import arelops.app.run.ArtifactStore;
-import arelops.app.run.LocalRunner;
-import arelops.app.run.RunSettings;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
-import arelops.app.run.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// The parts of a running ARelOps, put together: git, ledger, runner, store, node and controller of one repository.
 public final class Engine implements AutoCloseable {
-    private static final Duration NODE_STARTS = Duration.ofSeconds(30);
-    private static final Duration GIT_ANSWERS = Duration.ofSeconds(30);
-    private static final long STORE_CAP = 20L << 30;
     /// A remote is asked no oftener than this; a local repository costs next to nothing.
     private static final Duration REMOTE_POLL = Duration.ofSeconds(5);
 
     private static final Duration LOCAL_POLL = Duration.ofMillis(500);
 
     private final FolderLock lock;
-    private final GitRepository git;
-    private final Runner runner;
+    private final KeptNode node;
     private final Controller controller;
     private final About about;
 
@@ -56,10 +42,9 @@ public final class Engine implements AutoCloseable {
     /// @param poll how often trunk is looked at without a nudge
     public record About(String isolation, String trunk, String origin, Duration poll) {}
 
-    private Engine(FolderLock lock, GitRepository git, Runner runner, Controller controller, About about) {
+    private Engine(FolderLock lock, KeptNode node, Controller controller, About about) {
         this.lock = lock;
-        this.git = git;
-        this.runner = runner;
+        this.node = node;
         this.controller = controller;
         this.about = about;
     }
@@ -67,38 +52,41 @@ public final class Engine implements AutoCloseable {
     /// Takes the data folder, starts the node if none runs, and wires the rest. Nothing moves before the first look.
     public static Engine start(
             Installation installation, Launch launch, Function<GitRepository, Authors> people, InstantSource clock) {
+        return start(installation, launch, people, clock, new LocalAdapters(installation, launch, clock));
+    }
+
+    /// As [#start(Installation, Launch, Function, InstantSource)], through these adapters.
+    static Engine start(
+            Installation installation,
+            Launch launch,
+            Function<GitRepository, Authors> people,
+            InstantSource clock,
+            Adapters adapters) {
         privately(installation.data());
         FolderLock lock = FolderLock.take(installation.data());
         try {
-            Source source = Source.open(lock, installation, launch);
-            GitRepository git = source.git;
-            Ledger ledger = new Ledger(git, new SeenTip(installation.data().resolve("ledger-tip")));
-            ArtifactStore store = new ArtifactStore(installation.artifacts(), STORE_CAP, clock);
-            RunSettings run = runSettings(installation);
-            Sandbox sandbox = Sandbox.detect(run);
-            Runner runner = new LocalRunner(
-                    run,
-                    (commit, folder) -> git.export(commit, folder, ExportLimits.USUAL),
-                    store,
-                    Secrets.inFile(installation.secrets()),
-                    sandbox,
-                    clock);
-            new NodeLauncher(
-                            installation.node(),
-                            launch.commandLine(
-                                    "node", "--data", installation.node().toString()),
-                            clock)
-                    .ensureRunning(NODE_STARTS);
-            Ports ports = new Ports(git, ledger, runner, store, new NodeTarget(installation.node(), clock));
-            Settings settings =
-                    new Settings(launch.controller(), installation.app(), installation.deployments(), sandbox.best());
-            Controller controller = Controller.of(ports, settings, source.trunk, people.apply(git), clock);
+            Source source = adapters.source(lock);
+            Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
+            ArtifactStore store = adapters.store();
+            Sandbox sandbox = Sandbox.detect(installation.runs());
+            Runner runner = adapters.runner(sandbox, source.git(), store);
+            Ports ports = new Ports(source.git(), ledger, runner, store, adapters.target());
+            Settings settings = new Settings(
+                    Seat.of(lock, launch.controller()).controller(launch.controller()),
+                    installation.app(),
+                    installation.deployments(),
+                    sandbox.best());
+            Controller controller = Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
             About about = new About(
                     sandbox.sentence(),
-                    source.trunk,
-                    source.origin,
+                    source.trunk(),
+                    source.origin(),
                     launch.remote().isPresent() ? REMOTE_POLL : LOCAL_POLL);
-            return new Engine(lock, git, runner, controller, about);
+            KeptNode node = KeptNode.start(new NodeLauncher(
+                    installation.node(),
+                    launch.commandLine("node", "--data", installation.node().toString()),
+                    clock));
+            return new Engine(lock, node, controller, about);
         } catch (IOException e) {
             lock.close();
             throw cannotStart(installation, e);
@@ -106,16 +94,6 @@ public final class Engine implements AutoCloseable {
             lock.close();
             throw e;
         }
-    }
-
-    private static RunSettings runSettings(Installation installation) {
-        return new RunSettings(
-                installation.data(),
-                installation.work(),
-                List.of(),
-                Optional.of(Path.of(System.getProperty("java.home"))),
-                RunSettings.USUAL_PATH,
-                RunSettings.Capacity.USUAL);
     }
 
     private static void privately(Path data) {
@@ -141,46 +119,12 @@ public final class Engine implements AutoCloseable {
                 e);
     }
 
-    /// The repository, its trunk branch, and where it is.
-    private record Source(GitRepository git, String trunk, String origin) {
-        static Source open(FolderLock lock, Installation installation, Launch launch) {
-            String guess = launch.trunk().orElse("main");
-            GitRepository git = open(lock, installation, launch, guess);
-            if (launch.trunk().isEmpty()) {
-                RefsSeen refs = git.refs();
-                String branch = refs.defaultBranch().orElse(guess);
-                if (refs.trunk().isEmpty() && !branch.equals(guess)) {
-                    git.close();
-                    guess = branch;
-                    git = open(lock, installation, launch, guess);
-                }
-            }
-            String origin = launch.remote()
-                    .map(address -> RemoteAddress.parse(address).toString())
-                    .orElse(installation.repository().toString());
-            return new Source(git, guess, origin);
-        }
-
-        private static GitRepository open(FolderLock lock, Installation installation, Launch launch, String trunk) {
-            if (launch.remote().isEmpty()) {
-                return GitRepository.theirs(installation.repository(), trunk);
-            }
-            Path home = Path.of(System.getProperty("user.home"));
-            return GitRepository.remote(
-                    lock,
-                    installation.git().resolve("mirror.git"),
-                    RemoteAddress.parse(launch.remote().get()),
-                    trunk,
-                    new GitAccess(GIT_ANSWERS, new CredentialFile(home.resolve(".git-credentials")), home));
-        }
-    }
-
     public Controller controller() {
         return controller;
     }
 
     public GitRepository git() {
-        return git;
+        return controller.ports().git();
     }
 
     public About about() {
@@ -191,8 +135,9 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         controller.stop();
-        runner.close();
-        git.close();
+        node.close();
+        controller.ports().runner().close();
+        git().close();
         lock.close();
     }
 }

@@ -1,10 +1,12 @@
 package arelops.app.up;
 
+import arelops.app.run.RunSettings;
 import arelops.core.id.AppName;
 import arelops.core.id.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,6 +107,17 @@ public record Installation(Path repository, Path data, Path work) {
     /// The newest ledger tip that was seen here: how a rewritten ledger is noticed.
     public Path ledgerTip() {
         return data.resolve("ledger-tip");
+    }
+
+    /// Where jobs live, and what they are given.
+    RunSettings runs() {
+        return new RunSettings(
+                data,
+                work,
+                List.of(),
+                Optional.of(Path.of(System.getProperty("java.home"))),
+                RunSettings.USUAL_PATH,
+                RunSettings.Capacity.USUAL);
     }
 
     public Path git() {

@@ -37,7 +37,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -122,6 +124,16 @@ final class KilledNodeTest {
 
         Fixture.kill(pid);
         state(target, spec, InstanceState.Gone.class);
+    }
+
+    @Test
+    @DisplayName("REL-2: of two starters at once both find the one node")
+    void two_starters_at_once_find_one_node() throws Exception {
+        CompletableFuture<NodeFile> other = CompletableFuture.supplyAsync(() -> launcher.ensureRunning(LONG));
+
+        NodeFile mine = launcher.ensureRunning(LONG);
+
+        assertThat(other.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(mine);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package arelops.app.node;
 
+import arelops.app.fault.Fault;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -9,13 +10,18 @@ final class NodeMain {
 
     public static void main(String[] arguments) {
         int slots = Integer.parseInt(arguments[1]);
-        NodeProcess.run(
-                new NodeSettings(
-                        Path.of(arguments[0]),
-                        0,
-                        new PortRange(slots, slots + 99),
-                        new PortRange(20_000, 31_999),
-                        LogLimits.USUAL),
-                InstantSource.system());
+        try {
+            NodeProcess.run(
+                    new NodeSettings(
+                            Path.of(arguments[0]),
+                            0,
+                            new PortRange(slots, slots + 99),
+                            new PortRange(20_000, 31_999),
+                            LogLimits.USUAL),
+                    InstantSource.system());
+        } catch (Fault e) {
+            System.err.println(e.getMessage());
+            System.exit(e.kind().exitCode());
+        }
     }
 }

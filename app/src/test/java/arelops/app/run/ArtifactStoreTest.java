@@ -37,7 +37,7 @@ final class ArtifactStoreTest {
     private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
 
     private ArtifactStore store(long cap) {
-        return new ArtifactStore(temp.resolve("store"), cap, clock);
+        return ArtifactStore.in(temp.resolve("store"), cap, clock);
     }
 
     private Path folder(String name) throws IOException {
@@ -135,6 +135,17 @@ final class ArtifactStoreTest {
                     .sorted()
                     .toList();
         }
+    }
+
+    @Test
+    @DisplayName("REL-1: what was half unpacked when its process was killed is no part of the next unpacking")
+    void what_a_killed_unpacking_left_is_gone() throws IOException {
+        var digest = random(store(ROOMY), 1, 100);
+        write(temp.resolve(".out.unpacking-1/half"), "of another time");
+
+        store(ROOMY).unpack(digest, temp.resolve("out"));
+
+        assertThat(temp.resolve("out")).isDirectoryContaining("glob:**/f").isDirectoryNotContaining("glob:**/half");
     }
 
     @Test
@@ -274,7 +285,7 @@ final class ArtifactStoreTest {
         var disk = folder("disk");
         assumeTrue(mount(disk), "a small tmpfs can only be mounted by root");
         try {
-            var store = new ArtifactStore(disk.resolve("store"), ROOMY, clock);
+            var store = ArtifactStore.in(disk.resolve("store"), ROOMY, clock);
             var folder = folder("big");
             var bytes = new byte[3 << 20];
             new Random(2).nextBytes(bytes);

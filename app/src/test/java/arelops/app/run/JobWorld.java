@@ -45,7 +45,7 @@ final class JobWorld implements AutoCloseable {
         Disk.folder(data, "rwx------");
         Files.writeString(data.resolve("secrets"), "# a comment\nTOKEN=" + SECRET + "\n");
         Files.writeString(data.resolve("key"), "the program's key");
-        store = new ArtifactStore(data.resolve("store"), storeCap, InstantSource.system());
+        store = ArtifactStore.in(data.resolve("store"), storeCap, InstantSource.system());
         sandbox = Sandbox.detect(settings);
         runner = new LocalRunner(
                 settings, checkout, store, Secrets.inFile(data.resolve("secrets")), sandbox, InstantSource.system());

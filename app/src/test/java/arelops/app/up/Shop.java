@@ -32,6 +32,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /// A repository with a small web app in it, and an engine on that repository which the test steps.
 final class Shop implements AutoCloseable {
@@ -143,9 +144,19 @@ final class Shop implements AutoCloseable {
 
     /// Starts an engine whose controller has this name; the one before is closed first.
     Engine start(String name) {
-        engine.ifPresent(Engine::close);
+        return start(name, UnaryOperator.identity());
+    }
+
+    /// As [#start(String)], with the adapters that are made of the real ones.
+    Engine start(String name, UnaryOperator<Adapters> adapters) {
+        stopEngine();
         Launch launch = new Launch(remote, Optional.empty(), java(), name, 0);
-        Engine started = Engine.start(installation, launch, _ -> _ -> Set.of(AUTHOR), clock);
+        Engine started = Engine.start(
+                installation,
+                launch,
+                _ -> _ -> Set.of(AUTHOR),
+                clock,
+                adapters.apply(new LocalAdapters(installation, launch, clock)));
         engine = Optional.of(started);
         return started;
     }
@@ -153,6 +164,8 @@ final class Shop implements AutoCloseable {
     static List<String> java() {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "arelops.app.Main");
@@ -356,8 +369,7 @@ final class Shop implements AutoCloseable {
 
     /// Ends the engine, its jobs, the node and the apps, as `arelops down` does.
     void down() {
-        engine.ifPresent(Engine::close);
-        engine = Optional.empty();
+        stopEngine();
         Standstill.Ended ended = new Standstill(installation, InstantSource.system()).bring();
         if (!ended.left().isEmpty()) {
             throw new AssertionError("did not end: " + ended.left());

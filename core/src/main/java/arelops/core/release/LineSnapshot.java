@@ -13,7 +13,8 @@ import java.util.Set;
 /// All that one look at an app's line knows.
 ///
 /// @param world what was observed outside of the ledger
-/// @param controller the name under which this controller declares moves
+/// @param controller the name under which this controller declares moves; up to its last dot it is that of its seat,
+///     which one controller takes at a time
 public record LineSnapshot(AppName app, Rules rules, LedgerState ledger, World world, String controller) {
     /// Observations.
     ///

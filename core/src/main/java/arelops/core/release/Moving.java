@@ -6,6 +6,7 @@ import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.id.Release;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,43 @@ final class Moving {
     }
 
     Decision next() {
-        if (!intent.controller().equals(look.snapshot().controller())) {
-            return new Decision.Act(
-                    new Action.Append(new Fact.Intent(look.slot(), intent.purpose(), intent.to())),
-                    "take over the move of " + look.name() + " that controller " + intent.controller()
-                            + " left unfinished");
+        return intent.controller().equals(look.snapshot().controller()) ? carryOn() : takeOver();
+    }
+
+    /// Nobody is at work any more on what an earlier controller of this one's own seat left. One of another seat may
+    /// be: two that took over from each other at once would never come to an end, so it gets the time that a move
+    /// takes. This only saves work; what keeps two from acting at once is the token.
+    private Decision takeOver() {
+        Instant due = intent.since().plus(patience());
+        if (!isOfMySeat() && look.now().isBefore(due)) {
+            return new Decision.Wait(
+                    "controller " + intent.controller() + " moves " + look.name()
+                            + "; what it leaves unfinished is taken over",
+                    new Decision.Until.At(due));
         }
+        return new Decision.Act(
+                new Action.Append(new Fact.Intent(look.slot(), intent.purpose(), intent.to())),
+                "take over the move of " + look.name() + " that controller " + intent.controller()
+                        + " left unfinished");
+    }
+
+    private boolean isOfMySeat() {
+        return seat(intent.controller()).equals(seat(look.snapshot().controller()));
+    }
+
+    private static String seat(String controller) {
+        return controller.substring(0, Math.max(0, controller.lastIndexOf('.')));
+    }
+
+    private Duration patience() {
+        Duration ready = look.rules().healthDeadline().multipliedBy(2);
+        return switch (intent.purpose()) {
+            case PROMOTE -> ready.plus(arelops.core.policy.Command.DEFAULT_TIMEOUT);
+            case RESTORE, RETURN, CLEAR -> ready;
+        };
+    }
+
+    private Decision carryOn() {
         return switch (intent.purpose()) {
             case PROMOTE -> promote(look.state().attempt().orElseThrow());
             case RESTORE -> isTakenByHand() ? givenUp() : putBack(intent.to().orElseThrow());

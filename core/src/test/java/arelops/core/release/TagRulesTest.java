@@ -88,6 +88,25 @@ class TagRulesTest {
     }
 
     @Test
+    @DisplayName("REL-2, L1: two controllers of different seats do not take a move from each other for ever")
+    void a_move_of_another_seat_is_taken_over_only_when_it_takes_too_long() {
+        Tale tale = running()
+                .controller("one.a")
+                .until(BETA, runs(Job.Phase.BEFORE))
+                .controller("two.b");
+
+        assertThat(tale.decision(BETA))
+                .isInstanceOfSatisfying(
+                        Decision.Wait.class, wait -> assertThat(wait.until()).isInstanceOf(Decision.Until.At.class));
+        tale.controller("one.c");
+        assertThat(tale.act(BETA).because()).contains("take over").contains("controller one.a");
+        tale.controller("two.b").later(Duration.ofHours(1));
+        assertThat(tale.act(BETA).because()).contains("take over").contains("controller one.a");
+        tale.rest();
+        assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("S9: a switched move that is taken over is finished with the deployment that serves, also while held")
     void a_switched_move_is_finished_by_who_takes_over() {
         Tale tale = running().until(BETA, is(Action.Move.class));

@@ -51,8 +51,7 @@ public final class NodeLauncher {
                 }
                 case Reply.Unknown<NodeFile>(String because) -> last = because;
             }
-            // If it ended since another starter was faster, that one's node answers the next question.
-            if (!process.isAlive() && !(target.ping() instanceof Reply.Known<NodeFile>)) {
+            if (!process.isAlive() && !otherWasFaster(process) && !(target.ping() instanceof Reply.Known<NodeFile>)) {
                 throw new Fault(
                         Fault.Kind.BROKEN,
                         "node.ended",
@@ -66,6 +65,11 @@ public final class NodeLauncher {
                 "node.silent",
                 "The node was started, but did not answer within " + within.toSeconds() + " s: " + last,
                 "Its output is in " + log() + "; the next attempt finds it if it was only slow.");
+    }
+
+    /// It found the folder taken: the node of another starter, which may not answer yet, is there or on its way.
+    private static boolean otherWasFaster(Process process) {
+        return process.exitValue() == Fault.Kind.REFUSED.exitCode();
     }
 
     private Process spawn() {

@@ -1,0 +1,21 @@
+package arelops.app.up;
+
+import arelops.app.deploy.DeployTarget;
+import arelops.app.git.FolderLock;
+import arelops.app.git.GitRepository;
+import arelops.app.run.ArtifactStore;
+import arelops.app.run.Runner;
+import arelops.app.run.Sandbox;
+
+/// Makes the adapters through which an engine reaches the world, one for each port.
+interface Adapters {
+    /// The repository; its mirror, if it needs one, lies in the locked data folder.
+    Source source(FolderLock lock);
+
+    ArtifactStore store();
+
+    /// Runs jobs in this sandbox, on clean copies of commits of `git`, and keeps what they make in `store`.
+    Runner runner(Sandbox sandbox, GitRepository git, ArtifactStore store);
+
+    DeployTarget target();
+}

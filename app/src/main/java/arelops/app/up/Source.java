@@ -1,0 +1,46 @@
+package arelops.app.up;
+
+import arelops.app.git.CredentialFile;
+import arelops.app.git.FolderLock;
+import arelops.app.git.GitAccess;
+import arelops.app.git.GitRepository;
+import arelops.app.git.RefsSeen;
+import arelops.app.git.RemoteAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// The repository that an engine works on, its trunk branch, and where it is.
+record Source(GitRepository git, String trunk, String origin) {
+    private static final Duration GIT_ANSWERS = Duration.ofSeconds(30);
+
+    static Source open(FolderLock lock, Installation installation, Launch launch) {
+        String guess = launch.trunk().orElse("main");
+        GitRepository git = open(lock, installation, launch, guess);
+        if (launch.trunk().isEmpty()) {
+            RefsSeen refs = git.refs();
+            String branch = refs.defaultBranch().orElse(guess);
+            if (refs.trunk().isEmpty() && !branch.equals(guess)) {
+                git.close();
+                guess = branch;
+                git = open(lock, installation, launch, guess);
+            }
+        }
+        String origin = launch.remote()
+                .map(address -> RemoteAddress.parse(address).toString())
+                .orElse(installation.repository().toString());
+        return new Source(git, guess, origin);
+    }
+
+    private static GitRepository open(FolderLock lock, Installation installation, Launch launch, String trunk) {
+        if (launch.remote().isEmpty()) {
+            return GitRepository.theirs(installation.repository(), trunk);
+        }
+        Path home = Path.of(System.getProperty("user.home"));
+        return GitRepository.remote(
+                lock,
+                installation.git().resolve("mirror.git"),
+                RemoteAddress.parse(launch.remote().get()),
+                trunk,
+                new GitAccess(GIT_ANSWERS, new CredentialFile(home.resolve(".git-credentials")), home));
+    }
+}

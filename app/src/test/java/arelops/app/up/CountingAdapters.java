@@ -1,0 +1,32 @@
+package arelops.app.up;
+
+import arelops.app.deploy.DeployTarget;
+import arelops.app.git.FolderLock;
+import arelops.app.git.GitRepository;
+import arelops.app.run.ArtifactStore;
+import arelops.app.run.Runner;
+import arelops.app.run.Sandbox;
+
+/// The real adapters, each effectful call of which is counted.
+record CountingAdapters(Adapters real, Calls calls) implements Adapters {
+    @Override
+    public Source source(FolderLock lock) {
+        Source source = real.source(lock);
+        return new Source(calls.of(GitRepository.class, source.git(), "push"), source.trunk(), source.origin());
+    }
+
+    @Override
+    public ArtifactStore store() {
+        return calls.of(ArtifactStore.class, real.store(), "put", "unpack", "evict");
+    }
+
+    @Override
+    public Runner runner(Sandbox sandbox, GitRepository git, ArtifactStore store) {
+        return calls.of(Runner.class, real.runner(sandbox, git, store), "start", "cancel");
+    }
+
+    @Override
+    public DeployTarget target() {
+        return calls.of(DeployTarget.class, real.target(), "start", "route", "stop");
+    }
+}
