@@ -46,7 +46,8 @@ final class Config {
     }
 
     private PolicyFile.Parsed read(CommitId commit) {
-        Detected detected = Detection.detect(git.paths(commit), path -> hint(commit, path)).following(branch);
+        Detected detected =
+                Detection.detect(git.paths(commit), path -> hint(commit, path)).following(branch);
         try {
             return git.file(commit, PolicyFile.NAME, LARGEST)
                     .map(bytes -> PolicyFile.parse(PolicyFile.NAME, bytes, repository, detected))
@@ -87,7 +88,8 @@ final class Config {
                 }
             }
         }
-        Policy standard = PolicyFile.none(repository, Detected.NOTHING.following(branch)).policy();
+        Policy standard =
+                PolicyFile.none(repository, Detected.NOTHING.following(branch)).policy();
         return new Rules(standard, standard.digest(), broken.or(() -> Optional.of("trunk has no commit yet")));
     }
 

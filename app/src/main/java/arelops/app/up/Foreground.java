@@ -63,7 +63,8 @@ public final class Foreground implements AutoCloseable {
                     told::countDown,
                     clock);
             URI url = server.start();
-            ControllerFile.ofThis(url, clock.instant(), engine.about().isolation()).write(installation.controllerFile());
+            ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
+                    .write(installation.controllerFile());
             LOG.info("{}", engine.about().isolation());
             Thread looks = Thread.ofPlatform()
                     .name("looks")

@@ -6,6 +6,7 @@ import arelops.core.id.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,21 @@ import org.eclipse.jgit.lib.Config;
 /// @param data records of jobs, the node's files, keys and tokens; readable by its user alone
 /// @param work workspaces, caches and unpacked artifacts, which jobs and apps may see
 public record Installation(Path repository, Path data, Path work) {
+    private static final List<String> KEYS = List.of(
+            ".ssh",
+            ".git-credentials",
+            ".config/git",
+            ".config/gh",
+            ".netrc",
+            ".gnupg",
+            ".aws",
+            ".azure",
+            ".config/gcloud",
+            ".kube",
+            ".docker",
+            ".npmrc",
+            ".m2/settings.xml",
+            ".m2/settings-security.xml");
 
     /// The installation of the repository that holds a folder; empty where none does.
     public static Optional<Installation> find(Path folder, Map<String, String> environment) {
@@ -114,10 +130,21 @@ public record Installation(Path repository, Path data, Path work) {
         return new RunSettings(
                 data,
                 work,
-                List.of(),
+                hidden(Path.of(System.getProperty("user.home"))),
                 Optional.of(Path.of(System.getProperty("java.home"))),
                 RunSettings.USUAL_PATH,
                 RunSettings.Capacity.USUAL);
+    }
+
+    /// What jobs must not see besides the data folder: the keys that git pushes with and their like, and the tokens of
+    /// other repositories on this machine.
+    private List<Path> hidden(Path home) {
+        List<Path> hidden = new ArrayList<>(KEYS.stream().map(home::resolve).toList());
+        Path all = data.getParent();
+        if (all != null && all.endsWith("arelops")) {
+            hidden.add(all);
+        }
+        return hidden;
     }
 
     public Path git() {

@@ -60,7 +60,10 @@ class ConfigAtCommitTest {
         CommitId commit = committed();
 
         try (GitRepository git = GitRepository.theirs(folder, "main")) {
-            assertThat(new Config(git, SHOP, "main").recipe(SHOP, commit).orElseThrow().run())
+            assertThat(new Config(git, SHOP, "main")
+                            .recipe(SHOP, commit)
+                            .orElseThrow()
+                            .run())
                     .contains("./serve");
         }
     }

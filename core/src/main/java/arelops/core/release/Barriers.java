@@ -52,7 +52,8 @@ record Barriers(LineSnapshot snapshot, EnvironmentName to) {
                     error.carriedBy(release.commit(), snapshot.ledger().trunk());
             if (here && !carried.isEmpty()) {
                 return refused(
-                        release.commit().brief() + " carries " + carried.getFirst().brief() + ", a suspect of error "
+                        release.commit().brief() + " carries "
+                                + carried.getFirst().brief() + ", a suspect of error "
                                 + error.number() + " in "
                                 + error.slot().environment().upper(),
                         "see arelops error show " + error.number() + "; fix it, revert it, or clear it");
