@@ -80,9 +80,14 @@ final class Calls {
                 name);
         fate.before(made);
         write(made.toString());
-        Object answer = call.call();
-        write(made + " = " + answer);
-        return fate.after(made, answer);
+        try {
+            Object answer = call.call();
+            write(made + " = " + answer);
+            return fate.after(made, answer);
+        } catch (Exception e) {
+            write(made + " = " + e);
+            throw e;
+        }
     }
 
     private void write(String line) {

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// a journey of its own which the next controller ends.
 @EnabledIfSystemProperty(named = "arelops.long", matches = "true")
 class EveryCallTest {
+    /// What served before is stopped soon, so that the many journeys leave few processes.
+    private static final String NOTHING_WARM = Shop.CONFIG.replace("{soak", "{keep: 1s, soak");
+
     @TempDir
     Path world;
 
@@ -71,7 +74,7 @@ class EveryCallTest {
     @Test
     @DisplayName("REL-1: killed at any call of a promotion and a rollback, a controller leaves what the next one ends")
     void killed_at_every_call_of_a_promotion_and_a_rollback() throws Exception {
-        try (Shop shop = Shop.in(world, InstantSource.system());
+        try (Shop shop = Shop.in(world, InstantSource.system(), NOTHING_WARM);
                 Story story = new Story(shop.repository(), world.resolve("memory"))) {
             List<CommitId> commits = new ArrayList<>(List.of(shop.head()));
             shop.start("genesis");
