@@ -158,7 +158,9 @@ class GuideForNodeTest {
         assertThat(elsewhere.arelops("setup-clone").exitCode()).isZero();
         elsewhere.git("fetch", "-q");
         assertThat(elsewhere.git("rev-parse", "PRODUCTION^{commit}")).isEqualTo(first);
-        assertThat(elsewhere.arelops("verify").exitCode()).as("the ledger is not here").isEqualTo(6);
+        assertThat(elsewhere.arelops("verify").exitCode())
+                .as("the ledger is not here")
+                .isEqualTo(6);
         elsewhere.git("fetch", "-q", "origin", "+refs/arelops/*:refs/arelops/*");
         assertThat(elsewhere.arelops("verify").exitCode()).isZero();
     }
