@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,17 +73,19 @@ class GuideForMavenTest {
 
     private Guide guide;
 
+    @BeforeEach
+    void an_empty_repository() throws Exception {
+        guide = Guide.in(folder, "my-shop");
+    }
+
     @AfterEach
     void everything_is_stopped() throws Exception {
-        if (guide != null) {
-            guide.program().arelops("down");
-        }
+        guide.program().arelops("down");
     }
 
     @Test
     @DisplayName("TAG-1, LINE-3, CHG-6: the guide for a Maven web app brings its first commit to PRODUCTION")
     void the_guide_works_as_written() throws Exception {
-        guide = Guide.in(folder, "my-shop");
         copy("mvnw");
         copy(".mvn/wrapper/maven-wrapper.properties");
         Files.writeString(guide.file("pom.xml"), POM);
