@@ -395,13 +395,11 @@ class TransitionsTest {
         record(new Fact.Controlled(SLOT, intent, Optional.of(ONE), warm));
 
         SlotState.Control control = slot().attempt().orElseThrow().control().orElseThrow();
-        assertThat(control)
-                .isEqualTo(new SlotState.Control(last(), Optional.of(ONE), warm, Optional.empty(), NOW));
+        assertThat(control).isEqualTo(new SlotState.Control(last(), Optional.of(ONE), warm, Optional.empty(), NOW));
         assertThat(last()).isEqualTo(state.seq());
         assertThat(slot().tokens().past()).as("it is known already").hasSize(past);
         refused(new Fact.Controlled(SLOT, intent, Optional.of(ONE), warm), "was begun before");
-        refused(
-                new Fact.Unattributed(SLOT, intent - 1, Fact.Unattributed.Finding.NO_DATA), "no control is under way");
+        refused(new Fact.Unattributed(SLOT, intent - 1, Fact.Unattributed.Finding.NO_DATA), "no control is under way");
     }
 
     @Test
