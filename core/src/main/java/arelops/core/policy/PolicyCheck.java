@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 
 /// Finds every contradiction of a policy that its single values do not show.
 final class PolicyCheck {
+    private static final Duration LEAST_WINDOW = Duration.ofSeconds(1);
+
     /// What can be counted of one soak: more windows say no more.
     private static final long MOST_WINDOWS = 7_500;
 
@@ -30,7 +32,7 @@ final class PolicyCheck {
         check.approvals("approvals", policy.approvals());
         policy.line().forEach(check::environment);
         check.tags();
-        if (policy.window().compareTo(Duration.ofSeconds(1)) < 0
+        if (policy.window().compareTo(LEAST_WINDOW) < 0
                 || policy.window().compareTo(Duration.ofHours(1)) > 0) {
             check.add("window", "a window lasts from 1s to 1h.", "Leave the key out for 60s.");
         }

@@ -145,6 +145,20 @@ class PolicyTest {
     }
 
     @Test
+    @DisplayName("LINE-5: a soak has no more windows than can be counted")
+    void a_soak_of_too_many_windows_is_a_problem() {
+        EnvironmentPolicy beta = EnvironmentPolicy.standard(EnvironmentName.BETA)
+                .withProving(new Proving(Soak.of(Duration.ofDays(4)), Optional.empty(), Optional.empty()));
+
+        assertThat(STANDARD.withLine(List.of(beta)).problems()).isEmpty();
+        assertThat(STANDARD.withLine(List.of(beta))
+                        .withObservation(new Observation(Duration.ofSeconds(1), Map.of()))
+                        .problems())
+                .extracting(Problem::path)
+                .containsExactly("environments.beta.soak");
+    }
+
+    @Test
     void every_contradiction_is_reported_at_once() {
         AppName tax = new AppName("tax");
         EnvironmentPolicy beta = EnvironmentPolicy.standard(EnvironmentName.BETA)
