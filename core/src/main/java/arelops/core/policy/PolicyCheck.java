@@ -32,8 +32,7 @@ final class PolicyCheck {
         check.approvals("approvals", policy.approvals());
         policy.line().forEach(check::environment);
         check.tags();
-        if (policy.window().compareTo(LEAST_WINDOW) < 0
-                || policy.window().compareTo(Duration.ofHours(1)) > 0) {
+        if (policy.window().compareTo(LEAST_WINDOW) < 0 || policy.window().compareTo(Duration.ofHours(1)) > 0) {
             check.add("window", "a window lasts from 1s to 1h.", "Leave the key out for 60s.");
         }
         return List.copyOf(check.problems);

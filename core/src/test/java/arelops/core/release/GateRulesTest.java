@@ -150,13 +150,15 @@ class GateRulesTest {
         tale.ask(new Command.Promote(Small.commit(2), BETA, List.of())).until(BETA, runs(Job.Phase.BEFORE));
         tale.newest(BETA, Place.DOWN).look(BETA).rest().commit();
         tale.ask(new Command.ClearError(error(tale), new Command.Clearing.Suspect(Small.commit(1))));
-        tale.ask(new Command.Promote(Small.commit(3), BETA, List.of())).rest();
-        assertThat(tale.runs(BETA)).as("2 is still suspect").isZero();
+        assertThat(tale.refused(new Command.Promote(Small.commit(3), BETA, List.of()))
+                        .because())
+                .as("2 is still suspect")
+                .contains("suspect");
 
         tale.ask(new Command.ClearError(error(tale), new Command.Clearing.Culprit(Small.commit(2))));
         assertThat(tale.world.ledger().openErrors()).hasSize(1);
-        tale.ask(new Command.ClearError(error(tale), new Command.Clearing.FixedBy(Small.commit(2), Small.commit(3))))
-                .rest();
+        tale.ask(new Command.ClearError(error(tale), new Command.Clearing.FixedBy(Small.commit(2), Small.commit(3))));
+        tale.ask(new Command.Promote(Small.commit(3), BETA, List.of())).rest();
         assertThat(tale.runs(BETA)).isEqualTo(3);
         assertThat(tale.world.ledger().openErrors()).isEmpty();
     }
@@ -169,7 +171,10 @@ class GateRulesTest {
         tale.ask(new Command.Promote(Small.commit(0), PRODUCTION, List.of())).rest();
         tale.ask(new Command.Rollback(BETA, Optional.empty(), false)).rest();
         tale.ask(new Command.ClearError(error(tale), new Command.Clearing.Suspect(Small.commit(1))));
-        tale.ask(new Command.Promote(Small.commit(1), PRODUCTION, List.of())).rest();
+        assertThat(tale.refused(new Command.Promote(Small.commit(1), PRODUCTION, List.of()))
+                        .because())
+                .contains("was rejected in BETA");
+        tale.rest();
 
         assertThat(tale.runs(PRODUCTION)).isZero();
         assertThat(tale.runs(PASSIVE)).as("what settled there keeps serving").isEqualTo(1);
