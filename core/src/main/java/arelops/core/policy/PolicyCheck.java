@@ -92,7 +92,8 @@ final class PolicyCheck {
         environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
         environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
         both(environment.serving().settings(), at);
-        if (policy.window().isPositive() && environment.soak().length().dividedBy(policy.window()) > MOST_WINDOWS) {
+        if (policy.window().compareTo(LEAST_WINDOW) >= 0
+                && environment.soak().length().dividedBy(policy.window()) > MOST_WINDOWS) {
             add(
                     at + ".soak",
                     "a soak of " + DurationText.write(environment.soak().length()) + " has more than " + MOST_WINDOWS
