@@ -96,6 +96,9 @@ final class Guide {
 
     void settled(String commit) throws Exception {
         until("settled in PRODUCTION: " + commit, () -> {
+            if (status().at("/apps/0/environments").isEmpty()) {
+                return false; // it was not looked at yet
+            }
             JsonNode production = environment("production");
             return production.path("sha").asText().equals(commit)
                     && production.path("settled").asBoolean();
