@@ -199,7 +199,10 @@ final class ProcessesTest {
         Path folder = data.resolve("slots/hello/beta/deployments/r1-t1/0");
 
         Eventually.until("four files", () -> files(folder).size() == 4);
-        LogPart part = logs(spec, -1000);
+        // A part ends where a file ends, which may be in the middle of a line.
+        LogPart part = Eventually.get(
+                "a whole line",
+                () -> Optional.of(logs(spec, -1000)).filter(one -> one.text().contains("of a chatty app\n")));
         LogPart next = Eventually.get("more output", () -> {
             LogPart more = logs(spec, part.next());
             return more.text().isEmpty() ? Optional.empty() : Optional.of(more);
