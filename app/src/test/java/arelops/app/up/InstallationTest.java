@@ -17,7 +17,7 @@ class InstallationTest {
         assertThat(installation.runs().hidden())
                 .contains(home.resolve(".ssh"), home.resolve(".git-credentials"), home.resolve(".netrc"))
                 .contains(Path.of("/state/arelops"));
-        assertThat(installation.data()).startsWith(Path.of("/state/arelops"));
+        assertThat(installation.data().getParent()).isEqualTo(Path.of("/state/arelops"));
     }
 
     @Test

@@ -11,8 +11,10 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Decides what a person's command records, or why it is refused.
 public final class Commands {
@@ -144,7 +146,8 @@ public final class Commands {
             case TrunkSeen.Rewritten rewritten ->
                 accepted(
                         new Fact.TrunkAccepted(rewritten.kept(), rewritten.since()),
-                        "trunk is accepted as it is now, at " + rewritten.tip().brief());
+                        "trunk is accepted as it is now, at " + rewritten.tip().brief()
+                                + "; what runs is not on it, so each environment needs one arelops promote SHA --to ENV");
             case TrunkSeen.At _ -> refused("trunk was not rewritten", "nothing to accept");
             case TrunkSeen.Absent absent -> refused("there is no branch " + absent.branch(), "push it first");
             case TrunkSeen.Unknown unknown -> refused("trunk cannot be read: " + unknown.because(), "try again later");
@@ -173,7 +176,22 @@ public final class Commands {
         List<Fact> facts = new ArrayList<>();
         c.skip().forEach(gate -> facts.add(new Fact.Overridden(slot(c.to()), release.get(), gate, person)));
         facts.add(new Fact.Requested(slot(c.to()), release.get()));
-        return new Answer.Accepted(facts, c.commit().brief() + " is asked for in " + c.to().upper());
+        String sentence = c.commit().brief() + " is asked for in " + c.to().upper();
+        return new Answer.Accepted(facts, sentence + String.join("", c.skip().stream()
+                .map(gate -> alone(c.to(), release.get(), gate))
+                .toList()));
+    }
+
+    /// Says where skipping a gate takes more people than have asked for it.
+    private String alone(EnvironmentName environment, Release release, String gate) {
+        Set<PersonName> people =
+                new HashSet<>(state(environment).standing().requests().overriders(release, gate));
+        people.add(person);
+        int needed = Overrides.needed(snapshot.rules().policy().team(), environment);
+        return people.size() >= needed
+                ? ""
+                : "; " + people.size() + " of " + needed + " people skip the gate " + gate
+                        + ": somebody else must ask for the same";
     }
 
     private Answer hold(Command.Hold c) {

@@ -15,14 +15,12 @@ final class Overrides {
 
     static boolean isSkipped(SlotLook look, Release release, String gate) {
         Set<PersonName> people = look.state().standing().requests().overriders(release, gate);
-        return people.size() >= needed(look, look.environment());
+        return people.size() >= needed(look.policy().team(), look.environment());
     }
 
     /// Two people for PRODUCTION, one elsewhere; a small team needs no more people than it has.
-    static int needed(SlotLook look, EnvironmentName environment) {
-        return environment.equals(EnvironmentName.PRODUCTION)
-                ? secondPerson(look.policy().team())
-                : 1;
+    static int needed(Team team, EnvironmentName environment) {
+        return environment.equals(EnvironmentName.PRODUCTION) ? secondPerson(team) : 1;
     }
 
     /// How many people a second-person rule needs in this team.

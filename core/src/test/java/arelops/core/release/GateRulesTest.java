@@ -235,7 +235,12 @@ class GateRulesTest {
     @DisplayName("GATE-7: two people for PRODUCTION, one for a team of one; the never-skipped gates are refused")
     void two_people_for_production() {
         Tale tale = running().until(PASSIVE, runs(Job.Phase.AFTER)).test(PASSIVE, World.PASSED);
-        tale.ask(Small.ANN, new Command.Promote(Small.commit(1), PRODUCTION, List.of("soak")));
+        Command skip = new Command.Promote(Small.commit(1), PRODUCTION, List.of("soak"));
+        assertThat(((Answer.Accepted) tale.answer(Small.ANN, Role.ADMIN, skip)).sentence())
+                .contains("1 of 2 people skip the gate soak");
+        tale.ask(Small.ANN, skip);
+        assertThat(((Answer.Accepted) tale.answer(Small.BOB, Role.ADMIN, skip)).sentence())
+                .doesNotContain("people skip");
         assertThat(tale.decision(PRODUCTION)).isInstanceOf(Decision.Wait.class);
         tale.ask(Small.BOB, new Command.Promote(Small.commit(1), PRODUCTION, List.of("soak")));
         assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Intent.class);
