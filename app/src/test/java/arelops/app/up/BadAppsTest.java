@@ -60,6 +60,7 @@ class BadAppsTest {
     void the_line_goes_on() throws Exception {
         Files.deleteIfExists(trigger);
         shop.git().run("revert", "--no-edit", "HEAD");
+        shop.letIn(shop.head());
         shop.stepUntilSettled(EnvironmentName.PRODUCTION, shop.head());
         assertThat(shop.tag("BETA")).contains(shop.head());
         assertThat(shop.ask(EnvironmentName.BETA)).endsWith(shop.head().hex());
@@ -68,7 +69,9 @@ class BadAppsTest {
 
     private CommitId commit(String config, String first) throws IOException, InterruptedException {
         shop.config(config);
-        return shop.commit("after entry " + shop.ledger().seq(), first);
+        CommitId commit = shop.commit("after entry " + shop.ledger().seq(), first);
+        shop.letIn(commit);
+        return commit;
     }
 
     private String crashOnTrigger() {

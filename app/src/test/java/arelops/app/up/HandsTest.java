@@ -64,6 +64,7 @@ class HandsTest {
     @AfterEach
     void the_line_goes_on() throws Exception {
         CommitId next = shop.commit("after entry " + shop.ledger().seq());
+        shop.letIn(next);
         shop.stepUntilSettled(EnvironmentName.PRODUCTION, next);
         for (EnvironmentName environment : LINE) {
             assertThat(shop.tag(environment.upper())).contains(next);

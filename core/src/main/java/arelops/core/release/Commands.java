@@ -177,9 +177,14 @@ public final class Commands {
         c.skip().forEach(gate -> facts.add(new Fact.Overridden(slot(c.to()), release.get(), gate, person)));
         facts.add(new Fact.Requested(slot(c.to()), release.get()));
         String sentence = c.commit().brief() + " is asked for in " + c.to().upper();
-        return new Answer.Accepted(facts, sentence + String.join("", c.skip().stream()
-                .map(gate -> alone(c.to(), release.get(), gate))
-                .toList()));
+        return new Answer.Accepted(
+                facts,
+                sentence
+                        + String.join(
+                                "",
+                                c.skip().stream()
+                                        .map(gate -> alone(c.to(), release.get(), gate))
+                                        .toList()));
     }
 
     /// Says where skipping a gate takes more people than have asked for it.
