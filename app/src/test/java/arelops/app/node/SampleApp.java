@@ -124,8 +124,6 @@ final class SampleApp {
     }
 
     private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-        // A body that is not read would be taken for the next request on the connection.
-        exchange.getRequestBody().readAllBytes();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
         try (OutputStream out = exchange.getResponseBody()) {
