@@ -8,6 +8,7 @@ import arelops.core.evidence.Actor;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Note;
 import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
@@ -16,6 +17,7 @@ import arelops.core.release.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -187,64 +189,89 @@ public final class Controller {
                                 + adopt.commit().brief(),
                         "push it first, or name another");
             }
-            for (int i = 0; i < TRIES; i++) {
-                Instant now = clock.instant();
-                Observed observed = look.observe(now);
-                Answer answer = new Commands(look.deciding().snapshot(app, observed), person, role).answer(command);
-                if (!(answer instanceof Answer.Accepted accepted)
-                        || accepted.facts().isEmpty()) {
-                    return answer;
-                }
-                List<Note> notes = accepted.facts().stream()
-                        .map(fact -> new Note(fact, new Actor.Person(person), because))
-                        .toList();
-                switch (performer.record(observed.ledger(), notes, now)) {
-                    case Appended.Recorded recorded -> {
-                        board.set(look.decided(observed.with(recorded.view()), now));
-                        return accepted;
-                    }
-                    case Appended.Refused refused ->
-                        throw new Fault(
-                                Fault.Kind.UNREACHABLE,
-                                "git.refused",
-                                "The git server refuses " + refused.ref() + ": " + refused.reason(),
-                                "Let ARelOps write refs/arelops/* and the environment tags.");
-                    case Appended.Unanswered unanswered -> {
-                        if (isIn(unanswered)) {
-                            return accepted;
-                        }
-                    }
-                    case Appended.Superseded _, Appended.TagStale _ -> {}
-                }
-            }
-            throw new Fault(
-                    Fault.Kind.UNREACHABLE,
-                    "ledger.busy",
-                    "The ledger went on " + TRIES + " times while the command was answered",
-                    "Try again; nothing was changed.");
+            return recorded(app, person, role, command, because);
         } finally {
             turn.unlock();
             nudge();
         }
     }
 
-    /// Whether what was pushed without an answer is in the ledger: to decide anew on top of it would do it twice, or
-    /// tell the person that it cannot be done.
-    private boolean isIn(Appended.Unanswered pushed) {
+    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is looked for
+    /// each time, as to decide anew on top of it would do it twice, or tell the person that it cannot be done.
+    private Answer recorded(AppName app, PersonName person, Role role, Command command, String because) {
+        List<CommitId> unanswered = new ArrayList<>();
+        Answer sent = new Answer.Accepted(List.of(), "");
+        for (int i = 0; i < TRIES; i++) {
+            Instant now = clock.instant();
+            Observed observed = observed(unanswered, now);
+            if (isIn(unanswered, observed)) {
+                show(observed, now);
+                return sent;
+            }
+            Answer answer = new Commands(look.deciding().snapshot(app, observed), person, role).answer(command);
+            if (!(answer instanceof Answer.Accepted accepted)
+                    || accepted.facts().isEmpty()) {
+                return answer;
+            }
+            sent = accepted;
+            List<Note> notes = accepted.facts().stream()
+                    .map(fact -> new Note(fact, new Actor.Person(person), because))
+                    .toList();
+            switch (performer.record(observed.ledger(), notes, now)) {
+                case Appended.Recorded done -> {
+                    show(observed.with(done.view()), now);
+                    return accepted;
+                }
+                case Appended.Refused refused ->
+                    throw new Fault(
+                            Fault.Kind.UNREACHABLE,
+                            "git.refused",
+                            "The git server refuses " + refused.ref() + ": " + refused.reason(),
+                            "Let ARelOps write refs/arelops/* and the environment tags.");
+                case Appended.Unanswered pushed -> unanswered.add(pushed.tip());
+                case Appended.Superseded _, Appended.TagStale _ -> {}
+            }
+        }
+        throw unanswered.isEmpty()
+                ? new Fault(
+                        Fault.Kind.UNREACHABLE,
+                        "ledger.busy",
+                        "The ledger went on " + TRIES + " times while the command was answered",
+                        "Try again; nothing was changed.")
+                : unknown("it did not answer " + unanswered.size() + " times");
+    }
+
+    private Observed observed(List<CommitId> unanswered, Instant now) {
         try {
-            return ports.ledger()
-                    .read()
-                    .tip()
-                    .filter(tip -> ports.git().contains(pushed.tip(), tip))
-                    .isPresent();
+            return look.observe(now);
         } catch (Fault fault) {
-            throw new Fault(
-                    Fault.Kind.UNREACHABLE,
-                    "ledger.unanswered",
-                    "The command was sent to the git server, and nobody knows whether it was recorded: "
-                            + pushed.because() + "; then: " + fault.getMessage(),
-                    "When the server answers again, look at arelops log before you give it once more.",
-                    fault);
+            throw unanswered.isEmpty() ? fault : unknown(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private boolean isIn(List<CommitId> unanswered, Observed observed) {
+        return observed.ledger()
+                .tip()
+                .filter(tip ->
+                        unanswered.stream().anyMatch(pushed -> ports.git().contains(pushed, tip)))
+                .isPresent();
+    }
+
+    private static Fault unknown(String because) {
+        return new Fault(
+                Fault.Kind.UNREACHABLE,
+                "ledger.unanswered",
+                "The command was sent to the git server, and nobody knows whether it was recorded: " + because,
+                "When the server answers again, look at arelops log before you give it once more.");
+    }
+
+    /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look shows it.
+    @SuppressWarnings("IllegalCatch")
+    private void show(Observed observed, Instant now) {
+        try {
+            board.set(look.decided(observed, now));
+        } catch (RuntimeException e) {
+            LOG.warn("a command is recorded, and shown by the next look: {}", e.toString());
         }
     }
 

@@ -51,7 +51,11 @@ final class Housekeeping {
             return;
         }
         last = now;
-        ports.runner().forget(now.minus(OUTPUT_KEPT));
+        try {
+            ports.runner().forget(now.minus(OUTPUT_KEPT));
+        } catch (Fault e) {
+            LOG.warn("{} {}", e.getMessage(), e.mend());
+        }
         pack(now);
         long target = store.cap() / 100 * FULL;
         if (store.size() > target) {
@@ -66,6 +70,7 @@ final class Housekeeping {
     }
 
     /// Beside the looks, as it may take minutes.
+    @SuppressWarnings("IllegalCatch")
     private void pack(Instant now) {
         if (Duration.between(packed, now).abs().compareTo(PACKING) < 0) {
             return;
@@ -76,8 +81,10 @@ final class Housekeeping {
                 if (ports.git().tidy()) {
                     LOG.info("packed the objects of the repository");
                 }
-            } catch (Fault e) {
-                LOG.warn("{} {}", e.getMessage(), e.mend());
+            } catch (
+                    RuntimeException
+                            e) { // also JGit's own, when the repository is closed meanwhile; it is tried again later
+                LOG.warn("the objects of the repository could not be packed: {}", e.toString());
             }
         });
     }

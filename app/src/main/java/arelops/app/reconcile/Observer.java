@@ -133,7 +133,7 @@ final class Observer {
                                         slot, TargetReader.name(release, serving.deployment()), serving.since(), now)))
                         .orElse(List.of())
                 : List.of();
-        return new Seen(tag, TargetReader.translate(reply), observed, pairs(slot, state), missing(state));
+        return new Seen(tag, TargetReader.translate(reply), observed, pairs(slot, state, now), missing(state));
     }
 
     /// What an open move, or the control of a soak, may deploy and the store does not have.
@@ -152,7 +152,7 @@ final class Observer {
     }
 
     /// What the release on trial and stable gave since a control of the soak began.
-    private List<Seen.Pair> pairs(Slot slot, SlotState state) {
+    private List<Seen.Pair> pairs(Slot slot, SlotState state, Instant now) {
         Optional<SlotState.Control> control =
                 state.attempt().flatMap(SlotState.Attempt::control).filter(SlotState.Control::isOpen);
         Optional<DeploymentId> trial = state.serving()
@@ -166,7 +166,8 @@ final class Observer {
                 control.get()
                         .stable()
                         .map(stable -> TargetReader.name(stable, control.get().deployment())),
-                control.get().since());
+                control.get().since(),
+                now);
     }
 
     private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger, Instant now) {

@@ -37,12 +37,9 @@ final class WindowReader {
     /// times: what lies before a window from before `since`, or is of a time yet to come, does not count.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
         List<Window> all = all(slot);
-        int first = all.size();
-        boolean after = true;
-        for (int i = all.size() - 1; i >= 0; i--) {
-            Window window = all.get(i);
-            after &= !window.start().isBefore(since) && !window.start().isAfter(now);
-            if (after || concerns(window, deployment)) {
+        int first = firstSince(all, since, now);
+        for (int i = first - 1; i >= 0; i--) {
+            if (concerns(all.get(i), deployment)) {
                 first = i;
             }
         }
@@ -52,21 +49,32 @@ final class WindowReader {
     }
 
     /// The windows that began since then, of a deployment on trial and of stable beside it: a pair for each origin.
-    List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Optional<DeploymentId> stable, Instant since) {
+    List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Optional<DeploymentId> stable, Instant since, Instant now) {
         List<Seen.Pair> pairs = new ArrayList<>();
-        for (Window window : all(slot)) {
-            if (!window.start().isBefore(since)) {
-                List<Window.Cell> tried = cells(window, trial, Way.STABLE);
-                List<Window.Cell> beside =
-                        stable.map(one -> cells(window, one, Way.BASELINE)).orElse(List.of());
-                for (Origin origin : Origin.values()) {
-                    Seen.Window left = translate(window, of(origin, tried));
-                    Seen.Window right = translate(window, of(origin, beside));
-                    pairs.add(new Seen.Pair(left, Optional.of(right).filter(one -> one.requests() > 0)));
-                }
+        List<Window> all = all(slot);
+        for (Window window : all.subList(firstSince(all, since, now), all.size())) {
+            List<Window.Cell> tried = cells(window, trial, Way.STABLE);
+            List<Window.Cell> beside =
+                    stable.map(one -> cells(window, one, Way.BASELINE)).orElse(List.of());
+            for (Origin origin : Origin.values()) {
+                Seen.Window left = translate(window, of(origin, tried));
+                Seen.Window right = translate(window, of(origin, beside));
+                pairs.add(new Seen.Pair(left, Optional.of(right).filter(one -> one.requests() > 0)));
             }
         }
         return pairs;
+    }
+
+    /// Where the newest windows begin that all lie between `since` and now: after the clock was set back, older ones
+    /// bear later times.
+    private static int firstSince(List<Window> all, Instant since, Instant now) {
+        int first = all.size();
+        while (first > 0
+                && !all.get(first - 1).start().isBefore(since)
+                && !all.get(first - 1).start().isAfter(now)) {
+            first--;
+        }
+        return first;
     }
 
     private static List<Window.Cell> of(Origin origin, List<Window.Cell> cells) {

@@ -6,6 +6,7 @@ import arelops.core.evidence.Fact;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
+import arelops.core.id.Slot;
 import arelops.core.release.Job;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -59,14 +60,26 @@ final class JobsPage {
                     && intent.to().map(Release::commit).filter(commit::equals).isPresent()) {
                 ofAttempt(intent, entry.seq(), jobs);
             }
+            if (entry.fact() instanceof Fact.Controlled control
+                    && control.slot().app().equals(app)
+                    && control.stable()
+                            .map(Release::commit)
+                            .filter(commit::equals)
+                            .isPresent()) {
+                rebuilds(control.slot(), entry.seq(), control.stable().get(), jobs);
+            }
         }
         return jobs;
     }
 
-    private static void ofAttempt(Fact.Intent intent, long token, List<Job> jobs) {
+    private static void rebuilds(Slot slot, long token, Release release, List<Job> jobs) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            jobs.add(new Job.Rebuild(intent.slot(), token, intent.to().orElseThrow(), attempt));
+            jobs.add(new Job.Rebuild(slot, token, release, attempt));
         }
+    }
+
+    private static void ofAttempt(Fact.Intent intent, long token, List<Job> jobs) {
+        rebuilds(intent.slot(), token, intent.to().orElseThrow(), jobs);
         for (Job.Phase phase : Job.Phase.values()) {
             for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 jobs.add(new Job.Acceptance(

@@ -1,6 +1,5 @@
 package arelops.core.release;
 
-import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
@@ -11,10 +10,8 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Decides what a person's command records, or why it is refused.
 public final class Commands {
@@ -35,7 +32,7 @@ public final class Commands {
         return switch (command) {
             case Command.Approve c -> approve(c);
             case Command.AcceptTrunk _ -> acceptTrunk();
-            case Command.Promote c -> inSlot(c.to(), () -> promote(c));
+            case Command.Promote c -> inSlot(c.to(), () -> new Promotions(snapshot, person).answer(c));
             case Command.Hold c -> inSlot(c.environment(), () -> hold(c));
             case Command.Resume c -> inSlot(c.environment(), () -> resume(c));
             case Command.Rollback c -> inSlot(c.environment(), () -> rollback(c));
@@ -74,15 +71,15 @@ public final class Commands {
                 "ask " + who);
     }
 
-    private static Answer input(String because, String mend) {
+    static Answer input(String because, String mend) {
         return new Answer.Refused(Answer.Reason.INPUT, because, mend);
     }
 
-    private static Answer refused(String because, String mend) {
+    static Answer refused(String because, String mend) {
         return new Answer.Refused(Answer.Reason.RULE, because, mend);
     }
 
-    private static Answer accepted(Fact fact, String sentence) {
+    static Answer accepted(Fact fact, String sentence) {
         return new Answer.Accepted(List.of(fact), sentence);
     }
 
@@ -152,51 +149,6 @@ public final class Commands {
             case TrunkSeen.Absent absent -> refused("there is no branch " + absent.branch(), "push it first");
             case TrunkSeen.Unknown unknown -> refused("trunk cannot be read: " + unknown.because(), "try again later");
         };
-    }
-
-    private Answer promote(Command.Promote c) {
-        Optional<Release> release = releaseOf(c.commit());
-        if (release.isEmpty()) {
-            return refused(
-                    c.commit().brief() + " was not built, so there is nothing to promote",
-                    "see arelops why " + c.commit().brief());
-        }
-        Optional<Answer.Refused> barrier = new Barriers(snapshot, c.to()).before(release.get());
-        if (barrier.isPresent()) {
-            return barrier.get();
-        }
-        Optional<String> unknown = c.skip().stream()
-                .filter(gate -> !Overrides.SKIPPABLE.contains(gate))
-                .findFirst();
-        if (unknown.isPresent()) {
-            return refused(
-                    "the gate '" + unknown.get() + "' cannot be skipped",
-                    "these can: " + Overrides.SKIPPABLE.stream().sorted().toList());
-        }
-        List<Fact> facts = new ArrayList<>();
-        c.skip().forEach(gate -> facts.add(new Fact.Overridden(slot(c.to()), release.get(), gate, person)));
-        facts.add(new Fact.Requested(slot(c.to()), release.get()));
-        String sentence = c.commit().brief() + " is asked for in " + c.to().upper();
-        return new Answer.Accepted(
-                facts,
-                sentence
-                        + String.join(
-                                "",
-                                c.skip().stream()
-                                        .map(gate -> alone(c.to(), release.get(), gate))
-                                        .toList()));
-    }
-
-    /// Says where skipping a gate takes more people than have asked for it.
-    private String alone(EnvironmentName environment, Release release, String gate) {
-        Set<PersonName> people =
-                new HashSet<>(state(environment).standing().requests().overriders(release, gate));
-        people.add(person);
-        int needed = Overrides.needed(snapshot.rules().policy().team(), environment);
-        return people.size() >= needed
-                ? ""
-                : "; " + people.size() + " of " + needed + " people skip the gate " + gate
-                        + ": somebody else must ask for the same";
     }
 
     private Answer hold(Command.Hold c) {
@@ -346,52 +298,6 @@ public final class Commands {
     }
 
     private Answer clear(Command.ClearError c) {
-        if (!role.mayOperate()) {
-            return notAllowed("an operator or admin");
-        }
-        ErrorRecord error = snapshot.ledger().errors().get(c.error());
-        if (error == null) {
-            return input("there is no error " + c.error(), "see arelops error list");
-        }
-        return switch (c.clearing()) {
-            case Command.Clearing.Suspect one ->
-                about(error, one.commit(), new Fact.SuspectCleared(c.error(), one.commit()));
-            case Command.Clearing.Culprit one ->
-                about(error, one.commit(), new Fact.CulpritNamed(c.error(), one.commit()));
-            case Command.Clearing.FixedBy one -> fixed(error, one.suspect(), one.fix());
-            case Command.Clearing.Fixed one ->
-                meant(error)
-                        .map(suspect -> fixed(error, suspect, one.fix()))
-                        .orElseGet(() -> input(
-                                "error " + c.error() + " has several suspects and no culprit yet",
-                                "say which one it fixes: --suspect with one of " + briefs(error.suspects())));
-        };
-    }
-
-    /// The commit that a fix is for where nobody says it: the culprit, or the only suspect.
-    private static Optional<CommitId> meant(ErrorRecord error) {
-        return error.findings()
-                .culprit()
-                .or(() -> error.suspects().size() == 1
-                        ? Optional.of(error.suspects().getFirst())
-                        : Optional.empty());
-    }
-
-    private Answer fixed(ErrorRecord error, CommitId suspect, CommitId fix) {
-        return snapshot.ledger().trunk().position(fix).isEmpty()
-                ? input(fix.brief() + " is not on trunk", "merge the fix first")
-                : about(error, suspect, new Fact.FixRecorded(error.number(), suspect, fix));
-    }
-
-    private static Answer about(ErrorRecord error, CommitId suspect, Fact fact) {
-        return error.suspects().contains(suspect)
-                ? accepted(fact, "error " + error.number() + " is updated")
-                : input(
-                        suspect.brief() + " is no suspect of error " + error.number(),
-                        "its suspects: " + briefs(error.suspects()));
-    }
-
-    private static List<String> briefs(List<CommitId> commits) {
-        return commits.stream().map(CommitId::brief).toList();
+        return role.mayOperate() ? new Clearings(snapshot).answer(c) : notAllowed("an operator or admin");
     }
 }
