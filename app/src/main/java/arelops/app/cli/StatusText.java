@@ -121,6 +121,11 @@ final class StatusText {
                             + error.text("environment").toUpperCase(Locale.ROOT) + "   arelops error show "
                             + error.number("number")));
         }
+        for (Doc app : status.list("apps")) {
+            for (Doc debt : app.list("debts")) {
+                notes.add(view.paint(Tone.YOU, "  ! " + new SkippedText(view).debt(debt)));
+            }
+        }
         List<Doc> relaxed = status.list("relaxed");
         if (!relaxed.isEmpty()) {
             notes.add(quiet("  relaxed: "
@@ -172,7 +177,6 @@ final class StatusText {
         return lines;
     }
 
-    /// One line for each environment, as `status -w` redraws or prints them.
     private static Glyph intakeGlyph(Doc intake) {
         if (intake.has("mishap")) {
             return Glyph.BAD;
@@ -187,6 +191,7 @@ final class StatusText {
         return because.equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;
     }
 
+    /// One line for each environment, as `status -w` redraws or prints them.
     static List<String> watched(Doc status) {
         List<String> lines = new ArrayList<>();
         boolean several = status.list("apps").size() > 1;

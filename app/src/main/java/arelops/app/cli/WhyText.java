@@ -64,6 +64,9 @@ final class WhyText {
             lines.add("");
             lines.addAll(gates(gates));
         }
+        for (Doc skipped : environment.list("skipped")) {
+            lines.add(view.paint(Tone.YOU, new SkippedText(view).served(skipped)));
+        }
         List<String> tail = new ArrayList<>();
         earliest(decision, gates).ifPresent(at -> tail.add("Earliest: " + HumanTime.clock(view, at) + "."));
         skip(gates, next, name).ifPresent(tail::add);
@@ -107,9 +110,18 @@ final class WhyText {
             table.row(
                     Glyph.of(gate).cell(gate.text("id")),
                     Cell.of(measured.isEmpty() ? "" : measured.substring(0, measured.length() - 2)),
-                    Cell.of(gate.text("sentence") + by + eta));
+                    Cell.of(gate.text("sentence") + since(gate) + by + eta));
         }
         return table.lines();
+    }
+
+    /// Since when a shut gate has been shut.
+    private String since(Doc gate) {
+        return Glyph.lets(gate)
+                ? ""
+                : gate.instant("since")
+                        .map(at -> ", since " + HumanTime.clock(view, at))
+                        .orElse("");
     }
 
     /// Where a commit is, and what it waits for.

@@ -21,23 +21,25 @@ import java.util.function.Function;
 /// knows of it then is part of the snapshot, and the same decision is taken again.
 final class Deciding {
     private final JobBook jobs;
+    private final GateClock gates;
     private final String controller;
     private final Map<String, JobSeen> known = new HashMap<>();
 
-    Deciding(JobBook jobs, String controller) {
+    Deciding(JobBook jobs, GateClock gates, String controller) {
         this.jobs = jobs;
+        this.gates = gates;
         this.controller = controller;
     }
 
     Decision intake(AppName app, Observed observed, Instant now) {
-        return settled(app, observed, now, snapshot -> Intake.decide(snapshot, now));
+        return gates.dated(
+                "intake of " + app, settled(app, observed, now, snapshot -> Intake.decide(snapshot, now)), now);
     }
 
     Decision line(Slot slot, Observed observed, Instant now) {
-        return settled(slot.app(), observed, now, snapshot -> {
-            Decision decision = Line.decide(snapshot, slot.environment(), now);
-            return decision;
-        });
+        Decision decision =
+                settled(slot.app(), observed, now, snapshot -> Line.decide(snapshot, slot.environment(), now));
+        return gates.dated(slot.toString(), decision, now);
     }
 
     private Decision settled(AppName app, Observed observed, Instant now, Function<LineSnapshot, Decision> decide) {

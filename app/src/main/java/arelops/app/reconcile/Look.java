@@ -30,6 +30,7 @@ final class Look {
     private final JobBook jobs;
     private final Performer performer;
     private final String controller;
+    private final GateClock gates = new GateClock();
     private final Map<String, String> said = new HashMap<>();
 
     Look(Observer observer, JobBook jobs, Performer performer, String controller) {
@@ -45,7 +46,7 @@ final class Look {
     record Result(Board board, boolean acted) {}
 
     Result take(Instant now) {
-        Round round = new Round(observer.observe(now), new Deciding(jobs, controller), now);
+        Round round = new Round(observer.observe(now), new Deciding(jobs, gates, controller), now);
         round.rules();
         Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
         for (AppPolicy app : round.observed.rules().policy().apps()) {
@@ -76,7 +77,7 @@ final class Look {
     }
 
     Deciding deciding() {
-        return new Deciding(jobs, controller);
+        return new Deciding(jobs, gates, controller);
     }
 
     private final class Round {

@@ -12,6 +12,7 @@ import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.release.Decision;
 import arelops.core.release.Line;
 import arelops.core.release.Seen;
+import arelops.core.release.SkippedGate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -51,10 +52,11 @@ final class EnvironmentPage {
                         .put("since", attempt.since().toString()));
         decision().ifPresent(decision -> {
             GateJson.decision(out.putObject("decision"), decision);
-            GateJson.gates(out.putArray("gates"), decision.gates());
+            GateJson.gates(out.putArray("gates"), decision.gates(), link(subject()));
         });
         next(out);
         guard(out);
+        SkippedJson.into(out.putArray("skipped"), skipped(), commits);
         warm().ifPresent(release -> GateJson.release(out.putObject("warm"), release, commits));
         state.release()
                 .flatMap(release -> state.standing().settledBesides(release))
@@ -67,6 +69,27 @@ final class EnvironmentPage {
                 instanceof Seen.Target.Unknown unknown) {
             out.put("trouble", unknown.because());
         }
+    }
+
+    /// The release that the decision's gates are about.
+    private Optional<Release> subject() {
+        return state.attempt().map(SlotState.Attempt::release).or(this::candidate);
+    }
+
+    private Optional<Release> candidate() {
+        return Line.candidate(Snapshots.of(slot.app(), observed), slot.environment(), board.at())
+                .filter(release -> !Optional.of(release).equals(state.release()));
+    }
+
+    private GateLink link(Optional<Release> release) {
+        return GateLink.of(slot, release.map(Release::commit));
+    }
+
+    /// The gates that were skipped for what serves.
+    private List<SkippedGate> skipped() {
+        return SkippedGate.of(Snapshots.of(slot.app(), observed), slot.environment()).stream()
+                .filter(skipped -> state.release().equals(Optional.of(skipped.release())))
+                .toList();
     }
 
     private Optional<Board.AppBoard> app() {
@@ -85,16 +108,15 @@ final class EnvironmentPage {
     private void next(ObjectNode out) {
         Optional<Release> entering =
                 state.attempt().filter(attempt -> !attempt.moved()).map(SlotState.Attempt::release);
-        Optional<Release> candidate = Line.candidate(Snapshots.of(slot.app(), observed), slot.environment(), board.at())
-                .filter(release -> !Optional.of(release).equals(state.release()));
-        Optional<Release> here = entering.or(() -> candidate);
+        Optional<Release> here = entering.or(this::candidate);
         if (here.isPresent()) {
             ObjectNode next = GateJson.release(out.putObject("next"), here.get(), commits);
             boolean proving = state.attempt().filter(SlotState.Attempt::moved).isPresent();
             next.put("where", entering.isPresent() ? "entering" : "candidate");
             GateJson.gates(
                     next.putArray("gates"),
-                    proving ? List.of() : decision().map(Decision::gates).orElse(List.of()));
+                    proving ? List.of() : decision().map(Decision::gates).orElse(List.of()),
+                    link(here));
             return;
         }
         observed.rules().policy().before(slot.environment()).ifPresent(before -> coming(out, before));
@@ -111,7 +133,8 @@ final class EnvironmentPage {
             List<Gate> gates = decision(before.name()).map(Decision::gates).orElse(List.of());
             GateJson.gates(
                     next.putArray("gates"),
-                    gates.stream().filter(gate -> !gate.lets()).toList());
+                    gates.stream().filter(gate -> !gate.lets()).toList(),
+                    GateLink.of(new Slot(slot.app(), before.name()), Optional.of(release.commit())));
         });
     }
 

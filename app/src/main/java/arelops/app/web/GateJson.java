@@ -17,7 +17,7 @@ final class GateJson {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static void gates(ArrayNode out, List<Gate> gates) {
+    static void gates(ArrayNode out, List<Gate> gates, GateLink link) {
         for (Gate gate : gates) {
             ObjectNode node = out.addObject()
                     .put("id", gate.id())
@@ -26,7 +26,9 @@ final class GateJson {
             text(node, "measured", gate.reading().measured());
             text(node, "needed", gate.reading().needed());
             gate.unblocks().ifPresent(by -> node.put("by", by));
+            gate.since().ifPresent(at -> node.put("since", at.toString()));
             gate.expected().ifPresent(at -> node.put("eta", at.toString()));
+            link.of(gate).ifPresent(path -> node.put("link", path));
         }
     }
 

@@ -66,7 +66,7 @@ final class JourneyPage {
         boolean merged = ledger.trust().merged().contains(commit);
         boolean genesis = ledger.trunk().genesis().equals(Optional.of(commit));
         if (ledger.trunk().position(commit).isPresent() && !merged && !genesis) {
-            GateJson.gates(out.putArray("gates"), Intake.gates(snapshot, commit, board.at()));
+            GateJson.gates(out.putArray("gates"), Intake.gates(snapshot, commit, board.at()), GateLink.of(commit));
         }
         Optional<Release> release = ledger.builds(app).of(commit);
         release.ifPresent(one ->
@@ -85,13 +85,14 @@ final class JourneyPage {
             one.put("state", state);
             Optional.ofNullable(decided.line().get(environment.name()))
                     .filter(decision -> state.equals("candidate") || state.equals("entering") || state.equals("trial"))
-                    .ifPresent(decision -> explained(one, decision));
+                    .ifPresent(decision -> explained(
+                            one, decision, GateLink.of(new Slot(app, environment.name()), Optional.of(commit))));
         }
     }
 
-    private static void explained(ObjectNode out, Decision decision) {
+    private static void explained(ObjectNode out, Decision decision, GateLink link) {
         GateJson.decision(out.putObject("decision"), decision);
-        GateJson.gates(out.putArray("gates"), decision.gates());
+        GateJson.gates(out.putArray("gates"), decision.gates(), link);
     }
 
     private String state(LineSnapshot snapshot, EnvironmentName environment, Release release) {

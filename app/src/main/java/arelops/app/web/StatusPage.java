@@ -5,9 +5,13 @@ import arelops.app.reconcile.Observed;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Policy;
+import arelops.core.release.LineSnapshot;
+import arelops.core.release.SkippedGate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
 
 /// The board as JSON. Members are only ever added within `v` 1.
 final class StatusPage {
@@ -62,10 +66,19 @@ final class StatusPage {
         ObjectNode intake = out.putObject("intake");
         GateJson.decision(intake, decided.intake());
         decided.intakeMishap().ifPresent(mishap -> intake.put("mishap", mishap));
-        GateJson.gates(intake.putArray("gates"), decided.intake().gates());
+        GateJson.gates(
+                intake.putArray("gates"),
+                decided.intake().gates(),
+                new GateLink(Optional.empty(), observed.refs().trunk()));
         ArrayNode environments = out.putArray("environments");
         for (EnvironmentName environment : decided.line().keySet()) {
             new EnvironmentPage(board, observed, app, environment).into(environments.addObject());
         }
+        LineSnapshot snapshot = Snapshots.of(app, observed);
+        List<SkippedGate> debts = decided.line().keySet().stream()
+                .flatMap(environment -> SkippedGate.of(snapshot, environment).stream())
+                .filter(skipped -> skipped.owed().isPresent())
+                .toList();
+        SkippedJson.into(out.putArray("debts"), debts, new Commits(observed));
     }
 }

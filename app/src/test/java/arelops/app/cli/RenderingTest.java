@@ -127,11 +127,33 @@ class RenderingTest {
 
                   ✓ settled           settled in BETA
                   ◐ approval  0 of 1  needs approval for PASSIVE   arelops approve e6b10f7 --for passive
-                  ↻ hours             closed; open mon-thu 09:00-16:00   the next opening   in 18 h, 23 Nov 09:00
+                  ↻ hours             closed; open mon-thu 09:00-16:00, since 10:00   the next opening   in 18 h, 23 Nov 09:00
                   · canary            canary steps are not in this release
 
                 Earliest: 23 Nov 09:00.   Skip it: arelops promote e6b10f7 --to passive --skip approval -m "reason"   (recorded)
                 """);
+    }
+
+    @Test
+    @DisplayName("GATE-7: a skipped gate is shown where the release serves, and what is owed below the line")
+    void skipped_gates_are_shown() {
+        String skip = """
+                {"environment":"passive","short":"0c9be45","gate":"soak","by":["ann","bob"],"because":"cards failed",
+                 "since":"2026-11-22T11:00:00Z","owed":"it settles in BETA"}""";
+        Doc skipped = Sample.doc(Sample.STATUS
+                .replace("\"environments\":[", "\"debts\":[" + skip + "],\"environments\":[")
+                .replace("\"name\":\"passive\",", "\"name\":\"passive\",\"skipped\":[" + skip + "],"));
+
+        assertThat(text(new StatusText(Sample.plain(120)).lines(skipped)))
+                .contains("  ! PASSIVE took 0c9be45 without soak by @ann and @bob, 3 h 12 min ago: cards failed"
+                        + "   owed: it settles in BETA\n");
+        assertThat(text(new WhyText(Sample.plain(120))
+                        .environment(skipped.list("apps")
+                                .getFirst()
+                                .list("environments")
+                                .get(1))))
+                .contains("soak was skipped for 0c9be45 by @ann and @bob, 3 h 12 min ago: cards failed"
+                        + "   owed: it settles in BETA\n");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Sample {
                  "until":{"kind":"person","text":"arelops approve e6b10f7 --for passive"}},
                 "gates":[{"id":"settled","state":"open","sentence":"settled in BETA"},
                  {"id":"approval","state":"waiting","sentence":"needs approval for PASSIVE","measured":"0","needed":"1","by":"arelops approve e6b10f7 --for passive"},
-                 {"id":"hours","state":"waiting","sentence":"closed; open mon-thu 09:00-16:00","by":"the next opening","eta":"2026-11-23T09:00:00Z"},
+                 {"id":"hours","state":"waiting","sentence":"closed; open mon-thu 09:00-16:00","by":"the next opening","since":"2026-11-22T10:00:00Z","eta":"2026-11-23T09:00:00Z"},
                  {"id":"canary","state":"not-performed","sentence":"canary steps are not in this release"}]},
                {"name":"production","tag":"PRODUCTION","sha":"1b7d2aaa","short":"1b7d2aa","since":"2026-11-21T12:00:00Z","settled":true,"release":44,
                 "hold":{"by":"@ann","because":"cards failing","since":"2026-11-22T14:00:00Z"},

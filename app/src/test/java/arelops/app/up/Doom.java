@@ -1,7 +1,10 @@
 package arelops.app.up;
 
+import arelops.testkit.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// What befalls a controller's process at one of its calls: it ends as by kill -9, or stops as by SIGSTOP.
@@ -9,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param call its number; 0 for none
 /// @param name the name among whose calls is counted; `*` for all
 record Doom(Kind kind, long call, String name) implements Calls.Fate {
+    /// The property that names the file for which a process waits that stopped: SIGSTOP reaches a process's threads one
+    /// after the other, and the one that asked for it must not go on before it is told to.
+    static final String GO_ON = "arelops.test.go-on";
+
     static final Doom NONE = new Doom(Kind.BEFORE, 0, "*");
 
     enum Kind {
@@ -72,6 +79,8 @@ record Doom(Kind kind, long call, String name) implements Calls.Fate {
                             Long.toString(ProcessHandle.current().pid()))
                     .start()
                     .waitFor();
+            Path goOn = Path.of(System.getProperty(GO_ON));
+            Patience.until("somebody lets it go on", () -> Files.exists(goOn));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -38,6 +38,7 @@ final class EngineProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
+                    "-D" + Doom.GO_ON + "=" + goOn(calls),
                     "-cp",
                     System.getProperty("java.class.path"),
                     EngineMain.class.getName()));
@@ -86,6 +87,16 @@ final class EngineProcess implements AutoCloseable {
         } catch (IOException e) {
             // It died meanwhile; the caller sees that in the ledger, which does not have the command.
         }
+    }
+
+    private static Path goOn(Path calls) {
+        return calls.resolveSibling(calls.getFileName() + ".go-on");
+    }
+
+    /// Lets it go on after it stopped.
+    void goOn() throws IOException, InterruptedException {
+        Files.createFile(goOn(calls));
+        signal("CONT");
     }
 
     void signal(String signal) throws IOException, InterruptedException {

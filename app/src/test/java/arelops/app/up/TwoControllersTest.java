@@ -106,7 +106,7 @@ class TwoControllersTest {
                     EngineProcess.start(other, Optional.of(remote), "two", Doom.NONE, LONGER_THAN_A_MOVE)) {
                 await(first);
 
-                one.signal("CONT");
+                one.goOn();
 
                 Patience.until("the first one has gone on", () -> one.calls().size() > calls + 1);
                 assertThat(one.calls().get(calls + 1))

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -105,7 +104,7 @@ final class SlotTransitions {
                                 Optional.of(f.release()),
                                 state.standing().requests().overrides())));
             }
-            case Fact.Overridden f -> state.withStanding(overridden(state.standing(), f));
+            case Fact.Overridden f -> state.withStanding(overridden(state.standing(), entry, f));
             case Fact.Overturned f -> state.withStanding(overturned(state.standing(), f));
             case Fact.RestoreAsked _ -> restoreAsked(state);
             case Fact.Drifted f -> state.withGuard(state.guard().withDrift(f.drift(), true));
@@ -285,15 +284,13 @@ final class SlotTransitions {
                 .withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
     }
 
-    private static Standing overridden(Standing standing, Fact.Overridden f) {
-        SortedMap<String, SortedSet<PersonName>> gates = Sorted.changed(
-                standing.requests().overrides().getOrDefault(f.release().number(), new TreeMap<>()),
-                f.gate(),
-                new TreeSet<>(),
-                people -> Sorted.with(people, f.by()));
-        return standing.withRequests(new Standing.Requests(
-                standing.requests().promote(),
-                Sorted.with(standing.requests().overrides(), f.release().number(), gates)));
+    private static Standing overridden(Standing standing, Entry entry, Fact.Overridden f) {
+        Standing.Skip first = new Standing.Skip(new TreeSet<>(), entry.because(), entry.at());
+        Standing.Skip skip = Optional.ofNullable(
+                        standing.requests().skips(f.release()).get(f.gate()))
+                .orElse(first)
+                .and(f.by());
+        return standing.withRequests(standing.requests().withSkip(f.release(), f.gate(), skip));
     }
 
     private static Standing overturned(Standing standing, Fact.Overturned f) {

@@ -57,16 +57,39 @@ public record Standing(
     /// What people asked for.
     ///
     /// @param promote the release that a person asked for
-    /// @param overrides by release number, the skipped gates and who skips them
-    public record Requests(
-            Optional<Release> promote, SortedMap<Long, SortedMap<String, SortedSet<PersonName>>> overrides) {
+    /// @param overrides by release number, the skipped gates
+    public record Requests(Optional<Release> promote, SortedMap<Long, SortedMap<String, Skip>> overrides) {
         public Requests {
             overrides = Sorted.copy(overrides);
         }
 
+        /// The gates that are skipped for this release, by name.
+        public SortedMap<String, Skip> skips(Release release) {
+            return overrides.getOrDefault(release.number(), new TreeMap<>());
+        }
+
         /// The people who skip this gate for this release.
         public SortedSet<PersonName> overriders(Release release, String gate) {
-            return overrides.getOrDefault(release.number(), new TreeMap<>()).getOrDefault(gate, new TreeSet<>());
+            return Optional.ofNullable(skips(release).get(gate)).map(Skip::by).orElse(new TreeSet<>());
+        }
+
+        Requests withSkip(Release release, String gate, Skip skip) {
+            return new Requests(
+                    promote, Sorted.with(overrides, release.number(), Sorted.with(skips(release), gate, skip)));
+        }
+    }
+
+    /// A gate that people skip for one release (GATE-7).
+    ///
+    /// @param because the reason that the first of them gave
+    /// @param since when the first of them did
+    public record Skip(SortedSet<PersonName> by, String because, Instant since) {
+        public Skip {
+            by = Collections.unmodifiableSortedSet(new TreeSet<>(by));
+        }
+
+        Skip and(PersonName person) {
+            return new Skip(Sorted.with(by, person), because, since);
         }
     }
 

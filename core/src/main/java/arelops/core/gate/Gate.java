@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param sentence one sentence for people
 /// @param reading what was measured and what is needed
 /// @param unblocks who or what opens it, where it is not open
+/// @param since when it came to stand so, where that is known
 /// @param expected when it is expected to open, where that is known
 public record Gate(
         String id,
@@ -16,6 +17,7 @@ public record Gate(
         String sentence,
         Reading reading,
         Optional<String> unblocks,
+        Optional<Instant> since,
         Optional<Instant> expected) {
 
     /// How a gate stands. Missing data is `UNKNOWN`, never `OPEN`.
@@ -37,35 +39,44 @@ public record Gate(
     }
 
     public static Gate open(String id, String sentence) {
-        return new Gate(id, State.OPEN, sentence, Reading.NONE, Optional.empty(), Optional.empty());
+        return new Gate(id, State.OPEN, sentence, Reading.NONE, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public static Gate waiting(String id, String sentence, String unblocks) {
-        return new Gate(id, State.WAITING, sentence, Reading.NONE, Optional.of(unblocks), Optional.empty());
+        return new Gate(
+                id, State.WAITING, sentence, Reading.NONE, Optional.of(unblocks), Optional.empty(), Optional.empty());
     }
 
     public static Gate failed(String id, String sentence, String unblocks) {
-        return new Gate(id, State.FAILED, sentence, Reading.NONE, Optional.of(unblocks), Optional.empty());
+        return new Gate(
+                id, State.FAILED, sentence, Reading.NONE, Optional.of(unblocks), Optional.empty(), Optional.empty());
     }
 
     public static Gate unknown(String id, String sentence, String unblocks) {
-        return new Gate(id, State.UNKNOWN, sentence, Reading.NONE, Optional.of(unblocks), Optional.empty());
+        return new Gate(
+                id, State.UNKNOWN, sentence, Reading.NONE, Optional.of(unblocks), Optional.empty(), Optional.empty());
     }
 
     public static Gate notApplicable(String id, String sentence) {
-        return new Gate(id, State.NOT_APPLICABLE, sentence, Reading.NONE, Optional.empty(), Optional.empty());
+        return new Gate(
+                id, State.NOT_APPLICABLE, sentence, Reading.NONE, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public static Gate notPerformed(String id, String sentence) {
-        return new Gate(id, State.NOT_PERFORMED, sentence, Reading.NONE, Optional.empty(), Optional.empty());
+        return new Gate(
+                id, State.NOT_PERFORMED, sentence, Reading.NONE, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Gate read(String measured, String needed) {
-        return new Gate(id, state, sentence, new Reading(measured, needed), unblocks, expected);
+        return new Gate(id, state, sentence, new Reading(measured, needed), unblocks, since, expected);
     }
 
     public Gate expectedAt(Optional<Instant> instant) {
-        return new Gate(id, state, sentence, reading, unblocks, instant);
+        return new Gate(id, state, sentence, reading, unblocks, since, instant);
+    }
+
+    public Gate since(Instant instant) {
+        return new Gate(id, state, sentence, reading, unblocks, Optional.of(instant), expected);
     }
 
     /// Whether a step may be taken as far as this gate is concerned.

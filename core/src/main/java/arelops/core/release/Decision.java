@@ -13,6 +13,9 @@ public sealed interface Decision {
     /// The conditions that were looked at, in the order in which they are met.
     List<Gate> gates();
 
+    /// The same decision, with these conditions in place of its own.
+    Decision withGates(List<Gate> others);
+
     /// Do this now.
     record Act(Action action, String because, List<Gate> gates) implements Decision {
         public Act {
@@ -21,6 +24,11 @@ public sealed interface Decision {
 
         Act(Action action, String because) {
             this(action, because, List.of());
+        }
+
+        @Override
+        public Act withGates(List<Gate> others) {
+            return new Act(action, because, others);
         }
     }
 
@@ -32,6 +40,11 @@ public sealed interface Decision {
 
         Wait(String because, Until until) {
             this(because, until, List.of());
+        }
+
+        @Override
+        public Wait withGates(List<Gate> others) {
+            return new Wait(because, until, others);
         }
     }
 

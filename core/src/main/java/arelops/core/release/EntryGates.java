@@ -6,10 +6,8 @@ import arelops.core.evidence.Standing;
 import arelops.core.gate.Freeze;
 import arelops.core.gate.Gate;
 import arelops.core.gate.Hours;
-import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
-import arelops.core.policy.Approvals;
 import arelops.core.policy.Finish;
 import arelops.core.policy.Mode;
 import java.time.Duration;
@@ -17,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The gates before a candidate enters an environment.
@@ -110,9 +107,10 @@ final class EntryGates {
                 .guard()
                 .hold()
                 .map(hold -> Gate.waiting(
-                        "hold",
-                        look.name() + " is held by " + hold.by() + ": " + hold.because(),
-                        "arelops resume " + look.environment()))
+                                "hold",
+                                look.name() + " is held by " + hold.by() + ": " + hold.because(),
+                                "arelops resume " + look.environment())
+                        .since(hold.since()))
                 .orElseGet(() -> Gate.open("hold", "not held"));
     }
 
@@ -140,6 +138,7 @@ final class EntryGates {
                 .filter(one -> one.covers(look.now()))
                 .findFirst();
         return freeze.map(one -> Gate.waiting("freeze", "frozen " + one.text(), "its end")
+                        .since(one.startsAt())
                         .expectedAt(Optional.of(one.endsAt())))
                 .orElseGet(() -> Gate.open("freeze", "no freeze"));
     }
@@ -169,23 +168,17 @@ final class EntryGates {
     }
 
     private Gate approval() {
-        Approvals rule = look.rules().approvals();
-        int needed =
-                look.policy().team().approvals(rule.count(), look.snapshot().authors(release.commit()));
-        if (needed == 0) {
+        EnvironmentApprovals approvals = EnvironmentApprovals.of(look.snapshot(), look.rules(), release);
+        if (approvals.needed() == 0) {
             return Gate.notApplicable("approval", "no approval needed");
         }
-        Set<PersonName> allowed = look.policy().approvers(rule);
-        long given = look.ledger().trust().approvers(release.commit(), look.environment()).stream()
-                .filter(person -> allowed.isEmpty() || allowed.contains(person))
-                .count();
-        Gate gate = given >= needed
+        Gate gate = approvals.suffice()
                 ? Gate.open("approval", "approved")
                 : Gate.waiting(
                         "approval",
                         "needs approval for " + look.name(),
                         "arelops approve " + release.commit().brief() + " --for " + look.environment());
-        return gate.read(Long.toString(given), Integer.toString(needed));
+        return gate.read(Integer.toString(approvals.given()), Integer.toString(approvals.needed()));
     }
 
     private Gate backOff() {
@@ -197,6 +190,7 @@ final class EntryGates {
         return look.now().isBefore(again)
                 ? Gate.waiting("back-off", "failed " + failures.count() + " times; tried again later", "time")
                         .expectedAt(Optional.of(again))
+                        .since(failures.last())
                 : Gate.open("back-off", "failed " + failures.count() + " times before");
     }
 

@@ -221,7 +221,8 @@ public final class Intake {
                         "it needs " + (needed - given) + " more " + (needed - given == 1 ? "approval" : "approvals")
                                 + " by people who did not write it",
                         "arelops approve " + commit.brief());
-        return gate.read(Long.toString(given), Integer.toString(needed));
+        Gate read = gate.read(Long.toString(given), Integer.toString(needed));
+        return snapshot.ledger().trunk().seenAt(commit).map(read::since).orElse(read);
     }
 
     /// The checks vouch for a commit and for everything pushed before it: what they ran on is what is released.

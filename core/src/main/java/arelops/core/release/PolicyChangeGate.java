@@ -32,7 +32,8 @@ final class PolicyChangeGate {
                         ID,
                         what + " An admin must approve that" + (mayBeAuthor(team) ? "" : ", who did not write it"),
                         "an admin: arelops approve " + commit.brief());
-        return gate.read(Long.toString(given), "1");
+        Gate read = gate.read(Long.toString(given), "1");
+        return snapshot.ledger().trunk().seenAt(commit).map(read::since).orElse(read);
     }
 
     /// In a small team the only admin may be the one who wrote it; the others' approvals are needed all the same.

@@ -115,6 +115,10 @@ final class Trial {
                 : reading.isDone(look.rules().soak())
                         ? Gate.open("soak", "soaked in " + look.name())
                         : Gate.waiting("soak", "soak in " + look.name(), "observed windows");
-        return gate.read(reading.measured(), needed);
+        Gate read = gate.read(reading.measured(), needed);
+        return look.state()
+                .serving()
+                .map(serving -> read.since(serving.since()))
+                .orElse(read);
     }
 }

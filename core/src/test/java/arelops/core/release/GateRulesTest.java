@@ -280,6 +280,102 @@ class GateRulesTest {
     }
 
     @Test
+    @DisplayName("GATE-7: a skipped soak is shown and owed until the release settles where it was skipped")
+    void a_skipped_soak_is_a_debt() {
+        Tale tale = running().until(BETA, runs(Job.Phase.AFTER)).test(BETA, World.PASSED);
+        assertThat(tale.skipped(PASSIVE)).isEmpty();
+        tale.ask(new Command.Promote(Small.commit(1), PASSIVE, List.of("soak")));
+        assertThat(tale.skipped(PASSIVE)).as("it has not entered yet").isEmpty();
+
+        tale.look(PASSIVE).look(PASSIVE).newest(PASSIVE, Place.UP);
+        tale.until(PASSIVE, is(Action.Move.class)).look(PASSIVE);
+
+        SkippedGate skipped = tale.skipped(PASSIVE).getFirst();
+        assertThat(skipped.gate()).isEqualTo("soak");
+        assertThat(skipped.release()).isEqualTo(tale.release(1));
+        assertThat(skipped.skip().by()).containsExactly(Small.ANN);
+        assertThat(skipped.owed()).contains("it settles in BETA, or a newer release settles in PASSIVE");
+        tale.rest();
+        assertThat(tale.skipped(PASSIVE).getFirst().owed())
+                .as("BETA's soak is over since")
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("GATE-7: a skipped approval is owed until it is given, or until a newer release settles with its own")
+    void a_skipped_approval_is_a_debt() {
+        Policy policy = with(
+                BETA,
+                rules -> rules.withAdmission(new arelops.core.policy.Admission(
+                        Approvals.of(1),
+                        Optional.empty(),
+                        arelops.core.policy.Finish.ANY,
+                        List.of(),
+                        arelops.core.policy.Newer.WAIT)));
+        Tale tale = Tale.fresh(policy);
+        tale.ask(new Command.Promote(Small.commit(0), BETA, List.of("approval")))
+                .rest();
+        String owed = "arelops approve " + Small.commit(0).brief() + " --for beta";
+        assertThat(tale.skipped(BETA))
+                .singleElement()
+                .satisfies(one -> assertThat(one.owed()).contains(owed));
+
+        Command approve = new Command.Approve(Small.commit(0), Optional.of(BETA));
+        assertThat(Tale.of(tale.world).ask(approve).skipped(BETA))
+                .as("given afterwards")
+                .singleElement()
+                .satisfies(one -> assertThat(one.owed()).isEmpty());
+        tale.commit()
+                .ask(new Command.Approve(Small.commit(1), Optional.of(BETA)))
+                .rest();
+        assertThat(tale.skipped(BETA))
+                .as("a newer release had its own")
+                .singleElement()
+                .satisfies(one -> assertThat(one.owed()).isEmpty());
+    }
+
+    @Test
+    @DisplayName("GATE-7: a skipped freeze is owed until the release settles, and by nothing that was taken back")
+    void a_skipped_freeze_is_a_debt() {
+        Tale tale = running().frozen(true);
+        tale.ask(new Command.Promote(Small.commit(1), BETA, List.of("freeze")));
+        tale.until(BETA, is(Action.Move.class)).look(BETA);
+        assertThat(tale.skipped(BETA))
+                .singleElement()
+                .satisfies(one -> assertThat(one.owed()).contains("it settles in BETA"));
+
+        assertThat(Tale.of(tale.world).rest().skipped(BETA))
+                .singleElement()
+                .satisfies(one -> assertThat(one.owed()).isEmpty());
+        tale.until(BETA, runs(Job.Phase.AFTER)).test(BETA, World.FAILED).test(BETA, World.FAILED);
+        tale.test(BETA, World.PASSED);
+        tale.until(BETA, records(Fact.Rejected.class)).look(BETA);
+        assertThat(tale.skipped(BETA)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GATE-7: what only one of two people skipped is not skipped, and not owed")
+    void a_skip_that_was_not_used() {
+        Tale tale = running().until(PASSIVE, runs(Job.Phase.AFTER)).test(PASSIVE, World.PASSED);
+        tale.ask(Small.ANN, new Command.Promote(Small.commit(1), PRODUCTION, List.of("soak")))
+                .rest();
+
+        assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
+        assertThat(tale.skipped(PRODUCTION)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("GATE-6: a gate says since when it stands so, where the ledger tells it")
+    void since_when() {
+        Tale tale = running().ask(new Command.Hold(BETA, false));
+        assertThat(tale.waits(BETA).gates())
+                .filteredOn(gate -> gate.id().equals("hold"))
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.since())
+                        .isEqualTo(tale.state(BETA).guard().hold().map(hold -> hold.since())));
+    }
+
+    @Test
     @DisplayName("GATE-7: two people overturn a rejection; the release starts the environment from the beginning")
     void a_rejection_is_overturned_by_two() {
         Tale tale = rejectedIn(BETA);

@@ -286,7 +286,10 @@ record Key(long high, long low) {
             release(standing.requests().promote());
             standing.requests().overrides().forEach((number, gates) -> {
                 rank(number);
-                put(gates.hashCode());
+                gates.forEach((gate, skip) -> {
+                    put(gate.hashCode());
+                    put(skip.by().hashCode());
+                });
             });
         }
 

@@ -28,6 +28,11 @@ final class Tale {
         this.world = world;
     }
 
+    /// Goes on from a world that another tale came to.
+    static Tale of(World world) {
+        return new Tale(world);
+    }
+
     static Tale empty(Policy policy) {
         return new Tale(World.genesis(policy, new World.Budget(0, 0, 0, 0, 0)));
     }
@@ -90,6 +95,10 @@ final class Tale {
         return action -> action instanceof Action.Run run
                 && run.job() instanceof Job.Acceptance accept
                 && accept.phase() == phase;
+    }
+
+    List<SkippedGate> skipped(EnvironmentName environment) {
+        return SkippedGate.of(world.snapshot(Small.APP), environment);
     }
 
     Decision decision(EnvironmentName environment) {

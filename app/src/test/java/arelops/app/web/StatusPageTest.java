@@ -1,0 +1,71 @@
+package arelops.app.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.core.evidence.Fact;
+import arelops.core.gate.Gate;
+import arelops.core.id.Digest;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.PersonName;
+import arelops.core.id.Release;
+import arelops.core.id.Slot;
+import arelops.core.release.Decision;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class StatusPageTest {
+    private static final Slot PRODUCTION = new Slot(HandMade.SHOP, EnvironmentName.PRODUCTION);
+
+    private final HandMade engine = new HandMade();
+
+    private JsonNode app() {
+        return new StatusPage(engine.board()).json().path("apps").path(0);
+    }
+
+    private JsonNode production() {
+        return app().path("environments").path(2);
+    }
+
+    @Test
+    @DisplayName("GATE-7: a skipped gate is shown with the environment that it let a release into, and as a debt")
+    void a_skipped_gate_is_shown_and_owed() {
+        Release first = new Release(2, HandMade.COMMITS.getFirst(), Digest.of("artifact"));
+        for (String person : List.of("ann", "bob")) {
+            engine.record(new Fact.Overridden(PRODUCTION, first, "approval", new PersonName(person)));
+        }
+        assertThat(app().path("debts")).isEmpty();
+
+        long token = engine.record(new Fact.Intent(PRODUCTION, Fact.Purpose.PROMOTE, Optional.of(first)));
+        engine.record(new Fact.Moved(PRODUCTION, token, Optional.empty(), Optional.of(first), token));
+
+        JsonNode skipped = production().path("skipped").path(0);
+        assertThat(skipped.path("gate").asText()).isEqualTo("approval");
+        assertThat(skipped.path("by")).extracting(JsonNode::asText).containsExactly("ann", "bob");
+        assertThat(skipped.path("because").asText()).isEqualTo("because");
+        assertThat(skipped.path("since").asText()).isEqualTo("2026-01-02T11:00:00Z");
+        assertThat(skipped.path("owed").asText()).isEqualTo("arelops approve 1a00000 --for production");
+        assertThat(app().path("debts").path(0)).isEqualTo(skipped);
+    }
+
+    @Test
+    @DisplayName("GATE-6: a gate links to where more is told: the commit's journey, or the environment's history")
+    void a_gate_links_to_more() {
+        JsonNode approval = production().path("gates").path(1);
+        assertThat(approval.path("link").asText())
+                .isEqualTo("show/" + HandMade.COMMITS.getFirst().hex());
+
+        engine.decide(
+                EnvironmentName.PRODUCTION,
+                new Decision.Wait(
+                        "PRODUCTION is held",
+                        new Decision.Until.Person("arelops resume production"),
+                        List.of(Gate.waiting("hold", "held", "arelops resume production")
+                                .since(HandMade.NOW))));
+        JsonNode hold = production().path("gates").path(0);
+        assertThat(hold.path("link").asText()).isEqualTo("log?app=shop&env=production");
+        assertThat(hold.path("since").asText()).isEqualTo(HandMade.NOW.toString());
+    }
+}
