@@ -34,7 +34,7 @@ class StatusPageTest {
     void a_skipped_gate_is_shown_and_owed() {
         Release first = new Release(2, HandMade.COMMITS.getFirst(), Digest.of("artifact"));
         for (String person : List.of("ann", "bob")) {
-            engine.record(new Fact.Overridden(PRODUCTION, first, "approval", new PersonName(person)));
+            engine.record(new Fact.Overridden(PRODUCTION, first, "hours", new PersonName(person)));
         }
         assertThat(app().path("debts")).isEmpty();
 
@@ -42,11 +42,11 @@ class StatusPageTest {
         engine.record(new Fact.Moved(PRODUCTION, token, Optional.empty(), Optional.of(first), token));
 
         JsonNode skipped = production().path("skipped").path(0);
-        assertThat(skipped.path("gate").asText()).isEqualTo("approval");
+        assertThat(skipped.path("gate").asText()).isEqualTo("hours");
         assertThat(skipped.path("by")).extracting(JsonNode::asText).containsExactly("ann", "bob");
         assertThat(skipped.path("because").asText()).isEqualTo("because");
         assertThat(skipped.path("since").asText()).isEqualTo("2026-01-02T11:00:00Z");
-        assertThat(skipped.path("owed").asText()).isEqualTo("arelops approve 1a00000 --for production");
+        assertThat(skipped.path("owed").asText()).isEqualTo("it settles in PRODUCTION");
         assertThat(app().path("debts").path(0)).isEqualTo(skipped);
     }
 
