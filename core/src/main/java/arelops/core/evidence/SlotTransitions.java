@@ -9,16 +9,12 @@ import arelops.core.evidence.SlotState.Past;
 import arelops.core.evidence.SlotState.Result;
 import arelops.core.evidence.SlotState.Serving;
 import arelops.core.evidence.SlotState.Tokens;
-import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// What each fact changes in its slot, and which may not follow.
 final class SlotTransitions {
@@ -78,12 +74,7 @@ final class SlotTransitions {
                                 state,
                                 f.release(),
                                 state.standing().settledBesides(f.release()).isPresent())
-                        .withStanding(state.standing()
-                                .withFailures(Sorted.changed(
-                                        state.standing().failures(),
-                                        f.release().number(),
-                                        new Standing.Failures(0, entry.at()),
-                                        old -> new Standing.Failures(old.count() + 1, entry.at()))));
+                        .withStanding(StandingTransitions.failed(state.standing(), f.release(), entry));
             case Fact.Withdrawn f -> withdrawn(state, f);
             case Fact.RolledBack f -> rolledBack(state, entry, f);
             case Fact.Held _ ->
@@ -95,17 +86,9 @@ final class SlotTransitions {
                                 .map(attempt ->
                                         attempt.withControl(attempt.control().filter(Control::isOpen))))
                         .withStanding(state.standing().withFailures(new TreeMap<>()));
-            case Fact.Requested f -> {
-                unless(!state.standing().bars().containsKey(f.release().number()), f.release() + " is rejected here");
-                yield state.withStanding(state.standing()
-                        .withWaiting(Sorted.without(
-                                state.standing().waiting(), f.release().number()))
-                        .withRequests(new Standing.Requests(
-                                Optional.of(f.release()),
-                                state.standing().requests().overrides())));
-            }
-            case Fact.Overridden f -> state.withStanding(overridden(state.standing(), entry, f));
-            case Fact.Overturned f -> state.withStanding(overturned(state.standing(), f));
+            case Fact.Requested f -> state.withStanding(StandingTransitions.requested(state.standing(), f));
+            case Fact.Overridden f -> state.withStanding(StandingTransitions.overridden(state.standing(), entry, f));
+            case Fact.Overturned f -> state.withStanding(StandingTransitions.overturned(state.standing(), f));
             case Fact.RestoreAsked _ -> restoreAsked(state);
             case Fact.Drifted f -> state.withGuard(state.guard().withDrift(f.drift(), true));
             case Fact.Repaired f -> state.withGuard(state.guard().withDrift(f.drift(), false));
@@ -255,15 +238,8 @@ final class SlotTransitions {
             return over.withGuard(over.guard().withCrowded(since));
         }
         return f.cause() == Fact.Withdrawn.Cause.PERSON
-                ? over.withStanding(parked(state.standing(), f.release()))
+                ? over.withStanding(StandingTransitions.parked(state.standing(), f.release()))
                 : over;
-    }
-
-    private static Standing parked(Standing standing, Release release) {
-        Standing.Requests requests = standing.requests();
-        return standing.withWaiting(Sorted.with(standing.waiting(), release.number()))
-                .withRequests(new Standing.Requests(
-                        requests.promote().filter(asked -> !asked.equals(release)), requests.overrides()));
     }
 
     private static SlotState rolledBack(SlotState state, Entry entry, Fact.RolledBack f) {
@@ -274,7 +250,8 @@ final class SlotTransitions {
                 f.to() + " never settled here, so it is nothing to go back to");
         Standing standing = switch (f.blame()) {
             case RELEASE -> state.standing().withBar(f.takenBack(), entry.seq());
-            case NOT_ITS_FAULT -> parked(state.standing().withoutSettled(f.takenBack()), f.takenBack());
+            case NOT_ITS_FAULT ->
+                StandingTransitions.parked(state.standing().withoutSettled(f.takenBack()), f.takenBack());
         };
         standing = standing.withLast(f.to());
         SlotState back =
@@ -282,26 +259,5 @@ final class SlotTransitions {
         return back.withGuard(back.guard()
                 .withCrowded(Optional.empty())
                 .withHold(Optional.of(new Guard.Hold(entry.actor(), entry.because(), entry.at()))));
-    }
-
-    private static Standing overridden(Standing standing, Entry entry, Fact.Overridden f) {
-        Standing.Skip first = new Standing.Skip(new TreeSet<>(), entry.because(), entry.at());
-        Standing.Skip skip = Optional.ofNullable(
-                        standing.requests().skips(f.release()).get(f.gate()))
-                .orElse(first)
-                .and(f.by());
-        return standing.withRequests(standing.requests().withSkip(f.release(), f.gate(), skip));
-    }
-
-    private static Standing overturned(Standing standing, Fact.Overturned f) {
-        Standing.@Nullable Bar bar = standing.bars().get(f.release().number());
-        if (bar == null) {
-            throw new IllegalTransition(f.release() + " is not rejected here");
-        }
-        SortedSet<PersonName> people = Sorted.with(bar.overturnedBy(), f.by());
-        return standing.withBars(
-                people.size() >= f.needed()
-                        ? Sorted.without(standing.bars(), f.release().number())
-                        : Sorted.with(standing.bars(), f.release().number(), new Standing.Bar(bar.error(), people)));
     }
 }

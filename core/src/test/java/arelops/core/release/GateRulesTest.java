@@ -11,10 +11,15 @@ import static arelops.core.release.Tale.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.evidence.Fact;
+import arelops.core.gate.Gate;
 import arelops.core.id.EnvironmentName;
+import arelops.core.policy.Admission;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Finish;
 import arelops.core.policy.Mode;
+import arelops.core.policy.Newer;
+import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Team;
@@ -68,6 +73,62 @@ class GateRulesTest {
         assertThat(List.of(tale.runs(BETA), tale.runs(PASSIVE), tale.runs(PRODUCTION)))
                 .containsExactly(2, 0, 0);
         assertThat(tale.world.ledger().openErrors()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("GATE-5: a rejected release stays out when its suspects are cleared; a newer one comes")
+    void a_rejected_release_stays_out() {
+        Tale tale = rejectedIn(PASSIVE);
+        tale.ask(new Command.ClearError(error(tale), new Command.Clearing.Suspect(Small.commit(1))))
+                .rest();
+        assertThat(List.of(tale.runs(BETA), tale.runs(PASSIVE), tale.runs(PRODUCTION)))
+                .containsExactly(1, 0, 0);
+
+        tale.commit().rest();
+        assertThat(List.of(tale.runs(BETA), tale.runs(PASSIVE), tale.runs(PRODUCTION)))
+                .containsExactly(2, 2, 2);
+    }
+
+    @Test
+    @DisplayName(
+            "CFG-2: a gate that cannot be performed is named where it is declared, never passes, and blocks nothing")
+    void a_gate_that_is_not_in_this_release() {
+        Policy policy = Small.policy()
+                .withNotInThisRelease(List.of(
+                        gap("replay", Optional.of(BETA)),
+                        gap("sarif", Optional.empty()),
+                        gap("canary", Optional.of(BETA))));
+        Tale tale = running(policy);
+
+        assertThat(notPerformed(tale.act(BETA))).containsExactly("replay", "sarif");
+        tale.until(PASSIVE, records(Fact.Intent.class));
+        assertThat(notPerformed(tale.act(PASSIVE))).containsExactly("sarif");
+        assertThat(tale.rest().runs(PRODUCTION)).isEqualTo(1);
+    }
+
+    private static NotInThisRelease gap(String gate, Optional<EnvironmentName> environment) {
+        return new NotInThisRelease("key", gate, environment, "declared", gate + " is not in this release");
+    }
+
+    private static List<String> notPerformed(Decision.Act act) {
+        return act.gates().stream()
+                .filter(gate -> gate.state() == Gate.State.NOT_PERFORMED)
+                .map(Gate::id)
+                .toList();
+    }
+
+    @Test
+    @DisplayName("CHG-3: where approvers of an environment are named, nobody else's approval counts")
+    void only_named_approvers_count() {
+        Approvals rule = new Approvals(1, List.of("@bob"), false);
+        Tale tale = Tale.fresh(with(
+                BETA,
+                rules ->
+                        rules.withAdmission(new Admission(rule, Optional.empty(), Finish.ANY, List.of(), Newer.WAIT))));
+        Command approve = new Command.Approve(Small.commit(0), Optional.of(BETA));
+        assertThat(tale.ask(Small.ANN, approve).gates(BETA)).containsExactly("approval");
+
+        assertThat(tale.ask(Small.BOB, approve).gates(BETA)).isEmpty();
     }
 
     @Test
@@ -261,12 +322,12 @@ class GateRulesTest {
     void named_gates_are_skipped() {
         Tale tale = Tale.fresh(with(
                         BETA,
-                        rules -> rules.withAdmission(new arelops.core.policy.Admission(
+                        rules -> rules.withAdmission(new Admission(
                                 Approvals.of(1),
                                 Optional.of(arelops.core.gate.Hours.parse("daily 01:00-02:00")),
-                                arelops.core.policy.Finish.ANY,
+                                Finish.ANY,
                                 List.of(),
-                                arelops.core.policy.Newer.WAIT))))
+                                Newer.WAIT))))
                 .frozen(true);
         assertThat(tale.gates(BETA)).containsExactly("freeze", "hours", "approval");
         assertThat(tale.waits(BETA).until()).isInstanceOf(Decision.Until.At.class);
@@ -306,12 +367,8 @@ class GateRulesTest {
     void a_skipped_approval_is_a_debt() {
         Policy policy = with(
                 BETA,
-                rules -> rules.withAdmission(new arelops.core.policy.Admission(
-                        Approvals.of(1),
-                        Optional.empty(),
-                        arelops.core.policy.Finish.ANY,
-                        List.of(),
-                        arelops.core.policy.Newer.WAIT)));
+                rules -> rules.withAdmission(
+                        new Admission(Approvals.of(1), Optional.empty(), Finish.ANY, List.of(), Newer.WAIT)));
         Tale tale = Tale.fresh(policy);
         tale.ask(new Command.Promote(Small.commit(0), BETA, List.of("approval")))
                 .rest();
