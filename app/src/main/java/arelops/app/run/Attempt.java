@@ -19,6 +19,8 @@ import java.util.TreeMap;
 /// wrapper or a controller that gives the attempt up. So a wrapper that was started and forgotten never runs twice.
 final class Attempt {
     private static final int BLOCK = 512; // of `ulimit -f` (POSIX)
+    /// Jobs give way to the node and to the apps of the same machine.
+    private static final String NICENESS = "5";
     private static final String GIVEN_UP = "given up";
     private static final String PREFIX = "ARELOPS_JOB_ENV_";
 
@@ -187,8 +189,13 @@ final class Attempt {
         Disk.write(folder.resolve("masked"), values.toString());
         Disk.write(folder.resolve("wrapper"), WRAPPER);
         var inner = List.of("/bin/sh", "-c", inside(box, variables), "sh", spec.command());
-        var line = new ArrayList<>(
-                List.of("setsid", "/bin/sh", folder.resolve("wrapper").toString()));
+        var line = new ArrayList<>(List.of(
+                "setsid",
+                "nice",
+                "-n",
+                NICENESS,
+                "/bin/sh",
+                folder.resolve("wrapper").toString()));
         line.addAll(List.of(folder.toString(), Long.toString(spec.limits().outputBytes() / BLOCK + 1), mark));
         line.addAll(sandbox.command(spec.isolation(), box, inner));
         var builder = new ProcessBuilder(line)

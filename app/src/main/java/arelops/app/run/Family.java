@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The living processes of an attempt: the wrapper with its tools, and all that came of the command.
-record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> members) {
+///
+/// @param inSession how many are in the wrapper's session, with those that ended and were not taken notice of
+record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> members, int inSession) {
     private static final double SECONDS_TO_END = 5;
 
     Family {
@@ -15,7 +17,8 @@ record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> membe
     }
 
     static Family of(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> known) throws IOException {
-        return new Family(attempt, wrapper, Processes.family(wrapper, attempt.mark(), known));
+        var kin = Processes.family(wrapper, attempt.mark(), known);
+        return new Family(attempt, wrapper, kin.members(), kin.inSession());
     }
 
     /// Which limit the command is beyond, if one.
@@ -26,7 +29,7 @@ record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> membe
         if (attempt.printed() > limits.outputBytes()) {
             return Optional.of(StopReason.OUTPUT_LIMIT);
         }
-        if (ofCommand().size() > limits.processes()) {
+        if (Math.max(ofCommand().size(), inSession) > limits.processes()) {
             return Optional.of(StopReason.TOO_MANY_PROCESSES);
         }
         return Processes.memory(members) > limits.memoryBytes()

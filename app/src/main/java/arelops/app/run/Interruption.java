@@ -61,7 +61,8 @@ public final class Interruption {
 
     /// The wrapper goes first: it would write down how the command ended, which is our doing.
     private static boolean end(Attempt attempt, Processes.Seen wrapper) throws IOException {
-        Set<Processes.Seen> family = Processes.family(wrapper, attempt.mark(), Set.of());
+        Set<Processes.Seen> family =
+                Processes.family(wrapper, attempt.mark(), Set.of()).members();
         if (attempt.exit().isEmpty()) {
             Processes.signalEach("KILL", family.stream().filter(wrapper::same).toList());
             Processes.signalEach("TERM", family);
@@ -69,7 +70,8 @@ public final class Interruption {
         long began = System.nanoTime();
         Set<Processes.Seen> known = new HashSet<>(family);
         while (System.nanoTime() - began < LONGEST) {
-            Set<Processes.Seen> living = Processes.family(wrapper, attempt.mark(), known);
+            Set<Processes.Seen> living =
+                    Processes.family(wrapper, attempt.mark(), known).members();
             if (living.isEmpty()) {
                 return true;
             }

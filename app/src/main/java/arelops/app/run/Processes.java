@@ -45,39 +45,60 @@ final class Processes {
         return ticks / TICKS;
     }
 
+    /// The processes of a leader, and how many are in its session with those that ended and were not taken notice of:
+    /// what forks for ever may consist of these almost alone.
+    record Kin(Set<Seen> members, int inSession) {
+        Kin {
+            members = Set.copyOf(members);
+        }
+    }
+
+    private record Stat(Seen seen, boolean ended) {}
+
     /// This process, unless it is gone or a zombie.
     static Optional<Seen> find(int pid) {
+        return stat(pid).filter(stat -> !stat.ended).map(Stat::seen);
+    }
+
+    private static Optional<Stat> stat(int pid) {
         try {
-            return parse(Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
+            return read(Files.readString(PROC.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1));
         } catch (IOException _) {
             return Optional.empty(); // gone meanwhile: it answers ENOENT or ESRCH
         }
     }
 
-    /// Reads a line of /proc/PID/stat; the command's name may hold spaces and brackets, so start after the last one.
-    static Optional<Seen> parse(String stat) {
-        var fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split("\\s+", -1);
-        if (fields.length < 20 || fields[0].equals("Z") || fields[0].equals("X")) {
+    /// The process of a line of /proc/PID/stat, unless it is a zombie.
+    static Optional<Seen> parse(String line) {
+        return read(line).filter(stat -> !stat.ended).map(Stat::seen);
+    }
+
+    /// The command's name may hold spaces and brackets, so start after the last one.
+    private static Optional<Stat> read(String line) {
+        var fields = line.substring(line.lastIndexOf(')') + 1).strip().split("\\s+", -1);
+        if (fields.length < 20) {
             return Optional.empty();
         }
-        return Optional.of(new Seen(
-                Integer.parseInt(stat.substring(0, stat.indexOf(' '))),
+        var seen = new Seen(
+                Integer.parseInt(line.substring(0, line.indexOf(' '))),
                 Integer.parseInt(fields[1]),
                 Integer.parseInt(fields[3]),
-                Long.parseLong(fields[19])));
+                Long.parseLong(fields[19]));
+        return Optional.of(new Stat(seen, fields[0].equals("Z") || fields[0].equals("X")));
     }
 
     /// All processes that belong to the leader: its session, those that carry the mark in their environment, those
     /// known before, and all descendants of these.
-    static Set<Seen> family(Seen leader, String mark, Set<Seen> known) throws IOException {
-        var young = new ArrayList<Seen>();
+    static Kin family(Seen leader, String mark, Set<Seen> known) throws IOException {
+        var stats = new ArrayList<Stat>();
         try (var folders = Files.newDirectoryStream(PROC, "[0-9]*")) {
             for (var folder : folders) {
-                find(Integer.parseInt(String.valueOf(folder.getFileName())))
-                        .filter(seen -> seen.ticks >= leader.ticks)
-                        .ifPresent(young::add);
+                stat(Integer.parseInt(String.valueOf(folder.getFileName())))
+                        .filter(stat -> stat.seen.ticks >= leader.ticks)
+                        .ifPresent(stats::add);
             }
         }
+        var young = stats.stream().filter(stat -> !stat.ended).map(Stat::seen).toList();
         boolean reused = young.stream().anyMatch(seen -> seen.pid == leader.pid && seen.ticks != leader.ticks);
         var family = new HashSet<Seen>();
         var pids = new HashSet<Integer>();
@@ -96,7 +117,10 @@ final class Processes {
                 }
             }
         }
-        return family;
+        long inSession = stats.stream()
+                .filter(stat -> stat.seen.session == leader.pid && !reused)
+                .count();
+        return new Kin(family, Math.toIntExact(inSession));
     }
 
     /// Whether the process was started with this entry in its environment.

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// What isolation works on this machine, found out by trying it, and how a command is put into it.
 public final class Sandbox {
     private static final List<String> CREDENTIALS = List.of("/etc/shadow", "/run/docker.sock");
+    private static final int KERNEL_COUNTS_MORE = 4;
     private static final String REACH = "test -w . && ! cat \"$0\" 2>/dev/null";
 
     private final RunSettings settings;
@@ -114,11 +115,14 @@ public final class Sandbox {
         return List.copyOf(line);
     }
 
+    /// The kernel's own limit counts threads, zombies and the user's other jobs too, and only makes forking fail. It
+    /// lies above the job's, so that the runner sees what forks for ever, and ends it.
     private static List<String> asUser(int user, int processes) {
         var id = Integer.toString(user);
+        int most = processes * KERNEL_COUNTS_MORE;
         return List.of(
                 "prlimit",
-                "--nproc=" + processes + ":" + processes,
+                "--nproc=" + most + ":" + most,
                 "setpriv",
                 "--reuid",
                 id,

@@ -184,6 +184,27 @@ final class LocalRunnerTest {
     }
 
     @Test
+    void a_build_whose_forks_ended_and_nobody_took_notice_is_stopped_too() throws IOException {
+        try (var world = new JobWorld(temp)) {
+            var end =
+                    world.run(job("job", "for i in 1 2 3 4 5 6 7 8 9 0; do true & true & true & done; exec sleep 1000")
+                            .withLimits(new Limits(Duration.ofMinutes(5), 1L << 32, 1 << 20, 20)));
+
+            assertThat(end.ending()).isEqualTo(JobState.Ending.TOO_MANY_PROCESSES);
+            assertThat(world.left()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_job_gives_way_to_the_apps_of_the_machine() throws IOException {
+        try (var world = new JobWorld(temp)) {
+            world.run(job("job", "nice"));
+
+            assertThat(world.output(ID)).isEqualTo("5\n");
+        }
+    }
+
+    @Test
     void what_a_build_leaves_behind_is_ended_even_in_a_session_of_its_own() throws IOException {
         try (var world = new JobWorld(temp)) {
             // The shell would print that its sleep was killed, if it comes to it before it is killed itself.

@@ -154,7 +154,9 @@ final class RunnerCrashTest {
         var wrapper = Processes.parse(Files.readAllLines(temp.resolve("data/jobs/job/1/process"))
                         .get(1))
                 .orElseThrow();
-        Processes.killAll(wrapper, Processes.family(wrapper, "no mark", java.util.Set.of()));
+        Processes.killAll(
+                wrapper,
+                Processes.family(wrapper, "no mark", java.util.Set.of()).members());
         Files.delete(temp.resolve("runs"));
         try (var world = new JobWorld(temp)) {
             Patience.until(JobState.Unknown.class, () -> world.look(ID));
