@@ -2,8 +2,10 @@ package arelops.app.reconcile;
 
 import arelops.app.fault.Fault;
 import arelops.app.run.ArtifactStore;
+import arelops.app.run.JobId;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.Digest;
+import arelops.core.release.Awaited;
 import arelops.core.release.Needed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +19,13 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives back room: artifacts that nothing needs once the store fills up, folders of deployments that ended, the
-/// output of old jobs, and packs of objects that can be one.
+/// Gives back places and room: jobs that nobody waits for, artifacts that nothing needs once the store fills up,
+/// folders of deployments that ended, the output of old jobs, and packs of objects that can be one.
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
@@ -47,6 +50,11 @@ final class Housekeeping {
     }
 
     void tidy(Observed observed, Instant now) {
+        try {
+            cancelAbandoned(observed);
+        } catch (Fault e) {
+            LOG.warn("{} {}", e.getMessage(), e.mend());
+        }
         if (Duration.between(last, now).abs().compareTo(EVERY) < 0) {
             return;
         }
@@ -66,6 +74,17 @@ final class Housekeeping {
             removeEnded(observed);
         } catch (IOException | UncheckedIOException e) {
             LOG.warn("cannot tidy {}: {}", deployments, e.toString());
+        }
+    }
+
+    /// A job that nobody waits for would hold its place until it ends by itself. Cancelled in error it costs time
+    /// alone: who asks about it again has it started again.
+    private void cancelAbandoned(Observed observed) {
+        Set<String> open = ports.runner().underWay().stream().map(JobId::text).collect(Collectors.toUnmodifiableSet());
+        Awaited awaited = Awaited.by(observed.ledger().state(), observed.rules().policy());
+        for (String id : awaited.notAmong(open)) {
+            LOG.info("job {} is cancelled: nobody waits for it any more", id);
+            ports.runner().cancel(new JobId(id));
         }
     }
 

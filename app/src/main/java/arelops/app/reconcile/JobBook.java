@@ -42,7 +42,10 @@ final class JobBook {
                                 + full.capBytes() + "; everything in it is needed, so it waits",
                         now);
             case JobState.Broken broken -> broken(job, broken.because(), now);
-            case JobState.Finished finished -> finished(job, finished);
+            case JobState.Finished finished ->
+                finished.ending() == JobState.Ending.CANCELLED
+                        ? new JobSeen.NotKnown() // it says nothing about its command
+                        : finished(job, finished);
         };
     }
 
