@@ -356,7 +356,12 @@ final class ConfigKeys {
         List<Shape.Key> keys = new ArrayList<>(List.of(
                 needed("run", new One(Form.COMMAND), "The command."),
                 key("timeout", new One(Form.DURATION), "30m", "How long it may take."),
-                key("retry", new One(Form.COUNT), "0", "How often a failure is tried again.")));
+                key(
+                        "retry",
+                        new One(Form.COUNT),
+                        "0",
+                        "How often a failure is repeated: once in any case. An acceptance test that passes then is flaky, and"
+                                + " goes on only with 1 or more.")));
         keys.addAll(more);
         return new Either(List.of(new One(Form.COMMAND), keys(more.isEmpty() ? "a command" : "a check", "run", keys)));
     }

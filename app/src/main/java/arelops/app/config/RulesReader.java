@@ -7,6 +7,7 @@ import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.ChangeRules;
 import arelops.core.policy.Check;
+import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Isolation;
 import arelops.core.policy.Mode;
@@ -14,6 +15,7 @@ import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Report;
+import arelops.core.policy.Retry;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
 import arelops.core.policy.Team;
@@ -62,7 +64,7 @@ final class RulesReader {
         Section apps = root.section("apps");
         Settings common = root.settings();
         if (apps.entries().isEmpty()) {
-            return List.of(new AppPolicy(repository, ".", List.of(), common));
+            return List.of(new AppPolicy(repository, ".", List.of(), common, build(root)));
         }
         return apps.entries().stream()
                 .map(entry -> {
@@ -71,9 +73,14 @@ final class RulesReader {
                             new AppName(entry.key().text()),
                             app.text("path").orElse("."),
                             app.texts("after").stream().map(AppName::new).toList(),
-                            common.with(app.settings()));
+                            common.with(app.settings()),
+                            build(app));
                 })
                 .toList();
+    }
+
+    private static Retry build(Section app) {
+        return app.command("build").map(Command::retry).orElse(Retry.NONE);
     }
 
     private ChangeRules changes() {
@@ -108,13 +115,14 @@ final class RulesReader {
                             check.texts("on").stream().map(EnvironmentName::new).toList(),
                             report(check.section("report")),
                             check.duration("every"),
-                            check.amount("max")));
+                            check.amount("max"),
+                            Section.retry(check)));
         }
         return checks;
     }
 
     private static Check plain(String name) {
-        return new Check(name, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Check(name, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Retry.NONE);
     }
 
     private static Optional<Report> report(Section report) {

@@ -13,6 +13,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.Retry;
 import arelops.core.release.Job;
 import java.net.URI;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class JobStarter {
                 .map(recipe -> spec(
                                 job,
                                 commit,
-                                recipe.build().orElse(new Command("true", Duration.ofMinutes(5), 0)),
+                                recipe.build().orElse(new Command("true", Duration.ofMinutes(5), Retry.NONE)),
                                 Cache.TRUNK,
                                 Map.of())
                         .collecting(recipe.artifact()));

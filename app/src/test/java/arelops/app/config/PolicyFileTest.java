@@ -78,6 +78,26 @@ class PolicyFileTest {
     }
 
     @Test
+    void how_often_a_failure_is_repeated_is_a_rule_of_checks_builds_and_acceptance_tests() {
+        Policy policy = valid("""
+                build: {run: make, retry: 3}
+                accept: {run: ./accept, retry: 1}
+                checks:
+                  tests: {run: make test, retry: 2}
+                """).policy();
+
+        assertThat(policy.apps().getFirst().build().repeats()).isEqualTo(3);
+        assertThat(policy.checks().values())
+                .singleElement()
+                .satisfies(check -> assertThat(check.retry().repeats()).isEqualTo(2));
+        assertThat(policy.line())
+                .allSatisfy(
+                        rules -> assertThat(rules.accept().orElseThrow().retry().allowsFlaky())
+                                .isTrue());
+        assertThat(policy.text()).containsEntry("checks.tests.retry", "2").containsEntry("apps.shop.build.retry", "3");
+    }
+
+    @Test
     void the_big_example_loads_and_names_its_kinds_as_not_in_this_release() {
         PolicyFile.Valid big = valid(sample("big"));
 
@@ -203,7 +223,7 @@ class PolicyFileTest {
         assertThat(beta.retries()).isEqualTo(5);
         assertThat(beta.backOff()).isEqualTo(Duration.ofSeconds(10));
         assertThat(beta.healthDeadline()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(beta.accept().orElseThrow().retry()).isEqualTo(1);
+        assertThat(beta.accept().orElseThrow().retry().declared()).isEqualTo(1);
     }
 
     @Test

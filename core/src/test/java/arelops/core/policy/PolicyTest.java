@@ -178,8 +178,8 @@ class PolicyTest {
                         Optional.empty()));
         Policy policy = STANDARD.withLine(List.of(beta, twin))
                 .withApps(List.of(
-                        new AppPolicy(SHOP, ".", List.of(tax, new AppName("vat")), Settings.NONE),
-                        new AppPolicy(tax, ".", List.of(SHOP), Settings.NONE)))
+                        new AppPolicy(SHOP, ".", List.of(tax, new AppName("vat")), Settings.NONE, Retry.NONE),
+                        new AppPolicy(tax, ".", List.of(SHOP), Settings.NONE, Retry.NONE)))
                 .withObservation(new Observation(Duration.ofMillis(1), Map.of()))
                 .withChanges(ChangeRules.STANDARD.withChecks(Map.of(
                         "scan",
@@ -188,7 +188,8 @@ class PolicyTest {
                                 List.of(new EnvironmentName("delta")),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()))));
+                                Optional.empty(),
+                                Retry.NONE))));
 
         assertThat(policy.problems())
                 .extracting(Problem::path)

@@ -17,6 +17,7 @@ import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Mode;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Proving;
+import arelops.core.policy.Retry;
 import arelops.core.policy.Team;
 import java.time.Duration;
 import java.util.List;
@@ -29,10 +30,14 @@ class GateRulesTest {
     private static final JobSeen BROKEN = new JobSeen.Broken("no runner", Small.START);
 
     private static EnvironmentPolicy flaky(EnvironmentPolicy rules) {
+        return accepted(rules, 1);
+    }
+
+    private static EnvironmentPolicy accepted(EnvironmentPolicy rules, int retry) {
         return rules.withProving(new Proving(
                 rules.soak(),
                 Optional.empty(),
-                Optional.of(new arelops.core.policy.Command("accept", Duration.ofMinutes(1), 1))));
+                Optional.of(new arelops.core.policy.Command("accept", Duration.ofMinutes(1), new Retry(retry)))));
     }
 
     private static Tale rejectedIn(EnvironmentName name) {
@@ -388,6 +393,24 @@ class GateRulesTest {
         assertThat(RepeatedCheck.isPassed(
                         allowed.state(BETA).attempt().orElseThrow().results(), allowed.world.rules(Small.slot(BETA))))
                 .isTrue();
+    }
+
+    @Test
+    @DisplayName("GATE-8: as many repeats as are declared, each in the ledger, and then the control")
+    void as_many_repeats_as_declared() {
+        Tale tale = running(with(BETA, rules -> accepted(rules, 2)))
+                .until(BETA, runs(Job.Phase.BEFORE))
+                .test(BETA, World.FAILED)
+                .test(BETA, World.FAILED);
+        Tale flaky = Tale.of(tale).test(BETA, World.PASSED);
+        assertThat(flaky.act(BETA).action()).isInstanceOf(Action.Switch.class);
+        assertThat(flaky.state(BETA).attempt().orElseThrow().results())
+                .extracting(result -> result.outcome() + " " + result.attempt())
+                .containsExactly("FAILED 1", "FAILED 2", "PASSED 3");
+        Tale bad = Tale.of(tale).test(BETA, World.FAILED).until(BETA, runs(Job.Phase.BEFORE_CONTROL));
+        bad.test(BETA, World.PASSED);
+        assertThat(bad.fact(BETA)).isInstanceOf(Fact.Rejected.class);
+        assertThat(bad.act(BETA).because()).contains("failed 3 times, and passed against");
     }
 
     @Test

@@ -32,6 +32,11 @@ final class Tale {
         return new Tale(World.genesis(policy, new World.Budget(0, 0, 0, 0, 0)));
     }
 
+    /// Another end of the same story.
+    static Tale of(Tale told) {
+        return new Tale(told.world);
+    }
+
     /// Genesis is built and nothing else happened.
     static Tale fresh(Policy policy) {
         return new Tale(Moves.built(World.genesis(policy, new World.Budget(0, 0, 0, 0, 0))));
