@@ -78,8 +78,8 @@ final class ConfigKeys {
 
     private static Shape app() {
         List<Shape.Key> keys = new ArrayList<>(recipe());
-        keys.add(key("path", new One(Form.FOLDER), ".", "The app's folder in the repository."));
-        keys.add(key("after", new Items(new One(Form.APP), 0), "none", "The apps that start before this one."));
+        keys.add(later("path", new One(Form.FOLDER), "The app's folder in the repository."));
+        keys.add(later("after", new Items(new One(Form.APP), 0), "The apps that start before this one."));
         return keys("an app", keys);
     }
 

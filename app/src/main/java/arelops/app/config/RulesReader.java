@@ -44,7 +44,7 @@ final class RulesReader {
         List<EnvironmentPolicy> line =
                 environments.line().stream().map(this::deployable).toList();
         Optional<TestPolicy> test = environments.test();
-        Policy policy = new Policy(apps(), changes(), line, test, observation(), List.of());
+        Policy policy = new Policy(apps(line), changes(), line, test, observation(), List.of());
         List<NotInThisRelease> missing = new NotYet(root, policy, detected).things();
         return policy.withNotInThisRelease(missing);
     }
@@ -60,11 +60,11 @@ final class RulesReader {
         return root.section("targets").section(target).text("kind").orElse(Serving.LOCAL_PROCESSES);
     }
 
-    private List<AppPolicy> apps() {
+    private List<AppPolicy> apps(List<EnvironmentPolicy> line) {
         Section apps = root.section("apps");
         Settings common = root.settings();
         if (apps.entries().isEmpty()) {
-            return List.of(new AppPolicy(repository, ".", List.of(), common, build(root)));
+            return List.of(new AppPolicy(repository, ".", List.of(), common, build(root), Map.of()));
         }
         return apps.entries().stream()
                 .map(entry -> {
@@ -74,9 +74,21 @@ final class RulesReader {
                             app.text("path").orElse("."),
                             app.texts("after").stream().map(AppName::new).toList(),
                             common.with(app.settings()),
-                            build(app));
+                            build(app),
+                            accept(app, line));
                 })
                 .toList();
+    }
+
+    /// An environment's own acceptance test goes before that of an app.
+    private Map<EnvironmentName, Command> accept(Section app, List<EnvironmentPolicy> line) {
+        Map<EnvironmentName, Command> accept = new LinkedHashMap<>();
+        for (EnvironmentPolicy rules : line) {
+            if (!root.section("environments").section(rules.name().text()).has("accept")) {
+                app.command("accept").ifPresent(command -> accept.put(rules.name(), command));
+            }
+        }
+        return accept;
     }
 
     private static Retry build(Section app) {

@@ -125,7 +125,8 @@ final class JobStarter {
         // A commit from before the rules asked for an acceptance test is asked by the command of the rules.
         Optional<Command> command = config.recipe(job.slot().app(), commit)
                 .flatMap((Recipe recipe) -> recipe.accept(environment))
-                .or(() -> rules.flatMap(EnvironmentPolicy::accept));
+                .or(() -> rules.flatMap(
+                        asked -> observed.rules().policy().accept(job.slot().app(), asked)));
         Optional<URI> url = observed.target(job.slot()).flatMap(target -> address(job, target));
         if (rules.isEmpty() || command.isEmpty() || url.isEmpty()) {
             return Optional.empty();

@@ -78,6 +78,40 @@ class PolicyFileTest {
     }
 
     @Test
+    void an_app_has_an_acceptance_test_of_its_own_where_the_environment_names_none() {
+        PolicyFile.Valid several = valid("""
+                apps:
+                  web: {build: make web, run: ./web, accept: {run: ./try-web, retry: 2}}
+                  tax: {build: make tax, run: ./tax, after: [web], path: tax}
+                environments:
+                  beta: {accept: ./try-beta}
+                """);
+        Policy policy = several.policy();
+        AppName web = new AppName("web");
+
+        for (EnvironmentPolicy rules : policy.line()) {
+            String asked = policy.accept(web, rules).orElseThrow().line();
+            assertThat(asked)
+                    .isEqualTo(rules.name().equals(EnvironmentName.BETA) ? "./try-beta" : "./try-web")
+                    .isEqualTo(several.recipes()
+                            .of(web)
+                            .orElseThrow()
+                            .accept(rules.name())
+                            .orElseThrow()
+                            .line());
+            assertThat(policy.accept(new AppName("tax"), rules).isPresent())
+                    .isEqualTo(rules.name().equals(EnvironmentName.BETA));
+        }
+        assertThat(policy.text())
+                .containsEntry("apps.web.accept", "./try-web")
+                .containsEntry("apps.web.accept.retry", "2");
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .contains("apps.tax.after", "apps.tax.path")
+                .doesNotContain("apps.web.after", "apps.web.path", "apps.web.accept");
+    }
+
+    @Test
     void how_often_a_failure_is_repeated_is_a_rule_of_checks_builds_and_acceptance_tests() {
         Policy policy = valid("""
                 build: {run: make, retry: 3}

@@ -41,6 +41,7 @@ final class PolicyText {
         String at = "apps." + app.name().text();
         put(at + ".path", app.path());
         put(at + ".after", app.after());
+        app.accept().values().stream().findFirst().ifPresent(accept -> accept(at + ".accept", accept));
         put(at + ".build.retry", Integer.toString(app.build().declared()));
         settings(at, app.settings());
     }

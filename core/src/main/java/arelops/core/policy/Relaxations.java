@@ -73,7 +73,8 @@ final class Relaxations {
         if (environment.soak().length().isZero()) {
             add(at + ".soak", name + " has no soak.");
         }
-        if (environment.accept().isEmpty()) {
+        if (policy.apps().stream()
+                .anyMatch(app -> policy.accept(app.name(), environment).isEmpty())) {
             add(at + ".accept", name + " has no acceptance test.");
         }
         if (!environment.probe().on() && environment.name().equals(EnvironmentName.PRODUCTION)) {

@@ -188,7 +188,7 @@ final class Moving {
     }
 
     private Decision verifyThenSwitch(Attempt attempt) {
-        if (look.rules().accept().isPresent()) {
+        if (look.accept().isPresent()) {
             Optional<Decision> unmet =
                     Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.BEFORE).next());
             if (unmet.isPresent()) {

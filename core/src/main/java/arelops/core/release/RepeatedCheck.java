@@ -4,7 +4,6 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.Result;
 import arelops.core.id.Release;
-import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Retry;
 import java.util.List;
 import java.util.Optional;
@@ -40,18 +39,18 @@ final class RepeatedCheck {
 
     /// Whether these results of a check let a release go on: it passed, or it passed its repeat within a declared
     /// budget.
-    static boolean isPassed(List<Result> results, EnvironmentPolicy rules) {
+    static boolean isPassed(List<Result> results, Optional<arelops.core.policy.Command> accept) {
         if (results.isEmpty()) {
-            return rules.accept().isEmpty();
+            return accept.isEmpty();
         }
         return switch (results.getLast().outcome()) {
-            case PASSED -> results.size() == 1 || retry(rules).allowsFlaky();
+            case PASSED -> results.size() == 1 || retry(accept).allowsFlaky();
             case FAILED, BROKEN -> false;
         };
     }
 
-    private static Retry retry(EnvironmentPolicy rules) {
-        return rules.accept().map(accept -> accept.retry()).orElse(Retry.NONE);
+    private static Retry retry(Optional<arelops.core.policy.Command> accept) {
+        return accept.map(command -> command.retry()).orElse(Retry.NONE);
     }
 
     Step next() {
@@ -63,7 +62,7 @@ final class RepeatedCheck {
         int tries = results.size();
         return switch (results.getLast().outcome()) {
             case PASSED ->
-                isPassed(results, look.rules())
+                isPassed(results, look.accept())
                         ? new Step.Passed()
                         : new Step.Inconclusive(
                                 "the acceptance test is flaky: it failed, then passed on the same deployment"
@@ -71,7 +70,7 @@ final class RepeatedCheck {
             case BROKEN ->
                 new Step.Inconclusive("the acceptance test could not be " + (tries == 1 ? "performed" : "repeated"));
             case FAILED ->
-                tries > retry(look.rules()).repeats()
+                tries > retry(look.accept()).repeats()
                         ? control("the acceptance test failed " + Retry.times(tries))
                         : run(phase, tries + 1, attempt.release(), deployment());
         };

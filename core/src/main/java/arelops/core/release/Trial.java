@@ -31,7 +31,7 @@ final class Trial {
         if (unwell.isPresent()) {
             return unwell.get();
         }
-        if (look.rules().accept().isPresent()) {
+        if (look.accept().isPresent()) {
             Optional<Decision> unmet =
                     Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.AFTER).next());
             if (unmet.isPresent()) {

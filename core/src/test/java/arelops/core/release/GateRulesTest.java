@@ -12,15 +12,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.evidence.Fact;
 import arelops.core.id.EnvironmentName;
+import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Mode;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Proving;
+import arelops.core.policy.Relaxed;
 import arelops.core.policy.Retry;
+import arelops.core.policy.Settings;
 import arelops.core.policy.Team;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -391,8 +395,25 @@ class GateRulesTest {
         allowed.test(BETA, World.FAILED).test(BETA, World.PASSED);
         assertThat(allowed.act(BETA).action()).isInstanceOf(Action.Switch.class);
         assertThat(RepeatedCheck.isPassed(
-                        allowed.state(BETA).attempt().orElseThrow().results(), allowed.world.rules(Small.slot(BETA))))
+                        allowed.state(BETA).attempt().orElseThrow().results(),
+                        allowed.world.rules(Small.slot(BETA)).accept()))
                 .isTrue();
+    }
+
+    @Test
+    @DisplayName("BET-2: the acceptance test of an app alone is asked for as that of an environment is")
+    void the_acceptance_test_of_an_app() {
+        Policy policy =
+                with(BETA, rules -> rules.withProving(new Proving(rules.soak(), Optional.empty(), Optional.empty())));
+        Map<EnvironmentName, arelops.core.policy.Command> accept =
+                Map.of(BETA, new arelops.core.policy.Command("accept", Duration.ofMinutes(1), Retry.NONE));
+        Policy own =
+                policy.withApps(List.of(new AppPolicy(Small.APP, ".", List.of(), Settings.NONE, Retry.NONE, accept)));
+
+        Tale tale = running(own).until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED);
+        assertThat(tale.act(BETA).because()).startsWith("repeat the acceptance test");
+        assertThat(own.relaxed()).extracting(Relaxed::key).doesNotContain("environments.beta.accept");
+        assertThat(policy.relaxed()).extracting(Relaxed::key).contains("environments.beta.accept");
     }
 
     @Test

@@ -209,7 +209,7 @@ class IntakeRulesTest {
     void as_many_repeats_as_declared() {
         Check flaky = new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), new Retry(2));
         Policy rules = changes(new Team.Standard(), Approvals.NONE, flaky)
-                .withApps(List.of(new AppPolicy(APP, ".", List.of(), Settings.NONE, new Retry(3))));
+                .withApps(List.of(new AppPolicy(APP, ".", List.of(), Settings.NONE, new Retry(3), Map.of())));
         Tale tale = pushed(rules);
         look(work(look(work(tale, World.FAILED)), World.FAILED));
         assertThat(((Decision.Act) intake(tale)).because()).startsWith("repeat check unit");

@@ -260,7 +260,8 @@ final class Invariants {
         if (purpose == Fact.Purpose.PROMOTE) {
             require(
                     RepeatedCheck.isPassed(
-                            slot.attempt().orElseThrow().of(Job.Phase.BEFORE.check()), world.rules(to.slot())),
+                            slot.attempt().orElseThrow().of(Job.Phase.BEFORE.check()),
+                            world.rules(to.slot()).accept()),
                     "S1: a candidate serves only after it was accepted at its own address");
             barred(world, to.slot(), target.release());
         }
@@ -361,7 +362,8 @@ final class Invariants {
                 "LINE-5: a soak that a crossed threshold ended settles only after resume");
         require(
                 RepeatedCheck.isPassed(
-                        slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()), world.rules(fact.slot())),
+                        slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()),
+                        world.rules(fact.slot()).accept()),
                 "S7: nothing settles without its acceptance");
         require(
                 place.serves().equals(Optional.of(fact.release())),
