@@ -189,7 +189,13 @@ final class ConfigKeys {
                                         new One(Form.DURATION),
                                         "1h; 2h in passive and production",
                                         "The least observed time."),
-                                key("samples", new One(Form.COUNT), "100", "The least number of requests seen.")))));
+                                key("samples", new One(Form.COUNT), "100", "The least number of requests seen."),
+                                key(
+                                        "restarts",
+                                        new One(Form.COUNT),
+                                        "1",
+                                        "How often an instance may fail in it and be started again; more reject the"
+                                                + " release.")))));
         Shape steps = new Items(new One(Form.SHARE), 1);
         Shape canary = new Either(List.of(
                 new One(Form.ON_OFF),

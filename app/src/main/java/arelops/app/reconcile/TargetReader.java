@@ -10,6 +10,8 @@ import arelops.app.deploy.Route;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.release.Seen;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -49,11 +51,18 @@ final class TargetReader {
             if (name.matches() && !one.stopping()) {
                 long token = Long.parseLong(name.group(2));
                 Release release = new Release(Long.parseLong(name.group(1)), one.commit(), one.artifact());
-                deployments.put(token, new Seen.Deployment(token, release, health(one)));
+                deployments.put(token, new Seen.Deployment(token, release, health(one), failed(one)));
             }
         }
         return new Seen.Target.Running(
                 deployments, traffic(observation.route(), Arm.STABLE), traffic(observation.route(), Arm.BASELINE));
+    }
+
+    private static List<Instant> failed(Observation.Deployment deployment) {
+        return deployment.instances().stream()
+                .flatMap(instance -> instance.failed().stream())
+                .sorted()
+                .toList();
     }
 
     private static OptionalLong traffic(Route route, Arm arm) {

@@ -100,6 +100,7 @@ final class PolicyText {
         put(at + ".newer", lower(environment.newer()));
         put(at + ".soak", DurationText.write(environment.soak().length()));
         put(at + ".soak.samples", Integer.toString(environment.soak().samples()));
+        put(at + ".soak.restarts", Integer.toString(environment.soak().restarts()));
         environment
                 .canary()
                 .ifPresentOrElse(canary -> canary(at + ".canary", canary), () -> put(at + ".canary", "off"));

@@ -1,5 +1,6 @@
 package arelops.core.policy;
 
+import arelops.core.gate.Soak;
 import arelops.core.id.EnvironmentName;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,11 @@ final class Relaxations {
         environment.canary().ifPresent(canary -> canary(at, name, environment, canary));
         if (environment.soak().length().isZero()) {
             add(at + ".soak", name + " has no soak.");
+        }
+        if (environment.soak().restarts() > Soak.DEFAULT_RESTARTS) {
+            add(
+                    at + ".soak.restarts",
+                    name + "'s soak allows " + environment.soak().restarts() + " restarts; the standard allows 1.");
         }
         if (policy.apps().stream()
                 .anyMatch(app -> policy.accept(app.name(), environment).isEmpty())) {

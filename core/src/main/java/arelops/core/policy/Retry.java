@@ -17,6 +17,6 @@ public record Retry(int declared) {
 
     /// So many tries, as sentences say it.
     public static String times(int tries) {
-        return tries == 2 ? "twice" : tries + " times";
+        return tries == 1 ? "once" : tries == 2 ? "twice" : tries + " times";
     }
 }

@@ -73,7 +73,19 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
         }
     }
 
-    public record Deployment(long token, Release release, Health health) {}
+    /// What runs under a token.
+    ///
+    /// @param failed when an instance of it failed, oldest first: it ended, lost its health, or never had it
+    public record Deployment(long token, Release release, Health health, List<Instant> failed) {
+        public Deployment {
+            failed = List.copyOf(failed);
+        }
+
+        /// How often an instance failed from then on.
+        int failuresSince(Instant then) {
+            return (int) failed.stream().filter(at -> !at.isBefore(then)).count();
+        }
+    }
 
     /// How a deployment feels.
     public sealed interface Health {

@@ -11,6 +11,7 @@ import static arelops.core.release.Tale.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.evidence.Fact;
+import arelops.core.gate.Soak;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
@@ -398,6 +399,42 @@ class GateRulesTest {
                         allowed.state(BETA).attempt().orElseThrow().results(),
                         allowed.world.rules(Small.slot(BETA)).accept()))
                 .isTrue();
+    }
+
+    @Test
+    @DisplayName("GATE-8: what fails again and again in its soak is rejected, however long it was healthy in between")
+    void staying_alive() {
+        Tale tale = running().until(BETA, records(Fact.Settled.class)).watched(BETA, Small.Watched.NOTHING);
+        tale.later(Duration.ofSeconds(90)).failsAndComesBack(BETA);
+        assertThat(tale.waits(BETA).because()).contains("soaks in BETA");
+        assertThat(tale.waits(BETA).gates())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.reading().measured()).endsWith(", 1 restart"));
+        Tale again = Tale.of(tale).later(Duration.ofSeconds(90)).failsAndComesBack(BETA);
+        assertThat(again.fact(BETA)).isInstanceOf(Fact.Rejected.class);
+        assertThat(again.act(BETA).because())
+                .contains("started again twice in its soak, which allows 1", "stayed healthy");
+
+        long stable = tale.state(BETA).tokens().past().getLast().deployment();
+        Tale both = Tale.of(again).failsAndComesBack(BETA, stable);
+        assertThat(both.fact(BETA)).isInstanceOf(Fact.Failed.class);
+        Tale allowed = Tale.of(again)
+                .policy(with(
+                        BETA,
+                        rules -> rules.withProving(
+                                new Proving(new Soak(rules.soak().length(), 1, 2), Optional.empty(), rules.accept()))));
+        assertThat(allowed.waits(BETA).because()).contains("soaks in BETA");
+    }
+
+    @Test
+    @DisplayName("GATE-8: what failed before it served, and came up at its second start, has its soak before it")
+    void a_failed_first_start_is_no_restart_in_the_soak() {
+        Tale tale = running()
+                .until(BETA, is(Action.Switch.class))
+                .failsAndComesBack(BETA)
+                .failsAndComesBack(BETA);
+        tale.later(Duration.ofSeconds(1)).until(BETA, records(Fact.Settled.class));
+        assertThat(tale.fact(BETA)).isInstanceOf(Fact.Settled.class);
     }
 
     @Test

@@ -36,7 +36,8 @@ class LineRulesTest {
     private static EnvironmentPolicy replacing(EnvironmentPolicy rules) {
         return rules.withAdmission(
                         new Admission(Approvals.NONE, Optional.empty(), Finish.INSIDE, List.of(), Newer.REPLACE))
-                .withProving(new Proving(new Soak(Small.WINDOW.multipliedBy(4), 1), Optional.empty(), rules.accept()));
+                .withProving(
+                        new Proving(new Soak(Small.WINDOW.multipliedBy(4), 1, 1), Optional.empty(), rules.accept()));
     }
 
     private static EnvironmentPolicy patient(EnvironmentPolicy rules) {

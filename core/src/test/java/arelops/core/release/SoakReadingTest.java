@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /// LINE-5: which windows count.
 class SoakReadingTest {
-    private static final Soak SOAK = new Soak(Duration.ofSeconds(150), 20);
+    private static final Soak SOAK = new Soak(Duration.ofSeconds(150), 20, 1);
 
     private static Seen.Window window(boolean complete, long requests, long errors, double p99) {
         return new Seen.Window(Small.START, complete, requests, errors, OptionalDouble.of(p99), false);
@@ -106,7 +106,7 @@ class SoakReadingTest {
         windows.add(window(true, 1, 0, 0));
         assertThat(SoakReading.of(windows, SOAK, Small.WINDOW, WATCHES).isOverdue())
                 .isTrue();
-        Soak none = new Soak(Duration.ZERO, 0);
+        Soak none = new Soak(Duration.ZERO, 0, 1);
         assertThat(SoakReading.of(windows.subList(0, 3), none, Small.WINDOW, WATCHES)
                         .isOverdue())
                 .isFalse();

@@ -192,6 +192,18 @@ final class Tale {
         return this;
     }
 
+    /// An instance of the newest deployment fails now, and is up again.
+    Tale failsAndComesBack(EnvironmentName environment) {
+        return failsAndComesBack(environment, state(environment).tokens().last());
+    }
+
+    Tale failsAndComesBack(EnvironmentName environment, long token) {
+        Slot slot = Small.slot(environment);
+        world = world.with(
+                slot, world.place(slot).withFailure(token, world.around().now()));
+        return this;
+    }
+
     /// The deployment of the newest intent, or the one that serves.
     Tale newest(EnvironmentName environment, Seen.Health health) {
         return health(environment, state(environment).tokens().last(), health);

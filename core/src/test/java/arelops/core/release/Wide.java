@@ -79,7 +79,7 @@ final class Wide {
         return rules.withMode(mode())
                 .withAdmission(admission())
                 .withProving(new Proving(
-                        new Soak(slow ? Small.WINDOW.multipliedBy(4) : Small.WINDOW, 1), Optional.empty(), accept))
+                        new Soak(slow ? Small.WINDOW.multipliedBy(4) : Small.WINDOW, 1, 1), Optional.empty(), accept))
                 .withServing(new Serving(
                         rules.name().upper(),
                         "process",
