@@ -7,8 +7,10 @@ import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
+import arelops.app.deploy.Watching;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.policy.Probe;
 import arelops.core.release.Seen;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +57,10 @@ final class TargetReader {
             }
         }
         return new Seen.Target.Running(
-                deployments, traffic(observation.route(), Arm.STABLE), traffic(observation.route(), Arm.BASELINE));
+                deployments,
+                traffic(observation.route(), Arm.STABLE),
+                traffic(observation.route(), Arm.BASELINE),
+                Optional.of(measured(observation.watching())));
     }
 
     private static List<Instant> failed(Observation.Deployment deployment) {
@@ -63,6 +68,10 @@ final class TargetReader {
                 .flatMap(instance -> instance.failed().stream())
                 .sorted()
                 .toList();
+    }
+
+    private static Seen.Measuring measured(Watching watching) {
+        return new Seen.Measuring(watching.window(), new Probe(watching.probes(), watching.probePaths()));
     }
 
     private static OptionalLong traffic(Route route, Arm arm) {

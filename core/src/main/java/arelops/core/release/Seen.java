@@ -3,6 +3,8 @@ package arelops.core.release;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
+import arelops.core.policy.Probe;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,12 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
         /// @param deployments by the token under which they were started
         /// @param traffic the deployment that the slot's traffic goes to; empty where the address is closed
         /// @param baseline the deployment that takes a share of it, to compare with
-        record Running(SortedMap<Long, Deployment> deployments, OptionalLong traffic, OptionalLong baseline)
+        /// @param measured by which rules it measures; empty where it does not say
+        record Running(
+                SortedMap<Long, Deployment> deployments,
+                OptionalLong traffic,
+                OptionalLong baseline,
+                Optional<Measuring> measured)
                 implements Target {
             public Running {
                 deployments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(deployments));
@@ -100,11 +107,15 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
         record Broken(String because) implements Health {}
     }
 
+    /// How a target measures: how long a window is, and whether and where it probes.
+    public record Measuring(Duration window, Probe probe) {}
+
     /// What the router counted in one window.
     ///
     /// @param complete whether it was measured as a whole: no gap, no jump of the clock
     public record Window(
             Instant start,
+            Duration length,
             boolean complete,
             long requests,
             long errors,

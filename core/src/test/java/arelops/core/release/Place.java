@@ -58,7 +58,7 @@ record Place(
     Seen seen(Set<Digest> missing) {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
-                new Seen.Target.Running(deployments, way.traffic, way.baseline),
+                new Seen.Target.Running(deployments, way.traffic, way.baseline, Optional.empty()),
                 windows.watched.windows(),
                 windows.compared.pairs(way.baseline.isPresent()),
                 missing);
@@ -169,6 +169,8 @@ record Place(
                 Place fenced = fenced(divide.token());
                 yield there ? fenced.divided(divide.deployment(), divide.baseline()) : fenced;
             }
+            case Action.Measure measure when measure.token() >= highest -> fenced(measure.token());
+            case Action.Measure _ -> this;
             case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _ -> this;
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 throw new IllegalArgumentException("no command to a target: " + action);

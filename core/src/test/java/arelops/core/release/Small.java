@@ -117,7 +117,7 @@ final class Small {
 
     static Seen.Window window(int minute, long requests, long errors) {
         return new Seen.Window(
-                START.plus(WINDOW.multipliedBy(minute)), true, requests, errors, OptionalDouble.empty(), false);
+                START.plus(WINDOW.multipliedBy(minute)), WINDOW, true, requests, errors, OptionalDouble.empty(), false);
     }
 
     /// What the windows show in which stable runs beside the release on trial.

@@ -291,6 +291,8 @@ record World(
             case Action.Divide divide ->
                 with(divide.slot(), place(divide.slot()).perform(divide));
             case Action.Stop stop -> with(stop.slot(), place(stop.slot()).perform(stop));
+            case Action.Measure measure ->
+                with(measure.slot(), place(measure.slot()).perform(measure));
             case Action.Move move ->
                 isOpen(move) && stands(move.tag())
                         ? appended(move.fact(), automation).tagged(move.tag())
