@@ -58,7 +58,7 @@ public final class Controller {
     /// Wires a controller of one repository, whose trunk is this branch.
     public static Controller of(Ports ports, Settings settings, String trunk, Authors authors, InstantSource clock) {
         Config config = new Config(ports.git(), settings.repository(), trunk);
-        JobBook jobs = new JobBook(ports.runner());
+        JobBook jobs = new JobBook(ports.runner(), ports.store());
         Performer performer = new Performer(ports, settings, config, new JobStarter(ports, settings, config, jobs));
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
