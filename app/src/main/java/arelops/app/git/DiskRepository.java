@@ -15,8 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -38,12 +36,14 @@ final class DiskRepository implements GitRepository {
     private final Origin origin;
     private final boolean ours;
     private final TrunkHistory history;
+    private final Packing packing;
 
     private DiskRepository(FileRepository objects, Origin origin, boolean ours) {
         this.objects = objects;
         this.origin = origin;
         this.ours = ours;
         this.history = new TrunkHistory(objects);
+        this.packing = new Packing(objects);
     }
 
     static GitRepository ours(FolderLock lock, Path bare, String trunk) {
@@ -297,15 +297,7 @@ final class DiskRepository implements GitRepository {
 
     @Override
     public boolean tidy() {
-        if (!ours || objects.getObjectDatabase().getPacks().size() < MANY_PACKS) {
-            return false;
-        }
-        try (Git git = Git.wrap(objects)) {
-            git.gc().call();
-            return true;
-        } catch (GitAPIException e) {
-            throw GitFaults.damaged("pack the objects of", objects, new IOException(e));
-        }
+        return ours && objects.getObjectDatabase().getPacks().size() >= MANY_PACKS && packing.run();
     }
 
     private Fault unreadable(CommitId commit, IOException cause) {
@@ -314,6 +306,7 @@ final class DiskRepository implements GitRepository {
 
     @Override
     public void close() {
+        packing.end();
         objects.close();
     }
 }

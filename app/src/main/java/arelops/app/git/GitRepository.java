@@ -89,9 +89,9 @@ public interface GitRepository extends AutoCloseable {
     void export(CommitId commit, Path folder, ExportLimits limits);
 
     /// Packs the objects on this disk together, if there are many packs (each push and fetch adds one). May take
-    /// minutes. Does nothing in somebody else's repository: their git tidies up itself.
+    /// minutes; `close` ends it. Does nothing in somebody else's repository: their git tidies up itself.
     ///
-    /// @return whether anything was done
+    /// @return whether it was done
     boolean tidy();
 
     @Override

@@ -105,6 +105,11 @@ public final class Controller {
         }
     }
 
+    /// Returns when nothing goes on beside the looks any more: to be called once the repository is closed.
+    public void await() {
+        housekeeping.await();
+    }
+
     private boolean isStopped() {
         waiting.lock();
         try {

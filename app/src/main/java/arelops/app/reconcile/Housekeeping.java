@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,11 +38,14 @@ final class Housekeeping {
 
     private static final Duration PACKING = Duration.ofHours(6);
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+
     private final Ports ports;
     private final ArtifactStore store;
     private final Path deployments;
     private Instant last = Instant.EPOCH;
     private Instant packed = Instant.EPOCH;
+    private volatile Optional<Thread> packing = Optional.empty();
 
     Housekeeping(Ports ports, Path deployments) {
         this.ports = ports;
@@ -88,14 +92,14 @@ final class Housekeeping {
         }
     }
 
-    /// Beside the looks, as it may take minutes.
+    /// Beside the looks, as it may take minutes. It moves no ref and changes nothing that a decision reads.
     @SuppressWarnings("IllegalCatch")
     private void pack(Instant now) {
         if (Duration.between(packed, now).abs().compareTo(PACKING) < 0) {
             return;
         }
         packed = now;
-        Thread.ofVirtual().name("packing").start(() -> {
+        packing = Optional.of(Thread.ofVirtual().name("packing").start(() -> {
             try {
                 if (ports.git().tidy()) {
                     LOG.info("packed the objects of the repository");
@@ -105,7 +109,18 @@ final class Housekeeping {
                             e) { // also JGit's own, when the repository is closed meanwhile; it is tried again later
                 LOG.warn("the objects of the repository could not be packed: {}", e.toString());
             }
-        });
+        }));
+    }
+
+    /// Returns when nothing goes on beside the looks any more; whoever closes the repository ends the packing.
+    void await() {
+        try {
+            if (packing.isPresent() && !packing.get().join(LONGEST_END)) {
+                LOG.warn("the packing of the repository has not ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// A folder goes only while every slot's target answered, so that none in use is taken for ended.
