@@ -78,8 +78,8 @@ final class ConfigKeys {
 
     private static Shape app() {
         List<Shape.Key> keys = new ArrayList<>(recipe());
-        keys.add(key("path", new One(Form.FOLDER), ".", "The app's folder in the repository."));
-        keys.add(key("after", new Items(new One(Form.APP), 0), "none", "The apps that start before this one."));
+        keys.add(later("path", new One(Form.FOLDER), "The app's folder in the repository."));
+        keys.add(later("after", new Items(new One(Form.APP), 0), "The apps that start before this one."));
         return keys("an app", keys);
     }
 
@@ -189,7 +189,13 @@ final class ConfigKeys {
                                         new One(Form.DURATION),
                                         "1h; 2h in passive and production",
                                         "The least observed time."),
-                                key("samples", new One(Form.COUNT), "100", "The least number of requests seen.")))));
+                                key("samples", new One(Form.COUNT), "100", "The least number of requests seen."),
+                                key(
+                                        "restarts",
+                                        new One(Form.COUNT),
+                                        "1",
+                                        "How often an instance may fail in it and be started again; more reject the"
+                                                + " release.")))));
         Shape steps = new Items(new One(Form.SHARE), 1);
         Shape canary = new Either(List.of(
                 new One(Form.ON_OFF),
@@ -356,7 +362,12 @@ final class ConfigKeys {
         List<Shape.Key> keys = new ArrayList<>(List.of(
                 needed("run", new One(Form.COMMAND), "The command."),
                 key("timeout", new One(Form.DURATION), "30m", "How long it may take."),
-                key("retry", new One(Form.COUNT), "0", "How often a failure is tried again.")));
+                key(
+                        "retry",
+                        new One(Form.COUNT),
+                        "0",
+                        "How often a failure is repeated: once in any case. An acceptance test that passes then is flaky, and"
+                                + " goes on only with 1 or more.")));
         keys.addAll(more);
         return new Either(List.of(new One(Form.COMMAND), keys(more.isEmpty() ? "a command" : "a check", "run", keys)));
     }

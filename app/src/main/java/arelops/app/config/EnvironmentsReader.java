@@ -106,7 +106,8 @@ final class EnvironmentsReader {
                     Section soak = Section.longForm(yaml, "length");
                     return new Soak(
                             soak.duration("length").orElse(standard.length()),
-                            soak.count("samples").orElse(standard.samples()));
+                            soak.count("samples").orElse(standard.samples()),
+                            soak.count("restarts").orElse(standard.restarts()));
                 })
                 .orElse(standard);
     }

@@ -2,6 +2,7 @@ package arelops.app.config;
 
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Amount;
+import arelops.core.policy.AppPolicy;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
@@ -34,6 +35,7 @@ final class NotYet {
     }
 
     List<NotInThisRelease> things() {
+        policy.apps().forEach(this::app);
         policy.checks().values().forEach(this::check);
         root.get("approvals")
                 .flatMap(Section::of)
@@ -50,6 +52,26 @@ final class NotYet {
             add("build", "image", Optional.empty(), "Dockerfile", "Building an image from the Dockerfile");
         }
         return List.copyOf(things);
+    }
+
+    private void app(AppPolicy app) {
+        String at = "apps." + app.name();
+        if (!app.path().equals(".")) {
+            add(
+                    at + ".path",
+                    "path",
+                    Optional.empty(),
+                    app.path(),
+                    "Working in the folder of " + app.name() + " alone");
+        }
+        if (!app.after().isEmpty()) {
+            add(
+                    at + ".after",
+                    "after",
+                    Optional.empty(),
+                    app.after().toString(),
+                    "Starting " + app.name() + " after " + app.after());
+        }
     }
 
     private void check(Check check) {

@@ -7,6 +7,7 @@ import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.ChangeRules;
 import arelops.core.policy.Check;
+import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Isolation;
 import arelops.core.policy.Mode;
@@ -14,6 +15,7 @@ import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Report;
+import arelops.core.policy.Retry;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
 import arelops.core.policy.Team;
@@ -42,7 +44,7 @@ final class RulesReader {
         List<EnvironmentPolicy> line =
                 environments.line().stream().map(this::deployable).toList();
         Optional<TestPolicy> test = environments.test();
-        Policy policy = new Policy(apps(), changes(), line, test, observation(), List.of());
+        Policy policy = new Policy(apps(line), changes(), line, test, observation(), List.of());
         List<NotInThisRelease> missing = new NotYet(root, policy, detected).things();
         return policy.withNotInThisRelease(missing);
     }
@@ -58,11 +60,11 @@ final class RulesReader {
         return root.section("targets").section(target).text("kind").orElse(Serving.LOCAL_PROCESSES);
     }
 
-    private List<AppPolicy> apps() {
+    private List<AppPolicy> apps(List<EnvironmentPolicy> line) {
         Section apps = root.section("apps");
         Settings common = root.settings();
         if (apps.entries().isEmpty()) {
-            return List.of(new AppPolicy(repository, ".", List.of(), common));
+            return List.of(new AppPolicy(repository, ".", List.of(), common, root.command("build"), Map.of()));
         }
         return apps.entries().stream()
                 .map(entry -> {
@@ -71,9 +73,22 @@ final class RulesReader {
                             new AppName(entry.key().text()),
                             app.text("path").orElse("."),
                             app.texts("after").stream().map(AppName::new).toList(),
-                            common.with(app.settings()));
+                            common.with(app.settings()),
+                            app.command("build"),
+                            accept(app, line));
                 })
                 .toList();
+    }
+
+    /// An environment's own acceptance test goes before that of an app.
+    private Map<EnvironmentName, Command> accept(Section app, List<EnvironmentPolicy> line) {
+        Map<EnvironmentName, Command> accept = new LinkedHashMap<>();
+        for (EnvironmentPolicy rules : line) {
+            if (!root.section("environments").section(rules.name().text()).has("accept")) {
+                app.command("accept").ifPresent(command -> accept.put(rules.name(), command));
+            }
+        }
+        return accept;
     }
 
     private ChangeRules changes() {
@@ -108,13 +123,14 @@ final class RulesReader {
                             check.texts("on").stream().map(EnvironmentName::new).toList(),
                             report(check.section("report")),
                             check.duration("every"),
-                            check.amount("max")));
+                            check.amount("max"),
+                            Section.retry(check)));
         }
         return checks;
     }
 
     private static Check plain(String name) {
-        return new Check(name, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Check(name, List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Retry.NONE);
     }
 
     private static Optional<Report> report(Section report) {

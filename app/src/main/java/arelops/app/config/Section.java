@@ -6,6 +6,7 @@ import arelops.core.policy.Approvals;
 import arelops.core.policy.Command;
 import arelops.core.policy.DurationText;
 import arelops.core.policy.Percent;
+import arelops.core.policy.Retry;
 import arelops.core.policy.Settings;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -128,10 +129,12 @@ record Section(Yaml.Mapping node) {
     static Optional<Command> command(Yaml yaml) {
         Section command = longForm(yaml, "run");
         return command.text("run")
-                .map(line -> new Command(
-                        line,
-                        command.duration("timeout").orElse(Command.DEFAULT_TIMEOUT),
-                        command.count("retry").orElse(0)));
+                .map(line ->
+                        new Command(line, command.duration("timeout").orElse(Command.DEFAULT_TIMEOUT), retry(command)));
+    }
+
+    static Retry retry(Section command) {
+        return command.count("retry").map(Retry::new).orElse(Retry.NONE);
     }
 
     Optional<Approvals> approvals(String key, Approvals standard) {

@@ -48,6 +48,12 @@ public record Observation(
     ///
     /// `failures` is how often in a row it failed: not healthy by the deadline, an exit, health lost. The
     /// target starts it again each time; the state stays the failure until the new process is healthy or
-    /// fails too, and the failures are forgotten when it was healthy for a minute.
-    public record Instance(int number, long pid, URI address, Instant since, InstanceState state, int failures) {}
+    /// fails too, and the failures are forgotten when it was healthy for a minute. `failed` forgets
+    /// nothing: when it failed, newest last, the last hundred times.
+    public record Instance(
+            int number, long pid, URI address, Instant since, InstanceState state, int failures, List<Instant> failed) {
+        public Instance {
+            failed = List.copyOf(failed);
+        }
+    }
 }

@@ -14,9 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -38,12 +35,14 @@ final class DiskRepository implements GitRepository {
     private final Origin origin;
     private final boolean ours;
     private final TrunkHistory history;
+    private final Packing packing;
 
     private DiskRepository(FileRepository objects, Origin origin, boolean ours) {
         this.objects = objects;
         this.origin = origin;
         this.ours = ours;
         this.history = new TrunkHistory(objects);
+        this.packing = new Packing(objects);
     }
 
     static GitRepository ours(FolderLock lock, Path bare, String trunk) {
@@ -150,12 +149,7 @@ final class DiskRepository implements GitRepository {
 
     @Override
     public List<TrunkCommit> trunk(CommitId tip, int limit) {
-        return history.read(tip, Optional.empty(), limit);
-    }
-
-    @Override
-    public List<TrunkCommit> trunkSince(CommitId tip, CommitId since, int limit) {
-        return history.read(tip, Optional.of(since), limit);
+        return history.read(tip, limit);
     }
 
     @Override
@@ -277,35 +271,13 @@ final class DiskRepository implements GitRepository {
     }
 
     @Override
-    public Set<String> changedPaths(CommitId commit) {
-        try (RevWalk walk = new RevWalk(objects);
-                TreeWalk trees = TrunkHistory.changed(walk, walk.parseCommit(ObjectId.jgit(commit)))) {
-            Set<String> found = new TreeSet<>();
-            while (trees.next()) {
-                found.add(trees.getPathString());
-            }
-            return Collections.unmodifiableSet(found);
-        } catch (IOException e) {
-            throw unreadable(commit, e);
-        }
-    }
-
-    @Override
     public void export(CommitId commit, Path folder, ExportLimits limits) {
         new CleanCopy(objects, commit, limits).into(folder);
     }
 
     @Override
     public boolean tidy() {
-        if (!ours || objects.getObjectDatabase().getPacks().size() < MANY_PACKS) {
-            return false;
-        }
-        try (Git git = Git.wrap(objects)) {
-            git.gc().call();
-            return true;
-        } catch (GitAPIException e) {
-            throw GitFaults.damaged("pack the objects of", objects, new IOException(e));
-        }
+        return ours && objects.getObjectDatabase().getPacks().size() >= MANY_PACKS && packing.run();
     }
 
     private Fault unreadable(CommitId commit, IOException cause) {
@@ -314,6 +286,7 @@ final class DiskRepository implements GitRepository {
 
     @Override
     public void close() {
+        packing.end();
         objects.close();
     }
 }

@@ -2,14 +2,22 @@ package arelops.app.node;
 
 import arelops.app.deploy.InstanceState;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What the disk knows of an instance. Written before each of its processes is started, and again after.
 ///
 /// `runs` counts the processes it has had; the state is that of the last process that was healthy or failed.
 record InstanceRecord(int number, String id, int port, int runs, ProcessRecord process, Condition condition) {
 
-    /// How it is, since when, and how often in a row it failed.
-    record Condition(InstanceState state, Instant since, int failures) {}
+    /// How it is, since when, how often in a row it failed, and when it failed, newest last.
+    record Condition(InstanceState state, Instant since, int failures, List<Instant> failed) {
+        private static final int KEPT = 100;
+
+        Condition {
+            failed = List.copyOf(failed.subList(Math.max(0, failed.size() - KEPT), failed.size()));
+        }
+    }
 
     static InstanceRecord fresh(int number, String id, int port, String bootId, Instant now) {
         return new InstanceRecord(
@@ -18,7 +26,7 @@ record InstanceRecord(int number, String id, int port, int runs, ProcessRecord p
                 port,
                 1,
                 ProcessRecord.due(id + "/1", bootId),
-                new Condition(new InstanceState.Starting(), now, 0));
+                new Condition(new InstanceState.Starting(), now, 0, List.of()));
     }
 
     InstanceState state() {
@@ -48,15 +56,19 @@ record InstanceRecord(int number, String id, int port, int runs, ProcessRecord p
     }
 
     InstanceRecord in(InstanceState state, Instant now) {
-        return state.equals(condition.state()) ? this : with(new Condition(state, now, condition.failures()));
+        return state.equals(condition.state())
+                ? this
+                : with(new Condition(state, now, condition.failures(), condition.failed()));
     }
 
     InstanceRecord failed(InstanceState state, Instant now) {
-        return with(new Condition(state, now, condition.failures() + 1));
+        List<Instant> failed = new ArrayList<>(condition.failed());
+        failed.add(now);
+        return with(new Condition(state, now, condition.failures() + 1, failed));
     }
 
     InstanceRecord steady() {
-        return with(new Condition(condition.state(), condition.since(), 0));
+        return with(new Condition(condition.state(), condition.since(), 0, condition.failed()));
     }
 
     private InstanceRecord with(Condition newCondition) {

@@ -32,9 +32,9 @@ final class Metering {
         return meter.hasTraffic(deployed, way);
     }
 
-    /// A window holds one route only, so the open one ends here.
-    void routeChanged(Duration length) {
-        pending.add(meter.change(length, System.nanoTime(), clock.instant(), "the route changed"));
+    /// A window holds one route and one length only, so the open one ends here.
+    void changed(Duration length, String because) {
+        pending.add(meter.change(length, System.nanoTime(), clock.instant(), because));
     }
 
     /// The open window does not count, for this reason.

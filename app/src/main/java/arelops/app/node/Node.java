@@ -164,7 +164,8 @@ public final class Node implements AutoCloseable {
                 URI.create("http://127.0.0.1:" + record.port()),
                 record.condition().since(),
                 record.state(),
-                record.failures());
+                record.failures(),
+                record.condition().failed());
     }
 
     private URI byName(String host) {

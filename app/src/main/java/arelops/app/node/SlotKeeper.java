@@ -174,8 +174,9 @@ final class SlotKeeper {
                 }
             }
         }
+        boolean sameRoute = plan().route().equals(route);
         book.follow(new SlotBook.Plan(plan().highest(), route, watching));
-        metering.routeChanged(watching.window());
+        metering.changed(watching.window(), sameRoute ? "other rules of measuring hold" : "the route changed");
         LOG.info("{}: route is {}", slot, route);
         return new Answer.Done(true);
     }

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
 /// Looks at one repository, again and again: by a timer, after a nudge, and at once after a look that changed
 /// something.
 ///
-/// One look or command at a time. A look that faults costs that look only.
+/// One look or command at a time. A look that faults, or finds a bug of ours, costs that look only. What leaves
+/// the machine itself in doubt (no memory, a class that cannot be loaded) ends the looks.
 public final class Controller {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
     private static final int TRIES = 5;
@@ -58,7 +59,7 @@ public final class Controller {
     /// Wires a controller of one repository, whose trunk is this branch.
     public static Controller of(Ports ports, Settings settings, String trunk, Authors authors, InstantSource clock) {
         Config config = new Config(ports.git(), settings.repository(), trunk);
-        JobBook jobs = new JobBook(ports.runner());
+        JobBook jobs = new JobBook(ports.runner(), ports.store());
         Performer performer = new Performer(ports, settings, config, new JobStarter(ports, settings, config, jobs));
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
@@ -105,6 +106,11 @@ public final class Controller {
         }
     }
 
+    /// Returns when nothing goes on beside the looks any more: to be called once the repository is closed.
+    public void await() {
+        housekeeping.await();
+    }
+
     private boolean isStopped() {
         waiting.lock();
         try {
@@ -146,7 +152,7 @@ public final class Controller {
         } catch (Fault fault) {
             trouble(fault.code(), String.valueOf(fault.getMessage()), fault.mend(), fault);
             return false;
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | StackOverflowError | AssertionError bug) {
             trouble(
                     "bug",
                     "a look ended in a bug of ARelOps: " + bug,
@@ -158,7 +164,7 @@ public final class Controller {
         }
     }
 
-    private void trouble(String code, String message, String mend, Exception cause) {
+    private void trouble(String code, String message, String mend, Throwable cause) {
         Board old = board.get();
         Instant since = old.trouble()
                 .filter(trouble -> trouble.code().equals(code))

@@ -113,6 +113,12 @@ final class Deployments {
         return route(divide.slot(), divide.token(), halves, observed);
     }
 
+    Answer measure(Action.Measure measure, Observed observed) {
+        return observed.target(measure.slot())
+                .map(target -> route(measure.slot(), measure.token(), target.route(), observed))
+                .orElseGet(() -> new Answer.Unknown("the target did not say where its traffic goes"));
+    }
+
     private Answer route(Slot slot, long token, Route route, Observed observed) {
         Policy policy = observed.rules().policy();
         EnvironmentPolicy rules = policy.environment(slot.environment()).orElseThrow();

@@ -2,8 +2,10 @@ package arelops.app.reconcile;
 
 import arelops.app.fault.Fault;
 import arelops.app.run.ArtifactStore;
+import arelops.app.run.JobId;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.Digest;
+import arelops.core.release.Awaited;
 import arelops.core.release.Needed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Gives back room: artifacts that nothing needs once the store fills up, folders of deployments that ended, the
-/// output of old jobs, and packs of objects that can be one.
+/// Gives back places and room: jobs that nobody waits for, artifacts that nothing needs once the store fills up,
+/// folders of deployments that ended, the output of old jobs, and packs of objects that can be one.
 final class Housekeeping {
     private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
     private static final Duration EVERY = Duration.ofSeconds(30);
@@ -34,11 +38,14 @@ final class Housekeeping {
 
     private static final Duration PACKING = Duration.ofHours(6);
 
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
+
     private final Ports ports;
     private final ArtifactStore store;
     private final Path deployments;
     private Instant last = Instant.EPOCH;
     private Instant packed = Instant.EPOCH;
+    private volatile Optional<Thread> packing = Optional.empty();
 
     Housekeeping(Ports ports, Path deployments) {
         this.ports = ports;
@@ -47,6 +54,11 @@ final class Housekeeping {
     }
 
     void tidy(Observed observed, Instant now) {
+        try {
+            cancelAbandoned(observed);
+        } catch (Fault e) {
+            LOG.warn("{} {}", e.getMessage(), e.mend());
+        }
         if (Duration.between(last, now).abs().compareTo(EVERY) < 0) {
             return;
         }
@@ -69,14 +81,25 @@ final class Housekeeping {
         }
     }
 
-    /// Beside the looks, as it may take minutes.
+    /// A job that nobody waits for would hold its place until it ends by itself. Cancelled in error it costs time
+    /// alone: who asks about it again has it started again.
+    private void cancelAbandoned(Observed observed) {
+        Set<String> open = ports.runner().underWay().stream().map(JobId::text).collect(Collectors.toUnmodifiableSet());
+        Awaited awaited = Awaited.by(observed.ledger().state(), observed.rules().policy());
+        for (String id : awaited.notAmong(open)) {
+            LOG.info("job {} is cancelled: nobody waits for it any more", id);
+            ports.runner().cancel(new JobId(id));
+        }
+    }
+
+    /// Beside the looks, as it may take minutes. It moves no ref and changes nothing that a decision reads.
     @SuppressWarnings("IllegalCatch")
     private void pack(Instant now) {
         if (Duration.between(packed, now).abs().compareTo(PACKING) < 0) {
             return;
         }
         packed = now;
-        Thread.ofVirtual().name("packing").start(() -> {
+        packing = Optional.of(Thread.ofVirtual().name("packing").start(() -> {
             try {
                 if (ports.git().tidy()) {
                     LOG.info("packed the objects of the repository");
@@ -86,7 +109,18 @@ final class Housekeeping {
                             e) { // also JGit's own, when the repository is closed meanwhile; it is tried again later
                 LOG.warn("the objects of the repository could not be packed: {}", e.toString());
             }
-        });
+        }));
+    }
+
+    /// Returns when nothing goes on beside the looks any more; whoever closes the repository ends the packing.
+    void await() {
+        try {
+            if (packing.isPresent() && !packing.get().join(LONGEST_END)) {
+                LOG.warn("the packing of the repository has not ended");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// A folder goes only while every slot's target answered, so that none in use is taken for ended.

@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.run.ArtifactStore;
 import arelops.app.run.JobId;
 import arelops.app.run.JobState;
 import arelops.app.run.Runner;
@@ -16,10 +17,12 @@ final class JobBook {
     private static final int WORDS = 240;
 
     private final Runner runner;
+    private final ArtifactStore store;
     private final Map<String, Instant> brokenSince = new HashMap<>();
 
-    JobBook(Runner runner) {
+    JobBook(Runner runner, ArtifactStore store) {
         this.runner = runner;
+        this.store = store;
     }
 
     JobSeen observe(Job job, Instant now) {
@@ -42,7 +45,10 @@ final class JobBook {
                                 + full.capBytes() + "; everything in it is needed, so it waits",
                         now);
             case JobState.Broken broken -> broken(job, broken.because(), now);
-            case JobState.Finished finished -> finished(job, finished);
+            case JobState.Finished finished ->
+                finished.ending() == JobState.Ending.CANCELLED
+                        ? new JobSeen.NotKnown() // it says nothing about its command
+                        : finished(job, finished);
         };
     }
 
@@ -55,7 +61,13 @@ final class JobBook {
         brokenSince.remove(job.id());
     }
 
+    /// A rebuild answers for the store too: that was looked at before, and may have had nothing yet.
     private JobSeen finished(Job job, JobState.Finished finished) {
+        boolean lost = job instanceof Job.Rebuild
+                && finished.artifact().filter(made -> !store.contains(made)).isPresent();
+        if (finished.succeeded() && lost) {
+            return new JobSeen.Failed("the store lost it again");
+        }
         if (finished.succeeded()) {
             return new JobSeen.Passed(finished.artifact());
         }

@@ -13,6 +13,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.Retry;
 import arelops.core.release.Job;
 import java.net.URI;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class JobStarter {
                 .map(recipe -> spec(
                                 job,
                                 commit,
-                                recipe.build().orElse(new Command("true", Duration.ofMinutes(5), 0)),
+                                recipe.build().orElse(new Command("true", Duration.ofMinutes(5), Retry.NONE)),
                                 Cache.TRUNK,
                                 Map.of())
                         .collecting(recipe.artifact()));
@@ -124,7 +125,8 @@ final class JobStarter {
         // A commit from before the rules asked for an acceptance test is asked by the command of the rules.
         Optional<Command> command = config.recipe(job.slot().app(), commit)
                 .flatMap((Recipe recipe) -> recipe.accept(environment))
-                .or(() -> rules.flatMap(EnvironmentPolicy::accept));
+                .or(() -> rules.flatMap(
+                        asked -> observed.rules().policy().accept(job.slot().app(), asked)));
         Optional<URI> url = observed.target(job.slot()).flatMap(target -> address(job, target));
         if (rules.isEmpty() || command.isEmpty() || url.isEmpty()) {
             return Optional.empty();

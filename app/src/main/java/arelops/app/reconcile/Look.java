@@ -32,6 +32,7 @@ final class Look {
     private final String controller;
     private final GateClock gates = new GateClock();
     private final Map<String, String> said = new HashMap<>();
+    private final Map<String, String> mishaps = new HashMap<>();
 
     Look(Observer observer, JobBook jobs, Performer performer, String controller) {
         this.observer = observer;
@@ -46,29 +47,22 @@ final class Look {
     record Result(Board board, boolean acted) {}
 
     Result take(Instant now) {
-        Round round = new Round(observer.observe(now), new Deciding(jobs, gates, controller), now);
+        Round round = new Round(observer.observe(now), deciding(), now);
         round.rules();
-        Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
-        for (AppPolicy app : round.observed.rules().policy().apps()) {
-            apps.put(app.name(), round.app(app.name()));
-        }
-        return new Result(new Board(now, Optional.of(round.observed), apps, Optional.empty()), round.acted);
+        return new Result(round.board(round::perform), round.acted);
     }
 
-    /// What these observations come to, with nothing performed: what a person sees right after their command.
+    /// What these observations come to, with nothing performed: what a person sees right after their command. What kept
+    /// an act from being performed at the last look still does.
     Board decided(Observed observed, Instant now) {
-        Deciding deciding = deciding();
-        Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
-        for (AppPolicy app : observed.rules().policy().apps()) {
-            Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
-            for (EnvironmentPolicy environment : observed.rules().policy().line()) {
-                Slot slot = new Slot(app.name(), environment.name());
-                line.put(environment.name(), deciding.line(slot, observed, now));
-            }
-            Decision intake = deciding.intake(app.name(), observed, now);
-            apps.put(app.name(), new Board.AppBoard(intake, Optional.empty(), line, Map.of()));
-        }
-        return new Board(now, Optional.of(observed), apps, Optional.empty());
+        return new Round(observed, deciding(), now)
+                .board((where, decision) ->
+                        decision instanceof Decision.Act ? Optional.ofNullable(mishaps.get(where)) : Optional.empty());
+    }
+
+    /// What is done with a decision; answers what kept it from being done, if so.
+    private interface Hand {
+        Optional<String> take(String where, Decision decision);
     }
 
     /// The observations for a person's command, with the decisions' view of them.
@@ -113,24 +107,33 @@ final class Look {
             took(Performer.recorded(performer.record(ledger, List.of(note), now)));
         }
 
-        Board.AppBoard app(AppName app) {
+        Board board(Hand hand) {
+            Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
+            for (AppPolicy app : observed.rules().policy().apps()) {
+                apps.put(app.name(), app(app.name(), hand));
+            }
+            return new Board(now, Optional.of(observed), apps, Optional.empty());
+        }
+
+        private Board.AppBoard app(AppName app, Hand hand) {
             Decision intake = deciding.intake(app, observed, now);
-            Map<EnvironmentName, String> mishaps = new HashMap<>();
-            Optional<String> intakeMishap = perform("intake of " + app, intake);
+            Map<EnvironmentName, String> kept = new HashMap<>();
+            Optional<String> intakeMishap = hand.take("intake of " + app, intake);
             Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
             for (EnvironmentPolicy environment : observed.rules().policy().line()) {
                 Slot slot = new Slot(app, environment.name());
                 Decision decision = deciding.line(slot, observed, now);
                 line.put(environment.name(), decision);
-                perform(slot.toString(), decision).ifPresent(mishap -> mishaps.put(environment.name(), mishap));
+                hand.take(slot.toString(), decision).ifPresent(mishap -> kept.put(environment.name(), mishap));
             }
-            return new Board.AppBoard(intake, intakeMishap, line, mishaps);
+            return new Board.AppBoard(intake, intakeMishap, line, kept);
         }
 
         /// What kept the act from being performed, if so. A fault of one slot's act does not stop the others.
         private Optional<String> perform(String where, Decision decision) {
             say(where, decision);
             if (!(decision instanceof Decision.Act act)) {
+                mishaps.remove(where);
                 return Optional.empty();
             }
             try {
@@ -145,10 +148,9 @@ final class Look {
 
         /// A mishap is a line of the log when it is new, not at every look.
         private Optional<String> complained(String where, Optional<String> mishap) {
-            String key = "mishap of " + where;
             if (mishap.isEmpty()) {
-                said.remove(key);
-            } else if (!mishap.get().equals(said.put(key, mishap.get()))) {
+                mishaps.remove(where);
+            } else if (!mishap.get().equals(mishaps.put(where, mishap.get()))) {
                 LOG.warn("{}: {}", where, mishap.get());
             }
             return mishap;

@@ -50,6 +50,7 @@ final class Performer {
             case Action.Deploy deploy -> answered(deployments.start(deploy, observed));
             case Action.Switch change -> answered(deployments.route(change, observed));
             case Action.Divide divide -> answered(deployments.divide(divide, observed));
+            case Action.Measure measure -> answered(deployments.measure(measure, observed));
             case Action.Stop stop -> answered(deployments.stop(stop, observed));
         };
     }

@@ -7,9 +7,13 @@ import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
+import arelops.app.deploy.Watching;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.policy.Probe;
 import arelops.core.release.Seen;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -49,11 +53,25 @@ final class TargetReader {
             if (name.matches() && !one.stopping()) {
                 long token = Long.parseLong(name.group(2));
                 Release release = new Release(Long.parseLong(name.group(1)), one.commit(), one.artifact());
-                deployments.put(token, new Seen.Deployment(token, release, health(one)));
+                deployments.put(token, new Seen.Deployment(token, release, health(one), failed(one)));
             }
         }
         return new Seen.Target.Running(
-                deployments, traffic(observation.route(), Arm.STABLE), traffic(observation.route(), Arm.BASELINE));
+                deployments,
+                traffic(observation.route(), Arm.STABLE),
+                traffic(observation.route(), Arm.BASELINE),
+                Optional.of(measured(observation.watching())));
+    }
+
+    private static List<Instant> failed(Observation.Deployment deployment) {
+        return deployment.instances().stream()
+                .flatMap(instance -> instance.failed().stream())
+                .sorted()
+                .toList();
+    }
+
+    private static Seen.Measuring measured(Watching watching) {
+        return new Seen.Measuring(watching.window(), new Probe(watching.probes(), watching.probePaths()));
     }
 
     private static OptionalLong traffic(Route route, Arm arm) {

@@ -118,7 +118,8 @@ final class WindowReader {
         long requests = cells.stream().mapToLong(Window.Cell::requests).sum();
         long errors = cells.stream().mapToLong(Window.Cell::errors).sum();
         boolean probesOnly = cells.stream().allMatch(cell -> cell.origin() == Origin.PROBE);
-        return new Seen.Window(window.start(), window.complete(), requests, errors, p99(cells), probesOnly);
+        return new Seen.Window(
+                window.start(), window.length(), window.complete(), requests, errors, p99(cells), probesOnly);
     }
 
     /// The upper bound of the bucket below which 99 of 100 requests lie, in milliseconds.

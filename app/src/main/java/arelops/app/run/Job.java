@@ -99,6 +99,17 @@ final class Job {
         return ended.isEmpty() && attempt.isPresent() && full.isEmpty();
     }
 
+    /// Whether it has not ended, and is not being ended.
+    boolean isUnderWay() {
+        return ended.isEmpty() && stop.isEmpty() && !lost();
+    }
+
+    boolean cancelled() {
+        return ended.isPresent()
+                && ended.get().state() instanceof JobState.Finished finished
+                && finished.ending() == JobState.Ending.CANCELLED;
+    }
+
     Optional<JobFile.Ended> ended() {
         return ended;
     }
@@ -338,7 +349,8 @@ final class Job {
     void cancel() throws IOException {
         if (waits()) {
             Disk.remove(folder);
-        } else if (works() && stop.isEmpty()) {
+        } else if (isUnderWay()) {
+            full = Optional.empty();
             var cancelled = new Stop(StopReason.CANCELLED, Processes.uptime());
             stop = Optional.of(cancelled);
             if (attempt.isPresent()) {

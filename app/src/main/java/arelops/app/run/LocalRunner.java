@@ -16,8 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,7 +102,7 @@ public final class LocalRunner implements Runner {
             var job = jobs.get(spec.id());
             if (job == null) {
                 jobs.put(spec.id(), Job.asked(means, lock, new JobFile.Asked(spec, ++lastOrder)));
-            } else if (job.step() instanceof JobState.Broken || job.lost()) {
+            } else if (job.step() instanceof JobState.Broken || job.lost() || job.cancelled()) {
                 job.askAgain(new JobFile.Asked(spec, ++lastOrder));
             }
             startWaiting();
@@ -157,6 +159,16 @@ public final class LocalRunner implements Runner {
             }
             return Optional.empty();
         });
+    }
+
+    @Override
+    public Set<JobId> underWay() {
+        return locked(
+                "list the jobs",
+                () -> jobs.entrySet().stream()
+                        .filter(each -> each.getValue().isUnderWay())
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

@@ -1,20 +1,26 @@
 package arelops.app.run;
 
 import java.time.Instant;
+import java.util.Set;
 
 /// The port of long work: build, check, acceptance. A look starts a job under an id; later looks observe it.
 ///
 /// No call waits for a job. Nothing moves by itself: `tick` (called every second or oftener) and `observe` take
 /// finished jobs in, enforce limits and start waiting ones.
 public interface Runner extends AutoCloseable {
-    /// Starts a job. An id that is waiting, running or finished is left as it is; one that is unknown, lost or broken
-    /// begins again in a fresh workspace.
+    /// Starts a job. An id that is waiting, running or finished is left as it is; one that is unknown, lost, broken or
+    /// cancelled begins again in a fresh workspace.
     void start(JobSpec spec);
 
     JobState observe(JobId id);
 
     /// Ends a job and every process that it left; a finished or unknown one is left as it is.
     void cancel(JobId id);
+
+    /// The jobs that have not ended: they wait, are at work, or wait for room in the store. Without those that are
+    /// being
+    /// ended.
+    Set<JobId> underWay();
 
     /// What the job has printed from this byte on, with secrets masked, in pieces of at most 64 KiB.
     Output output(JobId id, long fromByte);

@@ -138,6 +138,7 @@ public final class Engine implements AutoCloseable {
         node.close();
         controller.ports().runner().close();
         git().close();
+        controller.await();
         lock.close();
     }
 }

@@ -25,16 +25,11 @@ public final class Foreground implements AutoCloseable {
     private final Engine engine;
     private final ControlServer server;
     private final URI url;
-    private final Thread looks;
+    private final Looks looks;
     private final CountDownLatch told;
 
     private Foreground(
-            Installation installation,
-            Engine engine,
-            ControlServer server,
-            URI url,
-            Thread looks,
-            CountDownLatch told) {
+            Installation installation, Engine engine, ControlServer server, URI url, Looks looks, CountDownLatch told) {
         this.installation = installation;
         this.engine = engine;
         this.server = server;
@@ -66,9 +61,8 @@ public final class Foreground implements AutoCloseable {
             ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
                     .write(installation.controllerFile());
             LOG.info("{}", engine.about().isolation());
-            Thread looks = Thread.ofPlatform()
-                    .name("looks")
-                    .start(() -> engine.controller().run(engine.about().poll()));
+            Looks looks =
+                    Looks.begin(() -> engine.controller().run(engine.about().poll()), told);
             return new Foreground(installation, engine, server, url, looks, told);
         } catch (Fault e) {
             engine.close();
@@ -98,9 +92,10 @@ public final class Foreground implements AutoCloseable {
         return engine;
     }
 
-    /// Waits until somebody tells it to stop.
+    /// Waits until somebody tells it to stop; fails if it cannot look any more.
     public void awaitStop() throws InterruptedException {
         told.await();
+        looks.check();
     }
 
     /// Ends the looks and the API; the node, the apps and running jobs go on.

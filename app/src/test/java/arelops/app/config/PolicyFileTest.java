@@ -78,6 +78,60 @@ class PolicyFileTest {
     }
 
     @Test
+    void an_app_has_an_acceptance_test_of_its_own_where_the_environment_names_none() {
+        PolicyFile.Valid several = valid("""
+                apps:
+                  web: {build: make web, run: ./web, accept: {run: ./try-web, retry: 2}}
+                  tax: {build: make tax, run: ./tax, after: [web], path: tax}
+                environments:
+                  beta: {accept: ./try-beta}
+                """);
+        Policy policy = several.policy();
+        AppName web = new AppName("web");
+
+        for (EnvironmentPolicy rules : policy.line()) {
+            String asked = policy.accept(web, rules).orElseThrow().line();
+            assertThat(asked)
+                    .isEqualTo(rules.name().equals(EnvironmentName.BETA) ? "./try-beta" : "./try-web")
+                    .isEqualTo(several.recipes()
+                            .of(web)
+                            .orElseThrow()
+                            .accept(rules.name())
+                            .orElseThrow()
+                            .line());
+            assertThat(policy.accept(new AppName("tax"), rules).isPresent())
+                    .isEqualTo(rules.name().equals(EnvironmentName.BETA));
+        }
+        assertThat(policy.text())
+                .containsEntry("apps.web.accept", "./try-web")
+                .containsEntry("apps.web.accept.retry", "2");
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .contains("apps.tax.after", "apps.tax.path")
+                .doesNotContain("apps.web.after", "apps.web.path", "apps.web.accept");
+    }
+
+    @Test
+    void how_often_a_failure_is_repeated_is_a_rule_of_checks_builds_and_acceptance_tests() {
+        Policy policy = valid("""
+                build: {run: make, retry: 3}
+                accept: {run: ./accept, retry: 1}
+                checks:
+                  tests: {run: make test, retry: 2}
+                """).policy();
+
+        assertThat(policy.apps().getFirst().rebuild().repeats()).isEqualTo(3);
+        assertThat(policy.checks().values())
+                .singleElement()
+                .satisfies(check -> assertThat(check.retry().repeats()).isEqualTo(2));
+        assertThat(policy.line())
+                .allSatisfy(
+                        rules -> assertThat(rules.accept().orElseThrow().retry().allowsFlaky())
+                                .isTrue());
+        assertThat(policy.text()).containsEntry("checks.tests.retry", "2").containsEntry("apps.shop.build.retry", "3");
+    }
+
+    @Test
     void the_big_example_loads_and_names_its_kinds_as_not_in_this_release() {
         PolicyFile.Valid big = valid(sample("big"));
 
@@ -203,7 +257,7 @@ class PolicyFileTest {
         assertThat(beta.retries()).isEqualTo(5);
         assertThat(beta.backOff()).isEqualTo(Duration.ofSeconds(10));
         assertThat(beta.healthDeadline()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(beta.accept().orElseThrow().retry()).isEqualTo(1);
+        assertThat(beta.accept().orElseThrow().retry().declared()).isEqualTo(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -248,6 +249,46 @@ final class GitServerFaultsTest {
                     .isInstanceOf(IllegalArgumentException.class);
         }
         FolderLock.take(folder.resolve("data")).close();
+    }
+
+    @Test
+    @DisplayName("What is being packed when a repository is closed ends with it, and is packed another time")
+    void packing_ends_with_its_repository() throws Exception {
+        try (FolderLock lock = FolderLock.take(folder.resolve("data"))) {
+            GitRepository repository = GitRepository.ours(lock, folder.resolve("data/own.git"), "main");
+            CommitId tip = pushed(repository, 60);
+            CountDownLatch begun = new CountDownLatch(1);
+            Thread packing = Thread.ofVirtual().start(() -> {
+                begun.countDown();
+                repository.tidy();
+            });
+            begun.await();
+
+            repository.close();
+
+            assertThat(packing.join(Duration.ofSeconds(30))).isTrue();
+            assertThat(repository.tidy()).as("nothing begins any more").isFalse();
+            try (GitRepository again = GitRepository.ours(lock, folder.resolve("data/own.git"), "main")) {
+                assertThat(again.firstParents(tip, Optional.empty()).orElseThrow())
+                        .hasSize(60);
+            }
+        }
+    }
+
+    private static CommitId pushed(GitRepository repository, int entries) {
+        Optional<ObjectId> tip = Optional.empty();
+        for (int i = 0; i < entries; i++) {
+            try (NewObjects objects = repository.newObjects()) {
+                ObjectId next = ObjectId.of(ServedRepository.entry(
+                        objects,
+                        "e" + i,
+                        tip.map(id -> new CommitId(id.hex())).stream().toList()));
+                objects.write();
+                repository.push(List.of(new RefChange(LEDGER, tip, Optional.of(next))));
+                tip = Optional.of(next);
+            }
+        }
+        return new CommitId(tip.orElseThrow().hex());
     }
 
     @Test

@@ -99,6 +99,7 @@ final class SupervisionTest {
         Observation.Instance steady = failed(target, spec, 0);
 
         assertThat(steady.state()).isInstanceOf(InstanceState.Healthy.class);
+        assertThat(steady.failed()).as("when it failed is kept").hasSize(1);
     }
 
     @Test

@@ -233,6 +233,24 @@ final class LocalRunnerTest {
     }
 
     @Test
+    void a_cancelled_job_is_under_way_no_more_and_begins_again_when_it_is_asked_for() throws IOException {
+        try (var world = new JobWorld(temp)) {
+            var spec = job("job", "echo once >>" + temp + "/runs; test -e " + temp + "/go || sleep 1000");
+            world.runner.start(spec);
+            Patience.until("it runs", () -> Files.exists(temp.resolve("runs")));
+            assertThat(world.runner.underWay()).containsExactly(ID);
+
+            world.runner.cancel(ID);
+
+            assertThat(world.runner.underWay()).isEmpty();
+            assertThat(world.finished(ID).ending()).isEqualTo(JobState.Ending.CANCELLED);
+            Files.writeString(temp.resolve("go"), "");
+            assertThat(world.run(spec).succeeded()).isTrue();
+            assertThat(temp.resolve("runs")).content().isEqualTo("once\nonce\n");
+        }
+    }
+
+    @Test
     void endless_output_is_cut_at_the_limit() throws IOException {
         try (var world = new JobWorld(temp)) {
             var end = world.run(job("job", "yes 0123456 | head -c 1000000000")

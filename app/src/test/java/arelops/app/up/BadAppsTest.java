@@ -213,6 +213,11 @@ class BadAppsTest {
             assertThat(shop.mishap(EnvironmentName.BETA))
                     .hasValueSatisfying(mishap -> assertThat(mishap)
                             .contains("the acceptance test of BETA waits: Port " + stranger.getLocalPort()));
+            shop.say(Shop.OTHER, Role.OPERATOR, new Command.Hold(EnvironmentName.PRODUCTION, false));
+            assertThat(shop.mishap(EnvironmentName.BETA))
+                    .as("what is shown right after a command says it too")
+                    .isPresent();
+            shop.say(Shop.OTHER, Role.OPERATOR, new Command.Resume(EnvironmentName.PRODUCTION));
             assertThat(shop.settled(EnvironmentName.BETA, next)).isFalse();
             assertThat(shop.ledger()
                             .slot(BETA)

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +81,27 @@ class EngineTest {
         shop.stepUntil("PRODUCTION is back", () -> shop.tag("PRODUCTION").equals(Optional.of(first)));
         assertThat(shop.ask(EnvironmentName.PRODUCTION)).isEqualTo("200 1 " + first.hex());
         assertThat(shop.tag("PASSIVE")).contains(second);
+    }
+
+    @Test
+    @DisplayName(
+            "LINE-5, CHG-4: a change of `window:` reaches the node in the middle of a soak, which keeps what it saw")
+    void other_windows_hold_in_a_running_soak() throws Exception {
+        shop.config(Shop.SHORT_LINE.replace("beta: {soak: {length: 1s, samples: 1}}", "beta: {soak: 1000s}"));
+        shop.commit("soaks long");
+        shop.start("c1");
+        shop.stepUntil("it soaks", () -> shop.windows(EnvironmentName.BETA) > 2);
+
+        shop.config(Shop.SHORT_LINE
+                .replace("window: 1s", "window: 2s")
+                .replace("beta: {soak: {length: 1s, samples: 1}}", "beta: {soak: 1000s}"));
+        shop.letIn(shop.commit("other windows"));
+
+        shop.stepUntil(
+                "the node measures by them",
+                () -> shop.target(EnvironmentName.BETA).watching().window().equals(Duration.ofSeconds(2)));
+        assertThat(shop.windows(EnvironmentName.BETA)).isGreaterThan(2);
+        assertThat(shop.why(EnvironmentName.BETA)).contains("soaks in BETA");
     }
 
     @Test

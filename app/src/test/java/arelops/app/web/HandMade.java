@@ -137,7 +137,8 @@ public final class HandMade implements Engine {
                         new Slot(SHOP, environment.name()),
                         new Seen(
                                 new Seen.Tag.Absent(),
-                                new Seen.Target.Running(new TreeMap<>(), OptionalLong.empty(), OptionalLong.empty()),
+                                new Seen.Target.Running(
+                                        new TreeMap<>(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty()),
                                 List.of(),
                                 List.of(),
                                 Set.of())));

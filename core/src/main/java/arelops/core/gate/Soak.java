@@ -4,17 +4,26 @@ import java.time.Duration;
 
 /// How long a release must be watched before it is settled: at least `length` of observed windows and `samples`
 /// requests of any origin.
-public record Soak(Duration length, int samples) {
+///
+/// @param restarts how often an instance may fail in it, and be started again
+public record Soak(Duration length, int samples, int restarts) {
     /// The requests that a soak must have seen unless the config says otherwise.
     public static final int DEFAULT_SAMPLES = 100;
 
+    /// A failure is repeated once (GATE-8): the release may fail, and stay alive when it is started again.
+    public static final int DEFAULT_RESTARTS = 1;
+
+    /// As many failures of an instance as are told apart.
+    public static final int MOST_RESTARTS = 50;
+
     public Soak {
-        if (length.isNegative() || samples < 0) {
-            throw new IllegalArgumentException("a soak is not negative: " + length + ", " + samples + " samples");
+        if (length.isNegative() || samples < 0 || restarts < 0) {
+            throw new IllegalArgumentException(
+                    "a soak is not negative: " + length + ", " + samples + " samples, " + restarts + " restarts");
         }
     }
 
     public static Soak of(Duration length) {
-        return new Soak(length, DEFAULT_SAMPLES);
+        return new Soak(length, DEFAULT_SAMPLES, DEFAULT_RESTARTS);
     }
 }

@@ -13,7 +13,8 @@ public record Check(
         List<EnvironmentName> on,
         Optional<Report> report,
         Optional<Duration> every,
-        Optional<Amount> max) {
+        Optional<Amount> max,
+        Retry retry) {
     public Check {
         on = List.copyOf(on);
     }

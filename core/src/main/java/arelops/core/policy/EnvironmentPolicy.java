@@ -88,7 +88,7 @@ public record EnvironmentPolicy(
         return proving.canary();
     }
 
-    /// Whether a release must pass an acceptance test here; the command itself is [Recipe#accept(EnvironmentName)].
+    /// The acceptance test here of the apps that have none of their own: [Policy#accept(AppName, EnvironmentPolicy)].
     public Optional<Command> accept() {
         return proving.accept();
     }

@@ -122,6 +122,14 @@ public record Policy(
         return apps.stream().filter(app -> app.name().equals(name)).findFirst();
     }
 
+    /// The acceptance test that a release of an app must pass in an environment, if one is asked for; the command
+    /// itself
+    /// is [Recipe#accept(EnvironmentName)].
+    public Optional<Command> accept(AppName app, EnvironmentPolicy environment) {
+        return app(app).flatMap(rules -> Optional.ofNullable(rules.accept().get(environment.name())))
+                .or(environment::accept);
+    }
+
     public Optional<EnvironmentPolicy> environment(EnvironmentName name) {
         return line.stream()
                 .filter(environment -> environment.name().equals(name))
@@ -149,11 +157,6 @@ public record Policy(
     public String tagName(AppName app, EnvironmentName environment) {
         String tag = environment(environment).map(EnvironmentPolicy::tag).orElse(environment.upper());
         return prefix(app) + tag;
-    }
-
-    /// The tag of a canary that runs in an environment of an app.
-    public String canaryTagName(AppName app, EnvironmentName environment) {
-        return tagName(app, environment) + "-canary";
     }
 
     /// The tag of a release for ever: `release/7` or `checkout/release/7`.

@@ -1,6 +1,7 @@
 package arelops.core.policy;
 
 import arelops.core.gate.Hours;
+import arelops.core.gate.Soak;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import java.time.Duration;
@@ -99,6 +100,12 @@ final class PolicyCheck {
                     "a soak of " + DurationText.write(environment.soak().length()) + " has more than " + MOST_WINDOWS
                             + " windows of " + DurationText.write(policy.window()) + ".",
                     "Write a longer window, or a shorter soak.");
+        }
+        if (environment.soak().restarts() > Soak.MOST_RESTARTS) {
+            add(
+                    at + ".soak.restarts",
+                    "more than " + Soak.MOST_RESTARTS + " restarts are not told apart.",
+                    "Write " + Soak.MOST_RESTARTS + " or less.");
         }
         if (environment.retries() < 1) {
             add(at + ".retries", "an attempt is made at least once.", "Write 1 or more.");

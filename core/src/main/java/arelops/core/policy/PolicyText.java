@@ -41,6 +41,8 @@ final class PolicyText {
         String at = "apps." + app.name().text();
         put(at + ".path", app.path());
         put(at + ".after", app.after());
+        app.accept().values().stream().findFirst().ifPresent(accept -> accept(at + ".accept", accept));
+        put(at + ".build.retry", Integer.toString(app.rebuild().declared()));
         settings(at, app.settings());
     }
 
@@ -62,6 +64,7 @@ final class PolicyText {
     private void check(Check check) {
         String at = "checks." + check.name();
         put(at + ".on", check.beforeMerge() ? "merge" : list(check.on()));
+        put(at + ".retry", Integer.toString(check.retry().declared()));
         check.report().ifPresent(report -> put(at + ".report." + lower(report.format()), report.glob()));
         check.every().ifPresent(every -> put(at + ".every", DurationText.write(every)));
         check.max().ifPresent(max -> put(at + ".max", max.toString()));
@@ -97,15 +100,21 @@ final class PolicyText {
         put(at + ".newer", lower(environment.newer()));
         put(at + ".soak", DurationText.write(environment.soak().length()));
         put(at + ".soak.samples", Integer.toString(environment.soak().samples()));
+        put(at + ".soak.restarts", Integer.toString(environment.soak().restarts()));
         environment
                 .canary()
                 .ifPresentOrElse(canary -> canary(at + ".canary", canary), () -> put(at + ".canary", "off"));
-        environment.accept().ifPresent(accept -> put(at + ".accept", accept.line()));
+        environment.accept().ifPresent(accept -> accept(at + ".accept", accept));
         serving(at, environment.serving());
         put(at + ".drift", lower(environment.drift()));
         put(at + ".retries", Integer.toString(environment.retries()));
         put(at + ".backoff", DurationText.write(environment.backOff()));
         put(at + ".ready", DurationText.write(environment.healthDeadline()));
+    }
+
+    private void accept(String at, Command accept) {
+        put(at, accept.line());
+        put(at + ".retry", Integer.toString(accept.retry().declared()));
     }
 
     private void canary(String at, CanaryPolicy canary) {

@@ -1,5 +1,6 @@
 package arelops.core.policy;
 
+import arelops.core.gate.Soak;
 import arelops.core.id.EnvironmentName;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +74,13 @@ final class Relaxations {
         if (environment.soak().length().isZero()) {
             add(at + ".soak", name + " has no soak.");
         }
-        if (environment.accept().isEmpty()) {
+        if (environment.soak().restarts() > Soak.DEFAULT_RESTARTS) {
+            add(
+                    at + ".soak.restarts",
+                    name + "'s soak allows " + environment.soak().restarts() + " restarts; the standard allows 1.");
+        }
+        if (policy.apps().stream()
+                .anyMatch(app -> policy.accept(app.name(), environment).isEmpty())) {
             add(at + ".accept", name + " has no acceptance test.");
         }
         if (!environment.probe().on() && environment.name().equals(EnvironmentName.PRODUCTION)) {

@@ -18,7 +18,8 @@ enum Sense {
 
     private static final List<String> MORE = List.of(
             "approvals", "soak", "soak.samples", "canary.samples", "canary.confidence", "canary.each", "keep", "min");
-    private static final List<String> LESS = List.of("max", "worse", "fewer", "every", "retries");
+    private static final List<String> LESS =
+            List.of("max", "worse", "fewer", "every", "retries", "retry", "soak.restarts");
     private static final List<String> WORD_KEYS =
             List.of("mode", "owners", "probe", "newer", "finish", "drift", "isolation", "canary.baseline", "signed");
     private static final List<String> GATES =

@@ -24,6 +24,9 @@ public sealed interface Action {
     /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one that serves.
     record Divide(Slot slot, long token, long deployment, long baseline) implements Action {}
 
+    /// Measure by the rules as they are now; the traffic stays where it is.
+    record Measure(Slot slot, long token) implements Action {}
+
     /// Stop a deployment that nothing needs any more.
     record Stop(Slot slot, long token, long deployment) implements Action {}
 

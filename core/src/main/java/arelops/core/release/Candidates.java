@@ -80,7 +80,8 @@ final class Candidates {
 
     private boolean isAccepted(SlotState.Attempt attempt) {
         return RepeatedCheck.isPassed(
-                attempt.of(Job.Phase.AFTER.check()), look.before().orElseThrow());
+                attempt.of(Job.Phase.AFTER.check()),
+                look.policy().accept(look.snapshot().app(), look.before().orElseThrow()));
     }
 
     private boolean isSoakSkipped(Release release) {

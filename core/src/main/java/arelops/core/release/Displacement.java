@@ -33,6 +33,6 @@ final class Displacement {
         boolean inTime =
                 look.now().isBefore(since.plus(look.rules().soak().length().dividedBy(2)));
         SoakReading reading = Trial.reading(look);
-        return inTime && (!attempt.moved() || 2 * reading.observed() < reading.needed());
+        return inTime && (!attempt.moved() || reading.isBeforeHalf());
     }
 }

@@ -7,8 +7,10 @@ import arelops.core.evidence.SlotState.Result;
 import arelops.core.evidence.Trunk;
 import arelops.core.gate.Gate;
 import arelops.core.id.CommitId;
+import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Check;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Retry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -119,19 +121,30 @@ public final class Intake {
                 new Decision.Wait(commit.brief() + " is being built", new Decision.Until.Event("the build ends"));
             case JobSeen.Passed passed ->
                 passed.artifact()
-                        .map(artifact ->
-                                act(new Fact.Built(snapshot.app(), commit, artifact), commit.brief() + " is built"))
+                        .map(artifact -> act(
+                                new Fact.Built(snapshot.app(), commit, artifact),
+                                commit.brief() + " is built" + (attempt == 1 ? "" : ", at try " + attempt)))
                         .orElseGet(() -> new Decision.Wait(
                                 "the build of " + commit.brief() + " left no artifact",
                                 new Decision.Until.Person("look at arelops show " + commit.brief())));
             case JobSeen.Failed failed ->
-                attempt == 1
-                        ? build(snapshot, commit, 2, now)
+                attempt <= repeats(snapshot)
+                        ? build(snapshot, commit, attempt + 1, now)
                         : act(
                                 new Fact.NotBuilt(snapshot.app(), commit),
-                                commit.brief() + " does not build, tried twice: " + failed.because());
+                                commit.brief() + " does not build, tried " + Retry.times(attempt) + ": "
+                                        + failed.because());
             case JobSeen.Broken broken -> again(job, broken, now, "build " + commit.brief());
         };
+    }
+
+    private static int repeats(LineSnapshot snapshot) {
+        return snapshot.rules()
+                .policy()
+                .app(snapshot.app())
+                .map(AppPolicy::rebuild)
+                .orElse(Retry.NONE)
+                .repeats();
     }
 
     /// A job that could not be performed is started again after a pause.
@@ -264,11 +277,11 @@ public final class Intake {
                     new Decision.Until.Person("take `report` out of the check until it can be read"),
                     List.of(Gate.unknown(check.name(), "its report is not read in this release", "a later release")));
         }
-        if (failures >= 2) {
+        if (failures > check.retry().repeats()) {
             return new Decision.Wait(
                     "check " + check.name() + " fails on " + commit.brief(),
                     new Decision.Until.Event("a commit on trunk that mends or reverts it"),
-                    List.of(Gate.failed(check.name(), "failed twice", "a commit that mends it")));
+                    List.of(Gate.failed(check.name(), "failed " + Retry.times(failures), "a commit that mends it")));
         }
         int attempt = failures + 1;
         Job job = new Job.Check(commit, check.name(), attempt);
@@ -281,7 +294,8 @@ public final class Intake {
                 new Decision.Wait(
                         "check " + check.name() + " runs on " + commit.brief(),
                         new Decision.Until.Event("check " + check.name() + " ends"));
-            case JobSeen.Passed _ -> checked(commit, check, Fact.Outcome.PASSED, attempt, "passed");
+            case JobSeen.Passed _ ->
+                checked(commit, check, Fact.Outcome.PASSED, attempt, RepeatedCheck.passed(attempt));
             case JobSeen.Failed failed -> checked(commit, check, Fact.Outcome.FAILED, attempt, failed.because());
             case JobSeen.Broken broken -> again(job, broken, now, "run check " + check.name());
         };

@@ -7,15 +7,25 @@ import arelops.core.id.Slot;
 
 /// Work that takes longer than a look; its name derives from what it is for, so that it is started once.
 public sealed interface Job {
-    /// The stable name.
-    String id();
+    /// What it is for: the same for each of its attempts.
+    String work();
 
     int attempt();
 
+    /// The stable name.
+    default String id() {
+        return work() + "-" + attempt();
+    }
+
+    /// What a job with this name is for.
+    static String work(String id) {
+        return id.substring(0, Math.max(0, id.lastIndexOf('-')));
+    }
+
     record Build(AppName app, CommitId commit, int attempt) implements Job {
         @Override
-        public String id() {
-            return "build-" + app + "-" + commit.hex().substring(0, 16) + "-" + attempt;
+        public String work() {
+            return "build-" + app + "-" + commit.hex().substring(0, 16);
         }
     }
 
@@ -24,17 +34,17 @@ public sealed interface Job {
     /// @param token the move's
     record Rebuild(Slot slot, long token, Release release, int attempt) implements Job {
         @Override
-        public String id() {
-            return "rebuild-" + slot.app() + "-" + slot.environment() + "-" + token + "-" + attempt;
+        public String work() {
+            return "rebuild-" + slot.app() + "-" + slot.environment() + "-" + token;
         }
     }
 
     /// A check on a trunk commit.
     record Check(CommitId commit, String check, int attempt) implements Job {
         @Override
-        public String id() {
+        public String work() {
             return "check-" + check.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9.-]", "-") + "-"
-                    + commit.hex().substring(0, 16) + "-" + attempt;
+                    + commit.hex().substring(0, 16);
         }
     }
 
@@ -46,9 +56,9 @@ public sealed interface Job {
     record Acceptance(Slot slot, long token, Phase phase, int attempt, Release subject, long deployment)
             implements Job {
         @Override
-        public String id() {
+        public String work() {
             return "accept-" + slot.app() + "-" + slot.environment() + "-" + token + "-"
-                    + phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "-" + attempt;
+                    + phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
         }
     }
 

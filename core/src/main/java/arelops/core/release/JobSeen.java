@@ -11,7 +11,7 @@ public sealed interface JobSeen {
 
     record Running(Instant since) implements JobSeen {}
 
-    /// It ended well; builds leave an artifact.
+    /// It ended well; builds leave an artifact, which a rebuild still had in the store when it was asked.
     record Passed(Optional<Digest> artifact) implements JobSeen {}
 
     /// Its command says no.

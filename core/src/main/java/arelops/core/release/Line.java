@@ -109,7 +109,22 @@ public final class Line {
             return whole.get();
         }
         Decision next = state.attempt().isPresent() ? tried(look) : watched(look, enter(look));
-        return next instanceof Decision.Wait wait ? new Leftovers(look).orElse(wait) : next;
+        return next instanceof Decision.Wait wait
+                ? remeasured(look).orElseGet(() -> new Leftovers(look).orElse(wait))
+                : next;
+    }
+
+    /// The target measures by the rules that it was told last: when others are in force, it is told anew.
+    private static Optional<Decision> remeasured(SlotLook look) {
+        Seen.Measuring wanted =
+                new Seen.Measuring(look.policy().window(), look.rules().probe());
+        boolean differs = look.target().traffic().isPresent()
+                && look.target().measured().filter(now -> !now.equals(wanted)).isPresent();
+        return differs
+                ? Optional.of(new Decision.Act(
+                        new Action.Measure(look.slot(), look.state().tokens().last()),
+                        "measure " + look.name() + " by the rules as they are now"))
+                : Optional.empty();
     }
 
     /// Stable's share ends with the comparison that it was for.

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// are ever deployed under its digest (ART-1, EVD-1).
 final class Rebuilding {
     private static final Duration PAUSE = Duration.ofSeconds(30);
-    private static final int TRIES = 2;
+    static final int TRIES = 2;
 
     private final SlotLook look;
     private final long token;
@@ -48,11 +48,11 @@ final class Rebuilding {
                 new Step.Pending(new Decision.Wait(
                         commit + " is built again, as its artifact is lost",
                         new Decision.Until.Event("the build ends")));
-            case JobSeen.Passed passed -> built(passed.artifact(), number);
+            case JobSeen.Passed passed -> built(passed.artifact());
             case JobSeen.Failed failed ->
                 number < TRIES
                         ? attempt(number + 1)
-                        : gone("and " + commit + " does not build any more: " + failed.because());
+                        : gone("and " + commit + " cannot be built again: " + failed.because());
             case JobSeen.Broken broken -> {
                 Instant again = broken.at().plus(PAUSE);
                 yield look.now().isBefore(again)
@@ -64,10 +64,10 @@ final class Rebuilding {
         };
     }
 
-    /// The same bytes that are missing all the same were lost once more.
-    private Step built(Optional<Digest> artifact, int number) {
+    /// The job is asked after the store, and answers for it: what it has just made was not lost again.
+    private Step built(Optional<Digest> artifact) {
         if (artifact.equals(Optional.of(release.artifact()))) {
-            return number < TRIES ? attempt(number + 1) : gone("and the store lost it again");
+            return new Step.Ready();
         }
         return gone("and building " + release.commit().brief() + " again gives "
                 + artifact.map(Digest::brief).orElse("nothing") + ": what the evidence names cannot be made again");

@@ -4,13 +4,13 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.Result;
 import arelops.core.id.Release;
-import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Retry;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A check after a deployment, by GATE-8: repeated once on the same deployment, then once against stable as a
-/// control.
+/// A check after a deployment, by GATE-8: repeated on the same deployment, once or as often as the config declares,
+/// then once against stable as a control.
 final class RepeatedCheck {
     private final SlotLook look;
     private final Attempt attempt;
@@ -39,20 +39,18 @@ final class RepeatedCheck {
 
     /// Whether these results of a check let a release go on: it passed, or it passed its repeat within a declared
     /// budget.
-    static boolean isPassed(List<Result> results, EnvironmentPolicy rules) {
+    static boolean isPassed(List<Result> results, Optional<arelops.core.policy.Command> accept) {
         if (results.isEmpty()) {
-            return rules.accept().isEmpty();
+            return accept.isEmpty();
         }
-        boolean repeated = results.size() > 1 && results.get(1).outcome() == Fact.Outcome.PASSED;
-        return switch (results.getFirst().outcome()) {
-            case PASSED -> true;
-            case FAILED -> repeated && mayBeFlaky(rules);
-            case BROKEN -> false;
+        return switch (results.getLast().outcome()) {
+            case PASSED -> results.size() == 1 || retry(accept).allowsFlaky();
+            case FAILED, BROKEN -> false;
         };
     }
 
-    private static boolean mayBeFlaky(EnvironmentPolicy rules) {
-        return rules.accept().filter(command -> command.retry() > 0).isPresent();
+    private static Retry retry(Optional<arelops.core.policy.Command> accept) {
+        return accept.map(command -> command.retry()).orElse(Retry.NONE);
     }
 
     Step next() {
@@ -61,13 +59,20 @@ final class RepeatedCheck {
         if (results.isEmpty()) {
             return run(phase, 1, attempt.release(), deployment());
         }
-        return switch (results.getFirst().outcome()) {
-            case PASSED -> new Step.Passed();
-            case BROKEN -> new Step.Inconclusive("the acceptance test could not be performed");
+        int tries = results.size();
+        return switch (results.getLast().outcome()) {
+            case PASSED ->
+                isPassed(results, look.accept())
+                        ? new Step.Passed()
+                        : new Step.Inconclusive(
+                                "the acceptance test is flaky: it failed, then passed on the same deployment"
+                                        + " (a declared `retry` would let it pass)");
+            case BROKEN ->
+                new Step.Inconclusive("the acceptance test could not be " + (tries == 1 ? "performed" : "repeated"));
             case FAILED ->
-                results.size() == 1
-                        ? run(phase, 2, attempt.release(), deployment())
-                        : afterRepeat(results.get(1).outcome());
+                tries > retry(look.accept()).repeats()
+                        ? control("the acceptance test failed " + Retry.times(tries))
+                        : run(phase, tries + 1, attempt.release(), deployment());
         };
     }
 
@@ -76,39 +81,26 @@ final class RepeatedCheck {
         return attempt.moved() ? look.state().serving().orElseThrow().deployment() : attempt.token();
     }
 
-    private Step afterRepeat(Fact.Outcome second) {
-        return switch (second) {
-            case PASSED ->
-                mayBeFlaky(look.rules())
-                        ? new Step.Passed()
-                        : new Step.Inconclusive(
-                                "the acceptance test is flaky: it failed, then passed on the same deployment"
-                                        + " (a declared `retry` would let it pass)");
-            case BROKEN -> new Step.Inconclusive("the acceptance test could not be repeated");
-            case FAILED -> control();
-        };
-    }
-
-    private Step control() {
+    private Step control(String failed) {
         Optional<Release> stable = look.stable(attempt);
         if (stable.isEmpty()) {
-            return new Step.Against("the acceptance test failed twice; there is no stable release to compare with");
+            return new Step.Against(failed + "; there is no stable release to compare with");
         }
         Job.Phase control = phase.control();
         List<Result> results = attempt.of(control.check());
         if (!results.isEmpty()) {
             return switch (results.getFirst().outcome()) {
                 case PASSED ->
-                    new Step.Against("the acceptance test failed twice, and passed against "
+                    new Step.Against(failed + ", and passed against "
                             + stable.get().commit().brief() + " as a control");
                 case FAILED, BROKEN ->
-                    new Step.Inconclusive("the acceptance test failed twice, and failed against "
+                    new Step.Inconclusive(failed + ", and failed against "
                             + stable.get().commit().brief() + " as well: the environment or the test is broken");
             };
         }
         OptionalLong warm = look.warm(stable.get());
         if (warm.isEmpty()) {
-            return new Step.Inconclusive("the acceptance test failed twice, and stable "
+            return new Step.Inconclusive(failed + ", and stable "
                     + stable.get().commit().brief() + " is not up, so nothing tells whether the release is the cause");
         }
         return run(control, 1, stable.get(), warm.getAsLong());
@@ -124,7 +116,7 @@ final class RepeatedCheck {
                                 "the acceptance test runs against "
                                         + subject.commit().brief() + " in " + look.name(),
                                 new Decision.Until.Event("the acceptance test ends"));
-                    case JobSeen.Passed _ -> result(which, number, Fact.Outcome.PASSED, "passed");
+                    case JobSeen.Passed _ -> result(which, number, Fact.Outcome.PASSED, passed(number));
                     case JobSeen.Failed failed -> result(which, number, Fact.Outcome.FAILED, failed.because());
                     case JobSeen.Broken broken -> result(which, number, Fact.Outcome.BROKEN, broken.because());
                 });
@@ -137,6 +129,11 @@ final class RepeatedCheck {
         return number == 1
                 ? "test whether " + subject.commit().brief() + " is acceptable"
                 : "repeat the acceptance test of " + subject.commit().brief();
+    }
+
+    /// A pass after a failure is told as what it is.
+    static String passed(int number) {
+        return number == 1 ? "passed" : "passed at try " + number + " after it failed: it is flaky";
     }
 
     private Decision result(Job.Phase which, int number, Fact.Outcome outcome, String because) {

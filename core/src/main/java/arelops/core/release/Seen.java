@@ -3,6 +3,8 @@ package arelops.core.release;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
+import arelops.core.policy.Probe;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,12 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
         /// @param deployments by the token under which they were started
         /// @param traffic the deployment that the slot's traffic goes to; empty where the address is closed
         /// @param baseline the deployment that takes a share of it, to compare with
-        record Running(SortedMap<Long, Deployment> deployments, OptionalLong traffic, OptionalLong baseline)
+        /// @param measured by which rules it measures; empty where it does not say
+        record Running(
+                SortedMap<Long, Deployment> deployments,
+                OptionalLong traffic,
+                OptionalLong baseline,
+                Optional<Measuring> measured)
                 implements Target {
             public Running {
                 deployments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(deployments));
@@ -73,7 +80,19 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
         }
     }
 
-    public record Deployment(long token, Release release, Health health) {}
+    /// What runs under a token.
+    ///
+    /// @param failed when an instance of it failed, oldest first: it ended, lost its health, or never had it
+    public record Deployment(long token, Release release, Health health, List<Instant> failed) {
+        public Deployment {
+            failed = List.copyOf(failed);
+        }
+
+        /// How often an instance failed from then on.
+        int failuresSince(Instant then) {
+            return (int) failed.stream().filter(at -> !at.isBefore(then)).count();
+        }
+    }
 
     /// How a deployment feels.
     public sealed interface Health {
@@ -88,11 +107,15 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
         record Broken(String because) implements Health {}
     }
 
+    /// How a target measures: how long a window is, and whether and where it probes.
+    public record Measuring(Duration window, Probe probe) {}
+
     /// What the router counted in one window.
     ///
     /// @param complete whether it was measured as a whole: no gap, no jump of the clock
     public record Window(
             Instant start,
+            Duration length,
             boolean complete,
             long requests,
             long errors,

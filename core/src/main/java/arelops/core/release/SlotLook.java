@@ -42,6 +42,11 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
         return snapshot.seen(rules.name());
     }
 
+    /// The acceptance test that a release must pass here, if one is asked for.
+    Optional<arelops.core.policy.Command> accept() {
+        return policy().accept(snapshot.app(), rules);
+    }
+
     /// The environment's name as sentences write it.
     String name() {
         return rules.name().upper();

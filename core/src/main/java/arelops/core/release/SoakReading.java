@@ -9,18 +9,42 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How far a soak has come, from the windows that were observed.
 ///
 /// @param observed windows that count: complete, with requests, within every threshold
-/// @param needed windows that must count
 /// @param probed those of them in which nobody asked but ARelOps itself
 /// @param samples requests in the windows that count
-/// @param seen all windows since the deployment served, counting or not
+/// @param progress how much time counts, and how much must
 /// @param crossed the threshold crossed in the two newest complete windows, if so
-record SoakReading(int observed, int needed, int probed, long samples, int seen, Optional<String> crossed) {
+record SoakReading(int observed, int probed, long samples, Progress progress, Optional<String> crossed) {
     /// A soak may take this many times its length.
     private static final int PATIENCE = 4;
+
+    /// Time, not windows: where the rules change the length of a window in the middle of a soak, what was observed
+    /// before counts as long as it was.
+    ///
+    /// @param counted the time of the windows that count
+    /// @param watched that of all windows since the deployment served; a gap counts as one window, however long
+    record Progress(Duration counted, Duration watched, Duration length, Duration window) {
+        /// The soak in whole windows.
+        private int windows(Duration time) {
+            return (int) ((time.toMillis() + window.toMillis() - 1) / window.toMillis());
+        }
+
+        private int left() {
+            return windows(length.minus(counted));
+        }
+
+        private boolean isLongEnough() {
+            return counted.compareTo(length) >= 0;
+        }
+
+        private boolean isOverdue() {
+            return watched.compareTo(window.multipliedBy(PATIENCE * (long) Math.max(1, windows(length)))) >= 0;
+        }
+    }
 
     static SoakReading of(List<Seen.Window> windows, Soak soak, Duration window, Collection<Watch> watches) {
         List<Seen.Window> complete =
@@ -28,15 +52,24 @@ record SoakReading(int observed, int needed, int probed, long samples, int seen,
         List<Seen.Window> good = complete.stream()
                 .filter(one -> one.requests() > 0 && crossing(one, watches).isEmpty())
                 .toList();
-        long length = soak.length().toMillis();
-        int needed = (int) ((length + window.toMillis() - 1) / window.toMillis());
         return new SoakReading(
                 good.size(),
-                needed,
                 (int) good.stream().filter(Seen.Window::probesOnly).count(),
                 good.stream().mapToLong(Seen.Window::requests).sum(),
-                windows.size(),
+                new Progress(
+                        sum(good.stream().map(Seen.Window::length)),
+                        sum(windows.stream().map(one -> atMost(one, window))),
+                        soak.length(),
+                        window),
                 lastTwo(complete, watches));
+    }
+
+    private static Duration atMost(Seen.Window one, Duration window) {
+        return one.complete() || one.length().compareTo(window) < 0 ? one.length() : window;
+    }
+
+    private static Duration sum(Stream<Duration> times) {
+        return times.reduce(Duration.ZERO, Duration::plus);
     }
 
     private static Optional<String> lastTwo(List<Seen.Window> complete, Collection<Watch> watches) {
@@ -87,11 +120,22 @@ record SoakReading(int observed, int needed, int probed, long samples, int seen,
     }
 
     boolean isDone(Soak soak) {
-        return observed >= needed && samples >= soak.samples();
+        return progress.isLongEnough() && samples >= soak.samples();
     }
 
     boolean isOverdue() {
-        return seen >= PATIENCE * Math.max(1, needed);
+        return progress.isOverdue();
+    }
+
+    boolean isBeforeHalf() {
+        return progress.counted().multipliedBy(2).compareTo(progress.length()) < 0;
+    }
+
+    /// How many windows must count, if all to come are as long as the rules say.
+    int needed() {
+        return progress.isLongEnough()
+                ? Math.min(observed, progress.windows(progress.length()))
+                : observed + progress.left();
     }
 
     /// What was observed, for screens.
@@ -99,6 +143,6 @@ record SoakReading(int observed, int needed, int probed, long samples, int seen,
         String by = observed == 0 || probed == 0
                 ? ""
                 : probed == observed ? ", all by probes" : ", " + probed + " of the windows by probes alone";
-        return observed + " of " + needed + " windows, " + samples + " requests" + by;
+        return observed + " of " + needed() + " windows, " + samples + " requests" + by;
     }
 }

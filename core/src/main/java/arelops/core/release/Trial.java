@@ -4,6 +4,7 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.gate.Gate;
 import arelops.core.id.Release;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +32,7 @@ final class Trial {
         if (unwell.isPresent()) {
             return unwell.get();
         }
-        if (look.rules().accept().isPresent()) {
+        if (look.accept().isPresent()) {
             Optional<Decision> unmet =
                     Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.AFTER).next());
             if (unmet.isPresent()) {
@@ -44,14 +45,27 @@ final class Trial {
     private Optional<Decision> unwell() {
         long deployment = look.state().serving().orElseThrow().deployment();
         return look.target().deployment(deployment).flatMap(found -> switch (found.health()) {
-            case Seen.Health.Up _ -> Optional.<Decision>empty();
+            case Seen.Health.Up _ -> restless(found);
             case Seen.Health.Starting _ ->
-                Optional.of(new Decision.Wait(
-                        attempt.release().commit().brief() + " starts again in " + look.name(),
-                        new Decision.Until.Event("it answers its health check, or its deadline passes")));
-            case Seen.Health.Down down -> Optional.of(Verdicts.ofDown(look, attempt, down));
+                restless(found)
+                        .or(() -> Optional.of(new Decision.Wait(
+                                attempt.release().commit().brief() + " starts again in " + look.name(),
+                                new Decision.Until.Event("it answers its health check, or its deadline passes"))));
+            case Seen.Health.Down down ->
+                Verdicts.isRepeated(down)
+                        ? Optional.of(Verdicts.ofDown(look, attempt, down))
+                        : restless(found).or(() -> Optional.of(Verdicts.ofDown(look, attempt, down)));
             case Seen.Health.Broken broken -> Optional.of(Ending.failed(look, attempt.release(), broken.because()));
         });
+    }
+
+    /// It comes up again each time, and does not stay: what was healthy for a while in between counts all the same.
+    private Optional<Decision> restless(Seen.Deployment trial) {
+        Instant since = look.state().serving().orElseThrow().since();
+        int times = trial.failuresSince(since);
+        return times <= look.rules().soak().restarts()
+                ? Optional.empty()
+                : Optional.of(Verdicts.ofRestarts(look, attempt, times, since));
     }
 
     static SoakReading reading(SlotLook look) {
@@ -115,10 +129,19 @@ final class Trial {
                 : reading.isDone(look.rules().soak())
                         ? Gate.open("soak", "soaked in " + look.name())
                         : Gate.waiting("soak", "soak in " + look.name(), "observed windows");
-        Gate read = gate.read(reading.measured(), needed);
+        Gate read = gate.read(reading.measured() + restarts(look), needed);
         return look.state()
                 .serving()
                 .map(serving -> read.since(serving.since()))
                 .orElse(read);
+    }
+
+    private static String restarts(SlotLook look) {
+        int times = look.state().serving().stream()
+                .flatMap(serving -> look.target().deployment(serving.deployment()).stream()
+                        .map(found -> found.failuresSince(serving.since())))
+                .mapToInt(Integer::intValue)
+                .sum();
+        return times == 0 ? "" : times == 1 ? ", 1 restart" : ", " + times + " restarts";
     }
 }

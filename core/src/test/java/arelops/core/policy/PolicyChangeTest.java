@@ -107,8 +107,26 @@ class PolicyChangeTest {
         assertWay(high, low, "checks.scan.max");
     }
 
+    @Test
+    void more_repeats_are_looser_even_where_none_were_declared() {
+        Command once = Command.of("./accept");
+        Command often = new Command("./accept", once.timeout(), new Retry(2));
+        Check tests = new Check("tests", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), new Retry(3));
+        Check plain = new Check("tests", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Retry.NONE);
+
+        assertWay(accepted(often), accepted(once), "environments.production.accept.retry");
+        assertWay(
+                STANDARD.withChanges(ChangeRules.STANDARD.withChecks(Map.of("tests", tests))),
+                STANDARD.withChanges(ChangeRules.STANDARD.withChecks(Map.of("tests", plain))),
+                "checks.tests.retry");
+    }
+
+    private static Policy accepted(Command accept) {
+        return production(rules -> rules.withProving(new Proving(rules.soak(), rules.canary(), Optional.of(accept))));
+    }
+
     private static Policy checks(Amount max) {
-        Check scan = new Check("scan", List.of(), Optional.empty(), Optional.empty(), Optional.of(max));
+        Check scan = new Check("scan", List.of(), Optional.empty(), Optional.empty(), Optional.of(max), Retry.NONE);
         return STANDARD.withChanges(ChangeRules.STANDARD.withChecks(Map.of("scan", scan)));
     }
 

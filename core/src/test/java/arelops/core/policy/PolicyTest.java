@@ -56,7 +56,6 @@ class PolicyTest {
 
         assertThat(STANDARD.tagName(SHOP, EnvironmentName.BETA)).isEqualTo("BETA");
         assertThat(STANDARD.releaseTagName(SHOP, 7)).isEqualTo("release/7");
-        assertThat(STANDARD.canaryTagName(SHOP, EnvironmentName.PRODUCTION)).isEqualTo("PRODUCTION-canary");
         assertThat(several.tagName(SHOP, EnvironmentName.BETA)).isEqualTo("shop/BETA");
         assertThat(several.releaseTagName(SHOP, 7)).isEqualTo("shop/release/7");
     }
@@ -178,8 +177,8 @@ class PolicyTest {
                         Optional.empty()));
         Policy policy = STANDARD.withLine(List.of(beta, twin))
                 .withApps(List.of(
-                        new AppPolicy(SHOP, ".", List.of(tax, new AppName("vat")), Settings.NONE),
-                        new AppPolicy(tax, ".", List.of(SHOP), Settings.NONE)))
+                        new AppPolicy(SHOP, ".", List.of(tax, new AppName("vat")), Settings.NONE, Optional.empty(), Map.of()),
+                        new AppPolicy(tax, ".", List.of(SHOP), Settings.NONE, Optional.empty(), Map.of())))
                 .withObservation(new Observation(Duration.ofMillis(1), Map.of()))
                 .withChanges(ChangeRules.STANDARD.withChecks(Map.of(
                         "scan",
@@ -188,7 +187,8 @@ class PolicyTest {
                                 List.of(new EnvironmentName("delta")),
                                 Optional.empty(),
                                 Optional.empty(),
-                                Optional.empty()))));
+                                Optional.empty(),
+                                Retry.NONE))));
 
         assertThat(policy.problems())
                 .extracting(Problem::path)

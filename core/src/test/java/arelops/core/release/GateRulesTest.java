@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.evidence.Fact;
 import arelops.core.gate.Gate;
+import arelops.core.gate.Soak;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Admission;
+import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Finish;
@@ -22,9 +24,13 @@ import arelops.core.policy.Newer;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Proving;
+import arelops.core.policy.Relaxed;
+import arelops.core.policy.Retry;
+import arelops.core.policy.Settings;
 import arelops.core.policy.Team;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -34,10 +40,14 @@ class GateRulesTest {
     private static final JobSeen BROKEN = new JobSeen.Broken("no runner", Small.START);
 
     private static EnvironmentPolicy flaky(EnvironmentPolicy rules) {
+        return accepted(rules, 1);
+    }
+
+    private static EnvironmentPolicy accepted(EnvironmentPolicy rules, int retry) {
         return rules.withProving(new Proving(
                 rules.soak(),
                 Optional.empty(),
-                Optional.of(new arelops.core.policy.Command("accept", Duration.ofMinutes(1), 1))));
+                Optional.of(new arelops.core.policy.Command("accept", Duration.ofMinutes(1), new Retry(retry)))));
     }
 
     private static Tale rejectedIn(EnvironmentName name) {
@@ -539,8 +549,79 @@ class GateRulesTest {
         allowed.test(BETA, World.FAILED).test(BETA, World.PASSED);
         assertThat(allowed.act(BETA).action()).isInstanceOf(Action.Switch.class);
         assertThat(RepeatedCheck.isPassed(
-                        allowed.state(BETA).attempt().orElseThrow().results(), allowed.world.rules(Small.slot(BETA))))
+                        allowed.state(BETA).attempt().orElseThrow().results(),
+                        allowed.world.rules(Small.slot(BETA)).accept()))
                 .isTrue();
+    }
+
+    @Test
+    @DisplayName("GATE-8: what fails again and again in its soak is rejected, however long it was healthy in between")
+    void staying_alive() {
+        Tale tale = running().until(BETA, records(Fact.Settled.class)).watched(BETA, Small.Watched.NOTHING);
+        tale.later(Duration.ofSeconds(90)).failsAndComesBack(BETA);
+        assertThat(tale.waits(BETA).because()).contains("soaks in BETA");
+        assertThat(tale.waits(BETA).gates())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.reading().measured()).endsWith(", 1 restart"));
+        Tale again = Tale.of(tale).later(Duration.ofSeconds(90)).failsAndComesBack(BETA);
+        assertThat(again.fact(BETA)).isInstanceOf(Fact.Rejected.class);
+        assertThat(again.act(BETA).because())
+                .contains("started again twice in its soak, which allows 1", "stayed healthy");
+
+        long stable = tale.state(BETA).tokens().past().getLast().deployment();
+        Tale both = Tale.of(again).failsAndComesBack(BETA, stable);
+        assertThat(both.fact(BETA)).isInstanceOf(Fact.Failed.class);
+        Tale allowed = Tale.of(again)
+                .policy(with(
+                        BETA,
+                        rules -> rules.withProving(
+                                new Proving(new Soak(rules.soak().length(), 1, 2), Optional.empty(), rules.accept()))));
+        assertThat(allowed.waits(BETA).because()).contains("soaks in BETA");
+    }
+
+    @Test
+    @DisplayName("GATE-8: what failed before it served, and came up at its second start, has its soak before it")
+    void a_failed_first_start_is_no_restart_in_the_soak() {
+        Tale tale = running()
+                .until(BETA, is(Action.Switch.class))
+                .failsAndComesBack(BETA)
+                .failsAndComesBack(BETA);
+        tale.later(Duration.ofSeconds(1)).until(BETA, records(Fact.Settled.class));
+        assertThat(tale.fact(BETA)).isInstanceOf(Fact.Settled.class);
+    }
+
+    @Test
+    @DisplayName("BET-2: the acceptance test of an app alone is asked for as that of an environment is")
+    void the_acceptance_test_of_an_app() {
+        Policy policy =
+                with(BETA, rules -> rules.withProving(new Proving(rules.soak(), Optional.empty(), Optional.empty())));
+        Map<EnvironmentName, arelops.core.policy.Command> accept =
+                Map.of(BETA, new arelops.core.policy.Command("accept", Duration.ofMinutes(1), Retry.NONE));
+        Policy own =
+                policy.withApps(List.of(new AppPolicy(Small.APP, ".", List.of(), Settings.NONE, Optional.empty(), accept)));
+
+        Tale tale = running(own).until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED);
+        assertThat(tale.act(BETA).because()).startsWith("repeat the acceptance test");
+        assertThat(own.relaxed()).extracting(Relaxed::key).doesNotContain("environments.beta.accept");
+        assertThat(policy.relaxed()).extracting(Relaxed::key).contains("environments.beta.accept");
+    }
+
+    @Test
+    @DisplayName("GATE-8: as many repeats as are declared, each in the ledger, and then the control")
+    void as_many_repeats_as_declared() {
+        Tale tale = running(with(BETA, rules -> accepted(rules, 2)))
+                .until(BETA, runs(Job.Phase.BEFORE))
+                .test(BETA, World.FAILED)
+                .test(BETA, World.FAILED);
+        Tale flaky = Tale.of(tale).test(BETA, World.PASSED);
+        assertThat(flaky.act(BETA).action()).isInstanceOf(Action.Switch.class);
+        assertThat(flaky.state(BETA).attempt().orElseThrow().results())
+                .extracting(result -> result.outcome() + " " + result.attempt())
+                .containsExactly("FAILED 1", "FAILED 2", "PASSED 3");
+        Tale bad = Tale.of(tale).test(BETA, World.FAILED).until(BETA, runs(Job.Phase.BEFORE_CONTROL));
+        bad.test(BETA, World.PASSED);
+        assertThat(bad.fact(BETA)).isInstanceOf(Fact.Rejected.class);
+        assertThat(bad.act(BETA).because()).contains("failed 3 times, and passed against");
     }
 
     @Test

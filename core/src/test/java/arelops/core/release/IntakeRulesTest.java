@@ -10,12 +10,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.core.evidence.Fact;
 import arelops.core.gate.Gate;
 import arelops.core.id.PersonName;
+import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.ChangeRules;
 import arelops.core.policy.Check;
 import arelops.core.policy.Isolation;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Report;
+import arelops.core.policy.Retry;
+import arelops.core.policy.Settings;
 import arelops.core.policy.Team;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +41,7 @@ class IntakeRulesTest {
     }
 
     private static Check check(Optional<Report> report) {
-        return new Check("unit", List.of(), report, Optional.empty(), Optional.empty());
+        return new Check("unit", List.of(), report, Optional.empty(), Optional.empty(), Retry.NONE);
     }
 
     private static Decision intake(Tale tale) {
@@ -199,6 +202,30 @@ class IntakeRulesTest {
         assertThat(fact(tale)).isEqualTo(new Fact.Checked(commit(1), "unit", Fact.Outcome.PASSED, 2));
         assertThat(((Decision.Act) intake(look(tale))).action())
                 .isEqualTo(new Action.Run(new Job.Build(APP, commit(1), 1)));
+    }
+
+    @Test
+    @DisplayName("GATE-8: `retry` says how often a check and a build are repeated, and each repeat is recorded")
+    void as_many_repeats_as_declared() {
+        Check flaky = new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), new Retry(2));
+        var build = new arelops.core.policy.Command("make", Duration.ofMinutes(1), new Retry(3));
+        Policy rules = changes(new Team.Standard(), Approvals.NONE, flaky)
+                .withApps(List.of(new AppPolicy(APP, ".", List.of(), Settings.NONE, Optional.of(build), Map.of())));
+        Tale tale = pushed(rules);
+        look(work(look(work(tale, World.FAILED)), World.FAILED));
+        assertThat(((Decision.Act) intake(tale)).because()).startsWith("repeat check unit");
+        World twice = tale.world;
+        work(tale, World.PASSED);
+        assertThat(fact(tale)).isEqualTo(new Fact.Checked(commit(1), "unit", Fact.Outcome.PASSED, 3));
+        assertThat(((Decision.Act) intake(tale)).because()).endsWith("passed at try 3 after it failed: it is flaky");
+        look(tale);
+        work(work(work(tale, World.FAILED), World.FAILED), World.FAILED);
+        assertThat(((Decision.Act) intake(tale)).action()).isEqualTo(new Action.Run(new Job.Build(APP, commit(1), 4)));
+        assertThat(((Decision.Act) intake(work(Tale.of(tale), World.PASSED))).because())
+                .endsWith(" is built, at try 4");
+        tale.world = twice;
+        assertThat(intake(look(work(tale, World.FAILED))).because())
+                .isEqualTo("check unit fails on " + commit(1).brief());
     }
 
     @Test

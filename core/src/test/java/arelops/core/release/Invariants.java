@@ -115,7 +115,7 @@ final class Invariants {
                 };
             case Action.Deploy _, Action.Switch _, Action.Move _ -> returning;
             case Action.FinishMove _, Action.RepairTag _ -> true;
-            case Action.Run _, Action.Divide _, Action.Stop _ -> false;
+            case Action.Run _, Action.Divide _, Action.Stop _, Action.Measure _ -> false;
         };
     }
 
@@ -153,8 +153,13 @@ final class Invariants {
             case Action.Append append -> Optional.of(append.fact());
             case Action.Move move -> Optional.of(move.fact());
             case Action.RepairTag repair -> Optional.of(repair.fact());
-            case Action.Run _, Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _, Action.FinishMove _ ->
-                Optional.empty();
+            case Action.Run _,
+                    Action.Deploy _,
+                    Action.Switch _,
+                    Action.Divide _,
+                    Action.Stop _,
+                    Action.Measure _,
+                    Action.FinishMove _ -> Optional.empty();
         };
     }
 
@@ -179,7 +184,7 @@ final class Invariants {
             }
             case Action.Divide divide -> divided(world, divide, stale);
             case Action.Move move -> moved(world, move);
-            case Action.Run _, Action.Stop _, Action.FinishMove _, Action.RepairTag _ -> {}
+            case Action.Run _, Action.Stop _, Action.Measure _, Action.FinishMove _, Action.RepairTag _ -> {}
         }
     }
 
@@ -260,7 +265,8 @@ final class Invariants {
         if (purpose == Fact.Purpose.PROMOTE) {
             require(
                     RepeatedCheck.isPassed(
-                            slot.attempt().orElseThrow().of(Job.Phase.BEFORE.check()), world.rules(to.slot())),
+                            slot.attempt().orElseThrow().of(Job.Phase.BEFORE.check()),
+                            world.rules(to.slot()).accept()),
                     "S1: a candidate serves only after it was accepted at its own address");
             barred(world, to.slot(), target.release());
         }
@@ -361,7 +367,8 @@ final class Invariants {
                 "LINE-5: a soak that a crossed threshold ended settles only after resume");
         require(
                 RepeatedCheck.isPassed(
-                        slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()), world.rules(fact.slot())),
+                        slot.attempt().orElseThrow().of(Job.Phase.AFTER.check()),
+                        world.rules(fact.slot()).accept()),
                 "S7: nothing settles without its acceptance");
         require(
                 place.serves().equals(Optional.of(fact.release())),

@@ -176,6 +176,7 @@ record Key(long high, long low) {
                 case Action.Switch to -> List.of(to.token(), to.deployment().orElse(-1));
                 case Action.Divide divide -> List.of(divide.token(), divide.deployment(), divide.baseline());
                 case Action.Stop stop -> List.of(stop.token(), stop.deployment());
+                case Action.Measure measure -> List.of(measure.token());
                 case Action.Move move ->
                     List.of(move.fact().intent(), move.fact().deployment());
                 case Action.Append _, Action.Run _, Action.FinishMove _, Action.RepairTag _ -> List.of();
@@ -202,7 +203,12 @@ record Key(long high, long low) {
                                     : 9);
                 case Action.FinishMove finish -> change(finish.tag());
                 case Action.RepairTag repair -> change(repair.tag());
-                case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _, Action.Move _ -> put(0);
+                case Action.Deploy _,
+                        Action.Switch _,
+                        Action.Divide _,
+                        Action.Stop _,
+                        Action.Measure _,
+                        Action.Move _ -> put(0);
             }
         }
 

@@ -22,10 +22,13 @@ import arelops.core.policy.Finish;
 import arelops.core.policy.Mode;
 import arelops.core.policy.Newer;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Probe;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
@@ -33,10 +36,54 @@ import org.junit.jupiter.api.Test;
 
 /// LINE-1 to LINE-7, one by one.
 class LineRulesTest {
+    @Test
+    @DisplayName("LINE-5: when other rules of measuring are in force, the target is told, and the soak goes on")
+    void other_rules_of_measuring_are_told() {
+        Tale tale = Tale.running().until(BETA, Tale.records(Fact.Settled.class)).watched(BETA, Small.Watched.NOTHING);
+        Probe probe = tale.world.rules(Small.slot(BETA)).probe();
+        assertThat(measured(tale, new Seen.Measuring(Small.WINDOW, probe)).because())
+                .contains("soaks in BETA");
+
+        for (Seen.Measuring other : List.of(
+                new Seen.Measuring(Duration.ofSeconds(1), probe),
+                new Seen.Measuring(Small.WINDOW, new Probe(!probe.on(), List.of())))) {
+            assertThat(((Decision.Act) measured(tale, other)).action())
+                    .isEqualTo(new Action.Measure(
+                            Small.slot(BETA), tale.state(BETA).tokens().last()));
+        }
+    }
+
+    private static Decision measured(Tale tale, Seen.Measuring measured) {
+        LineSnapshot snapshot = tale.world.snapshot(Small.APP);
+        LineSnapshot.World world = snapshot.world();
+        Seen seen = snapshot.seen(BETA);
+        Seen.Target.Running there = (Seen.Target.Running) seen.target();
+        Map<EnvironmentName, Seen> slots = new HashMap<>(world.slots());
+        slots.put(
+                BETA,
+                new Seen(
+                        seen.tag(),
+                        new Seen.Target.Running(
+                                there.deployments(), there.traffic(), there.baseline(), Optional.of(measured)),
+                        seen.windows(),
+                        seen.pairs(),
+                        seen.missing()));
+        return Line.decide(
+                new LineSnapshot(
+                        Small.APP,
+                        snapshot.rules(),
+                        snapshot.ledger(),
+                        new LineSnapshot.World(world.trunk(), slots, world.jobs(), world.authors(), world.looser()),
+                        snapshot.controller()),
+                BETA,
+                tale.world.around().now());
+    }
+
     private static EnvironmentPolicy replacing(EnvironmentPolicy rules) {
         return rules.withAdmission(
                         new Admission(Approvals.NONE, Optional.empty(), Finish.INSIDE, List.of(), Newer.REPLACE))
-                .withProving(new Proving(new Soak(Small.WINDOW.multipliedBy(4), 1), Optional.empty(), rules.accept()));
+                .withProving(
+                        new Proving(new Soak(Small.WINDOW.multipliedBy(4), 1, 1), Optional.empty(), rules.accept()));
     }
 
     private static EnvironmentPolicy patient(EnvironmentPolicy rules) {

@@ -279,7 +279,7 @@ final class Moves {
     }
 
     static World lost(World world) {
-        return world.with(world.around().withLost(true));
+        return world.losingArtifacts();
     }
 
     private void faults() {

@@ -3,6 +3,9 @@ package arelops.core.release;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -10,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The outside of one environment: its tag, and a target that refuses lower tokens as the node does.
 ///
@@ -54,7 +58,7 @@ record Place(
     Seen seen(Set<Digest> missing) {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
-                new Seen.Target.Running(deployments, way.traffic, way.baseline),
+                new Seen.Target.Running(deployments, way.traffic, way.baseline, Optional.empty()),
                 windows.watched.windows(),
                 windows.compared.pairs(way.baseline.isPresent()),
                 missing);
@@ -106,7 +110,17 @@ record Place(
 
     Place with(long token, Release release, Seen.Health health) {
         SortedMap<Long, Seen.Deployment> more = new TreeMap<>(deployments);
-        more.put(token, new Seen.Deployment(token, release, health));
+        more.put(token, new Seen.Deployment(token, release, health, List.of()));
+        return new Place(tag, more, way, highest, windows, hands);
+    }
+
+    /// An instance of a deployment failed then, and is up again.
+    Place withFailure(long token, Instant at) {
+        SortedMap<Long, Seen.Deployment> more = new TreeMap<>(deployments);
+        Seen.Deployment there = Objects.requireNonNull(deployments.get(token));
+        List<Instant> failed =
+                Stream.concat(there.failed().stream(), Stream.of(at)).toList();
+        more.put(token, new Seen.Deployment(token, there.release(), there.health(), failed));
         return new Place(tag, more, way, highest, windows, hands);
     }
 
@@ -155,6 +169,8 @@ record Place(
                 Place fenced = fenced(divide.token());
                 yield there ? fenced.divided(divide.deployment(), divide.baseline()) : fenced;
             }
+            case Action.Measure measure when measure.token() >= highest -> fenced(measure.token());
+            case Action.Measure _ -> this;
             case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _ -> this;
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 throw new IllegalArgumentException("no command to a target: " + action);

@@ -9,7 +9,10 @@ import static arelops.core.release.Tale.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.evidence.Fact;
+import arelops.core.id.EnvironmentName;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,7 @@ class RebuildingRulesTest {
         assertThat(tale.act(BETA).action()).isEqualTo(new Action.Run(rebuild(tale, 2)));
         ended(tale, 2, World.FAILED);
         assertThat(tale.fact(BETA)).isInstanceOf(Fact.Failed.class);
-        assertThat(tale.act(BETA).because()).contains("does not build any more: it says no");
+        assertThat(tale.act(BETA).because()).contains("cannot be built again: it says no");
         ended(tale, 2, World.PASSED);
         assertThat(tale.act(BETA).action()).isInstanceOf(Action.Deploy.class);
     }
@@ -82,11 +85,36 @@ class RebuildingRulesTest {
     @Test
     @DisplayName("ART-1: what was lost again is built again, but not for ever")
     void lost_again() {
-        Tale tale = ended(lost(), 1, World.PASSED).lost();
+        JobSeen gone = new JobSeen.Failed("the store lost it again");
+        Tale tale = ended(lost(), 1, gone);
         assertThat(tale.act(BETA).action()).isEqualTo(new Action.Run(rebuild(tale, 2)));
-        ended(tale, 2, World.PASSED).lost();
+        ended(tale, 2, gone);
         assertThat(tale.fact(BETA)).isInstanceOf(Fact.Failed.class);
-        assertThat(tale.act(BETA).because()).contains("the store lost it again");
+        assertThat(tale.act(BETA).because()).contains("cannot be built again: the store lost it again");
+    }
+
+    @Test
+    @DisplayName("ART-1: what was made after the store was looked at is not taken for lost again")
+    void just_made() {
+        Tale tale = lost();
+        Seen before = tale.world.snapshot(Small.APP).seen(BETA);
+        LineSnapshot asked = ended(tale, 1, World.PASSED).world.snapshot(Small.APP);
+        LineSnapshot.World world = asked.world();
+        Map<EnvironmentName, Seen> slots = new HashMap<>(world.slots());
+        slots.put(BETA, before);
+
+        Decision decision = Line.decide(
+                new LineSnapshot(
+                        Small.APP,
+                        asked.rules(),
+                        asked.ledger(),
+                        new LineSnapshot.World(world.trunk(), slots, world.jobs(), world.authors(), world.looser()),
+                        asked.controller()),
+                BETA,
+                tale.world.around().now());
+
+        assertThat(before.missing()).contains(Small.DIGEST);
+        assertThat(((Decision.Act) decision).action()).isInstanceOf(Action.Deploy.class);
     }
 
     @Test

@@ -27,6 +27,7 @@ class SideBySideTest {
     private static Seen.Window window(int minute, boolean complete, long requests, long errors, double p99) {
         return new Seen.Window(
                 Small.START.plus(Small.WINDOW.multipliedBy(minute)),
+                Small.WINDOW,
                 complete,
                 requests,
                 errors,

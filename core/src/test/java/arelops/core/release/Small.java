@@ -77,7 +77,8 @@ final class Small {
     }
 
     static EnvironmentPolicy quick(EnvironmentPolicy rules) {
-        return rules.withProving(new Proving(new Soak(WINDOW, 1), Optional.empty(), Optional.of(Command.of("accept"))))
+        return rules.withProving(
+                        new Proving(new Soak(WINDOW, 1, 1), Optional.empty(), Optional.of(Command.of("accept"))))
                 .withRecovery(new Recovery(DriftPolicy.RESTORE, 2, Duration.ZERO, Duration.ofMinutes(1)))
                 .withServing(
                         new Serving(rules.name().upper(), "process", 1, Duration.ZERO, Settings.NONE, Probe.STANDARD));
@@ -116,7 +117,7 @@ final class Small {
 
     static Seen.Window window(int minute, long requests, long errors) {
         return new Seen.Window(
-                START.plus(WINDOW.multipliedBy(minute)), true, requests, errors, OptionalDouble.empty(), false);
+                START.plus(WINDOW.multipliedBy(minute)), WINDOW, true, requests, errors, OptionalDouble.empty(), false);
     }
 
     /// What the windows show in which stable runs beside the release on trial.

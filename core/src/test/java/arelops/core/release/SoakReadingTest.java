@@ -16,10 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /// LINE-5: which windows count.
 class SoakReadingTest {
-    private static final Soak SOAK = new Soak(Duration.ofSeconds(150), 20);
+    private static final Soak SOAK = new Soak(Duration.ofSeconds(150), 20, 1);
 
     private static Seen.Window window(boolean complete, long requests, long errors, double p99) {
-        return new Seen.Window(Small.START, complete, requests, errors, OptionalDouble.of(p99), false);
+        return new Seen.Window(Small.START, Small.WINDOW, complete, requests, errors, OptionalDouble.of(p99), false);
     }
 
     private static Watch watch(String name, Watch.Source source, Amount max) {
@@ -54,7 +54,7 @@ class SoakReadingTest {
     @DisplayName("LINE-4: a soak says when nobody asked but ARelOps itself")
     void probes_are_named() {
         Seen.Window users = window(true, 10, 0, 100);
-        Seen.Window probes = new Seen.Window(Small.START, true, 10, 0, OptionalDouble.of(100), true);
+        Seen.Window probes = new Seen.Window(Small.START, Small.WINDOW, true, 10, 0, OptionalDouble.of(100), true);
         assertThat(reading(probes, probes).measured()).isEqualTo("2 of 3 windows, 20 requests, all by probes");
         assertThat(reading(probes, users).measured())
                 .isEqualTo("2 of 3 windows, 20 requests, 1 of the windows by probes alone");
@@ -67,7 +67,7 @@ class SoakReadingTest {
                 window(false, 10, 0, 100), window(true, 0, 0, 100), window(true, 10, 1, 100), window(true, 10, 0, 301));
         assertThat(reading.observed()).isZero();
         assertThat(reading.samples()).isZero();
-        assertThat(reading.seen()).isEqualTo(4);
+        assertThat(reading.progress().watched()).isEqualTo(Small.WINDOW.multipliedBy(4));
     }
 
     @Test
@@ -75,7 +75,7 @@ class SoakReadingTest {
     void a_limit_is_crossed_above_it() {
         assertThat(reading(window(true, 100, 5, 300)).observed()).isEqualTo(1);
         assertThat(reading(window(true, 100, 6, 300)).observed()).isZero();
-        Seen.Window unmeasured = new Seen.Window(Small.START, true, 10, 0, OptionalDouble.empty(), false);
+        Seen.Window unmeasured = new Seen.Window(Small.START, Small.WINDOW, true, 10, 0, OptionalDouble.empty(), false);
         assertThat(reading(unmeasured).observed()).isEqualTo(1);
     }
 
@@ -95,6 +95,23 @@ class SoakReadingTest {
     }
 
     @Test
+    @DisplayName("LINE-5: where windows get another length in a soak, what was observed counts as long as it was")
+    void windows_of_another_length() {
+        Seen.Window brief =
+                new Seen.Window(Small.START, Duration.ofSeconds(10), true, 10, 0, OptionalDouble.empty(), false);
+        SoakReading reading = reading(brief, brief, brief, window(true, 10, 0, 100));
+        assertThat(reading.isDone(SOAK)).as("90 of 150 s").isFalse();
+        assertThat(reading.measured()).isEqualTo("4 of 5 windows, 40 requests");
+        assertThat(reading.isBeforeHalf()).isFalse();
+        assertThat(reading(brief, brief, brief).isBeforeHalf()).isTrue();
+        Seen.Window night =
+                new Seen.Window(Small.START, Duration.ofHours(9), false, 0, 0, OptionalDouble.empty(), false);
+        assertThat(reading(night, brief).isOverdue())
+                .as("a pause is one window")
+                .isFalse();
+    }
+
+    @Test
     @DisplayName("LINE-5: a soak is overdue after four times its length, whatever counted")
     void overdue() {
         List<Seen.Window> windows = new ArrayList<>();
@@ -106,7 +123,7 @@ class SoakReadingTest {
         windows.add(window(true, 1, 0, 0));
         assertThat(SoakReading.of(windows, SOAK, Small.WINDOW, WATCHES).isOverdue())
                 .isTrue();
-        Soak none = new Soak(Duration.ZERO, 0);
+        Soak none = new Soak(Duration.ZERO, 0, 1);
         assertThat(SoakReading.of(windows.subList(0, 3), none, Small.WINDOW, WATCHES)
                         .isOverdue())
                 .isFalse();

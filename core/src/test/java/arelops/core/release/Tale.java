@@ -37,6 +37,11 @@ final class Tale {
         return new Tale(World.genesis(policy, new World.Budget(0, 0, 0, 0, 0)));
     }
 
+    /// Another end of the same story.
+    static Tale of(Tale told) {
+        return new Tale(told.world);
+    }
+
     /// Genesis is built and nothing else happened.
     static Tale fresh(Policy policy) {
         return new Tale(Moves.built(World.genesis(policy, new World.Budget(0, 0, 0, 0, 0))));
@@ -193,6 +198,18 @@ final class Tale {
         Place place = world.place(slot);
         Release release = Objects.requireNonNull(place.deployments().get(token)).release();
         world = world.with(slot, place.with(token, release, health));
+        return this;
+    }
+
+    /// An instance of the newest deployment fails now, and is up again.
+    Tale failsAndComesBack(EnvironmentName environment) {
+        return failsAndComesBack(environment, state(environment).tokens().last());
+    }
+
+    Tale failsAndComesBack(EnvironmentName environment, long token) {
+        Slot slot = Small.slot(environment);
+        world = world.with(
+                slot, world.place(slot).withFailure(token, world.around().now()));
         return this;
     }
 

@@ -21,6 +21,7 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.Probe;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
+import arelops.core.policy.Retry;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
 import arelops.core.policy.Team;
@@ -64,7 +65,9 @@ final class Wide {
                 : new Team.Small(random.nextBoolean() ? List.of(Small.ANN, Small.BOB) : List.of(Small.ANN));
         Map<String, Check> checks = random.nextBoolean()
                 ? Map.of()
-                : Map.of("unit", new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty()));
+                : Map.of(
+                        "unit",
+                        new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Retry.NONE));
         return new ChangeRules("main", Approvals.STANDARD, checks, team, Map.of(), Isolation.BEST);
     }
 
@@ -72,11 +75,11 @@ final class Wide {
         boolean slow = random.nextBoolean();
         Optional<Command> accept = random.nextInt(4) == 0
                 ? Optional.empty()
-                : Optional.of(new Command("accept", Duration.ofMinutes(1), random.nextInt(2)));
+                : Optional.of(new Command("accept", Duration.ofMinutes(1), new Retry(random.nextInt(3))));
         return rules.withMode(mode())
                 .withAdmission(admission())
                 .withProving(new Proving(
-                        new Soak(slow ? Small.WINDOW.multipliedBy(4) : Small.WINDOW, 1), Optional.empty(), accept))
+                        new Soak(slow ? Small.WINDOW.multipliedBy(4) : Small.WINDOW, 1, 1), Optional.empty(), accept))
                 .withServing(new Serving(
                         rules.name().upper(),
                         "process",

@@ -237,6 +237,13 @@ record World(
         return new World(settings, ledger, places, changed, found ? around.withLost(false) : around, budget);
     }
 
+    /// The store loses all artifacts; a rebuild that is asked from now on says that it lost what it had made.
+    World losingArtifacts() {
+        Map<Job, JobSeen> changed = new HashMap<>(jobs);
+        changed.replaceAll((job, seen) -> job instanceof Job.Rebuild && seen.equals(PASSED) ? FAILED : seen);
+        return new World(settings, ledger, places, changed, around.withLost(true), budget);
+    }
+
     World without(Job job) {
         Map<Job, JobSeen> changed = new HashMap<>(jobs);
         changed.remove(job);
@@ -291,6 +298,8 @@ record World(
             case Action.Divide divide ->
                 with(divide.slot(), place(divide.slot()).perform(divide));
             case Action.Stop stop -> with(stop.slot(), place(stop.slot()).perform(stop));
+            case Action.Measure measure ->
+                with(measure.slot(), place(measure.slot()).perform(measure));
             case Action.Move move ->
                 isOpen(move) && stands(move.tag())
                         ? appended(move.fact(), automation).tagged(move.tag())
@@ -317,6 +326,7 @@ record World(
                     Action.Switch _,
                     Action.Divide _,
                     Action.Stop _,
+                    Action.Measure _,
                     Action.FinishMove _ -> this;
         };
     }

@@ -1,0 +1,68 @@
+package arelops.core.release;
+
+import arelops.core.evidence.LedgerState;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.Slot;
+import arelops.core.policy.AppPolicy;
+import arelops.core.policy.Policy;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Tells which jobs a decision may yet ask about; the others work for an attempt or a commit that is over.
+///
+/// It reads the ledger alone: what a single look did not ask about, as a port gave no answer, is still awaited.
+public final class Awaited {
+    private final Set<String> work = new HashSet<>();
+
+    private Awaited() {}
+
+    public static Awaited by(LedgerState ledger, Policy policy) {
+        Awaited awaited = new Awaited();
+        for (AppPolicy app : policy.apps()) {
+            for (CommitId commit : unbuilt(ledger, app.name())) {
+                awaited.add(new Job.Build(app.name(), commit, 1));
+                policy.checks().keySet().forEach(check -> awaited.add(new Job.Check(commit, check, 1)));
+            }
+            policy.line().forEach(rules -> awaited.addAll(ledger, new Slot(app.name(), rules.name())));
+        }
+        return awaited;
+    }
+
+    /// What may still become a release: a commit that is older than one that was built was overtaken.
+    private static Collection<CommitId> unbuilt(LedgerState ledger, AppName app) {
+        return ledger.trunk().commits().reversed().stream()
+                .takeWhile(commit -> ledger.builds(app).of(commit).isEmpty())
+                .filter(commit -> !ledger.builds(app).notBuilt().contains(commit))
+                .toList();
+    }
+
+    private void addAll(LedgerState ledger, Slot slot) {
+        SlotState state = ledger.slot(slot);
+        state.intent()
+                .flatMap(intent -> intent.to().map(release -> new Job.Rebuild(slot, intent.token(), release, 1)))
+                .ifPresent(this::add);
+        Optional<SlotState.Attempt> attempt = state.attempt();
+        attempt.flatMap(SlotState.Attempt::control)
+                .filter(SlotState.Control::isOpen)
+                .flatMap(control -> control.stable().map(stable -> new Job.Rebuild(slot, control.token(), stable, 1)))
+                .ifPresent(this::add);
+        attempt.ifPresent(one -> Stream.of(Job.Phase.values())
+                .map(phase -> new Job.Acceptance(slot, one.token(), phase, 1, one.release(), one.token()))
+                .forEach(this::add));
+    }
+
+    private void add(Job job) {
+        work.add(job.work());
+    }
+
+    /// Those of these jobs, by id, that nobody waits for any more.
+    public Set<String> notAmong(Collection<String> ids) {
+        return ids.stream().filter(id -> !work.contains(Job.work(id))).collect(Collectors.toUnmodifiableSet());
+    }
+}
