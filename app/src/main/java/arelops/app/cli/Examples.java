@@ -10,7 +10,12 @@ final class Examples {
     private static final Map<String, List<String>> OF = Map.ofEntries(
             Map.entry(
                     "init", List.of("arelops init --people ana,ben      two people, so every commit needs the other")),
-            Map.entry("up", List.of("arelops up", "arelops up --remote https://git.example.org/shop.git")),
+            Map.entry(
+                    "up",
+                    List.of(
+                            "arelops up",
+                            "arelops up --remote https://git.example.org/shop.git",
+                            "arelops up --remote https://git.example.org/new/shop.git --move")),
             Map.entry("status", List.of("arelops status -w", "arelops status --plain | cut -f2,3")),
             Map.entry("why", List.of("arelops why", "arelops why production", "arelops why 4f0e1c9")),
             Map.entry("log", List.of("arelops log production", "arelops log -n 200 --json")),

@@ -1,19 +1,12 @@
 package arelops.app.cli;
 
-import arelops.app.config.PolicyFile;
-import arelops.app.fault.Fault;
-import arelops.app.git.GitRepository;
-import arelops.app.git.RefsSeen;
-import arelops.app.ledger.Ledger;
-import arelops.app.ledger.SeenTip;
 import arelops.app.ledger.Verification;
+import arelops.app.up.Installation;
+import arelops.app.up.WorksOn;
 import arelops.app.web.PolicyTags;
-import arelops.core.policy.Policy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,44 +22,26 @@ final class TrustCommands {
         root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new Rebuild(world));
     }
 
-    /// By the controller where one runs; else from the repository on this disk, which needs nobody. Empty where there
-    /// is
-    /// no ledger.
     private static Optional<Doc> verified(Session session) {
-        Surroundings world = session.world();
-        boolean remote = session.common().server().isPresent()
-                || world.variable("ARELOPS_SERVER").isPresent();
-        if (remote || Files.exists(session.installation().controllerFile())) {
-            try {
-                return Optional.of(session.client().get("verify"));
-            } catch (Fault fault) {
-                if (remote || fault.kind() != Fault.Kind.UNREACHABLE) {
-                    throw fault;
-                }
-            }
-        }
-        return offline(session);
-    }
-
-    private static Optional<Doc> offline(Session session) {
-        Path folder = session.repository();
-        Policy policy = ConfigFile.of(folder, PolicyFile.NAME).rules();
-        try (GitRepository git = GitRepository.theirs(folder, policy.trunk())) {
-            RefsSeen refs = git.refs();
-            if (refs.ref(Ledger.REF).isEmpty() && refs.ref(Ledger.FALLBACK).isEmpty()) {
-                return Optional.empty();
-            }
-            SeenTip seen = new SeenTip(session.installation().ledgerTip());
-            return Optional.of(document(new Ledger(git, seen).verify(refs, new PolicyTags(policy))));
-        }
+        return new OfflineLedger(session)
+                .ask(
+                        client -> client.get("verify"),
+                        opened -> document(opened.ledger().verify(opened.refs(), new PolicyTags(opened.policy()))));
     }
 
     private static int noLedger(Session session) {
         View view = session.view();
-        session.note(view.paint(View.Tone.BAD, "✕") + " There is no ledger in " + session.repository() + ".");
+        session.note(view.paint(View.Tone.BAD, "✕") + " There is no ledger in " + place(session) + ".");
         session.note("  Fix   in a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags");
         session.note("        in a new repository: arelops up");
         return Exit.NO_DATA;
+    }
+
+    private static String place(Session session) {
+        Installation here = session.installation();
+        return WorksOn.remembered(here)
+                .map(known -> known.in(here))
+                .orElse(here.repository().toString());
     }
 
     private static Doc document(Verification verification) {

@@ -63,6 +63,7 @@ public final class Foreground implements AutoCloseable {
                     told::countDown,
                     clock);
             URI url = server.start();
+            remember(installation, launch, engine);
             ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
                     .write(installation.controllerFile());
             LOG.info("{}", engine.about().isolation());
@@ -73,6 +74,39 @@ public final class Foreground implements AutoCloseable {
         } catch (Fault e) {
             engine.close();
             throw e;
+        }
+    }
+
+    /// What is worked on, for the next start. Before the first look, so that nothing is done that is not remembered.
+    private static void remember(Installation installation, Launch launch, Engine engine) {
+        Optional<WorksOn> known = WorksOn.remembered(installation);
+        boolean isSure =
+                launch.trunk().isPresent() || engine.git().refs().trunk().isPresent();
+        WorksOn now = WorksOn.of(launch, isSure ? Optional.of(engine.about().trunk()) : Optional.empty());
+        if (known.filter(now::equals).isPresent()) {
+            return;
+        }
+        if (known.isPresent() && !known.get().remote().equals(now.remote())) {
+            mustHoldTheLedger(installation, engine, now);
+        }
+        now.write(installation);
+    }
+
+    private static void mustHoldTheLedger(Installation installation, Engine engine, WorksOn now) {
+        try {
+            engine.controller().ports().ledger().read();
+        } catch (Fault e) {
+            if (!e.code().equals("ledger.rewritten")) {
+                throw e;
+            }
+            throw new Fault(
+                    Fault.Kind.REFUSED,
+                    "up.other-ledger",
+                    "The ledger of " + now.in(installation) + " is not the one that was seen here: " + e.getMessage(),
+                    "Move the evidence first, from a clone that has it: git push"
+                            + " URL 'refs/arelops/*:refs/arelops/*' --tags. Or begin anew there: arelops down, then delete "
+                            + installation.data() + ".",
+                    e);
         }
     }
 

@@ -120,6 +120,11 @@ public record Installation(Path repository, Path data, Path work) {
         return data.resolve("controller.log");
     }
 
+    /// Which repository and branch it works on, since its first start.
+    Path worksOn() {
+        return data.resolve("works-on.json");
+    }
+
     /// The newest ledger tip that was seen here: how a rewritten ledger is noticed.
     public Path ledgerTip() {
         return data.resolve("ledger-tip");
