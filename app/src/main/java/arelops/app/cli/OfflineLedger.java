@@ -9,6 +9,7 @@ import arelops.app.ledger.Ledger;
 import arelops.app.ledger.SeenTip;
 import arelops.app.up.Installation;
 import arelops.app.up.Unattended;
+import arelops.app.up.WorksOn;
 import arelops.core.policy.Policy;
 import java.nio.file.Files;
 import java.util.Optional;
@@ -60,6 +61,18 @@ final class OfflineLedger {
             Ledger ledger = new Ledger(git, new SeenTip(installation.ledgerTip()));
             return Optional.of(read.apply(new Opened(ledger, refs, rules(git, refs, here))));
         }
+    }
+
+    /// Says that there is no ledger where it should be, and how to get one.
+    static int none(Session session) {
+        Installation here = session.installation();
+        String place = WorksOn.remembered(here)
+                .map(known -> known.in(here))
+                .orElse(here.repository().toString());
+        session.note(session.view().paint(View.Tone.BAD, "✕") + " There is no ledger in " + place + ".");
+        session.note("  Fix   in a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags");
+        session.note("        in a new repository: arelops up");
+        return Exit.NO_DATA;
     }
 
     /// The rules of trunk's tip; those of the working copy where trunk says nothing that can be used.

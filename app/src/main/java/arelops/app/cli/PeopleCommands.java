@@ -39,7 +39,8 @@ final class PeopleCommands {
             if (common.json()) {
                 session.json(people);
             } else {
-                session.print(new ReportText(session.view()).people(people));
+                session.print(
+                        common.plain() ? PlainText.people(people) : new ReportText(session.view()).people(people));
             }
             return Exit.GOOD;
         }

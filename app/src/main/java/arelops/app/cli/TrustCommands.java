@@ -1,18 +1,16 @@
 package arelops.app.cli;
 
-import arelops.app.ledger.Verification;
-import arelops.app.up.Installation;
-import arelops.app.up.WorksOn;
+import arelops.app.ledger.Since;
 import arelops.app.web.PolicyTags;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
+import arelops.app.web.VerificationPage;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `verify` and `rebuild`: the ledger checked from its first entry.
 final class TrustCommands {
@@ -22,41 +20,19 @@ final class TrustCommands {
         root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new Rebuild(world));
     }
 
-    private static Optional<Doc> verified(Session session) {
+    private static Optional<Doc> verified(Session session, String since) {
         return new OfflineLedger(session)
                 .ask(
-                        client -> client.get("verify"),
-                        opened -> document(opened.ledger().verify(opened.refs(), new PolicyTags(opened.policy()))));
+                        client -> client.get("verify", Map.of("since", since)),
+                        opened -> new Doc(VerificationPage.json(
+                                opened.ledger().verify(opened.refs(), new PolicyTags(opened.policy()), since(since)))));
     }
 
-    private static int noLedger(Session session) {
-        View view = session.view();
-        session.note(view.paint(View.Tone.BAD, "✕") + " There is no ledger in " + place(session) + ".");
-        session.note("  Fix   in a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags");
-        session.note("        in a new repository: arelops up");
-        return Exit.NO_DATA;
-    }
-
-    private static String place(Session session) {
-        Installation here = session.installation();
-        return WorksOn.remembered(here)
-                .map(known -> known.in(here))
-                .orElse(here.repository().toString());
-    }
-
-    private static Doc document(Verification verification) {
-        ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
-        out.put("entries", verification.entries()).put("exit", verification.exitCode());
-        ArrayNode findings = out.putArray("findings");
-        verification
-                .findings()
-                .forEach(finding -> findings.addObject()
-                        .put(
-                                "kind",
-                                finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .put("seq", finding.seq())
-                        .put("text", finding.text()));
-        return new Doc(out);
+    private static Since since(String text) {
+        if (text.isEmpty()) {
+            return Since.BEGINNING;
+        }
+        return text.matches("[0-9]+") ? new Since.Number(Long.parseLong(text)) : new Since.Moment(Instant.parse(text));
     }
 
     @Command(description = "Check the whole ledger, and the tags against it. Needs no controller.")
@@ -66,6 +42,13 @@ final class TrustCommands {
         @Mixin
         private Common common = new Common();
 
+        @Option(
+                names = "--since",
+                paramLabel = "ENTRY|TIME",
+                description =
+                        "Read the documents of records only from this entry or time on; the chain is checked whole.")
+        private String since = "";
+
         Verify(Surroundings world) {
             this.world = world;
         }
@@ -73,17 +56,28 @@ final class TrustCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Optional<Doc> found = verified(session);
+            Optional<Doc> found = verified(session, exact(session));
             if (found.isEmpty()) {
-                return noLedger(session);
+                return OfflineLedger.none(session);
             }
             Doc verification = found.get();
             if (common.json()) {
                 session.json(verification);
             } else {
-                session.print(new ReportText(session.view()).verification(verification));
+                session.print(
+                        common.plain()
+                                ? PlainText.findings(verification)
+                                : new ReportText(session.view()).verification(verification, since));
             }
             return (int) verification.number("exit");
+        }
+
+        /// The number of an entry as it is, a time in the form of the API.
+        private String exact(Session session) {
+            String text = since.strip();
+            return text.isEmpty() || text.matches("[0-9]{1,18}")
+                    ? text
+                    : TimeText.past(text, session.view()).toString();
         }
     }
 
@@ -101,15 +95,15 @@ final class TrustCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Optional<Doc> found = verified(session);
+            Optional<Doc> found = verified(session, "");
             if (found.isEmpty()) {
-                return noLedger(session);
+                return OfflineLedger.none(session);
             }
             Doc verification = found.get();
             if (common.json()) {
                 session.json(verification);
             } else {
-                session.print(new ReportText(session.view()).verification(verification));
+                session.print(new ReportText(session.view()).verification(verification, ""));
                 session.print("  Nothing else to make anew: this version keeps all that decides in git alone.");
             }
             return (int) verification.number("exit");

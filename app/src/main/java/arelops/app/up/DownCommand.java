@@ -40,6 +40,12 @@ public final class DownCommand implements Callable<Integer> {
     @Option(names = "--keep-apps", description = "Stop the controller alone; apps go on serving.")
     private boolean keepApps;
 
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Stop only if the controller here listens on this port.")
+    private int port;
+
     public DownCommand(Machine machine) {
         this.machine = machine;
     }
@@ -48,6 +54,9 @@ public final class DownCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = UpCommand.here(machine, repository);
         Optional<ControllerFile> running = new Background(installation).running();
+        if (port != 0) {
+            mustListen(installation, running);
+        }
         if (running.isPresent()) {
             stop(running.get().process());
             out().println("✓ controller stopped");
@@ -67,6 +76,17 @@ public final class DownCommand implements Callable<Integer> {
         }
         out().println(ended.node() ? "✓ node and apps stopped; arelops up goes on from here" : "· no node runs");
         return 0;
+    }
+
+    private void mustListen(Installation installation, Optional<ControllerFile> running) {
+        if (running.filter(one -> one.url().getPort() == port).isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.REFUSED,
+                    "down.port",
+                    "No controller of " + installation.repository() + " listens on port " + port
+                            + running.map(one -> "; it listens at " + one.url()).orElse(""),
+                    "arelops down without --port stops what runs here; -r FOLDER names another repository.");
+        }
     }
 
     /// SIGTERM, which ends a look cleanly; SIGKILL if that takes too long (nothing is lost by it).

@@ -3,6 +3,7 @@ package arelops.app.web;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Reply;
+import arelops.app.ledger.Since;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
@@ -33,8 +34,8 @@ public interface Engine {
     /// What an app printed.
     Reply<LogPart> logs(Slot slot, LogQuery query);
 
-    /// Checks the whole ledger, and the tags against it.
-    Verification verify(Policy policy);
+    /// Checks the whole ledger, its documents since then, and the tags against it.
+    Verification verify(Policy policy, Since since);
 
     /// The engine of a controller that runs.
     static Engine of(Controller controller) {
@@ -69,8 +70,8 @@ public interface Engine {
         }
 
         @Override
-        public Verification verify(Policy policy) {
-            return controller.ports().ledger().verify(controller.ports().git().fetch(), new PolicyTags(policy));
+        public Verification verify(Policy policy, Since since) {
+            return controller.ports().ledger().verify(controller.ports().git().fetch(), new PolicyTags(policy), since);
         }
     }
 }

@@ -105,6 +105,8 @@ class WorksOnTest {
         upAndDown(plain, server);
         assertThat(new GitCommand(clone).run("for-each-ref", "refs/arelops/*")).isEmpty();
         assertThat(run(0, "verify")).contains("chain intact", "the tags agree");
+        assertThat(run(0, "status", "--at", InstantSource.system().instant().toString()))
+                .contains("as the ledger has it");
     }
 
     @Test
