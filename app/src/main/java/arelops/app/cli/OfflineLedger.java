@@ -53,14 +53,18 @@ final class OfflineLedger {
         Installation installation = session.installation();
         Policy here = ConfigFile.of(installation.repository(), PolicyFile.NAME).rules();
         try (Unattended source = Unattended.open(installation, here.trunk())) {
-            GitRepository git = source.git();
-            RefsSeen refs = git.fetch();
-            if (refs.ref(Ledger.REF).isEmpty() && refs.ref(Ledger.FALLBACK).isEmpty()) {
-                return Optional.empty();
-            }
-            Ledger ledger = new Ledger(git, new SeenTip(installation.ledgerTip()));
-            return Optional.of(read.apply(new Opened(ledger, refs, rules(git, refs, here))));
+            return opened(source.git(), here).map(read);
         }
+    }
+
+    /// The ledger in this repository; empty where there is none.
+    Optional<Opened> opened(GitRepository git, Policy here) {
+        RefsSeen refs = git.fetch();
+        if (refs.ref(Ledger.REF).isEmpty() && refs.ref(Ledger.FALLBACK).isEmpty()) {
+            return Optional.empty();
+        }
+        Ledger ledger = new Ledger(git, new SeenTip(session.installation().ledgerTip()));
+        return Optional.of(new Opened(ledger, refs, rules(git, refs, here)));
     }
 
     /// Says that there is no ledger where it should be, and how to get one.

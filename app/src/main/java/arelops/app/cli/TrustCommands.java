@@ -12,12 +12,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `verify` and `rebuild`: the ledger checked from its first entry.
+/// `verify`: the ledger checked from its first entry.
 final class TrustCommands {
     private TrustCommands() {}
 
     static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new Rebuild(world));
+        root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new RebuildCommand(world));
     }
 
     private static Optional<Doc> verified(Session session, String since) {
@@ -78,35 +78,6 @@ final class TrustCommands {
             return text.isEmpty() || text.matches("[0-9]{1,18}")
                     ? text
                     : TimeText.past(text, session.view()).toString();
-        }
-    }
-
-    @Command(description = "Make everything anew that can be made from git.")
-    static final class Rebuild implements Callable<Integer> {
-        private final Surroundings world;
-
-        @Mixin
-        private Common common = new Common();
-
-        Rebuild(Surroundings world) {
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            Session session = new Session(world, common);
-            Optional<Doc> found = verified(session, "");
-            if (found.isEmpty()) {
-                return OfflineLedger.none(session);
-            }
-            Doc verification = found.get();
-            if (common.json()) {
-                session.json(verification);
-            } else {
-                session.print(new ReportText(session.view()).verification(verification, ""));
-                session.print("  Nothing else to make anew: this version keeps all that decides in git alone.");
-            }
-            return (int) verification.number("exit");
         }
     }
 }

@@ -156,6 +156,11 @@ public record Installation(Path repository, Path data, Path work) {
         return data.resolve("git");
     }
 
+    /// The objects and refs of the remote that is worked on, if it is one.
+    public Path mirror() {
+        return git().resolve("mirror.git");
+    }
+
     public Path node() {
         return data.resolve("node");
     }

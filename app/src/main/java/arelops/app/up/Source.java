@@ -35,15 +35,15 @@ record Source(GitRepository git, String trunk, String origin) {
         if (launch.remote().isEmpty()) {
             return GitRepository.theirs(installation.repository(), trunk);
         }
-        return remote(lock, installation, launch.remote().get(), trunk);
+        return remote(lock, installation.mirror(), launch.remote().get(), trunk);
     }
 
-    /// The repository at an address, with the mirror of this installation.
-    static GitRepository remote(FolderLock lock, Installation installation, String address, String trunk) {
+    /// The repository at an address, with its mirror in this folder.
+    static GitRepository remote(FolderLock lock, Path mirror, String address, String trunk) {
         Path home = Path.of(System.getProperty("user.home"));
         return GitRepository.remote(
                 lock,
-                installation.git().resolve("mirror.git"),
+                mirror,
                 RemoteAddress.parse(address),
                 trunk,
                 new GitAccess(GIT_ANSWERS, new CredentialFile(home.resolve(".git-credentials")), home));

@@ -29,7 +29,7 @@ public final class Unattended implements AutoCloseable {
         }
         FolderLock lock = FolderLock.take(installation.data());
         try {
-            return new Unattended(Optional.of(lock), Source.remote(lock, installation, remote.get(), trunk));
+            return new Unattended(Optional.of(lock), Source.remote(lock, installation.mirror(), remote.get(), trunk));
         } catch (Fault e) {
             lock.close();
             throw e;

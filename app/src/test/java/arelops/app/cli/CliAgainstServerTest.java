@@ -200,7 +200,6 @@ class CliAgainstServerTest {
         "error list, No error is open",
         "people list, @viewer",
         "verify, chain intact",
-        "rebuild, Nothing else to make anew",
     })
     void looking_shows_what_is(String line, String shown) {
         Shell.Ran ran = run(line);
@@ -285,6 +284,12 @@ class CliAgainstServerTest {
 
         assertThat(ran.code()).isZero();
         assertThat(Sample.doc(ran.out()).node().isObject()).isTrue();
+    }
+
+    @Test
+    void rebuild_is_about_this_machine_and_asks_no_server() {
+        assertThat(run("rebuild").code()).isEqualTo(2);
+        assertThat(run("rebuild").err()).contains("arelops verify asks a server");
     }
 
     @ParameterizedTest

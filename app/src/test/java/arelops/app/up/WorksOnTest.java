@@ -3,21 +3,11 @@ package arelops.app.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import arelops.app.cli.Cli;
-import arelops.app.cli.Surroundings;
 import arelops.app.fault.Fault;
-import arelops.testkit.Patience;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,64 +23,37 @@ class WorksOnTest {
     private Path clone;
     private Path server;
     private Installation installation;
+    private CloneOfServer shop;
 
     @BeforeEach
     void a_clone_of_a_server() throws IOException, InterruptedException {
-        GitCommand git = new GitCommand(folder);
-        server = folder.resolve("server.git");
-        clone = folder.resolve("shop");
-        git.run("init", "-q", "--bare", "-b", "master", server.toString());
-        git.run("clone", "-q", server.toString(), clone.toString());
-        GitCommand there = new GitCommand(clone);
-        there.run("commit", "-q", "--allow-empty", "-m", "first");
-        there.run("push", "-q", "origin", "HEAD:refs/heads/master");
-        installation = Installation.of(clone, environment());
+        shop = CloneOfServer.in(folder);
+        server = shop.server();
+        clone = shop.copy();
+        installation = shop.installation();
     }
 
     @AfterEach
     void everything_is_stopped() {
-        new Standstill(installation, InstantSource.system()).bring();
+        shop.close();
     }
 
-    private Map<String, String> environment() {
-        return Map.of("ARELOPS_HOME", folder.resolve("home").toString(), "LANG", "C.UTF-8");
+    private void upAndDown(Launch launch, Path where) {
+        shop.upAndDown(launch, where);
+    }
+
+    private String run(int exit, String... arguments) {
+        CloneOfServer.Ran ran = shop.run(arguments);
+        assertThat(ran.code()).as(ran.said()).isEqualTo(exit);
+        return ran.said();
     }
 
     private Launch launch(Optional<String> remote) {
-        return new Launch(remote, Optional.empty(), Shop.java(), "c1", 0);
+        return shop.launch(remote);
     }
 
     private Launch settled(Optional<String> remote, WorksOn.Change change) {
         return WorksOn.settled(installation, launch(remote), change);
-    }
-
-    /// Starts, waits for the first record in the ledger of `where`, and stops.
-    private void upAndDown(Launch launch, Path where) throws IOException, InterruptedException {
-        try (Foreground running =
-                Foreground.start(installation, launch, Optional.empty(), new SecureRandom(), InstantSource.system())) {
-            GitCommand git = new GitCommand(where);
-            Patience.until("the ledger begins in " + where + " while " + running.url() + " is up", () -> {
-                try {
-                    return !git.run("for-each-ref", "refs/arelops/ledger").isEmpty();
-                } catch (IOException | InterruptedException e) {
-                    throw new AssertionError(e);
-                }
-            });
-        }
-    }
-
-    private String run(int exit, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
-        Surroundings world = new Surroundings(
-                environment(),
-                clone,
-                new Surroundings.Streams(new ByteArrayInputStream(new byte[0]), stream, stream, false),
-                InstantSource.system(),
-                ZoneId.of("UTC"),
-                _ -> false);
-        assertThat(new Cli(world, "1", Map.of()).run(arguments)).isEqualTo(exit);
-        return out.toString(StandardCharsets.UTF_8);
     }
 
     @Test
