@@ -32,7 +32,7 @@ final class TrustCommands {
         if (text.isEmpty()) {
             return Since.BEGINNING;
         }
-        return text.matches("[0-9]+") ? new Since.Number(Long.parseLong(text)) : new Since.Moment(Instant.parse(text));
+        return text.matches("[0-9]+") ? new Since.Seq(Long.parseLong(text)) : new Since.Moment(Instant.parse(text));
     }
 
     @Command(description = "Check the whole ledger, and the tags against it. Needs no controller.")

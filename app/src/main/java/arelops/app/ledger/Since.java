@@ -6,16 +6,16 @@ import java.time.Instant;
 /// From where on a verification reads the documents of entries again. The chain is always checked from its beginning,
 /// as each entry rests on the one before.
 public sealed interface Since {
-    Since BEGINNING = new Number(1);
+    Since BEGINNING = new Seq(1);
 
     /// Whether an entry's documents are read.
     boolean covers(Entry entry);
 
     /// From the entry of this number on.
-    record Number(long seq) implements Since {
+    record Seq(long number) implements Since {
         @Override
         public boolean covers(Entry entry) {
-            return entry.seq() >= seq;
+            return entry.seq() >= number;
         }
     }
 

@@ -31,6 +31,18 @@ final class Background {
         return ControllerFile.read(installation.controllerFile()).filter(ControllerFile::isAlive);
     }
 
+    /// Whether a controller that is starting says where it is reached, or ends, within this time.
+    boolean settlesWithin(OsProcess starting, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (starting.isAlive() && running().isEmpty()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(STEP);
+        }
+        return true;
+    }
+
     /// Starts the command line and waits until the controller says where it is reached.
     ControllerFile start(List<String> commandLine) {
         Path log = installation.controllerLog();

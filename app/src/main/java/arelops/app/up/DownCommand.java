@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
             "A build or test under way is broken off, and begins again."
         })
 public final class DownCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// Longer than a controller waits for a node that it is just starting.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// How long a controller may take to start.
+    private static final Duration STARTS = Duration.ofSeconds(60);
     private static final Duration KILLED = Duration.ofSeconds(10);
 
     private final Machine machine;
@@ -53,7 +57,7 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = UpCommand.here(machine, repository);
-        Optional<ControllerFile> running = new Background(installation).running();
+        Optional<ControllerFile> running = running(installation);
         if (port != 0) {
             mustListen(installation, running);
         }
@@ -78,6 +82,23 @@ public final class DownCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// The controller; one that is starting is waited for, as it can be stopped in order only then.
+    private Optional<ControllerFile> running(Installation installation) {
+        Background background = new Background(installation);
+        Optional<ControllerFile> running = background.running();
+        if (running.isPresent()) {
+            return running;
+        }
+        for (OsProcess starting : new OwnProcesses(installation).controllers()) {
+            out().println("· a controller is starting, process " + starting.pid());
+            out().flush();
+            if (!background.settlesWithin(starting, STARTS)) {
+                stop(starting);
+            }
+        }
+        return background.running();
+    }
+
     private void mustListen(Installation installation, Optional<ControllerFile> running) {
         if (running.filter(one -> one.url().getPort() == port).isEmpty()) {
             throw new Fault(
@@ -91,12 +112,7 @@ public final class DownCommand implements Callable<Integer> {
 
     /// SIGTERM, which ends a look cleanly; SIGKILL if that takes too long (nothing is lost by it).
     private static void stop(OsProcess controller) {
-        controller.ask();
-        if (controller.endsWithin(PATIENCE)) {
-            return;
-        }
-        controller.kill();
-        if (!controller.endsWithin(KILLED)) {
+        if (!controller.end(PATIENCE, KILLED)) {
             throw new Fault(
                     Fault.Kind.BROKEN,
                     "down.controller",

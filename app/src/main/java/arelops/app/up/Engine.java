@@ -65,28 +65,7 @@ public final class Engine implements AutoCloseable {
         privately(installation.data());
         FolderLock lock = FolderLock.take(installation.data());
         try {
-            Source source = adapters.source(lock);
-            Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
-            ArtifactStore store = adapters.store();
-            Sandbox sandbox = Sandbox.detect(installation.runs());
-            Runner runner = adapters.runner(sandbox, source.git(), store);
-            Ports ports = new Ports(source.git(), ledger, runner, store, adapters.target());
-            Settings settings = new Settings(
-                    Seat.of(lock, launch.controller()).controller(launch.controller()),
-                    installation.app(),
-                    installation.deployments(),
-                    sandbox.best());
-            Controller controller = Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
-            About about = new About(
-                    sandbox.sentence(),
-                    source.trunk(),
-                    source.origin(),
-                    launch.remote().isPresent() ? REMOTE_POLL : LOCAL_POLL);
-            KeptNode node = KeptNode.start(new NodeLauncher(
-                    installation.node(),
-                    launch.commandLine("node", "--data", installation.node().toString()),
-                    clock));
-            return new Engine(lock, node, controller, about);
+            return over(lock, installation, launch, people, clock, adapters);
         } catch (IOException e) {
             lock.close();
             throw cannotStart(installation, e);
@@ -94,6 +73,52 @@ public final class Engine implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    private static Engine over(
+            FolderLock lock,
+            Installation installation,
+            Launch launch,
+            Function<GitRepository, Authors> people,
+            InstantSource clock,
+            Adapters adapters)
+            throws IOException {
+        Sandbox sandbox = Sandbox.detect(installation.runs());
+        Settings settings = new Settings(
+                Seat.of(lock, launch.controller()).controller(launch.controller()),
+                installation.app(),
+                installation.deployments(),
+                sandbox.best());
+        Source source = adapters.source(lock);
+        try {
+            ArtifactStore store = adapters.store();
+            Runner runner = adapters.runner(sandbox, source.git(), store);
+            try {
+                Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
+                Ports ports = new Ports(source.git(), ledger, runner, store, adapters.target());
+                Controller controller =
+                        Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
+                About about = new About(
+                        sandbox.sentence(),
+                        source.trunk(),
+                        source.origin(),
+                        launch.remote().isPresent() ? REMOTE_POLL : LOCAL_POLL);
+                return new Engine(lock, KeptNode.start(launcher(installation, launch, clock)), controller, about);
+            } catch (Fault e) {
+                runner.close();
+                throw e;
+            }
+        } catch (Fault e) {
+            source.git().close();
+            throw e;
+        }
+    }
+
+    private static NodeLauncher launcher(Installation installation, Launch launch, InstantSource clock) {
+        return new NodeLauncher(
+                installation.node(),
+                launch.commandLine("node", "--data", installation.node().toString()),
+                clock);
     }
 
     private static void privately(Path data) {

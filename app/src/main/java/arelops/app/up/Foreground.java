@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /// A controller with its API, in this process, until it is told to stop.
 public final class Foreground implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Foreground.class);
+
+    /// How long a look that is under way may take to end: then it is left, which is no worse than a crash.
+    private static final Duration ENDS = Duration.ofSeconds(30);
 
     private final Installation installation;
     private final Engine engine;
@@ -43,8 +48,26 @@ public final class Foreground implements AutoCloseable {
         this.told = told;
     }
 
-    /// Starts everything; `starter` becomes the first admin of a repository without people.
+    /// Starts everything; `starter` becomes the first admin of a repository without people. If that fails, a node that
+    /// it started ends again.
     public static Foreground start(
+            Installation installation,
+            Launch launch,
+            Optional<Person> starter,
+            SecureRandom random,
+            InstantSource clock) {
+        List<OsProcess> before = new OwnProcesses(installation).nodes();
+        try {
+            return begun(installation, launch, starter, random, clock);
+        } catch (Fault e) {
+            // Apps go on: they are somebody's who was here before.
+            new OwnProcesses(installation)
+                    .nodes().stream().filter(node -> !before.contains(node)).forEach(node -> node.end(ENDS, ENDS));
+            throw e;
+        }
+    }
+
+    private static Foreground begun(
             Installation installation,
             Launch launch,
             Optional<Person> starter,
@@ -63,9 +86,14 @@ public final class Foreground implements AutoCloseable {
                     told::countDown,
                     clock);
             URI url = server.start();
-            remember(installation, launch, engine);
-            ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
-                    .write(installation.controllerFile());
+            try {
+                remember(installation, launch, engine);
+                ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
+                        .write(installation.controllerFile());
+            } catch (Fault e) {
+                server.close();
+                throw e;
+            }
             LOG.info("{}", engine.about().isolation());
             Thread looks = Thread.ofPlatform()
                     .name("looks")
@@ -142,7 +170,11 @@ public final class Foreground implements AutoCloseable {
     public void close() {
         engine.controller().stop();
         try {
-            looks.join();
+            if (!looks.join(ENDS)) {
+                LOG.warn(
+                        "a look did not end within {} s; it is left behind, as a crash would leave it",
+                        ENDS.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

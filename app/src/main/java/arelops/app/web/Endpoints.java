@@ -229,7 +229,7 @@ final class Endpoints {
     private ObjectNode verify(Question question) {
         Since since = question.parameter("since")
                 .<Since>map(text -> text.matches("[0-9]+")
-                        ? new Since.Number(Question.whole("since", text))
+                        ? new Since.Seq(Question.whole("since", text))
                         : new Since.Moment(Question.instant("since", text)))
                 .orElse(Since.BEGINNING);
         return VerificationPage.json(engine.verify(observed().rules().policy(), since));

@@ -180,7 +180,7 @@ final class LedgerTamperTest {
     void documents_since_an_entry() throws Exception {
         RefsSeen seen = world.repository.refs();
         Ledger ledger = new Ledger(world.repository, forgetful());
-        assertThat(ledger.verify(seen, TagNames.plain(), new Since.Number(21)))
+        assertThat(ledger.verify(seen, TagNames.plain(), new Since.Seq(21)))
                 .isEqualTo(new Verification(30, 10, List.of()));
         assertThat(ledger.verify(seen, TagNames.plain(), new Since.Moment(LedgerWorld.NOW.plusSeconds(1))))
                 .isEqualTo(new Verification(30, 0, List.of()));
@@ -191,8 +191,8 @@ final class LedgerTamperTest {
                 .how
                 .apply(raw.commits()));
         RefsSeen differs = world.repository.refs();
-        Since entry = new Since.Number(VERIFIED + 1);
-        Since later = new Since.Number(VERIFIED + 2);
+        Since entry = new Since.Seq(VERIFIED + 1);
+        Since later = new Since.Seq(VERIFIED + 2);
         assertThat(ledger.verify(differs, TagNames.plain(), entry).exitCode()).isEqualTo(11);
         assertThat(ledger.verify(differs, TagNames.plain(), later).exitCode()).isZero();
         raw.write(text("BETA|beta", "gamma").how.apply(raw.commits()));
