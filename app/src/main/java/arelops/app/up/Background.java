@@ -106,7 +106,8 @@ final class Background {
 
     private String said(long from) throws IOException {
         byte[] all = Files.readAllBytes(installation.controllerLog());
-        int start = (int) Math.max(from, all.length - TAIL);
+        // It may have been moved aside meanwhile, and be shorter than it was.
+        int start = (int) Math.max(from > all.length ? 0 : from, all.length - TAIL);
         return new String(all, start, all.length - start, StandardCharsets.UTF_8).strip();
     }
 }

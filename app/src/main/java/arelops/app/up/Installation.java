@@ -115,7 +115,7 @@ public record Installation(Path repository, Path data, Path work) {
         return data.resolve("tokens.json");
     }
 
-    /// The output of the controller.
+    /// The output of the controller; older output is beside it, see [arelops.app.node.OwnLog].
     public Path controllerLog() {
         return data.resolve("controller.log");
     }

@@ -1,6 +1,7 @@
 package arelops.app.up;
 
 import arelops.app.fault.Fault;
+import arelops.app.node.OwnLog;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -103,7 +104,9 @@ public final class UpCommand implements Callable<Integer> {
         Thread stop = new Thread(running::close, "up-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         say(installation, running.url(), running.engine().about());
-        running.awaitStop();
+        try (OwnLog _ = OwnLog.keep(installation.controllerLog())) {
+            running.awaitStop();
+        }
         Runtime.getRuntime().removeShutdownHook(stop);
         running.close();
         return 0;
