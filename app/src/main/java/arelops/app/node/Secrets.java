@@ -59,8 +59,8 @@ final class Secrets {
 
     /// Replaces the values of these secrets, as far as they are known now, so that output can be shown.
     ///
-    /// One that is missing leaves the others masked; so does a file that others can read, from which no app is
-    started.String mask(String text, List<String> names) {
+    /// One that is missing leaves the others masked; so does a file that others can read, which starts no app.
+    String mask(String text, List<String> names) {
         if (names.isEmpty()) {
             return text;
         }

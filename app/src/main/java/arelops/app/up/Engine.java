@@ -12,6 +12,7 @@ import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.Ports;
 import arelops.app.reconcile.Settings;
 import arelops.app.run.ArtifactStore;
+import arelops.app.run.Isolation;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import java.io.IOException;
@@ -36,11 +37,12 @@ public final class Engine implements AutoCloseable {
 
     /// What the start found out.
     ///
+    /// @param level how far jobs can be kept from the program here
     /// @param isolation a sentence on how far jobs are kept from the program
     /// @param trunk the trunk branch
     /// @param origin where git is
     /// @param poll how often trunk is looked at without a nudge
-    public record About(String isolation, String trunk, String origin, Duration poll) {}
+    public record About(Isolation level, String isolation, String trunk, String origin, Duration poll) {}
 
     private Engine(FolderLock lock, KeptNode node, Controller controller, About about) {
         this.lock = lock;
@@ -99,6 +101,7 @@ public final class Engine implements AutoCloseable {
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
                 About about = new About(
+                        sandbox.best(),
                         sandbox.sentence(),
                         source.trunk(),
                         source.origin(),

@@ -81,7 +81,8 @@ public final class Foreground implements AutoCloseable {
             CountDownLatch told = new CountDownLatch(1);
             ControlServer server = new ControlServer(
                     launch.control(),
-                    arelops.app.web.Engine.of(engine.controller()),
+                    arelops.app.web.Engine.of(
+                            engine.controller(), engine.about().level()),
                     new Accounts(people.store(), tokens),
                     told::countDown,
                     clock);

@@ -218,7 +218,7 @@ final class Endpoints {
     private ObjectNode status(Question question) {
         Optional<Instant> at = question.parameter("at").map(text -> Question.instant("at", text));
         if (at.isEmpty()) {
-            return new StatusPage(engine.board()).json();
+            return new StatusPage(engine.board(), engine.isolation()).json();
         }
         List<EnvironmentName> line = observed().rules().policy().line().stream()
                 .map(EnvironmentPolicy::name)

@@ -7,6 +7,7 @@ import arelops.app.ledger.Since;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
+import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.core.evidence.Entry;
 import arelops.core.id.AppName;
@@ -37,13 +38,16 @@ public interface Engine {
     /// Checks the whole ledger, its documents since then, and the tags against it.
     Verification verify(Policy policy, Since since);
 
+    /// The strongest isolation of jobs that works on the controller's machine.
+    Isolation isolation();
+
     /// The engine of a controller that runs.
-    static Engine of(Controller controller) {
-        return new Running(controller);
+    static Engine of(Controller controller, Isolation isolation) {
+        return new Running(controller, isolation);
     }
 
     /// A controller and its ports.
-    record Running(Controller controller) implements Engine {
+    record Running(Controller controller, Isolation isolation) implements Engine {
         @Override
         public Board board() {
             return controller.board();

@@ -8,6 +8,7 @@ import arelops.app.people.PeopleStore;
 import arelops.app.people.Person;
 import arelops.app.people.RoleText;
 import arelops.app.people.TokenStore;
+import arelops.app.run.Isolation;
 import arelops.app.up.Installation;
 import arelops.app.web.Accounts;
 import arelops.app.web.ControlServer;
@@ -284,6 +285,19 @@ class CliAgainstServerTest {
 
         assertThat(ran.code()).isZero();
         assertThat(Sample.doc(ran.out()).node().isObject()).isTrue();
+    }
+
+    @Test
+    @DisplayName("REL-5: that jobs are kept apart less than they should be is said in every status")
+    void a_weaker_isolation_is_relaxed() {
+        assertThat(run("status").out()).doesNotContain("bubblewrap");
+
+        engine.isolation(Isolation.NONE);
+
+        assertThat(run("status").out())
+                .contains("  relaxed: Jobs run unprotected, as the program's own user: bubblewrap does not work here.");
+        assertThat(run("status --json").out())
+                .contains("\"key\" : \"isolation\"", "Jobs run unprotected", "\"by\" : \"machine\"");
     }
 
     @Test

@@ -334,6 +334,29 @@ class CliTest {
     }
 
     @Test
+    @DisplayName("REL-5: doctor looks up the programs of the config where jobs look, not where this shell does")
+    void doctor_looks_up_the_programs_of_the_config() throws IOException {
+        Files.writeString(repository.resolve(".arelops.yaml"), """
+                build: ./mvnw -q package
+                run: PORT=$PORT exec no-such-program --serve
+                checks:
+                  tests: cd sub && make
+                  lint: sh lint.sh
+                accept: another-one $URL
+                """);
+
+        Shell.Ran ran = shell().run("doctor");
+
+        assertThat(ran.out())
+                .contains("build begins with './mvnw'", "Fix  commit ./mvnw")
+                .contains(
+                        "run begins with 'no-such-program'",
+                        "install no-such-program, or write its whole path: apps look on the PATH")
+                .contains("accept begins with 'another-one'", "install another-one for all users")
+                .doesNotContain("'cd'", "'sh'");
+    }
+
+    @Test
     void doctor_tells_what_is_missing_and_the_mend() throws IOException {
         Files.writeString(repository.resolve(".arelops.yaml"), "nonsense: 1\n");
 

@@ -20,6 +20,7 @@ import arelops.app.ledger.Verification;
 import arelops.app.node.Fixture;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
+import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Entry;
@@ -66,6 +67,7 @@ public final class HandMade implements Engine {
     private final List<Entry> entries = new ArrayList<>();
     private LedgerState state = LedgerState.EMPTY;
     private final Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
+    private Isolation isolation = Isolation.BUBBLEWRAP;
     private Optional<Board.Trouble> trouble = Optional.empty();
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
@@ -231,6 +233,16 @@ public final class HandMade implements Engine {
     @Override
     public List<Entry> newest(int limit) {
         return entries.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    /// From now on this is the best that works.
+    public void isolation(Isolation best) {
+        isolation = best;
     }
 
     @Override
