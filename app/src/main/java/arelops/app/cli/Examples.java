@@ -84,7 +84,11 @@ final class Examples {
                     "add",
                     List.of("arelops people add ben --role reviewer --email ben@example.org"),
                     "role",
-                    List.of("arelops people role ben operator")),
+                    List.of("arelops people role ben operator"),
+                    "token",
+                    List.of("arelops people token ben", "arelops people token ben --keep-others"),
+                    "revoke",
+                    List.of("arelops people revoke ben")),
             "trunk",
             Map.of("accept", List.of("arelops trunk accept -m \"history was cleaned of a password\"")));
 

@@ -31,6 +31,8 @@ public final class FreshMirror implements AutoCloseable {
         this.git = git;
     }
 
+    /// Opens what is worked on; nothing is replaced yet.
+    ///
     /// @param usual the branch where none is remembered
     public static FreshMirror open(Installation installation, String usual) {
         FolderLock lock = FolderLock.take(installation.data());

@@ -79,10 +79,15 @@ final class Endpoints {
         if (question.name().equals("GET jobs") && question.part(2).equals("output")) {
             return ok(output(question));
         }
-        if (question.name().equals("POST people") && question.part(2).equals("role")) {
-            return Optional.of(people.role(question));
+        if (!question.name().equals("POST people")) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return switch (question.part(2)) {
+            case "role" -> Optional.of(people.role(question));
+            case "token" -> Optional.of(people.token(question));
+            case "revoke" -> Optional.of(people.revoke(question));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Sent> ok(ObjectNode body) {

@@ -408,6 +408,53 @@ class CliAgainstServerTest {
     }
 
     @Test
+    @DisplayName("REL-4: a lost token is replaced, by an admin or its person, and the earlier ones are void")
+    void a_lost_token_is_replaced() throws IOException {
+        Shell.Ran viewers = run("people token viewer");
+
+        assertThat(viewers.code()).isZero();
+        assertThat(viewers.out()).contains("✓ @viewer has a new token; earlier ones are void");
+        assertThat(as(Role.VIEWER).run("status").code()).as("the lost one").isEqualTo(4);
+        tokens.put(Role.VIEWER, token(viewers));
+        assertThat(as(Role.VIEWER).run("people", "token", "admin").code())
+                .as("somebody else's")
+                .isEqualTo(4);
+
+        Shell.Ran own = as(Role.VIEWER).run("people", "token", "viewer", "--keep-others");
+        assertThat(own.out()).contains("earlier ones go on");
+        assertThat(as(Role.VIEWER).run("status").code()).isZero();
+        tokens.put(Role.VIEWER, token(own));
+        assertThat(as(Role.VIEWER).run("status").code()).isZero();
+
+        assertThat(run("people revoke viewer").out()).contains("✓ the tokens of @viewer are void");
+        assertThat(as(Role.VIEWER).run("status").code()).isEqualTo(4);
+        assertThat(run("people token nobody").code()).isEqualTo(2);
+        assertThat(run("people revoke nobody").code()).isEqualTo(2);
+        assertThat(run("people list").out()).contains("@viewer");
+    }
+
+    private static String token(Shell.Ran ran) {
+        return ran.out().lines().toList().getLast().strip();
+    }
+
+    @Test
+    void ones_own_token_is_put_where_commands_find_it() throws IOException {
+        Installation here = Installation.of(folder.resolve("shop.git"), Map.of("ARELOPS_HOME", folder + "/home"));
+        Files.createDirectories(here.data());
+        Files.writeString(here.tokenFile(), tokens.get(Role.ADMIN) + "\n");
+        Files.writeString(here.controllerFile(), "{\"url\":\"" + url + "\"}");
+        Shell shell = new Shell(folder.resolve("shop.git"), clock).with("ARELOPS_HOME", folder + "/home");
+
+        Shell.Ran ran = shell.run("people", "token", "admin");
+
+        assertThat(ran.out()).contains("where your commands on this machine find it");
+        assertThat(Files.readString(here.tokenFile())).isEqualTo(token(ran) + "\n");
+        assertThat(shell.run("status").code()).isZero();
+        assertThat(shell.run("people", "token", "viewer").code()).isZero();
+        assertThat(Files.readString(here.tokenFile())).isEqualTo(token(ran) + "\n");
+    }
+
+    @Test
     void watching_a_pipe_prints_each_change_once() {
         int[] beats = {0};
         Shell.Ran ran = as(Role.VIEWER)
