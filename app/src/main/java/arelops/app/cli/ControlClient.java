@@ -121,6 +121,11 @@ public final class ControlClient {
         return send("POST", path, Optional.of(body));
     }
 
+    /// Whether it proves with this token who asks.
+    boolean carries(String other) {
+        return !token.isEmpty() && token.equals(other);
+    }
+
     /// One part of a path, safe whatever it holds.
     static String part(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

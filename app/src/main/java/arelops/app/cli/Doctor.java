@@ -71,6 +71,7 @@ final class Doctor implements Callable<Integer> {
         findings.add(time());
         findings.add(repository(repository));
         repository.ifPresent(folder -> findings.add(config(folder)));
+        repository.ifPresent(folder -> findings.addAll(recipes(folder)));
         repository.ifPresent(_ -> findings.add(controller(session)));
         Table table = new Table(session.view());
         for (Finding finding : findings) {
@@ -187,6 +188,17 @@ final class Doctor implements Callable<Integer> {
                                 + (invalid.problems().size() == 1 ? " problem" : " problems"),
                         "arelops config check");
         };
+    }
+
+    /// Jobs and apps are not found where this shell finds them.
+    private List<Finding> recipes(Path folder) {
+        return new RecipeWords(folder, world.variable("PATH").orElse(RunSettings.USUAL_PATH))
+                .missing().stream()
+                        .map(word -> Finding.weak(
+                                "recipe",
+                                word.use() + " begins with '" + word.word() + "', which is not found there",
+                                word.mend()))
+                        .toList();
     }
 
     private static Finding controller(Session session) {

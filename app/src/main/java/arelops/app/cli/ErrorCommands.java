@@ -41,7 +41,10 @@ final class ErrorCommands {
             if (common.json()) {
                 session.json(errors);
             } else {
-                session.print(new ReportText(session.view()).errors(errors, all));
+                session.print(
+                        common.plain()
+                                ? PlainText.errors(errors, all)
+                                : new ReportText(session.view()).errors(errors, all));
             }
             return Exit.GOOD;
         }
@@ -75,7 +78,7 @@ final class ErrorCommands {
             if (common.json()) {
                 session.json(found);
             } else {
-                session.print(new ReportText(session.view()).error(found));
+                session.print(common.plain() ? PlainText.suspects(found) : new ReportText(session.view()).error(found));
             }
             return Exit.GOOD;
         }

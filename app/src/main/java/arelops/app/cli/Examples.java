@@ -10,8 +10,18 @@ final class Examples {
     private static final Map<String, List<String>> OF = Map.ofEntries(
             Map.entry(
                     "init", List.of("arelops init --people ana,ben      two people, so every commit needs the other")),
-            Map.entry("up", List.of("arelops up", "arelops up --remote https://git.example.org/shop.git")),
-            Map.entry("status", List.of("arelops status -w", "arelops status --plain | cut -f2,3")),
+            Map.entry(
+                    "up",
+                    List.of(
+                            "arelops up",
+                            "arelops up --remote https://git.example.org/shop.git",
+                            "arelops up --remote https://git.example.org/new/shop.git --move")),
+            Map.entry(
+                    "status",
+                    List.of(
+                            "arelops status -w",
+                            "arelops status --at '2026-10-01 14:00'",
+                            "arelops status --plain | cut -f2,3")),
             Map.entry("why", List.of("arelops why", "arelops why production", "arelops why 4f0e1c9")),
             Map.entry("log", List.of("arelops log production", "arelops log -n 200 --json")),
             Map.entry("show", List.of("arelops show 4f0e1c9", "arelops show HEAD", "arelops show release/12")),
@@ -24,6 +34,7 @@ final class Examples {
                     "logs",
                     List.of(
                             "arelops logs beta -f      what the app prints",
+                            "arelops logs beta --instance 2",
                             "arelops logs 4f0e1c9      what its build, checks and acceptance tests printed")),
             Map.entry(
                     "approve",
@@ -52,7 +63,12 @@ final class Examples {
             Map.entry("overturn", List.of("arelops overturn 4f0e1c9 beta -m \"the test database was full\"")),
             Map.entry("adopt", List.of("arelops adopt production 4f0e1c9 -m \"put there by hand in the night\"")),
             Map.entry("repair", List.of("arelops repair beta")),
-            Map.entry("verify", List.of("arelops verify && echo intact", "arelops verify --json")),
+            Map.entry(
+                    "verify",
+                    List.of(
+                            "arelops verify && echo intact",
+                            "arelops verify --since 2026-10-01",
+                            "arelops verify --json")),
             Map.entry("setup-clone", List.of("arelops setup-clone && git fetch && git log --oneline --decorate")),
             Map.entry("completion", List.of("source <(arelops completion)")));
 
@@ -68,7 +84,11 @@ final class Examples {
                     "add",
                     List.of("arelops people add ben --role reviewer --email ben@example.org"),
                     "role",
-                    List.of("arelops people role ben operator")),
+                    List.of("arelops people role ben operator"),
+                    "token",
+                    List.of("arelops people token ben", "arelops people token ben --keep-others"),
+                    "revoke",
+                    List.of("arelops people revoke ben")),
             "trunk",
             Map.of("accept", List.of("arelops trunk accept -m \"history was cleaned of a password\"")));
 

@@ -1,8 +1,5 @@
 package arelops.app.cli;
 
-import arelops.app.fault.Fault;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,97 +9,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Commands that look and change nothing: `status why log show diff logs`.
+/// Commands that look and change nothing: `why log show diff`, and those with files of their own.
 final class LookCommands {
-    private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final String TAIL = "-16384";
-
     private LookCommands() {}
 
     static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("status", new Status(world))
+        root.addSubcommand("status", new StatusCommand(world))
                 .addSubcommand("why", new Why(world))
                 .addSubcommand("log", new Log(world))
                 .addSubcommand("show", new Show(world))
                 .addSubcommand("diff", new Diff(world))
-                .addSubcommand("logs", new Logs(world));
-    }
-
-    @Command(description = "What every environment runs, what comes next, and what it waits for.")
-    static final class Status implements Callable<Integer> {
-        private final Surroundings world;
-
-        @Mixin
-        private Common common = new Common();
-
-        @Option(
-                names = {"-w", "--watch"},
-                description = "Go on, and show every change.")
-        private boolean watch;
-
-        Status(Surroundings world) {
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            Session session = new Session(world, common);
-            ControlClient client = session.client();
-            if (watch) {
-                return watch(session, client);
-            }
-            Doc status = client.get("status");
-            if (common.json()) {
-                session.json(status);
-            } else if (common.plain()) {
-                session.print(StatusText.plain(status, session.view()));
-            } else {
-                session.print(new StatusText(session.view()).lines(status));
-            }
-            return Exit.GOOD;
-        }
-
-        private int watch(Session session, ControlClient client) {
-            List<String> before = List.of();
-            do {
-                List<String> now = board(session, client);
-                if (session.terminal() && !common.plain()) {
-                    redraw(session, before, now);
-                } else {
-                    changes(session, before, now);
-                }
-                before = now;
-            } while (world.pause().elapse(BEAT));
-            return Exit.GOOD;
-        }
-
-        private List<String> board(Session session, ControlClient client) {
-            boolean drawn = session.terminal() && !common.plain();
-            try {
-                Doc status = client.get("status");
-                return drawn ? new StatusText(session.view()).lines(status) : StatusText.watched(status);
-            } catch (Fault fault) {
-                if (fault.kind() != Fault.Kind.UNREACHABLE) {
-                    throw fault;
-                }
-                return drawn ? Failure.lines(fault, session.view()) : List.of("unreachable: " + fault.getMessage());
-            }
-        }
-
-        /// No other screen is used, so that the last board stays when the person leaves.
-        private static void redraw(Session session, List<String> before, List<String> now) {
-            if (!before.isEmpty()) {
-                session.out().print("\u001b[" + before.size() + "A\u001b[J");
-            }
-            session.print(now);
-        }
-
-        private static void changes(Session session, List<String> before, List<String> now) {
-            View view = session.view();
-            List<String> fresh = new ArrayList<>(now);
-            fresh.removeAll(before);
-            fresh.forEach(line -> session.print(HumanTime.seconds(view, view.now()) + " " + line));
-        }
+                .addSubcommand("logs", new LogsCommand(world));
     }
 
     @Command(description = "What an environment or a commit waits for, and what opens it.")
@@ -126,14 +43,17 @@ final class LookCommands {
             Doc status = client.get("status");
             WhyText text = new WhyText(session.view());
             if (what.isEmpty()) {
-                print(session, status, text.overview(status));
+                print(session, status, common.plain() ? PlainText.environments(status) : text.overview(status));
             } else if (session.find(status, what).isPresent()) {
                 Doc environment = session.environment(status, what);
-                print(session, environment, text.environment(environment));
+                print(
+                        session,
+                        environment,
+                        common.plain() ? PlainText.gates(environment) : text.environment(environment));
             } else {
                 Doc journey =
                         session.aboutCommit(status, what, commit -> client.get("show/" + ControlClient.part(commit)));
-                print(session, journey, text.commit(journey));
+                print(session, journey, common.plain() ? PlainText.journey(journey) : text.commit(journey));
             }
             return Exit.GOOD;
         }
@@ -202,7 +122,8 @@ final class LookCommands {
             if (common.json()) {
                 session.json(journey);
             } else {
-                session.print(new HistoryText(session.view()).show(journey));
+                session.print(
+                        common.plain() ? PlainText.journey(journey) : new HistoryText(session.view()).show(journey));
             }
             return Exit.GOOD;
         }
@@ -233,6 +154,8 @@ final class LookCommands {
             Doc diff = client.get("diff", Map.of("from", session.commit(from), "to", end, "app", common.app()));
             if (common.json()) {
                 session.json(diff);
+            } else if (common.plain()) {
+                session.print(PlainText.commits(diff));
             } else {
                 session.print(
                         new HistoryText(session.view()).diff(diff, name(from), to.isEmpty() ? "trunk" : name(to)));
@@ -247,58 +170,6 @@ final class LookCommands {
 
         private static String name(String text) {
             return text.matches("[0-9a-fA-F]{4,40}") ? text : text.toUpperCase(java.util.Locale.ROOT);
-        }
-    }
-
-    @Command(
-            description = "What the app prints in an environment, or what ran for a commit printed: its build, checks"
-                    + " and acceptance tests.")
-    static final class Logs implements Callable<Integer> {
-        private final Surroundings world;
-
-        @Mixin
-        private Common common = new Common();
-
-        @Parameters(paramLabel = "ENV|SHA", description = "An environment, or a commit.")
-        private String environment = "";
-
-        @Option(
-                names = {"-f", "--follow"},
-                description = "Go on as it prints.")
-        private boolean follow;
-
-        Logs(Surroundings world) {
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            Session session = new Session(world, common);
-            ControlClient client = session.client();
-            Doc status = client.get("status");
-            if (session.find(status, environment).isEmpty()) {
-                return new JobOutput(session, client).of(status, environment);
-            }
-            String from = TAIL;
-            String deployment = "";
-            while (true) {
-                Doc part = client.get("logs", Map.of("env", environment, "app", common.app(), "from", from));
-                if (!deployment.isEmpty() && !part.text("deployment").equals(deployment)) {
-                    session.note("--- " + part.text("deployment") + " serves now");
-                    deployment = part.text("deployment");
-                    from = "0";
-                    continue;
-                }
-                deployment = part.text("deployment");
-                String text = part.node().path("text").asText("");
-                session.out().print(session.terminal() ? View.harmless(text) : text);
-                session.out().flush();
-                from = part.text("next");
-                boolean more = !text.isEmpty();
-                if (!more && (!follow || !world.pause().elapse(BEAT))) {
-                    return Exit.GOOD;
-                }
-            }
         }
     }
 }

@@ -1,7 +1,9 @@
 package arelops.app.cli;
 
+import arelops.app.up.TokenFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `people list`, `add` and `role`.
+/// `people list`, `add`, `role`, `token` and `revoke`.
 final class PeopleCommands {
     private PeopleCommands() {}
 
@@ -17,7 +19,9 @@ final class PeopleCommands {
         CommandLine people = Group.of("people", "Who may do what.");
         people.addSubcommand("list", new All(world))
                 .addSubcommand("add", new Add(world))
-                .addSubcommand("role", new ChangeRole(world));
+                .addSubcommand("role", new ChangeRole(world))
+                .addSubcommand("token", new NewToken(world))
+                .addSubcommand("revoke", new Revoke(world));
         root.addSubcommand("people", people);
     }
 
@@ -39,7 +43,8 @@ final class PeopleCommands {
             if (common.json()) {
                 session.json(people);
             } else {
-                session.print(new ReportText(session.view()).people(people));
+                session.print(
+                        common.plain() ? PlainText.people(people) : new ReportText(session.view()).people(people));
             }
             return Exit.GOOD;
         }
@@ -119,6 +124,86 @@ final class PeopleCommands {
                 session.json(changed);
             } else {
                 session.print(session.view().paint(View.Tone.GOOD, "✓") + " " + changed.text("sentence"));
+            }
+            return Exit.GOOD;
+        }
+    }
+
+    @Command(
+            description = "Make a new token for a person, and show it once; the earlier ones are void (admin, or one's"
+                    + " own).")
+    static final class NewToken implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Mixin
+        private Common common = new Common();
+
+        @Parameters(paramLabel = "NAME", description = "The account.")
+        private String name = "";
+
+        @Option(names = "--keep-others", description = "The earlier ones go on: for one more machine.")
+        private boolean keep;
+
+        NewToken(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            Session session = new Session(world, common);
+            ControlClient client = session.client();
+            boolean own = client.get("me").text("name").equals(name);
+            Doc made = client.post(
+                    "people/" + ControlClient.part(name) + "/token",
+                    new Request().put("keep", keep).json());
+            boolean kept = own && keptHere(client, made.text("token"));
+            if (common.json()) {
+                session.json(made);
+                return Exit.GOOD;
+            }
+            List<String> lines = new ArrayList<>();
+            lines.add(session.view().paint(View.Tone.GOOD, "✓") + " " + made.text("sentence"));
+            lines.add(
+                    kept
+                            ? "  It is where your commands on this machine find it. Shown this once, for others:"
+                            : "  Shown this once (set ARELOPS_TOKEN to it):");
+            lines.add("  " + made.text("token"));
+            session.print(lines);
+            return Exit.GOOD;
+        }
+
+        /// Puts one's own token where commands find it, if that is where the one before was.
+        private boolean keptHere(ControlClient client, String token) {
+            Optional<TokenFile> file = common.installation(world)
+                    .map(TokenFile::new)
+                    .filter(here -> here.read().filter(client::carries).isPresent());
+            file.ifPresent(here -> here.write(token));
+            return file.isPresent();
+        }
+    }
+
+    @Command(description = "Make all tokens of a person void (admin, or one's own).")
+    static final class Revoke implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Mixin
+        private Common common = new Common();
+
+        @Parameters(paramLabel = "NAME", description = "The account; it stays, and people token NAME lets it in again.")
+        private String name = "";
+
+        Revoke(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            Session session = new Session(world, common);
+            Doc done = session.client().post("people/" + ControlClient.part(name) + "/revoke", new Request().json());
+            if (common.json()) {
+                session.json(done);
+            } else {
+                session.print(session.view().paint(View.Tone.GOOD, "✓") + " " + done.text("sentence"));
             }
             return Exit.GOOD;
         }

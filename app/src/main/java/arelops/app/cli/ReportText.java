@@ -78,15 +78,20 @@ final class ReportText {
         return table.lines();
     }
 
-    List<String> verification(Doc verification) {
+    /// @param since from where on documents were read, as it was asked; empty for all
+    List<String> verification(Doc verification, String since) {
         List<String> lines = new ArrayList<>();
         long entries = verification.number("entries");
         List<Doc> findings = verification.list("findings");
         boolean chain =
                 findings.stream().allMatch(finding -> finding.text("kind").equals("drift"));
         if (chain) {
-            lines.add(view.paint(Tone.GOOD, "✓") + " " + entries + (entries == 1 ? " record" : " records")
-                    + ", chain intact");
+            lines.add(view.paint(Tone.GOOD, "✓") + " " + records(entries) + ", chain intact");
+            if (!since.isBlank()) {
+                long checked = verification.number("checked");
+                lines.add(view.paint(Tone.GOOD, "✓") + " " + records(checked) + " since " + since.strip()
+                        + ", with their documents; those of " + (entries - checked) + " before were not read again");
+            }
         }
         if (findings.isEmpty()) {
             lines.add(view.paint(Tone.GOOD, "✓") + " the tags agree with the evidence");
@@ -96,6 +101,10 @@ final class ReportText {
             lines.add("  " + view.paint(Tone.STRONG, "Fix") + "  " + mend(finding.text("kind")));
         }
         return lines;
+    }
+
+    private static String records(long count) {
+        return count + (count == 1 ? " record" : " records");
     }
 
     private static String mend(String kind) {

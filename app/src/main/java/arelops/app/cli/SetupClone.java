@@ -4,12 +4,14 @@ import arelops.app.config.PolicyFile;
 import arelops.app.fault.Fault;
 import arelops.app.git.CloneSetup;
 import arelops.app.up.GitProgram;
+import arelops.app.up.WorksOn;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -20,13 +22,18 @@ import picocli.CommandLine.Option;
 /// `setup-clone`: teaches a developer's clone to follow the environments' tags.
 @Command(description = "Make git fetch follow the environments' tags in this clone.")
 final class SetupClone implements Callable<Integer> {
+    private static final String USUAL = "origin";
+
     private final Surroundings world;
 
     @Mixin
     private Common common = new Common();
 
-    @Option(names = "--remote", paramLabel = "REMOTE", description = "The remote; default: origin.")
-    private String remote = "origin";
+    @Option(
+            names = "--remote",
+            paramLabel = "REMOTE",
+            description = "The remote; default: the one that ARelOps works on, else origin.")
+    private String named = "";
 
     SetupClone(Surroundings world) {
         this.world = world;
@@ -43,7 +50,8 @@ final class SetupClone implements Callable<Integer> {
                 tags.add(policy.tagName(app.name(), environment.name()));
             }
         }
-        CloneSetup.Outcome outcome = CloneSetup.follow(clone, remote, tags, existing(clone));
+        String remote = named.isBlank() ? usual(session) : named;
+        CloneSetup.Outcome outcome = CloneSetup.follow(clone, remote, tags, existing(clone, remote));
         View view = session.view();
         List<String> lines = new ArrayList<>();
         lines.add(view.paint(View.Tone.GOOD, "✓") + " git fetch " + remote + " follows "
@@ -62,7 +70,26 @@ final class SetupClone implements Callable<Integer> {
         return Exit.GOOD;
     }
 
-    private Set<String> existing(Path clone) {
+    /// The clone's own name for the remote that `up` worked on from this folder; `origin` where it has none.
+    private static String usual(Session session) {
+        Optional<String> followed = WorksOn.remembered(session.installation()).flatMap(WorksOn::remote);
+        if (followed.isEmpty()) {
+            return USUAL;
+        }
+        Optional<String> known = GitProgram.says(session.repository(), "remote").stream()
+                .flatMap(String::lines)
+                .filter(name -> GitProgram.says(session.repository(), "remote", "get-url", name)
+                        .filter(url -> WorksOn.same(url, followed.get()))
+                        .isPresent())
+                .findFirst();
+        if (known.isEmpty()) {
+            session.note("No remote of this clone has the address that ARelOps works on, " + followed.get()
+                    + "; taking " + USUAL + ". Another: --remote NAME.");
+        }
+        return known.orElse(USUAL);
+    }
+
+    private static Set<String> existing(Path clone, String remote) {
         String listed = GitProgram.says(clone, "ls-remote", "--tags", remote)
                 .orElseThrow(() -> new Fault(
                         Fault.Kind.UNREACHABLE,

@@ -127,16 +127,17 @@ final class StatusText {
             }
         }
         List<Doc> relaxed = status.list("relaxed");
-        if (!relaxed.isEmpty()) {
-            notes.add(quiet("  relaxed: "
-                    + String.join(
-                            ", ",
-                            relaxed.stream()
-                                    .map(one -> one.text("key"))
-                                    .distinct()
-                                    .toList())
-                    + "   arelops config explain"));
+        List<String> byRules = relaxed.stream()
+                .filter(one -> !one.text("by").equals("machine"))
+                .map(one -> one.text("key"))
+                .distinct()
+                .toList();
+        if (!byRules.isEmpty()) {
+            notes.add(quiet("  relaxed: " + String.join(", ", byRules) + "   arelops config explain"));
         }
+        relaxed.stream()
+                .filter(one -> one.text("by").equals("machine"))
+                .forEach(one -> notes.add(quiet("  relaxed: " + one.text("sentence") + "   arelops doctor")));
         List<Doc> missing = status.list("notInThisRelease");
         if (!missing.isEmpty()) {
             notes.add(quiet("  not in this release: "

@@ -1,87 +1,38 @@
 package arelops.app.cli;
 
-import arelops.app.config.PolicyFile;
-import arelops.app.fault.Fault;
-import arelops.app.git.GitRepository;
-import arelops.app.git.RefsSeen;
-import arelops.app.ledger.Ledger;
-import arelops.app.ledger.SeenTip;
-import arelops.app.ledger.Verification;
+import arelops.app.ledger.Since;
 import arelops.app.web.PolicyTags;
-import arelops.core.policy.Policy;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import arelops.app.web.VerificationPage;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
-/// `verify` and `rebuild`: the ledger checked from its first entry.
+/// `verify`: the ledger checked from its first entry.
 final class TrustCommands {
     private TrustCommands() {}
 
     static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new Rebuild(world));
+        root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new RebuildCommand(world));
     }
 
-    /// By the controller where one runs; else from the repository on this disk, which needs nobody. Empty where there
-    /// is
-    /// no ledger.
-    private static Optional<Doc> verified(Session session) {
-        Surroundings world = session.world();
-        boolean remote = session.common().server().isPresent()
-                || world.variable("ARELOPS_SERVER").isPresent();
-        if (remote || Files.exists(session.installation().controllerFile())) {
-            try {
-                return Optional.of(session.client().get("verify"));
-            } catch (Fault fault) {
-                if (remote || fault.kind() != Fault.Kind.UNREACHABLE) {
-                    throw fault;
-                }
-            }
+    private static Optional<Doc> verified(Session session, String since) {
+        return new OfflineLedger(session)
+                .ask(
+                        client -> client.get("verify", Map.of("since", since)),
+                        opened -> new Doc(VerificationPage.json(
+                                opened.ledger().verify(opened.refs(), new PolicyTags(opened.policy()), since(since)))));
+    }
+
+    private static Since since(String text) {
+        if (text.isEmpty()) {
+            return Since.BEGINNING;
         }
-        return offline(session);
-    }
-
-    private static Optional<Doc> offline(Session session) {
-        Path folder = session.repository();
-        Policy policy = ConfigFile.of(folder, PolicyFile.NAME).rules();
-        try (GitRepository git = GitRepository.theirs(folder, policy.trunk())) {
-            RefsSeen refs = git.refs();
-            if (refs.ref(Ledger.REF).isEmpty() && refs.ref(Ledger.FALLBACK).isEmpty()) {
-                return Optional.empty();
-            }
-            SeenTip seen = new SeenTip(session.installation().ledgerTip());
-            return Optional.of(document(new Ledger(git, seen).verify(refs, new PolicyTags(policy))));
-        }
-    }
-
-    private static int noLedger(Session session) {
-        View view = session.view();
-        session.note(view.paint(View.Tone.BAD, "✕") + " There is no ledger in " + session.repository() + ".");
-        session.note("  Fix   in a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags");
-        session.note("        in a new repository: arelops up");
-        return Exit.NO_DATA;
-    }
-
-    private static Doc document(Verification verification) {
-        ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
-        out.put("entries", verification.entries()).put("exit", verification.exitCode());
-        ArrayNode findings = out.putArray("findings");
-        verification
-                .findings()
-                .forEach(finding -> findings.addObject()
-                        .put(
-                                "kind",
-                                finding.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                        .put("seq", finding.seq())
-                        .put("text", finding.text()));
-        return new Doc(out);
+        return text.matches("[0-9]+") ? new Since.Seq(Long.parseLong(text)) : new Since.Moment(Instant.parse(text));
     }
 
     @Command(description = "Check the whole ledger, and the tags against it. Needs no controller.")
@@ -91,6 +42,13 @@ final class TrustCommands {
         @Mixin
         private Common common = new Common();
 
+        @Option(
+                names = "--since",
+                paramLabel = "ENTRY|TIME",
+                description =
+                        "Read the documents of records only from this entry or time on; the chain is checked whole.")
+        private String since = "";
+
         Verify(Surroundings world) {
             this.world = world;
         }
@@ -98,46 +56,28 @@ final class TrustCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Optional<Doc> found = verified(session);
+            Optional<Doc> found = verified(session, exact(session));
             if (found.isEmpty()) {
-                return noLedger(session);
+                return OfflineLedger.none(session);
             }
             Doc verification = found.get();
             if (common.json()) {
                 session.json(verification);
             } else {
-                session.print(new ReportText(session.view()).verification(verification));
+                session.print(
+                        common.plain()
+                                ? PlainText.findings(verification)
+                                : new ReportText(session.view()).verification(verification, since));
             }
             return (int) verification.number("exit");
         }
-    }
 
-    @Command(description = "Make everything anew that can be made from git.")
-    static final class Rebuild implements Callable<Integer> {
-        private final Surroundings world;
-
-        @Mixin
-        private Common common = new Common();
-
-        Rebuild(Surroundings world) {
-            this.world = world;
-        }
-
-        @Override
-        public Integer call() {
-            Session session = new Session(world, common);
-            Optional<Doc> found = verified(session);
-            if (found.isEmpty()) {
-                return noLedger(session);
-            }
-            Doc verification = found.get();
-            if (common.json()) {
-                session.json(verification);
-            } else {
-                session.print(new ReportText(session.view()).verification(verification));
-                session.print("  Nothing else to make anew: this version keeps all that decides in git alone.");
-            }
-            return (int) verification.number("exit");
+        /// The number of an entry as it is, a time in the form of the API.
+        private String exact(Session session) {
+            String text = since.strip();
+            return text.isEmpty() || text.matches("[0-9]{1,18}")
+                    ? text
+                    : TimeText.past(text, session.view()).toString();
         }
     }
 }

@@ -2,6 +2,7 @@ package arelops.app.git;
 
 import arelops.app.fault.Fault;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -74,6 +75,16 @@ public final class RemoteAddress {
 
     boolean isFile() {
         return scheme.equals("file");
+    }
+
+    /// Whether it is a path as the file system knows it, which a person may write from where they stand.
+    public boolean isPlainPath() {
+        return isFile() && uri.getScheme() == null;
+    }
+
+    /// Where it is on this disk; empty for one behind a server.
+    public Optional<Path> path() {
+        return isFile() ? Optional.of(Path.of(uri.getPath())) : Optional.empty();
     }
 
     /// The credentials for this address: those written in it, else those the source knows for its host.

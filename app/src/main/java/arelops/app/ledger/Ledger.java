@@ -101,7 +101,7 @@ public final class Ledger {
         }
         LedgerView view = from;
         for (CommitId commit : repository.firstParents(tip.get(), from.tip()).orElseThrow(() -> notALine(tip.get()))) {
-            view = switch (EntryCommit.read(repository, view, commit)) {
+            view = switch (EntryCommit.read(repository, view, commit, Since.BEGINNING)) {
                 case EntryCommit.Step.Good good -> good.view();
                 case EntryCommit.Step.Bad bad -> throw invalid(bad.finding());
             };
@@ -259,6 +259,13 @@ public final class Ledger {
         return List.copyOf(entries);
     }
 
+    /// All entries as these refs have them, oldest first; unchecked, and nothing is remembered.
+    public List<Entry> all(RefsSeen seen) {
+        return tipIn(seen).flatMap(tip -> repository.firstParents(tip, Optional.empty())).orElse(List.of()).stream()
+                .map(this::entry)
+                .toList();
+    }
+
     private Entry entry(CommitId commit) {
         return repository
                 .file(commit, "entry.json", 4 << 20)
@@ -270,6 +277,11 @@ public final class Ledger {
     /// Checks everything from the first entry on, and the tags against the outcome. Writes nothing, remembers
     /// nothing.
     public Verification verify(RefsSeen seen, TagNames names) {
-        return new Verifier(repository, seenTip, names).verify(seen);
+        return verify(seen, names, Since.BEGINNING);
+    }
+
+    /// The same, but documents of entries before `since` are not read again.
+    public Verification verify(RefsSeen seen, TagNames names, Since since) {
+        return new Verifier(repository, seenTip, names, since).verify(seen);
     }
 }

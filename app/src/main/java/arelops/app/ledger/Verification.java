@@ -2,12 +2,18 @@ package arelops.app.ledger;
 
 import java.util.List;
 
-/// The outcome of a whole verification.
+/// The outcome of a verification.
 ///
-/// @param entries how many entries were checked and found good
-public record Verification(long entries, List<Finding> findings) {
+/// @param entries how many entries were found good, as links of the chain
+/// @param checked how many of them were asked about, and had their documents read, too
+public record Verification(long entries, long checked, List<Finding> findings) {
     public Verification {
         findings = List.copyOf(findings);
+    }
+
+    /// The outcome of one that asked about all.
+    public Verification(long entries, List<Finding> findings) {
+        this(entries, entries, findings);
     }
 
     /// 0, or the code of the worst finding.

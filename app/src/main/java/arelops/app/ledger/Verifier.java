@@ -16,12 +16,14 @@ final class Verifier {
     private final GitRepository repository;
     private final SeenTip seenTip;
     private final TagNames names;
+    private final Since since;
     private final List<Finding> findings = new ArrayList<>();
 
-    Verifier(GitRepository repository, SeenTip seenTip, TagNames names) {
+    Verifier(GitRepository repository, SeenTip seenTip, TagNames names, Since since) {
         this.repository = repository;
         this.seenTip = seenTip;
         this.names = names;
+        this.since = since;
     }
 
     Verification verify(RefsSeen seen) {
@@ -34,17 +36,21 @@ final class Verifier {
         LedgerView view = LedgerView.empty(Ledger.refIn(seen));
         List<CommitId> commits = tip.flatMap(now -> repository.firstParents(now, Optional.empty()))
                 .orElse(List.of());
+        long checked = 0;
         for (CommitId commit : commits) {
-            switch (EntryCommit.read(repository, view, commit)) {
-                case EntryCommit.Step.Good good -> view = good.view();
+            switch (EntryCommit.read(repository, view, commit, since)) {
+                case EntryCommit.Step.Good good -> {
+                    view = good.view();
+                    checked += view.last().filter(since::covers).isPresent() ? 1 : 0;
+                }
                 case EntryCommit.Step.Bad bad -> {
                     findings.add(bad.finding());
-                    return new Verification(view.state().seq(), findings);
+                    return new Verification(view.state().seq(), checked, findings);
                 }
             }
         }
         tags(view, seen);
-        return new Verification(view.state().seq(), findings);
+        return new Verification(view.state().seq(), checked, findings);
     }
 
     private void tags(LedgerView view, RefsSeen seen) {

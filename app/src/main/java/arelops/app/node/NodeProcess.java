@@ -6,6 +6,9 @@ import java.time.InstantSource;
 public final class NodeProcess {
     private static final long CLOSE_SECONDS = 30;
 
+    /// Where whoever starts a node sends its output.
+    private static final String LOG = "node.log";
+
     private NodeProcess() {}
 
     /// Runs a node until SIGTERM or a command asks it to stop. The apps go on, unless the command says otherwise.
@@ -23,7 +26,7 @@ public final class NodeProcess {
                 },
                 "node-stop");
         Runtime.getRuntime().addShutdownHook(hook);
-        try {
+        try (OwnLog _ = OwnLog.keep(settings.data().resolve(LOG))) {
             node.awaitStop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,18 +57,30 @@ final class Secrets {
         return new Found.All(Map.copyOf(known));
     }
 
-    /// Replaces the values of these secrets, so that output can be shown.
+    /// Replaces the values of these secrets, as far as they are known now, so that output can be shown.
+    ///
+    /// One that is missing leaves the others masked; so does a file that others can read, which starts no app.
     String mask(String text, List<String> names) {
-        return switch (find(names)) {
-            case Found.All(Map<String, String> values) -> {
-                String masked = text;
-                for (String value : values.values()) {
-                    masked = value.isEmpty() ? masked : masked.replace(value, "***");
-                }
-                yield masked;
-            }
-            case Found.Missing missing -> text;
-        };
+        if (names.isEmpty()) {
+            return text;
+        }
+        Map<String, String> known;
+        try {
+            known = parse(Files.readAllLines(file));
+        } catch (IOException e) {
+            return text;
+        }
+        known.keySet().retainAll(names);
+        List<String> values = known.values().stream()
+                .filter(value -> !value.isEmpty())
+                // One value may be a part of another.
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        String masked = text;
+        for (String value : values) {
+            masked = masked.replace(value, "***");
+        }
+        return masked;
     }
 
     private static Map<String, String> parse(List<String> lines) {

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 
 /// The tokens by which people prove who they are: `arl_` and 256 random bits. The file keeps their SHA-256 alone, and
 /// only its owner may read it.
@@ -48,19 +49,32 @@ public final class TokenStore {
 
     /// Makes a token for a person. The text is nowhere but in the answer.
     public String issue(PersonName person, Optional<Instant> expires) {
+        return issue(person, expires, read -> read);
+    }
+
+    /// The same, and all earlier tokens of the person are void from then on.
+    public String replace(PersonName person) {
+        return issue(person, Optional.empty(), read -> without(read, person));
+    }
+
+    private String issue(PersonName person, Optional<Instant> expires, UnaryOperator<List<Kept>> others) {
         StringBuilder token = new StringBuilder(PREFIX);
         for (int i = 0; i < LENGTH; i++) {
             token.append(DIGITS.charAt(random.nextInt(DIGITS.length())));
         }
         writing.lock();
         try {
-            List<Kept> kept = new ArrayList<>(read());
+            List<Kept> kept = new ArrayList<>(others.apply(read()));
             kept.add(new Kept(Digest.of(token.toString()), person, clock.instant(), expires));
             write(kept);
         } finally {
             writing.unlock();
         }
         return token.toString();
+    }
+
+    private static List<Kept> without(List<Kept> kept, PersonName person) {
+        return kept.stream().filter(one -> !one.person().equals(person)).toList();
     }
 
     /// Whose token this is; empty for one that was never made, was revoked, or is over.
@@ -78,7 +92,7 @@ public final class TokenStore {
     public void revoke(PersonName person) {
         writing.lock();
         try {
-            write(read().stream().filter(kept -> !kept.person().equals(person)).toList());
+            write(without(read(), person));
         } finally {
             writing.unlock();
         }

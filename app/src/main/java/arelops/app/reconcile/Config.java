@@ -99,7 +99,7 @@ final class Config {
                 ? Optional.empty()
                 : Optional.of("the config says `trunk: " + policy.trunk() + "`, and " + branch
                         + " is followed: arelops down, then arelops up --trunk " + policy.trunk()
-                        + ", or take the key out");
+                        + " --move, or take the key out");
     }
 
     /// How an app is built and run at a commit; empty where its config cannot be used or does not name the app.

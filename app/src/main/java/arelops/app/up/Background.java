@@ -31,6 +31,18 @@ final class Background {
         return ControllerFile.read(installation.controllerFile()).filter(ControllerFile::isAlive);
     }
 
+    /// Whether a controller that is starting says where it is reached, or ends, within this time.
+    boolean settlesWithin(OsProcess starting, Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (starting.isAlive() && running().isEmpty()) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(STEP);
+        }
+        return true;
+    }
+
     /// Starts the command line and waits until the controller says where it is reached.
     ControllerFile start(List<String> commandLine) {
         Path log = installation.controllerLog();
@@ -94,7 +106,8 @@ final class Background {
 
     private String said(long from) throws IOException {
         byte[] all = Files.readAllBytes(installation.controllerLog());
-        int start = (int) Math.max(from, all.length - TAIL);
+        // It may have been moved aside meanwhile, and be shorter than it was.
+        int start = (int) Math.max(from > all.length ? 0 : from, all.length - TAIL);
         return new String(all, start, all.length - start, StandardCharsets.UTF_8).strip();
     }
 }

@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
             "A build or test under way is broken off, and begins again."
         })
 public final class DownCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /// Longer than a controller waits for a node that it is just starting.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /// How long a controller may take to start.
+    private static final Duration STARTS = Duration.ofSeconds(60);
     private static final Duration KILLED = Duration.ofSeconds(10);
 
     private final Machine machine;
@@ -40,6 +44,12 @@ public final class DownCommand implements Callable<Integer> {
     @Option(names = "--keep-apps", description = "Stop the controller alone; apps go on serving.")
     private boolean keepApps;
 
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Stop only if the controller here listens on this port.")
+    private int port;
+
     public DownCommand(Machine machine) {
         this.machine = machine;
     }
@@ -47,7 +57,10 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = UpCommand.here(machine, repository);
-        Optional<ControllerFile> running = new Background(installation).running();
+        Optional<ControllerFile> running = running(installation);
+        if (port != 0) {
+            mustListen(installation, running);
+        }
         if (running.isPresent()) {
             stop(running.get().process());
             out().println("✓ controller stopped");
@@ -69,14 +82,37 @@ public final class DownCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// The controller; one that is starting is waited for, as it can be stopped in order only then.
+    private Optional<ControllerFile> running(Installation installation) {
+        Background background = new Background(installation);
+        Optional<ControllerFile> running = background.running();
+        if (running.isPresent()) {
+            return running;
+        }
+        for (OsProcess starting : new OwnProcesses(installation).controllers()) {
+            out().println("· a controller is starting, process " + starting.pid());
+            out().flush();
+            if (!background.settlesWithin(starting, STARTS)) {
+                stop(starting);
+            }
+        }
+        return background.running();
+    }
+
+    private void mustListen(Installation installation, Optional<ControllerFile> running) {
+        if (running.filter(one -> one.url().getPort() == port).isEmpty()) {
+            throw new Fault(
+                    Fault.Kind.REFUSED,
+                    "down.port",
+                    "No controller of " + installation.repository() + " listens on port " + port
+                            + running.map(one -> "; it listens at " + one.url()).orElse(""),
+                    "arelops down without --port stops what runs here; -r FOLDER names another repository.");
+        }
+    }
+
     /// SIGTERM, which ends a look cleanly; SIGKILL if that takes too long (nothing is lost by it).
     private static void stop(OsProcess controller) {
-        controller.ask();
-        if (controller.endsWithin(PATIENCE)) {
-            return;
-        }
-        controller.kill();
-        if (!controller.endsWithin(KILLED)) {
+        if (!controller.end(PATIENCE, KILLED)) {
             throw new Fault(
                     Fault.Kind.BROKEN,
                     "down.controller",

@@ -12,6 +12,7 @@ import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.Ports;
 import arelops.app.reconcile.Settings;
 import arelops.app.run.ArtifactStore;
+import arelops.app.run.Isolation;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import java.io.IOException;
@@ -36,11 +37,12 @@ public final class Engine implements AutoCloseable {
 
     /// What the start found out.
     ///
+    /// @param level how far jobs can be kept from the program here
     /// @param isolation a sentence on how far jobs are kept from the program
     /// @param trunk the trunk branch
     /// @param origin where git is
     /// @param poll how often trunk is looked at without a nudge
-    public record About(String isolation, String trunk, String origin, Duration poll) {}
+    public record About(Isolation level, String isolation, String trunk, String origin, Duration poll) {}
 
     private Engine(FolderLock lock, KeptNode node, Controller controller, About about) {
         this.lock = lock;
@@ -65,28 +67,7 @@ public final class Engine implements AutoCloseable {
         privately(installation.data());
         FolderLock lock = FolderLock.take(installation.data());
         try {
-            Source source = adapters.source(lock);
-            Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
-            ArtifactStore store = adapters.store();
-            Sandbox sandbox = Sandbox.detect(installation.runs());
-            Runner runner = adapters.runner(sandbox, source.git(), store);
-            Ports ports = new Ports(source.git(), ledger, runner, store, adapters.target());
-            Settings settings = new Settings(
-                    Seat.of(lock, launch.controller()).controller(launch.controller()),
-                    installation.app(),
-                    installation.deployments(),
-                    sandbox.best());
-            Controller controller = Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
-            About about = new About(
-                    sandbox.sentence(),
-                    source.trunk(),
-                    source.origin(),
-                    launch.remote().isPresent() ? REMOTE_POLL : LOCAL_POLL);
-            KeptNode node = KeptNode.start(new NodeLauncher(
-                    installation.node(),
-                    launch.commandLine("node", "--data", installation.node().toString()),
-                    clock));
-            return new Engine(lock, node, controller, about);
+            return over(lock, installation, launch, people, clock, adapters);
         } catch (IOException e) {
             lock.close();
             throw cannotStart(installation, e);
@@ -94,6 +75,53 @@ public final class Engine implements AutoCloseable {
             lock.close();
             throw e;
         }
+    }
+
+    private static Engine over(
+            FolderLock lock,
+            Installation installation,
+            Launch launch,
+            Function<GitRepository, Authors> people,
+            InstantSource clock,
+            Adapters adapters)
+            throws IOException {
+        Sandbox sandbox = Sandbox.detect(installation.runs());
+        Settings settings = new Settings(
+                Seat.of(lock, launch.controller()).controller(launch.controller()),
+                installation.app(),
+                installation.deployments(),
+                sandbox.best());
+        Source source = adapters.source(lock);
+        try {
+            ArtifactStore store = adapters.store();
+            Runner runner = adapters.runner(sandbox, source.git(), store);
+            try {
+                Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
+                Ports ports = new Ports(source.git(), ledger, runner, store, adapters.target());
+                Controller controller =
+                        Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
+                About about = new About(
+                        sandbox.best(),
+                        sandbox.sentence(),
+                        source.trunk(),
+                        source.origin(),
+                        launch.remote().isPresent() ? REMOTE_POLL : LOCAL_POLL);
+                return new Engine(lock, KeptNode.start(launcher(installation, launch, clock)), controller, about);
+            } catch (Fault e) {
+                runner.close();
+                throw e;
+            }
+        } catch (Fault e) {
+            source.git().close();
+            throw e;
+        }
+    }
+
+    private static NodeLauncher launcher(Installation installation, Launch launch, InstantSource clock) {
+        return new NodeLauncher(
+                installation.node(),
+                launch.commandLine("node", "--data", installation.node().toString()),
+                clock);
     }
 
     private static void privately(Path data) {

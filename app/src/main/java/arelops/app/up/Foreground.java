@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /// A controller with its API, in this process, until it is told to stop.
 public final class Foreground implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Foreground.class);
+
+    /// How long a look that is under way may take to end: then it is left, which is no worse than a crash.
+    private static final Duration ENDS = Duration.ofSeconds(30);
 
     private final Installation installation;
     private final Engine engine;
@@ -38,8 +43,26 @@ public final class Foreground implements AutoCloseable {
         this.told = told;
     }
 
-    /// Starts everything; `starter` becomes the first admin of a repository without people.
+    /// Starts everything; `starter` becomes the first admin of a repository without people. If that fails, a node that
+    /// it started ends again.
     public static Foreground start(
+            Installation installation,
+            Launch launch,
+            Optional<Person> starter,
+            SecureRandom random,
+            InstantSource clock) {
+        List<OsProcess> before = new OwnProcesses(installation).nodes();
+        try {
+            return begun(installation, launch, starter, random, clock);
+        } catch (Fault e) {
+            // Apps go on: they are somebody's who was here before.
+            new OwnProcesses(installation)
+                    .nodes().stream().filter(node -> !before.contains(node)).forEach(node -> node.end(ENDS, ENDS));
+            throw e;
+        }
+    }
+
+    private static Foreground begun(
             Installation installation,
             Launch launch,
             Optional<Person> starter,
@@ -53,13 +76,20 @@ public final class Foreground implements AutoCloseable {
             CountDownLatch told = new CountDownLatch(1);
             ControlServer server = new ControlServer(
                     launch.control(),
-                    arelops.app.web.Engine.of(engine.controller()),
+                    arelops.app.web.Engine.of(
+                            engine.controller(), engine.about().level()),
                     new Accounts(people.store(), tokens),
                     told::countDown,
                     clock);
             URI url = server.start();
-            ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
-                    .write(installation.controllerFile());
+            try {
+                remember(installation, launch, engine);
+                ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
+                        .write(installation.controllerFile());
+            } catch (Fault e) {
+                server.close();
+                throw e;
+            }
             LOG.info("{}", engine.about().isolation());
             Looks looks =
                     Looks.begin(() -> engine.controller().run(engine.about().poll()), told);
@@ -67,6 +97,39 @@ public final class Foreground implements AutoCloseable {
         } catch (Fault e) {
             engine.close();
             throw e;
+        }
+    }
+
+    /// What is worked on, for the next start. Before the first look, so that nothing is done that is not remembered.
+    private static void remember(Installation installation, Launch launch, Engine engine) {
+        Optional<WorksOn> known = WorksOn.remembered(installation);
+        boolean isSure =
+                launch.trunk().isPresent() || engine.git().refs().trunk().isPresent();
+        WorksOn now = WorksOn.of(launch, isSure ? Optional.of(engine.about().trunk()) : Optional.empty());
+        if (known.filter(now::equals).isPresent()) {
+            return;
+        }
+        if (known.isPresent() && !known.get().remote().equals(now.remote())) {
+            mustHoldTheLedger(installation, engine, now);
+        }
+        now.write(installation);
+    }
+
+    private static void mustHoldTheLedger(Installation installation, Engine engine, WorksOn now) {
+        try {
+            engine.controller().ports().ledger().read();
+        } catch (Fault e) {
+            if (!e.code().equals("ledger.rewritten")) {
+                throw e;
+            }
+            throw new Fault(
+                    Fault.Kind.REFUSED,
+                    "up.other-ledger",
+                    "The ledger of " + now.in(installation) + " is not the one that was seen here: " + e.getMessage(),
+                    "Move the evidence first, from a clone that has it: git push"
+                            + " URL 'refs/arelops/*:refs/arelops/*' --tags. Or begin anew there: arelops down, then delete "
+                            + installation.data() + ".",
+                    e);
         }
     }
 
@@ -103,7 +166,11 @@ public final class Foreground implements AutoCloseable {
     public void close() {
         engine.controller().stop();
         try {
-            looks.join();
+            if (!looks.join(ENDS)) {
+                LOG.warn(
+                        "a look did not end within {} s; it is left behind, as a crash would leave it",
+                        ENDS.toSeconds());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

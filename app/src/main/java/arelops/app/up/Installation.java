@@ -115,9 +115,14 @@ public record Installation(Path repository, Path data, Path work) {
         return data.resolve("tokens.json");
     }
 
-    /// The output of the controller.
+    /// The output of the controller; older output is beside it, see [arelops.app.node.OwnLog].
     public Path controllerLog() {
         return data.resolve("controller.log");
+    }
+
+    /// Which repository and branch it works on, since its first start.
+    Path worksOn() {
+        return data.resolve("works-on.json");
     }
 
     /// The newest ledger tip that was seen here: how a rewritten ledger is noticed.
@@ -149,6 +154,11 @@ public record Installation(Path repository, Path data, Path work) {
 
     public Path git() {
         return data.resolve("git");
+    }
+
+    /// The objects and refs of the remote that is worked on, if it is one.
+    public Path mirror() {
+        return git().resolve("mirror.git");
     }
 
     public Path node() {

@@ -18,6 +18,11 @@ public record Launch(
         java = List.copyOf(java);
     }
 
+    /// The same start on another repository or branch.
+    Launch on(Optional<String> otherRemote, Optional<String> otherTrunk) {
+        return new Launch(otherRemote, otherTrunk, java, controller, control);
+    }
+
     /// The command line that runs this program with other arguments.
     public List<String> commandLine(String... arguments) {
         return Stream.concat(java.stream(), Arrays.stream(arguments)).toList();

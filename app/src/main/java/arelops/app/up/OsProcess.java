@@ -47,6 +47,16 @@ record OsProcess(long pid, String mark) {
         ProcessHandle.of(pid).filter(_ -> isAlive()).ifPresent(ProcessHandle::destroyForcibly);
     }
 
+    /// SIGTERM, and SIGKILL if it does not end within this time; whether it ended.
+    boolean end(Duration asked, Duration killed) {
+        ask();
+        if (endsWithin(asked)) {
+            return true;
+        }
+        kill();
+        return endsWithin(killed);
+    }
+
     boolean endsWithin(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (isAlive()) {

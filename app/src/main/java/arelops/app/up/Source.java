@@ -35,11 +35,16 @@ record Source(GitRepository git, String trunk, String origin) {
         if (launch.remote().isEmpty()) {
             return GitRepository.theirs(installation.repository(), trunk);
         }
+        return remote(lock, installation.mirror(), launch.remote().get(), trunk);
+    }
+
+    /// The repository at an address, with its mirror in this folder.
+    static GitRepository remote(FolderLock lock, Path mirror, String address, String trunk) {
         Path home = Path.of(System.getProperty("user.home"));
         return GitRepository.remote(
                 lock,
-                installation.git().resolve("mirror.git"),
-                RemoteAddress.parse(launch.remote().get()),
+                mirror,
+                RemoteAddress.parse(address),
                 trunk,
                 new GitAccess(GIT_ANSWERS, new CredentialFile(home.resolve(".git-credentials")), home));
     }

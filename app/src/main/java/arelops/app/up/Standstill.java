@@ -55,9 +55,20 @@ public final class Standstill {
                 left.add("the node, process " + node.getAsLong());
                 return new Ended(true, left);
             }
+            boolean started = endStarted(left);
             Remains.end(installation.node()).forEach(instance -> left.add("instance " + instance));
-            return new Ended(node.isPresent(), left);
+            return new Ended(node.isPresent() || started, left);
         }
+    }
+
+    /// Ends nodes that cannot be asked yet: their controller was killed when it had just started them. None comes after
+    /// these, as no controller runs.
+    private boolean endStarted(List<String> left) {
+        List<OsProcess> nodes = new OwnProcesses(installation).nodes();
+        nodes.stream()
+                .filter(node -> !node.end(UNHEARD, UNHEARD))
+                .forEach(node -> left.add("the node, process " + node.pid()));
+        return !nodes.isEmpty();
     }
 
     /// Asks the node to end with its apps; one that does not is killed, which leaves its apps to [Remains].

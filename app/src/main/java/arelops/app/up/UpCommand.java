@@ -1,6 +1,7 @@
 package arelops.app.up;
 
 import arelops.app.fault.Fault;
+import arelops.app.node.OwnLog;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Start ARelOps for this repository: a controller, and a node that runs the apps.",
         footer = {
             "",
+            "It works on the repository here, or on --remote, and remembers that: later, arelops up is enough.",
+            "A password in the address is not kept: keep it in ~/.git-credentials.",
             "It goes on in the background. Trunk's tip is adopted, built, and goes along the line by itself.",
             "You become the first admin; your token is kept where your commands find it."
         })
@@ -32,11 +35,19 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--remote",
             paramLabel = "URL",
-            description = "Work on this git remote instead of the repository here.")
+            description = "Work on this git remote instead of the repository here; remembered for the next start.")
     private @Nullable String remote;
 
-    @Option(names = "--trunk", paramLabel = "BRANCH", description = "The trunk branch (default: the repository's own).")
+    @Option(
+            names = "--trunk",
+            paramLabel = "BRANCH",
+            description = "The trunk branch (default: the repository's own); remembered for the next start.")
     private @Nullable String trunk;
+
+    @Option(
+            names = "--move",
+            description = "Change the remembered remote or trunk, for a repository that has moved with its ledger.")
+    private boolean move;
 
     @Option(
             names = {"-r", "--repo"},
@@ -71,35 +82,47 @@ public final class UpCommand implements Callable<Integer> {
                         "Go into a working copy, or make one: git init."));
     }
 
-    private Launch launch() {
-        return new Launch(
+    /// What was asked for, and what is remembered where nothing was.
+    private Launch launch(Installation installation) {
+        Launch asked = new Launch(
                 Optional.ofNullable(remote),
                 Optional.ofNullable(trunk),
                 machine.java(),
                 "c" + ProcessHandle.current().pid() + "-"
                         + Integer.toHexString(machine.random().nextInt()),
                 port);
+        return WorksOn.settled(installation, asked, move ? WorksOn.Change.MEANT : WorksOn.Change.REFUSED);
     }
 
     private int stay(Installation installation) throws InterruptedException {
         Foreground running = Foreground.start(
                 installation,
-                launch(),
+                launch(installation),
                 Optional.of(Starter.of(installation.repository(), machine.environment())),
                 machine.random(),
                 machine.clock());
         Thread stop = new Thread(running::close, "up-stop");
         Runtime.getRuntime().addShutdownHook(stop);
         say(installation, running.url(), running.engine().about());
-        running.awaitStop();
+        try (OwnLog _ = OwnLog.keep(installation.controllerLog())) {
+            running.awaitStop();
+        }
         Runtime.getRuntime().removeShutdownHook(stop);
         running.close();
         return 0;
     }
 
     private int background(Installation installation) {
+        Launch launch = launch(installation);
         Background background = new Background(installation);
         Optional<ControllerFile> running = background.running();
+        if (running.isPresent() && move) {
+            throw new Fault(
+                    Fault.Kind.REFUSED,
+                    "up.running",
+                    "ARelOps runs for " + installation.repository() + ", and cannot move meanwhile",
+                    "arelops down, then the same command again.");
+        }
         if (running.isPresent()) {
             out().println("ARelOps runs already for " + installation.repository() + ", at "
                     + running.get().url());
@@ -114,7 +137,13 @@ public final class UpCommand implements Callable<Integer> {
                 Integer.toString(port)));
         Optional.ofNullable(remote).ifPresent(url -> arguments.addAll(List.of("--remote", url)));
         Optional.ofNullable(trunk).ifPresent(branch -> arguments.addAll(List.of("--trunk", branch)));
-        ControllerFile started = background.start(launch().commandLine(arguments.toArray(String[]::new)));
+        if (move) {
+            arguments.add("--move");
+        }
+        Optional<WorksOn> known = WorksOn.remembered(installation);
+        ControllerFile started = background.start(launch.commandLine(arguments.toArray(String[]::new)));
+        known.filter(_ -> remote == null && !move)
+                .ifPresent(one -> out().println("✓ works on    " + one.in(installation) + ", as the last time"));
         out().println("✓ controller  " + started.url() + "  (log " + installation.controllerLog() + ")");
         out().println("✓ node        " + installation.node());
         out().println("✓ jobs        " + started.isolation());

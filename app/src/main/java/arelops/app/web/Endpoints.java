@@ -1,12 +1,7 @@
 package arelops.app.web;
 
-import arelops.app.deploy.LogPart;
-import arelops.app.deploy.LogQuery;
-import arelops.app.deploy.Observation;
-import arelops.app.deploy.Reply;
-import arelops.app.deploy.Route;
 import arelops.app.fault.Fault;
-import arelops.app.ledger.Verification;
+import arelops.app.ledger.Since;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.app.run.Output;
@@ -19,6 +14,7 @@ import arelops.core.release.Role;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -51,14 +47,14 @@ final class Endpoints {
 
     private Optional<Sent> one(Question question) {
         return switch (question.name()) {
-            case "GET status" -> ok(new StatusPage(engine.board()).json());
+            case "GET status" -> ok(status(question));
             case "GET me" -> ok(people.me(question.by()));
             case "GET log" -> ok(log(question));
             case "GET diff" -> ok(diff(question));
             case "GET logs" -> ok(logs(question));
             case "GET jobs" -> ok(jobs(question));
             case "GET errors" -> ok(errors());
-            case "GET verify" -> ok(verify());
+            case "GET verify" -> ok(verify(question));
             case "GET people" -> ok(people.list());
             case "POST people" -> Optional.of(people.add(question));
             case "POST commands" -> Optional.of(desk.take(question));
@@ -83,10 +79,15 @@ final class Endpoints {
         if (question.name().equals("GET jobs") && question.part(2).equals("output")) {
             return ok(output(question));
         }
-        if (question.name().equals("POST people") && question.part(2).equals("role")) {
-            return Optional.of(people.role(question));
+        if (!question.name().equals("POST people")) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return switch (question.part(2)) {
+            case "role" -> Optional.of(people.role(question));
+            case "token" -> Optional.of(people.token(question));
+            case "revoke" -> Optional.of(people.revoke(question));
+            default -> Optional.empty();
+        };
     }
 
     private static Optional<Sent> ok(ObjectNode body) {
@@ -192,53 +193,7 @@ final class Endpoints {
 
     private ObjectNode logs(Question question) {
         EnvironmentName environment = environment(question.needed("env"));
-        Slot slot = new Slot(desk.app(question.parameter("app")), environment);
-        Observation target = observed()
-                .target(slot)
-                .orElseThrow(() -> new Fault(
-                        Fault.Kind.UNREACHABLE,
-                        "target.unknown-state",
-                        "What runs in " + environment.upper() + " is not known",
-                        "See arelops status; the next look asks again."));
-        Observation.Deployment deployment = deployment(target)
-                .orElseThrow(() -> Question.unknown(
-                        "Nothing runs in " + environment.upper(), "See arelops why " + environment + "."));
-        int instance = (int) question.number(
-                "instance",
-                deployment.instances().isEmpty()
-                        ? 1
-                        : deployment.instances().getFirst().number());
-        long from = question.parameter("from")
-                .map(text -> text.startsWith("-")
-                        ? -Question.whole("from", text.substring(1))
-                        : Question.whole("from", text))
-                .orElse(0L);
-        return switch (engine.logs(slot, new LogQuery(deployment.id(), instance, from))) {
-            case Reply.Known<LogPart> known ->
-                object().put("deployment", deployment.id().text())
-                        .put("instance", instance)
-                        .put("from", known.value().from())
-                        .put("next", known.value().next())
-                        .put("text", known.value().text());
-            case Reply.Unknown<LogPart> unknown ->
-                throw new Fault(
-                        Fault.Kind.UNREACHABLE,
-                        "target.silent",
-                        unknown.because(),
-                        "See arelops status; the next look asks again.");
-        };
-    }
-
-    /// The deployment that serves; else the newest, which may be the one that does not come up.
-    private static Optional<Observation.Deployment> deployment(Observation target) {
-        Optional<Observation.Deployment> serving = target.route() instanceof Route.Serving route
-                ? target.deployments().stream()
-                        .filter(one -> route.shares().stream()
-                                .anyMatch(share -> share.deployment().equals(one.id())))
-                        .findFirst()
-                : Optional.empty();
-        return serving.or(
-                () -> target.deployments().stream().max(java.util.Comparator.comparing(Observation.Deployment::since)));
+        return new AppLogs(engine, observed()).of(new Slot(desk.app(question.parameter("app")), environment), question);
     }
 
     private ObjectNode jobs(Question question) {
@@ -264,21 +219,25 @@ final class Endpoints {
         return out;
     }
 
-    private ObjectNode verify() {
-        Verification verification = engine.verify(observed().rules().policy());
-        return verification(verification);
+    /// The board; or, with `at`, the line as it stood then.
+    private ObjectNode status(Question question) {
+        Optional<Instant> at = question.parameter("at").map(text -> Question.instant("at", text));
+        if (at.isEmpty()) {
+            return new StatusPage(engine.board(), engine.isolation()).json();
+        }
+        List<EnvironmentName> line = observed().rules().policy().line().stream()
+                .map(EnvironmentPolicy::name)
+                .toList();
+        return new PastPage(line).json(engine.newest(Integer.MAX_VALUE).reversed(), at.get());
     }
 
-    static ObjectNode verification(Verification verification) {
-        ObjectNode out = object().put("entries", verification.entries()).put("exit", verification.exitCode());
-        ArrayNode findings = out.putArray("findings");
-        verification
-                .findings()
-                .forEach(finding -> findings.addObject()
-                        .put("kind", GateJson.word(finding.kind()))
-                        .put("seq", finding.seq())
-                        .put("text", finding.text()));
-        return out;
+    private ObjectNode verify(Question question) {
+        Since since = question.parameter("since")
+                .<Since>map(text -> text.matches("[0-9]+")
+                        ? new Since.Seq(Question.whole("since", text))
+                        : new Since.Moment(Question.instant("since", text)))
+                .orElse(Since.BEGINNING);
+        return VerificationPage.json(engine.verify(observed().rules().policy(), since));
     }
 
     private static ObjectNode stop(Question question) {

@@ -3,9 +3,11 @@ package arelops.app.web;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Reply;
+import arelops.app.ledger.Since;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
+import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.core.evidence.Entry;
 import arelops.core.id.AppName;
@@ -33,16 +35,19 @@ public interface Engine {
     /// What an app printed.
     Reply<LogPart> logs(Slot slot, LogQuery query);
 
-    /// Checks the whole ledger, and the tags against it.
-    Verification verify(Policy policy);
+    /// Checks the whole ledger, its documents since then, and the tags against it.
+    Verification verify(Policy policy, Since since);
+
+    /// The strongest isolation of jobs that works on the controller's machine.
+    Isolation isolation();
 
     /// The engine of a controller that runs.
-    static Engine of(Controller controller) {
-        return new Running(controller);
+    static Engine of(Controller controller, Isolation isolation) {
+        return new Running(controller, isolation);
     }
 
     /// A controller and its ports.
-    record Running(Controller controller) implements Engine {
+    record Running(Controller controller, Isolation isolation) implements Engine {
         @Override
         public Board board() {
             return controller.board();
@@ -69,8 +74,8 @@ public interface Engine {
         }
 
         @Override
-        public Verification verify(Policy policy) {
-            return controller.ports().ledger().verify(controller.ports().git().fetch(), new PolicyTags(policy));
+        public Verification verify(Policy policy, Since since) {
+            return controller.ports().ledger().verify(controller.ports().git().fetch(), new PolicyTags(policy), since);
         }
     }
 }

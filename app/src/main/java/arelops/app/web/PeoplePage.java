@@ -15,9 +15,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The accounts: everybody may read them, an admin changes them.
 final class PeoplePage {
+    private static final Logger LOG = LoggerFactory.getLogger(PeoplePage.class);
+
     private final Visitors visitors;
     private final Accounts accounts;
     private final InstantSource clock;
@@ -87,6 +91,47 @@ final class PeoplePage {
                         .put("name", name.text())
                         .put("role", RoleText.of(role))
                         .put("sentence", name + " is " + RoleText.of(role) + " now"));
+    }
+
+    /// A new token, shown in this answer and never again; the earlier ones are void, unless they are to be kept.
+    Sent token(Question question) {
+        PersonName name = ownOrAdmin(question);
+        boolean keep = question.body().path("keep").asBoolean(false);
+        String token = keep
+                ? accounts.tokens().issue(name, Optional.empty())
+                : accounts.tokens().replace(name);
+        String others = keep ? "earlier ones go on" : "earlier ones are void";
+        LOG.info("{} made a new token for {}; {}", question.by().name(), name, others);
+        return Sent.ok(JsonNodeFactory.instance
+                .objectNode()
+                .put("v", 1)
+                .put("name", name.text())
+                .put("token", token)
+                .put("sentence", name + " has a new token; " + others));
+    }
+
+    /// Makes all tokens of a person void.
+    Sent revoke(Question question) {
+        PersonName name = ownOrAdmin(question);
+        accounts.tokens().revoke(name);
+        LOG.info("{} took back the tokens of {}", question.by().name(), name);
+        return Sent.ok(JsonNodeFactory.instance
+                .objectNode()
+                .put("v", 1)
+                .put("name", name.text())
+                .put("sentence", "the tokens of " + name + " are void; the account stays, with its role"));
+    }
+
+    /// Tokens are a matter of the person and of admins.
+    private PersonName ownOrAdmin(Question question) {
+        PersonName name = name(question.part(1));
+        if (!question.by().name().equals(name)) {
+            mustBe(Role.ADMIN, question.by());
+        }
+        if (visitors.people().named(name).isEmpty()) {
+            throw Question.unknown("Nobody is called " + name.text(), "See arelops people list.");
+        }
+        return name;
     }
 
     private interface Body {

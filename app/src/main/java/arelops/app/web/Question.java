@@ -3,6 +3,8 @@ package arelops.app.web;
 import arelops.app.fault.Fault;
 import arelops.app.people.Person;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,15 @@ record Question(Person by, String method, List<String> path, Map<String, String>
             // answered below
         }
         throw input("'" + text + "' is no number for " + name, "Write a whole number of at least 0.");
+    }
+
+    /// An exact time.
+    static Instant instant(String name, String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw input("'" + text + "' is no time for " + name, "Write it like 2026-10-01T12:00:00Z.");
+        }
     }
 
     /// The part of the path at this place, counted from 0.

@@ -2,6 +2,7 @@ package arelops.app.web;
 
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
+import arelops.app.run.Isolation;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Policy;
@@ -16,9 +17,12 @@ import java.util.Optional;
 /// The board as JSON. Members are only ever added within `v` 1.
 final class StatusPage {
     private final Board board;
+    private final Isolation isolation;
 
-    StatusPage(Board board) {
+    /// @param isolation the strongest that works on the controller's machine
+    StatusPage(Board board, Isolation isolation) {
         this.board = board;
+        this.isolation = isolation;
     }
 
     ObjectNode json() {
@@ -47,10 +51,27 @@ final class StatusPage {
             new ErrorsPage(observed).open(errors);
             policy.relaxed()
                     .forEach(one -> relaxed.addObject().put("key", one.key()).put("sentence", one.sentence()));
+            fallback(policy)
+                    .ifPresent(sentence -> relaxed.addObject()
+                            .put("key", "isolation")
+                            .put("sentence", sentence)
+                            .put("by", "machine"));
             policy.notInThisRelease()
                     .forEach(one -> missing.addObject().put("key", one.key()).put("sentence", one.sentence()));
         });
         return out;
+    }
+
+    /// What is weaker than the rules want, because the machine cannot do better.
+    private Optional<String> fallback(Policy policy) {
+        if (policy.isolation() != arelops.core.policy.Isolation.BEST) {
+            return Optional.empty();
+        }
+        return switch (isolation) {
+            case BUBBLEWRAP -> Optional.empty();
+            case USER -> Optional.of("Jobs run as another user, not in bubblewrap, which does not work here.");
+            case NONE -> Optional.of("Jobs run unprotected, as the program's own user: bubblewrap does not work here.");
+        };
     }
 
     private static void rules(ObjectNode out, Observed observed) {

@@ -40,7 +40,8 @@ final class Visitors {
                 Fault.Kind.NOT_ALLOWED,
                 "auth.missing",
                 message,
-                "Set ARELOPS_TOKEN to your token; an admin makes one: arelops people add NAME --role ROLE.");
+                "Set ARELOPS_TOKEN to your token; an admin makes one: arelops people token NAME, or for somebody new"
+                        + " arelops people add NAME --role ROLE.");
     }
 
     /// The accounts as the last look saw them.

@@ -8,6 +8,7 @@ import arelops.app.people.PeopleStore;
 import arelops.app.people.Person;
 import arelops.app.people.RoleText;
 import arelops.app.people.TokenStore;
+import arelops.app.run.Isolation;
 import arelops.app.up.Installation;
 import arelops.app.web.Accounts;
 import arelops.app.web.ControlServer;
@@ -200,13 +201,81 @@ class CliAgainstServerTest {
         "error list, No error is open",
         "people list, @viewer",
         "verify, chain intact",
-        "rebuild, Nothing else to make anew",
     })
     void looking_shows_what_is(String line, String shown) {
         Shell.Ran ran = run(line);
 
         assertThat(ran.out() + ran.err()).contains(shown);
         assertThat(ran.code()).isEqualTo(line.equals("diff") ? 2 : 0);
+    }
+
+    @Test
+    @DisplayName("TAG-1: the line as it stood at a time is what the ledger's entries until then add up to")
+    void the_line_as_it_stood() {
+        clock.move(Duration.ofHours(2));
+        Shell.Ran then = run("status --at 2026-01-02T11:30");
+
+        assertThat(then.err()).isEmpty();
+        assertThat(then.code()).isZero();
+        assertThat(then.out())
+                .startsWith("At 2026-01-02 11:30:00 +00:00, as the ledger has it\n")
+                .containsSubsequence(
+                        "PRODUCTION  -", "nothing had come here yet", "PASSIVE", "1a00000", "30 min", "BETA")
+                .contains("2b00000 was on its way in", "from 12 entries; the last one until then is 12");
+        assertThat(run("status --at 2026-01-02T12:30:00+01:00").out()).isEqualTo(then.out());
+        assertThat(run("status --at 2026-01-02T11:30 --plain").out())
+                .contains("shop\tpassive\t" + HandMade.COMMITS.getFirst().hex()
+                        + "\t2026-01-02T11:00:00Z\ttrue\t\tsettled");
+        assertThat(run("status --at 2026-01-02T11:30 --json").out()).contains("\"from\" : \"ledger\"");
+        Shell.Ran before = run("status --at 2026-01-02");
+        assertThat(before.code()).isEqualTo(6);
+        assertThat(before.err()).contains("The ledger begins later, at 2026-01-02T11:00:00Z.");
+        for (String wrong : List.of("yesterday", "2027-01-01", "2026-13-01")) {
+            assertThat(run("status --at " + wrong).code()).as(wrong).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void verify_since_an_entry_or_a_time_says_what_it_read() {
+        assertThat(run("verify --since 11").out())
+                .contains(
+                        "✓ 12 records, chain intact", "✓ 2 records since 11, with their documents; those of 10 before");
+        assertThat(run("verify --since 2026-01-02T11:30").out()).contains("✓ 0 records since 2026-01-02T11:30");
+        assertThat(run("verify --since today").code()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("each instance's output can be seen, and that there are others is said beside the output")
+    void the_output_of_each_instance() {
+        engine.serves(EnvironmentName.BETA, 3);
+
+        Shell.Ran first = run("logs beta");
+        assertThat(first.out()).isEqualTo("I am instance 1\n");
+        assertThat(first.err()).isEqualTo("--- instance 1 of 1, 2, 3; another: --instance N\n");
+        assertThat(run("logs beta --instance 3")).isEqualTo(new Shell.Ran(0, "I am instance 3\n", ""));
+        Shell.Ran none = run("logs beta --instance 4");
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("BETA has no instance 4", "It has 1, 2, 3.");
+        assertThat(run("logs beta --instance all").code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status, shop\tbeta\t1a0",
+        "why, shop\tproduction\tPRODUCTION waits with 1a00000: needs approval for PRODUCTION\tperson\tarelops approve",
+        "why production, production\tapproval\twaiting\t0\t1\tarelops approve 1a00000",
+        "why 2b00, shop\tbeta\tentering\t11\t2b000",
+        "show 1a00, shop\tpassive\truns\t2\t1a000",
+        "diff beta 4d00, forward\t4d000",
+        "log, '12\t2026-01-02T11:00:00Z\t'",
+        "people list, viewer\tviewer",
+    })
+    void plain_is_one_record_a_line(String line, String shown) {
+        Shell.Ran ran = run(line + " --plain");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains(shown.replace("\\t", "\t")).doesNotContain("✓", "\u001b");
+        assertThat(ran.out().lines()).allMatch(text -> text.contains("\t"));
     }
 
     @ParameterizedTest
@@ -216,6 +285,25 @@ class CliAgainstServerTest {
 
         assertThat(ran.code()).isZero();
         assertThat(Sample.doc(ran.out()).node().isObject()).isTrue();
+    }
+
+    @Test
+    @DisplayName("REL-5: that jobs are kept apart less than they should be is said in every status")
+    void a_weaker_isolation_is_relaxed() {
+        assertThat(run("status").out()).doesNotContain("bubblewrap");
+
+        engine.isolation(Isolation.NONE);
+
+        assertThat(run("status").out())
+                .contains("  relaxed: Jobs run unprotected, as the program's own user: bubblewrap does not work here.");
+        assertThat(run("status --json").out())
+                .contains("\"key\" : \"isolation\"", "Jobs run unprotected", "\"by\" : \"machine\"");
+    }
+
+    @Test
+    void rebuild_is_about_this_machine_and_asks_no_server() {
+        assertThat(run("rebuild").code()).isEqualTo(2);
+        assertThat(run("rebuild").err()).contains("arelops verify asks a server");
     }
 
     @ParameterizedTest
@@ -317,6 +405,53 @@ class CliAgainstServerTest {
         assertThat(run("people role zoe operator").out()).contains("@zoe is operator now");
         assertThat(run("people role zoe king").code()).isEqualTo(2);
         assertThat(run("people role admin viewer").err()).contains("✕ Refused: @admin is the last admin");
+    }
+
+    @Test
+    @DisplayName("REL-4: a lost token is replaced, by an admin or its person, and the earlier ones are void")
+    void a_lost_token_is_replaced() throws IOException {
+        Shell.Ran viewers = run("people token viewer");
+
+        assertThat(viewers.code()).isZero();
+        assertThat(viewers.out()).contains("✓ @viewer has a new token; earlier ones are void");
+        assertThat(as(Role.VIEWER).run("status").code()).as("the lost one").isEqualTo(4);
+        tokens.put(Role.VIEWER, token(viewers));
+        assertThat(as(Role.VIEWER).run("people", "token", "admin").code())
+                .as("somebody else's")
+                .isEqualTo(4);
+
+        Shell.Ran own = as(Role.VIEWER).run("people", "token", "viewer", "--keep-others");
+        assertThat(own.out()).contains("earlier ones go on");
+        assertThat(as(Role.VIEWER).run("status").code()).isZero();
+        tokens.put(Role.VIEWER, token(own));
+        assertThat(as(Role.VIEWER).run("status").code()).isZero();
+
+        assertThat(run("people revoke viewer").out()).contains("✓ the tokens of @viewer are void");
+        assertThat(as(Role.VIEWER).run("status").code()).isEqualTo(4);
+        assertThat(run("people token nobody").code()).isEqualTo(2);
+        assertThat(run("people revoke nobody").code()).isEqualTo(2);
+        assertThat(run("people list").out()).contains("@viewer");
+    }
+
+    private static String token(Shell.Ran ran) {
+        return ran.out().lines().toList().getLast().strip();
+    }
+
+    @Test
+    void ones_own_token_is_put_where_commands_find_it() throws IOException {
+        Installation here = Installation.of(folder.resolve("shop.git"), Map.of("ARELOPS_HOME", folder + "/home"));
+        Files.createDirectories(here.data());
+        Files.writeString(here.tokenFile(), tokens.get(Role.ADMIN) + "\n");
+        Files.writeString(here.controllerFile(), "{\"url\":\"" + url + "\"}");
+        Shell shell = new Shell(folder.resolve("shop.git"), clock).with("ARELOPS_HOME", folder + "/home");
+
+        Shell.Ran ran = shell.run("people", "token", "admin");
+
+        assertThat(ran.out()).contains("where your commands on this machine find it");
+        assertThat(Files.readString(here.tokenFile())).isEqualTo(token(ran) + "\n");
+        assertThat(shell.run("status").code()).isZero();
+        assertThat(shell.run("people", "token", "viewer").code()).isZero();
+        assertThat(Files.readString(here.tokenFile())).isEqualTo(token(ran) + "\n");
     }
 
     @Test

@@ -100,6 +100,8 @@ class CliTest {
                         "people add",
                         "people list",
                         "people role",
+                        "people token",
+                        "people revoke",
                         "repair",
                         "verify",
                         "rebuild",
@@ -133,6 +135,8 @@ class CliTest {
                 "people",
                 "people add",
                 "people role ann",
+                "people token",
+                "people revoke",
                 "config",
                 "status --nonsense",
                 "log -n many",
@@ -331,6 +335,29 @@ class CliTest {
                         """);
         assertThat(shell.run("setup-clone").out()).startsWith("✓ git fetch origin follows BETA as before\n");
         assertThat(shell.run("setup-clone", "--remote", "elsewhere").code()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("REL-5: doctor looks up the programs of the config where jobs look, not where this shell does")
+    void doctor_looks_up_the_programs_of_the_config() throws IOException {
+        Files.writeString(repository.resolve(".arelops.yaml"), """
+                build: ./mvnw -q package
+                run: PORT=$PORT exec no-such-program --serve
+                checks:
+                  tests: cd sub && make
+                  lint: sh lint.sh
+                accept: another-one $URL
+                """);
+
+        Shell.Ran ran = shell().run("doctor");
+
+        assertThat(ran.out())
+                .contains("build begins with './mvnw'", "Fix  commit ./mvnw")
+                .contains(
+                        "run begins with 'no-such-program'",
+                        "install no-such-program, or write its whole path: apps look on the PATH")
+                .contains("accept begins with 'another-one'", "install another-one for all users")
+                .doesNotContain("'cd'", "'sh'");
     }
 
     @Test

@@ -245,9 +245,9 @@ class RenderingTest {
         Doc good = Sample.doc("{\"entries\":1204,\"findings\":[]}");
         Doc drift = Sample.doc("{\"entries\":7,\"findings\":[{\"kind\":\"drift\",\"text\":\"BETA is at x\"}]}");
 
-        assertThat(new ReportText(Sample.plain(80)).verification(good))
+        assertThat(new ReportText(Sample.plain(80)).verification(good, ""))
                 .containsExactly("✓ 1204 records, chain intact", "✓ the tags agree with the evidence");
-        assertThat(new ReportText(Sample.plain(80)).verification(drift))
+        assertThat(new ReportText(Sample.plain(80)).verification(drift, ""))
                 .contains("✓ 7 records, chain intact", "✕ BETA is at x")
                 .anyMatch(line -> line.toLowerCase(Locale.ROOT).contains("arelops repair"));
     }

@@ -176,6 +176,32 @@ final class LedgerTamperTest {
     }
 
     @Test
+    @DisplayName("TAG-5: since an entry or a time, documents before it are not read, and the chain is checked whole")
+    void documents_since_an_entry() throws Exception {
+        RefsSeen seen = world.repository.refs();
+        Ledger ledger = new Ledger(world.repository, forgetful());
+        assertThat(ledger.verify(seen, TagNames.plain(), new Since.Seq(21)))
+                .isEqualTo(new Verification(30, 10, List.of()));
+        assertThat(ledger.verify(seen, TagNames.plain(), new Since.Moment(LedgerWorld.NOW.plusSeconds(1))))
+                .isEqualTo(new Verification(30, 0, List.of()));
+        assertThat(ledger.verify(seen, TagNames.plain(), new Since.Moment(LedgerWorld.NOW)))
+                .isEqualTo(new Verification(30, 30, List.of()));
+
+        raw.write(at(VERIFIED, "differs", c -> c.with("evidence/report.json", bytes("{\"passed\":7}")))
+                .how
+                .apply(raw.commits()));
+        RefsSeen differs = world.repository.refs();
+        Since entry = new Since.Seq(VERIFIED + 1);
+        Since later = new Since.Seq(VERIFIED + 2);
+        assertThat(ledger.verify(differs, TagNames.plain(), entry).exitCode()).isEqualTo(11);
+        assertThat(ledger.verify(differs, TagNames.plain(), later).exitCode()).isZero();
+        raw.write(text("BETA|beta", "gamma").how.apply(raw.commits()));
+        assertThat(ledger.verify(world.repository.refs(), TagNames.plain(), later)
+                        .exitCode())
+                .isEqualTo(12);
+    }
+
+    @Test
     @DisplayName(
             "TAG-5: a ledger cut short, or whose last entry was exchanged whole, is noticed by who saw it: exit 13")
     void what_only_memory_can_notice() throws Exception {

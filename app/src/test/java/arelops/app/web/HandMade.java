@@ -1,17 +1,26 @@
 package arelops.app.web;
 
+import arelops.app.deploy.DeploymentSpec;
+import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
+import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
+import arelops.app.deploy.Route;
+import arelops.app.deploy.Token;
+import arelops.app.deploy.Watching;
 import arelops.app.git.Authorship;
 import arelops.app.git.GitIdentity;
 import arelops.app.git.ObjectId;
 import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.LedgerView;
+import arelops.app.ledger.Since;
 import arelops.app.ledger.Verification;
+import arelops.app.node.Fixture;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
+import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Entry;
@@ -34,6 +43,8 @@ import arelops.core.release.Role;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
 import arelops.core.release.TrunkSeen;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,6 +55,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /// A board made by hand: four commits on trunk; the first runs in BETA and PASSIVE, the second enters BETA.
 public final class HandMade implements Engine {
@@ -55,7 +67,9 @@ public final class HandMade implements Engine {
     private final List<Entry> entries = new ArrayList<>();
     private LedgerState state = LedgerState.EMPTY;
     private final Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
+    private Isolation isolation = Isolation.BUBBLEWRAP;
     private Optional<Board.Trouble> trouble = Optional.empty();
+    private final Map<Slot, Observation> targets = new LinkedHashMap<>();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
     public HandMade() {
@@ -117,6 +131,24 @@ public final class HandMade implements Engine {
         line.put(environment, decision);
     }
 
+    /// The app serves in an environment with so many instances, each of which printed its number.
+    public void serves(EnvironmentName environment, int instances) {
+        DeploymentSpec spec = Fixture.size(Fixture.spec("beta-4", Path.of("/srv"), "run"), instances);
+        List<Observation.Instance> all = IntStream.rangeClosed(1, instances)
+                .mapToObj(number -> new Observation.Instance(
+                        number, 100 + number, URI.create("http://127.0.0.1:1"), NOW, new InstanceState.Healthy(), 0))
+                .toList();
+        URI address = URI.create("http://127.0.0.1:2");
+        targets.put(
+                new Slot(SHOP, environment),
+                new Observation(
+                        new Token(4),
+                        Route.Serving.all(spec.id()),
+                        Watching.USUAL,
+                        new Observation.Address(address, address, ""),
+                        List.of(new Observation.Deployment(spec, address, false, NOW, all))));
+    }
+
     public void trouble(Board.Trouble seen) {
         trouble = Optional.of(seen);
     }
@@ -162,7 +194,7 @@ public final class HandMade implements Engine {
                         Map.of(),
                         Optional.of(COMMITS.getFirst())),
                 slots,
-                Map.of());
+                targets);
         Decision intake = new Decision.Wait(
                 "4d00000 came without a change: it needs 2 more approvals by people who did not write it",
                 new Decision.Until.Person("arelops approve 4d00000"),
@@ -205,17 +237,32 @@ public final class HandMade implements Engine {
     }
 
     @Override
+    public Isolation isolation() {
+        return isolation;
+    }
+
+    /// From now on this is the best that works.
+    public void isolation(Isolation best) {
+        isolation = best;
+    }
+
+    @Override
     public Output output(String job, long from) {
         return new Output("built\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), 6, true);
     }
 
     @Override
     public Reply<LogPart> logs(Slot slot, LogQuery query) {
-        return new Reply.Unknown<>("the node does not answer");
+        if (!targets.containsKey(slot)) {
+            return new Reply.Unknown<>("the node does not answer");
+        }
+        String text = query.from() > 0 ? "" : "I am instance " + query.instance() + "\n";
+        return new Reply.Known<>(new LogPart(0, text, 16));
     }
 
     @Override
-    public Verification verify(Policy policy) {
-        return new Verification(state.seq(), List.of());
+    public Verification verify(Policy policy, Since since) {
+        long checked = entries.stream().filter(since::covers).count();
+        return new Verification(state.seq(), checked, List.of());
     }
 }
