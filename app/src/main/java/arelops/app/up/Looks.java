@@ -1,6 +1,7 @@
 package arelops.app.up;
 
 import arelops.app.fault.Fault;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -17,7 +18,7 @@ final class Looks {
 
     private Looks(Runnable looking, CountDownLatch told) {
         this.told = told;
-        this.thread = Thread.ofPlatform().name("looks").unstarted(() -> look(looking));
+        this.thread = Thread.ofPlatform().name("looks").daemon().unstarted(() -> look(looking));
     }
 
     /// Looks from now on; counts `told` down if the looks break.
@@ -50,7 +51,8 @@ final class Looks {
         }
     }
 
-    void join() throws InterruptedException {
-        thread.join();
+    /// Waits for the end of the look that is under way; false if it takes longer. Then it does not keep the process.
+    boolean join(Duration longest) throws InterruptedException {
+        return thread.join(longest);
     }
 }

@@ -102,8 +102,7 @@ final class GitReadingTest {
             assertThat(reverts(trunk, again)).contains(revert);
             assertThat(reverts(trunk, revertAgain)).contains(again);
             assertThat(reverts(repository.trunk(revert, 1), revert)).contains(bad);
-            assertThat(reverts(repository.trunk(revertAgain, 1), revertAgain))
-                    .contains(again);
+            assertThat(reverts(repository.trunk(revertAgain, 1), revertAgain)).contains(again);
         }
     }
 

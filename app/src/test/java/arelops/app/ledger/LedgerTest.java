@@ -192,8 +192,8 @@ final class LedgerTest {
             for (int i = 0; i < 6; i++) {
                 Ledger one = world.another("n" + i);
                 int commit = i;
-                answers.add(threads.submit(() ->
-                        one.append(one.read(), List.of(world.approval(commit)), List.of(), _ -> true, NOW)));
+                answers.add(threads.submit(
+                        () -> one.append(one.read(), List.of(world.approval(commit)), List.of(), _ -> true, NOW)));
             }
             for (Future<Appended> answer : answers) {
                 assertThat(answer.get()).isInstanceOf(Appended.Recorded.class);

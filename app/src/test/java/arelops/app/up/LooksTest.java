@@ -14,6 +14,7 @@ import arelops.app.run.Sandbox;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -40,7 +41,7 @@ class LooksTest {
             assertThat(fault.code()).isEqualTo("looks.ended");
             assertThat(fault).hasMessageContaining("OutOfMemoryError: a test's");
         });
-        looks.join();
+        assertThat(looks.join(Duration.ofMinutes(1))).isTrue();
     }
 
     @Test
@@ -48,7 +49,7 @@ class LooksTest {
         CountDownLatch told = new CountDownLatch(1);
 
         Looks looks = Looks.begin(() -> {}, told);
-        looks.join();
+        assertThat(looks.join(Duration.ofMinutes(1))).isTrue();
 
         looks.check();
         assertThat(told.getCount()).isEqualTo(1);

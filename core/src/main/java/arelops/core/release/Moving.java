@@ -1,10 +1,10 @@
 package arelops.core.release;
 
-import arelops.core.evidence.Fact.Purpose;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.Fact.Purpose;
+import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.OpenIntent;
-import arelops.core.evidence.SlotState;
 import arelops.core.id.Release;
 import arelops.core.policy.AppPolicy;
 import java.time.Duration;
@@ -71,8 +71,7 @@ final class Moving {
     /// The acceptance test at its own address, each of its repeats, and the control.
     private Duration accepting() {
         return look.accept()
-                .map(accept ->
-                        accept.timeout().multipliedBy(2L + accept.retry().repeats()))
+                .map(accept -> accept.timeout().multipliedBy(2L + accept.retry().repeats()))
                 .orElse(Duration.ZERO);
     }
 
