@@ -64,7 +64,7 @@ final class RulesReader {
         Section apps = root.section("apps");
         Settings common = root.settings();
         if (apps.entries().isEmpty()) {
-            return List.of(new AppPolicy(repository, ".", List.of(), common, build(root), Map.of()));
+            return List.of(new AppPolicy(repository, ".", List.of(), common, root.command("build"), Map.of()));
         }
         return apps.entries().stream()
                 .map(entry -> {
@@ -74,7 +74,7 @@ final class RulesReader {
                             app.text("path").orElse("."),
                             app.texts("after").stream().map(AppName::new).toList(),
                             common.with(app.settings()),
-                            build(app),
+                            app.command("build"),
                             accept(app, line));
                 })
                 .toList();
@@ -89,10 +89,6 @@ final class RulesReader {
             }
         }
         return accept;
-    }
-
-    private static Retry build(Section app) {
-        return app.command("build").map(Command::retry).orElse(Retry.NONE);
     }
 
     private ChangeRules changes() {

@@ -120,7 +120,7 @@ class PolicyFileTest {
                   tests: {run: make test, retry: 2}
                 """).policy();
 
-        assertThat(policy.apps().getFirst().build().repeats()).isEqualTo(3);
+        assertThat(policy.apps().getFirst().rebuild().repeats()).isEqualTo(3);
         assertThat(policy.checks().values())
                 .singleElement()
                 .satisfies(check -> assertThat(check.retry().repeats()).isEqualTo(2));

@@ -42,7 +42,7 @@ final class PolicyText {
         put(at + ".path", app.path());
         put(at + ".after", app.after());
         app.accept().values().stream().findFirst().ifPresent(accept -> accept(at + ".accept", accept));
-        put(at + ".build.retry", Integer.toString(app.build().declared()));
+        put(at + ".build.retry", Integer.toString(app.rebuild().declared()));
         settings(at, app.settings());
     }
 

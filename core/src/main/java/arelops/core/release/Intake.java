@@ -142,7 +142,7 @@ public final class Intake {
         return snapshot.rules()
                 .policy()
                 .app(snapshot.app())
-                .map(AppPolicy::build)
+                .map(AppPolicy::rebuild)
                 .orElse(Retry.NONE)
                 .repeats();
     }

@@ -6,6 +6,7 @@ import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.id.Release;
+import arelops.core.policy.AppPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.OptionalLong;
 final class Moving {
     /// A return that does not come up is tried anew after this many times the back-off.
     private static final int PATIENCE = 4;
+
+    /// A start, its repeat, and once more for what lies between the steps.
+    private static final int STARTS = 3;
 
     private final SlotLook look;
     private final OpenIntent intent;
@@ -55,12 +59,34 @@ final class Moving {
         return controller.substring(0, Math.max(0, controller.lastIndexOf('.')));
     }
 
+    /// As long as all that this move may have to wait for takes at most, by the rules.
     private Duration patience() {
-        Duration ready = look.rules().healthDeadline().multipliedBy(2);
+        Duration most = look.rules().healthDeadline().multipliedBy(STARTS).plus(rebuilding());
         return switch (intent.purpose()) {
-            case PROMOTE -> ready.plus(arelops.core.policy.Command.DEFAULT_TIMEOUT);
-            case RESTORE, RETURN, CLEAR -> ready;
+            case PROMOTE -> most.plus(accepting());
+            case RESTORE, RETURN, CLEAR -> most;
         };
+    }
+
+    /// The acceptance test at its own address, each of its repeats, and the control.
+    private Duration accepting() {
+        return look.accept()
+                .map(accept -> accept.timeout().multipliedBy(2L + accept.retry().repeats()))
+                .orElse(Duration.ZERO);
+    }
+
+    private Duration rebuilding() {
+        boolean lost = intent.to()
+                .filter(release -> look.seen().missing().contains(release.artifact()))
+                .isPresent();
+        return lost
+                ? look.policy()
+                        .app(look.snapshot().app())
+                        .flatMap(AppPolicy::build)
+                        .map(build -> build.timeout())
+                        .orElse(arelops.core.policy.Command.DEFAULT_TIMEOUT)
+                        .multipliedBy(Rebuilding.TRIES)
+                : Duration.ZERO;
     }
 
     private Decision carryOn() {

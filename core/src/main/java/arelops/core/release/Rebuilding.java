@@ -10,7 +10,7 @@ import java.util.Optional;
 /// are ever deployed under its digest (ART-1, EVD-1).
 final class Rebuilding {
     private static final Duration PAUSE = Duration.ofSeconds(30);
-    private static final int TRIES = 2;
+    static final int TRIES = 2;
 
     private final SlotLook look;
     private final long token;

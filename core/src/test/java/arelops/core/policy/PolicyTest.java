@@ -178,8 +178,9 @@ class PolicyTest {
                         Optional.empty()));
         Policy policy = STANDARD.withLine(List.of(beta, twin))
                 .withApps(List.of(
-                        new AppPolicy(SHOP, ".", List.of(tax, new AppName("vat")), Settings.NONE, Retry.NONE, Map.of()),
-                        new AppPolicy(tax, ".", List.of(SHOP), Settings.NONE, Retry.NONE, Map.of())))
+                        new AppPolicy(
+                                SHOP, ".", List.of(tax, new AppName("vat")), Settings.NONE, Optional.empty(), Map.of()),
+                        new AppPolicy(tax, ".", List.of(SHOP), Settings.NONE, Optional.empty(), Map.of())))
                 .withObservation(new Observation(Duration.ofMillis(1), Map.of()))
                 .withChanges(ChangeRules.STANDARD.withChecks(Map.of(
                         "scan",

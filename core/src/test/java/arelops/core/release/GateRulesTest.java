@@ -444,8 +444,8 @@ class GateRulesTest {
                 with(BETA, rules -> rules.withProving(new Proving(rules.soak(), Optional.empty(), Optional.empty())));
         Map<EnvironmentName, arelops.core.policy.Command> accept =
                 Map.of(BETA, new arelops.core.policy.Command("accept", Duration.ofMinutes(1), Retry.NONE));
-        Policy own =
-                policy.withApps(List.of(new AppPolicy(Small.APP, ".", List.of(), Settings.NONE, Retry.NONE, accept)));
+        Policy own = policy.withApps(
+                List.of(new AppPolicy(Small.APP, ".", List.of(), Settings.NONE, Optional.empty(), accept)));
 
         Tale tale = running(own).until(BETA, runs(Job.Phase.BEFORE)).test(BETA, World.FAILED);
         assertThat(tale.act(BETA).because()).startsWith("repeat the acceptance test");

@@ -208,8 +208,9 @@ class IntakeRulesTest {
     @DisplayName("GATE-8: `retry` says how often a check and a build are repeated, and each repeat is recorded")
     void as_many_repeats_as_declared() {
         Check flaky = new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), new Retry(2));
+        var build = new arelops.core.policy.Command("make", Duration.ofMinutes(1), new Retry(3));
         Policy rules = changes(new Team.Standard(), Approvals.NONE, flaky)
-                .withApps(List.of(new AppPolicy(APP, ".", List.of(), Settings.NONE, new Retry(3), Map.of())));
+                .withApps(List.of(new AppPolicy(APP, ".", List.of(), Settings.NONE, Optional.of(build), Map.of())));
         Tale tale = pushed(rules);
         look(work(look(work(tale, World.FAILED)), World.FAILED));
         assertThat(((Decision.Act) intake(tale)).because()).startsWith("repeat check unit");

@@ -14,8 +14,11 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
+import arelops.core.policy.Retry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -88,6 +91,28 @@ class TagRulesTest {
     }
 
     @Test
+    @DisplayName("REL-2, L1: another seat gets as long as the rules allow for all that its move may wait for")
+    void the_time_of_another_seat_follows_the_rules() {
+        Duration most = Duration.ofHours(3);
+        Policy rules = with(
+                BETA,
+                beta -> beta.withProving(new Proving(
+                        beta.soak(),
+                        Optional.empty(),
+                        Optional.of(new arelops.core.policy.Command("accept", most, new Retry(2))))));
+        Tale tale = running(rules).controller("one.a").until(BETA, runs(Job.Phase.BEFORE));
+        Instant since = tale.state(BETA).intent().orElseThrow().since();
+        tale.controller("two.b");
+
+        Instant accepted = since.plus(Duration.ofMinutes(3)).plus(most.multipliedBy(4));
+        assertThat(tale.waits(BETA).until()).isEqualTo(new Decision.Until.At(accepted));
+        tale.lost();
+        assertThat(tale.waits(BETA).until())
+                .as("and twice to build what is lost")
+                .isEqualTo(new Decision.Until.At(accepted.plus(Duration.ofHours(1))));
+    }
+
+    @Test
     @DisplayName("REL-2, L1: two controllers of different seats do not take a move from each other for ever")
     void a_move_of_another_seat_is_taken_over_only_when_it_takes_too_long() {
         Tale tale = running()
@@ -100,7 +125,7 @@ class TagRulesTest {
                         Decision.Wait.class, wait -> assertThat(wait.until()).isInstanceOf(Decision.Until.At.class));
         tale.controller("one.c");
         assertThat(tale.act(BETA).because()).contains("take over").contains("controller one.a");
-        tale.controller("two.b").later(Duration.ofHours(1));
+        tale.controller("two.b").later(Duration.ofHours(2));
         assertThat(tale.act(BETA).because()).contains("take over").contains("controller one.a");
         tale.rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
