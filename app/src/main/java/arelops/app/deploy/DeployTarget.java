@@ -1,7 +1,6 @@
 package arelops.app.deploy;
 
 import arelops.core.id.Slot;
-import java.util.Set;
 
 /// The port to what runs deployments and routes traffic to them.
 ///
@@ -10,9 +9,7 @@ import java.util.Set;
 /// else.
 /// Every call ends within its adapter's deadline; a target that does not answer is `Unknown`, never an empty answer.
 public interface DeployTarget {
-
-    Set<Capability> capabilities();
-
+    /// All that is known of the slot now.
     Reply<Observation> observe(Slot slot);
 
     /// Starts a deployment beside what runs; its health shows in later observations.

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -150,12 +149,7 @@ final class DiskRepository implements GitRepository {
 
     @Override
     public List<TrunkCommit> trunk(CommitId tip, int limit) {
-        return history.read(tip, Optional.empty(), limit);
-    }
-
-    @Override
-    public List<TrunkCommit> trunkSince(CommitId tip, CommitId since, int limit) {
-        return history.read(tip, Optional.of(since), limit);
+        return history.read(tip, limit);
     }
 
     @Override
@@ -273,20 +267,6 @@ final class DiskRepository implements GitRepository {
             return objects.open(id.jgit(), Constants.OBJ_BLOB).getCachedBytes(limit);
         } catch (IOException e) {
             throw GitFaults.damaged("read blob " + id + " in", objects, e);
-        }
-    }
-
-    @Override
-    public Set<String> changedPaths(CommitId commit) {
-        try (RevWalk walk = new RevWalk(objects);
-                TreeWalk trees = TrunkHistory.changed(walk, walk.parseCommit(ObjectId.jgit(commit)))) {
-            Set<String> found = new TreeSet<>();
-            while (trees.next()) {
-                found.add(trees.getPathString());
-            }
-            return Collections.unmodifiableSet(found);
-        } catch (IOException e) {
-            throw unreadable(commit, e);
         }
     }
 

@@ -51,9 +51,6 @@ public interface GitRepository extends AutoCloseable {
     /// The newest `limit` commits of the first-parent history that ends at `tip`, newest last.
     List<TrunkCommit> trunk(CommitId tip, int limit);
 
-    /// As [#trunk(CommitId, int)], and only what came after `since`. Ask [#contains] first whether `since` is there.
-    List<TrunkCommit> trunkSince(CommitId tip, CommitId since, int limit);
-
     /// The first-parent history that ends at `tip`, oldest first; only what came after `since` if that is given.
     ///
     /// @return empty if `since` is not on that history
@@ -80,9 +77,6 @@ public interface GitRepository extends AutoCloseable {
 
     /// The content of one blob; faults if it is over `limit` bytes or not there.
     byte[] blob(ObjectId id, int limit);
-
-    /// The paths that a commit changed against its first parent.
-    Set<String> changedPaths(CommitId commit);
 
     /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is written, on names or
     /// links that lead elsewhere and on sizes over the limits. A submodule becomes an empty folder.

@@ -48,23 +48,19 @@ final class TrunkHistory {
     /// A commit's change against its first parent as two fingerprints: as it is, and turned round.
     private record Diff(String forth, String back, boolean empty) {}
 
-    /// Up to `limit` commits of the first-parent history that ends at `tip`, newest last; those after `since` if
-    /// given.
-    List<TrunkCommit> read(CommitId tip, Optional<CommitId> since, int limit) {
+    /// Up to `limit` commits of the first-parent history that ends at `tip`, newest last.
+    List<TrunkCommit> read(CommitId tip, int limit) {
         try (RevWalk walk = new RevWalk(repository)) {
             walk.setFirstParent(true);
             walk.markStart(walk.parseCommit(ObjectId.jgit(tip)));
             List<RevCommit> newestFirst = new ArrayList<>();
-            int wanted = 0;
-            boolean reached = false;
             for (RevCommit commit : walk) {
-                reached |= since.map(ObjectId::jgit).filter(commit::equals).isPresent();
-                wanted += reached || wanted == limit ? 0 : 1;
                 newestFirst.add(commit);
-                if (newestFirst.size() - wanted >= REVERT_WINDOW) {
+                if (newestFirst.size() - limit >= REVERT_WINDOW) {
                     break;
                 }
             }
+            int wanted = Math.min(limit, newestFirst.size());
             List<RevCommit> oldestFirst = newestFirst.reversed();
             return described(walk, oldestFirst, oldestFirst.size() - wanted);
         } catch (IOException e) {

@@ -11,9 +11,4 @@ public interface Rebase {
     static Rebase never() {
         return _ -> false;
     }
-
-    /// For light entries that say what happened, whatever else did.
-    static Rebase freely() {
-        return _ -> true;
-    }
 }

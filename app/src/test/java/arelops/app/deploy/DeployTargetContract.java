@@ -92,7 +92,6 @@ public interface DeployTargetContract {
         Observation.Deployment seen = healthy(target(), token(5), spec);
         serve(target(), token(5), spec, QUIET);
 
-        assertThat(target().capabilities()).contains(Capability.OBSERVE_DIGEST, Capability.FENCE);
         assertThat(seen.commit()).isEqualTo(spec.build().commit());
         assertThat(seen.artifact()).isEqualTo(spec.build().artifact());
         assertThat(observe(target()).highest()).isEqualTo(token(5));

@@ -77,9 +77,6 @@ final class GitReadingTest {
             assertThat(trunk.getFirst().authorship().author()).isEqualTo(ServedRepository.ANN);
             assertThat(repository.trunk(side, 1).getFirst().authorship().coAuthors())
                     .containsExactly(new GitIdentity("Bob B", "bob@example.org"), new GitIdentity("", "c@d"));
-            assertThat(repository.trunkSince(merge, first, 10))
-                    .extracting(TrunkCommit::id)
-                    .containsExactly(second, merge);
             assertThat(repository.trunk(merge, 2)).extracting(TrunkCommit::id).containsExactly(second, merge);
             assertThat(repository.refs().trunk()).contains(merge);
         }
@@ -105,8 +102,7 @@ final class GitReadingTest {
             assertThat(reverts(trunk, again)).contains(revert);
             assertThat(reverts(trunk, revertAgain)).contains(again);
             assertThat(reverts(repository.trunk(revert, 1), revert)).contains(bad);
-            assertThat(reverts(repository.trunkSince(revertAgain, again, 5), revertAgain))
-                    .contains(again);
+            assertThat(reverts(repository.trunk(revertAgain, 1), revertAgain)).contains(again);
         }
     }
 
@@ -169,7 +165,6 @@ final class GitReadingTest {
             assertThatThrownBy(() -> repository.file(commit, "link", 100)).isInstanceOf(Fault.class);
             assertThatThrownBy(() -> repository.file(commit, "d", 100)).isInstanceOf(Fault.class);
             assertThat(repository.paths(commit)).containsExactlyInAnyOrder("a", "d/e", "link");
-            assertThat(repository.changedPaths(commit)).containsExactlyInAnyOrder("a", "d/e", "link");
         }
     }
 

@@ -153,7 +153,7 @@ final class LedgerTest {
 
         Note moved = note(new Fact.Moved(BETA, token, Optional.empty(), Optional.of(release), token));
         List<Appended> answers = new ArrayList<>();
-        for (Rebase rebase : List.<Rebase>of(now -> now.slot(BETA).tokens().last() == token, Rebase.freely())) {
+        for (Rebase rebase : List.<Rebase>of(now -> now.slot(BETA).tokens().last() == token, _ -> true)) {
             answers.add(ours.append(
                     open, List.of(moved), List.of(world.tag(Optional.empty(), release.commit())), rebase, NOW));
         }
@@ -175,7 +175,7 @@ final class LedgerTest {
                 base,
                 List.of(world.approval(0)),
                 List.of(world.tag(Optional.empty(), world.commits.getFirst())),
-                Rebase.freely(),
+                _ -> true,
                 NOW);
 
         assertThat(appended)
@@ -192,8 +192,8 @@ final class LedgerTest {
             for (int i = 0; i < 6; i++) {
                 Ledger one = world.another("n" + i);
                 int commit = i;
-                answers.add(threads.submit(() ->
-                        one.append(one.read(), List.of(world.approval(commit)), List.of(), Rebase.freely(), NOW)));
+                answers.add(threads.submit(
+                        () -> one.append(one.read(), List.of(world.approval(commit)), List.of(), _ -> true, NOW)));
             }
             for (Future<Appended> answer : answers) {
                 assertThat(answer.get()).isInstanceOf(Appended.Recorded.class);
@@ -223,7 +223,7 @@ final class LedgerTest {
         LedgerView base = append(ours, world.genesis());
         String before = refs();
 
-        assertThatThrownBy(() -> ours.append(base, List.of(world.genesis()), List.of(), Rebase.freely(), NOW))
+        assertThatThrownBy(() -> ours.append(base, List.of(world.genesis()), List.of(), _ -> true, NOW))
                 .isInstanceOf(IllegalTransition.class);
 
         assertThat(refs()).isEqualTo(before);
@@ -239,7 +239,7 @@ final class LedgerTest {
             notes.add(world.approval(i % 10));
         }
 
-        Appended appended = ours.append(base, notes, List.of(), Rebase.freely(), NOW);
+        Appended appended = ours.append(base, notes, List.of(), _ -> true, NOW);
 
         assertThat(appended)
                 .isInstanceOfSatisfying(

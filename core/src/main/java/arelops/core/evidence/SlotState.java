@@ -5,7 +5,6 @@ import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// What the ledger says of one slot.
@@ -152,11 +151,6 @@ public record SlotState(
     /// The release that serves, if it is one of ours.
     public Optional<Release> release() {
         return serving.flatMap(Serving::release);
-    }
-
-    /// The number of the release that serves.
-    public OptionalLong releaseNumber() {
-        return release().map(release -> OptionalLong.of(release.number())).orElse(OptionalLong.empty());
     }
 
     /// What the slot's tag must name.

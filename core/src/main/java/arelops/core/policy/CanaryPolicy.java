@@ -24,9 +24,4 @@ public record CanaryPolicy(
     public static CanaryPolicy of(List<Percent> steps) {
         return new CanaryPolicy(steps, DEFAULT_EACH, DEFAULT_SAMPLES, DEFAULT_CONFIDENCE, Unsure.HOLD, true);
     }
-
-    /// The shortest time in which all steps can pass.
-    public Duration shortest() {
-        return each.multipliedBy(steps.size());
-    }
 }

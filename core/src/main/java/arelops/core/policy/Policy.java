@@ -159,11 +159,6 @@ public record Policy(
         return prefix(app) + tag;
     }
 
-    /// The tag of a canary that runs in an environment of an app.
-    public String canaryTagName(AppName app, EnvironmentName environment) {
-        return tagName(app, environment) + "-canary";
-    }
-
     /// The tag of a release for ever: `release/7` or `checkout/release/7`.
     public String releaseTagName(AppName app, long number) {
         return prefix(app) + "release/" + number;

@@ -185,7 +185,7 @@ class TransitionsTest {
         assertThat(slot().tag()).contains(commit(1));
         assertThat(slot().serving().orElseThrow().settled()).isFalse();
         assertThat(slot().tokens().isUnfinished(last())).isFalse();
-        assertThat(slot().releaseNumber()).hasValue(3);
+        assertThat(slot().release().orElseThrow().number()).isEqualTo(3);
     }
 
     @Test

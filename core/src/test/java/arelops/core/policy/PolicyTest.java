@@ -56,7 +56,6 @@ class PolicyTest {
 
         assertThat(STANDARD.tagName(SHOP, EnvironmentName.BETA)).isEqualTo("BETA");
         assertThat(STANDARD.releaseTagName(SHOP, 7)).isEqualTo("release/7");
-        assertThat(STANDARD.canaryTagName(SHOP, EnvironmentName.PRODUCTION)).isEqualTo("PRODUCTION-canary");
         assertThat(several.tagName(SHOP, EnvironmentName.BETA)).isEqualTo("shop/BETA");
         assertThat(several.releaseTagName(SHOP, 7)).isEqualTo("shop/release/7");
     }

@@ -1,7 +1,6 @@
 package arelops.app.deploy.process;
 
 import arelops.app.deploy.Answer;
-import arelops.app.deploy.Capability;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.DeploymentSpec;
@@ -23,8 +22,6 @@ import arelops.core.id.Slot;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.Set;
 
 /// Deployments as processes of this machine: passes every call on to the node of a data folder.
 public final class NodeTarget implements DeployTarget {
@@ -44,11 +41,6 @@ public final class NodeTarget implements DeployTarget {
     public NodeTarget(Path data, Duration deadline, InstantSource clock) {
         this.call = new NodeCall(data, deadline, clock);
         this.longCall = new NodeCall(data, APPS_DEADLINE, clock);
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return EnumSet.complementOf(EnumSet.of(Capability.MIRROR));
     }
 
     @Override
