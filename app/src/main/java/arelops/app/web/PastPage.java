@@ -23,11 +23,15 @@ import java.util.Set;
 public final class PastPage {
     private final List<EnvironmentName> line;
 
+    /// A page of these environments.
+    ///
     /// @param line the environments of today, in their order; others that were on it come after them
     public PastPage(List<EnvironmentName> line) {
         this.line = List.copyOf(line);
     }
 
+    /// What the entries until then add up to.
+    ///
     /// @param entries all of the ledger, oldest first
     public ObjectNode json(List<Entry> entries, Instant at) {
         LedgerState state = LedgerState.EMPTY;
