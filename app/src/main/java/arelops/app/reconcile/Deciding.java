@@ -4,6 +4,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Action;
+import arelops.core.release.Awaited;
 import arelops.core.release.Decision;
 import arelops.core.release.Intake;
 import arelops.core.release.Job;
@@ -32,6 +33,8 @@ final class Deciding {
     }
 
     Decision intake(AppName app, Observed observed, Instant now) {
+        Awaited.builds(observed.ledger().state(), app)
+                .forEach(build -> known.computeIfAbsent(build.id(), _ -> jobs.observe(build, now)));
         return gates.dated(
                 "intake of " + app, settled(app, observed, now, snapshot -> Intake.decide(snapshot, now)), now);
     }

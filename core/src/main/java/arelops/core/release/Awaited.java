@@ -9,6 +9,7 @@ import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Policy;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,8 +35,15 @@ public final class Awaited {
         return awaited;
     }
 
-    /// What may still become a release: a commit that is older than one that was built was overtaken.
-    private static Collection<CommitId> unbuilt(LedgerState ledger, AppName app) {
+    /// The builds that may be under way or have ended without anybody having taken notice.
+    public static List<Job> builds(LedgerState ledger, AppName app) {
+        return unbuilt(ledger, app).stream()
+                .<Job>map(commit -> new Job.Build(app, commit, 1))
+                .toList();
+    }
+
+    /// What may still become a release: a commit that is older than one that was built was overtaken. The newest first.
+    static List<CommitId> unbuilt(LedgerState ledger, AppName app) {
         return ledger.trunk().commits().reversed().stream()
                 .takeWhile(commit -> ledger.builds(app).of(commit).isEmpty())
                 .filter(commit -> !ledger.builds(app).notBuilt().contains(commit))

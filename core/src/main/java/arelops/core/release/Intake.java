@@ -78,7 +78,9 @@ public final class Intake {
         return new Decision.Act(new Action.Append(fact), because);
     }
 
-    /// Builds the newest commit that may be released and was not built; what is older was overtaken.
+    /// Builds the newest commit that may be released and was not built; what is older was overtaken. A build that was
+    /// begun ends first: where commits come faster than builds end, turning to each new one would never build any
+    (L3).
     private static Decision build(LineSnapshot snapshot, Instant now) {
         if (snapshot.rules().broken().isPresent()) {
             return new Decision.Wait(
@@ -86,14 +88,12 @@ public final class Intake {
         }
         Trunk trunk = snapshot.ledger().trunk();
         Builds builds = snapshot.ledger().builds(snapshot.app());
+        Optional<CommitId> begun = begun(snapshot, now);
+        if (begun.isPresent()) {
+            return build(snapshot, begun.get(), 1, now);
+        }
         Optional<Decision> newest = Optional.empty();
-        for (CommitId commit : trunk.commits().reversed()) {
-            if (builds.of(commit).isPresent()) {
-                break;
-            }
-            if (builds.notBuilt().contains(commit)) {
-                continue;
-            }
+        for (CommitId commit : Awaited.unbuilt(snapshot.ledger(), snapshot.app())) {
             Optional<Decision> untrusted = untrusted(snapshot, commit, now);
             if (untrusted.isEmpty()) {
                 return build(snapshot, commit, 1, now);
@@ -109,6 +109,16 @@ public final class Intake {
                         .map(tip -> tip.brief() + " does not build")
                         .orElse("trunk is built"),
                 new Decision.Until.Event("a commit on trunk")));
+    }
+
+    private static Optional<CommitId> begun(LineSnapshot snapshot, Instant now) {
+        return Awaited.unbuilt(snapshot.ledger(), snapshot.app()).stream()
+                .filter(commit -> switch (snapshot.job(new Job.Build(snapshot.app(), commit, 1))) {
+                    case JobSeen.Running _, JobSeen.Passed _, JobSeen.Failed _ -> true;
+                    case JobSeen.NotKnown _, JobSeen.Broken _ -> false;
+                })
+                .filter(commit -> untrusted(snapshot, commit, now).isEmpty())
+                .findFirst();
     }
 
     private static Decision build(LineSnapshot snapshot, CommitId commit, int attempt, Instant now) {

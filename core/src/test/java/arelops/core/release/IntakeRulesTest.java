@@ -265,6 +265,22 @@ class IntakeRulesTest {
     }
 
     @Test
+    @DisplayName("L3: a build that was begun ends before a newer commit's begins, so that every build is of use")
+    void a_build_that_was_begun_ends_first() {
+        Tale tale = Tale.fresh(Small.policy());
+        tale.world = Moves.landed(tale.world, Optional.empty(), true);
+        work(look(tale), new JobSeen.Running(Small.START));
+        tale.world = Moves.landed(tale.world, Optional.empty(), true);
+        look(tale);
+
+        assertThat(intake(tale).because()).isEqualTo(commit(1).brief() + " is being built");
+        tale.world = tale.world.with(new Job.Build(APP, commit(1), 1), new JobSeen.Passed(Optional.of(Small.DIGEST)));
+        assertThat(fact(tale)).isEqualTo(new Fact.Built(APP, commit(1), Small.DIGEST));
+        assertThat(((Decision.Act) intake(look(tale))).action())
+                .isEqualTo(new Action.Run(new Job.Build(APP, commit(2), 1)));
+    }
+
+    @Test
     @DisplayName("REL-2: a job that could not be performed is started again after a pause")
     void a_broken_job_is_started_again() {
         Tale tale = Tale.empty(Small.policy());
