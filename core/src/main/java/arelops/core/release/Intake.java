@@ -113,12 +113,16 @@ public final class Intake {
 
     private static Optional<CommitId> begun(LineSnapshot snapshot, Instant now) {
         return Awaited.unbuilt(snapshot.ledger(), snapshot.app()).stream()
-                .filter(commit -> switch (snapshot.job(new Job.Build(snapshot.app(), commit, 1))) {
-                    case JobSeen.Running _, JobSeen.Passed _, JobSeen.Failed _ -> true;
-                    case JobSeen.NotKnown _, JobSeen.Broken _ -> false;
-                })
+                .filter(commit -> isBegun(snapshot.job(new Job.Build(snapshot.app(), commit, 1))))
                 .filter(commit -> untrusted(snapshot, commit, now).isEmpty())
                 .findFirst();
+    }
+
+    private static boolean isBegun(JobSeen job) {
+        return switch (job) {
+            case JobSeen.Running _, JobSeen.Passed _, JobSeen.Failed _ -> true;
+            case JobSeen.NotKnown _, JobSeen.Broken _ -> false;
+        };
     }
 
     private static Decision build(LineSnapshot snapshot, CommitId commit, int attempt, Instant now) {
