@@ -136,7 +136,13 @@ public final class HandMade implements Engine {
         DeploymentSpec spec = Fixture.size(Fixture.spec("beta-4", Path.of("/srv"), "run"), instances);
         List<Observation.Instance> all = IntStream.rangeClosed(1, instances)
                 .mapToObj(number -> new Observation.Instance(
-                        number, 100 + number, URI.create("http://127.0.0.1:1"), NOW, new InstanceState.Healthy(), 0, List.of()))
+                        number,
+                        100 + number,
+                        URI.create("http://127.0.0.1:1"),
+                        NOW,
+                        new InstanceState.Healthy(),
+                        0,
+                        List.of()))
                 .toList();
         URI address = URI.create("http://127.0.0.1:2");
         targets.put(

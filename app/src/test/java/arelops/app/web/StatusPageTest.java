@@ -22,7 +22,10 @@ class StatusPageTest {
     private final HandMade engine = new HandMade();
 
     private JsonNode app() {
-        return new StatusPage(engine.board(), engine.isolation()).json().path("apps").path(0);
+        return new StatusPage(engine.board(), engine.isolation())
+                .json()
+                .path("apps")
+                .path(0);
     }
 
     private JsonNode production() {

@@ -78,9 +78,10 @@ public final class Intake {
         return new Decision.Act(new Action.Append(fact), because);
     }
 
-    /// Builds the newest commit that may be released and was not built; what is older was overtaken. A build that was
-    /// begun ends first: where commits come faster than builds end, turning to each new one would never build any
-    (L3).
+    /// Builds the newest commit that may be released and was not built; what is older was overtaken.
+    ///
+    /// A build that was begun ends first (L3): where commits come faster than builds end, turning to each new one
+    /// would never record any.
     private static Decision build(LineSnapshot snapshot, Instant now) {
         if (snapshot.rules().broken().isPresent()) {
             return new Decision.Wait(
