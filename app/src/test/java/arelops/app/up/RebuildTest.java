@@ -2,6 +2,7 @@ package arelops.app.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +34,23 @@ class RebuildTest {
         shop.close();
     }
 
+    /// Until the ledger on the server has more than one record.
     private void upAndDown() {
-        shop.upAndDown(
-                WorksOn.settled(
-                        shop.installation(),
-                        shop.launch(Optional.of(shop.server().toString())),
-                        WorksOn.Change.REFUSED),
-                shop.server());
+        Launch launch = WorksOn.settled(
+                shop.installation(), shop.launch(Optional.of(shop.server().toString())), WorksOn.Change.REFUSED);
+        try (Foreground running = shop.up(launch)) {
+            Patience.until("two records while " + running.url() + " is up", () -> records() > 1);
+        }
+    }
+
+    private int records() {
+        try {
+            return CloneOfServer.refs(shop.server(), "refs/arelops/ledger").isEmpty()
+                    ? 0
+                    : Integer.parseInt(new GitCommand(shop.server()).run("rev-list", "--count", "refs/arelops/ledger"));
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static List<Path> files(Path under) throws IOException {
