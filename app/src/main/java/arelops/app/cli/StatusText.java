@@ -128,7 +128,7 @@ final class StatusText {
         }
         List<Doc> relaxed = status.list("relaxed");
         List<String> byRules = relaxed.stream()
-                .filter(one -> !one.text("by").equals("machine"))
+                .filter(one -> one.text("by").isEmpty())
                 .map(one -> one.text("key"))
                 .distinct()
                 .toList();
@@ -140,7 +140,7 @@ final class StatusText {
                 .forEach(one -> notes.add(quiet("  relaxed: " + one.text("sentence") + "   arelops doctor")));
         List<Doc> missing = status.list("notInThisRelease");
         if (!missing.isEmpty()) {
-            notes.add(quiet("  not in this release: "
+            notes.add(quiet("  relaxed, as not in this release: "
                     + String.join(
                             ", ",
                             missing.stream()

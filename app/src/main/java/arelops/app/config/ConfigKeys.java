@@ -31,11 +31,7 @@ final class ConfigKeys {
                                     "2; 0 in an environment",
                                     "How many people must approve."),
                             key("from", PEOPLE, "anybody", "The people or groups whose approval counts."),
-                            key(
-                                    "owners",
-                                    new One(Form.SWITCH),
-                                    "false",
-                                    "Whether the owners of the code must be among them."),
+                            later("owners", new One(Form.SWITCH), "Whether the owners of the code must be among them."),
                             key("stale", new Choice(List.of("drop")), "drop", "A new push voids an approval.")))));
 
     static final Keys ROOT = new Keys("the config", root(), Optional.empty());
@@ -300,7 +296,7 @@ final class ConfigKeys {
                         "watch",
                         new Named(Form.NAME, measure, Map.of()),
                         "none",
-                        "Measures with limits. The router knows errors, p50, p90, p95, p99 and requests."));
+                        "Measures with limits. A soak holds errors and p99 to their max in this release."));
     }
 
     private static List<Shape.Key> later() {

@@ -1,6 +1,7 @@
 package arelops.app.reconcile;
 
 import arelops.app.ledger.LedgerView;
+import arelops.app.run.Isolation;
 import arelops.core.evidence.Json;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Trunk;
@@ -21,7 +22,7 @@ final class Evidences {
     private Evidences() {}
 
     /// The documents for an act; none where the fact says it all.
-    static SortedMap<String, String> of(Decision.Act act, Observed observed) {
+    static SortedMap<String, String> of(Decision.Act act, Observed observed, Isolation isolation) {
         SortedMap<String, String> documents = new TreeMap<>();
         if (!act.gates().isEmpty()) {
             documents.put("gates.json", gates(act.gates()).canonical());
@@ -29,7 +30,7 @@ final class Evidences {
         if (act.action() instanceof Action.Move move && move.fact().to().isPresent()) {
             documents.put(
                     "promotion.json",
-                    promotion(move, move.fact().to().get(), observed).canonical());
+                    promotion(move, move.fact().to().get(), observed, isolation).canonical());
         }
         return documents;
     }
@@ -52,7 +53,7 @@ final class Evidences {
         return new Json.Members(out);
     }
 
-    private static Json promotion(Action.Move move, Release release, Observed observed) {
+    private static Json promotion(Action.Move move, Release release, Observed observed, Isolation isolation) {
         LedgerView ledger = observed.ledger();
         Slot slot = move.fact().slot();
         SlotState state = ledger.state().slot(slot);
@@ -92,6 +93,12 @@ final class Evidences {
                                 || gap.environment().get().equals(slot.environment()))
                         .<Json>map(gap -> new Json.Text(gap.gate() + ": " + gap.sentence()))
                         .toList()));
+        out.put(
+                "relaxed",
+                new Json.Items(observed.rules().policy().relaxed().stream()
+                        .<Json>map(one -> new Json.Text(one.key() + ": " + one.sentence()))
+                        .toList()));
+        out.put("isolation", new Json.Text(isolation.name().toLowerCase(Locale.ROOT)));
         return new Json.Members(out);
     }
 

@@ -109,7 +109,7 @@ final class Performer {
                 new Actor.Automation(settings.controller()),
                 act.because(),
                 Optional.of(observed.rules().digest()),
-                Evidences.of(act, observed));
+                Evidences.of(act, observed, settings.isolation()));
         return recorded(ports.ledger().append(observed.ledger(), List.of(note), tags, rebase, now));
     }
 

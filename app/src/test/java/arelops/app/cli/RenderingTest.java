@@ -42,7 +42,7 @@ class RenderingTest {
 
                   ✕ error 50: d41c7b2 was rejected in PASSIVE   arelops error show 50
                   relaxed: approvals   arelops config explain
-                  not in this release: environments.production.canary
+                  relaxed, as not in this release: environments.production.canary
                   tags verified against git 4 s ago
                 """);
     }

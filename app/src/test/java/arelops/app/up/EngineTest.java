@@ -124,6 +124,8 @@ class EngineTest {
         assertThat(promotion.path("tree").asText()).isEqualTo(shop.git().run("rev-parse", good.hex() + "^{tree}"));
         assertThat(promotion.path("policy").asText()).startsWith("sha256:");
         assertThat(promotion.path("notPerformed").toString()).contains("canary");
+        assertThat(promotion.path("relaxed").toString()).contains("checks.lint: No check named lint");
+        assertThat(promotion.path("isolation").asText()).isIn("bubblewrap", "user", "none");
         assertThat(standing(EnvironmentName.PASSIVE)).isEqualTo(Standing.STANDBY);
         assertThat(standing(EnvironmentName.PRODUCTION)).isEqualTo(Standing.ACTIVE);
 

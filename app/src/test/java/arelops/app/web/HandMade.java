@@ -69,6 +69,7 @@ public final class HandMade implements Engine {
     private final Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
     private Isolation isolation = Isolation.BUBBLEWRAP;
     private Optional<Board.Trouble> trouble = Optional.empty();
+    private Policy policy = Policy.standard(SHOP);
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
@@ -155,6 +156,10 @@ public final class HandMade implements Engine {
                         List.of(new Observation.Deployment(spec, address, false, NOW, all))));
     }
 
+    public void rules(Policy other) {
+        policy = other;
+    }
+
     public void trouble(Board.Trouble seen) {
         trouble = Optional.of(seen);
     }
@@ -166,7 +171,6 @@ public final class HandMade implements Engine {
 
     @Override
     public Board board() {
-        Policy policy = Policy.standard(SHOP);
         Map<CommitId, TrunkCommit> commits = new LinkedHashMap<>();
         COMMITS.forEach(commit -> commits.put(commit, read(commit)));
         Map<Slot, Seen> slots = new LinkedHashMap<>();

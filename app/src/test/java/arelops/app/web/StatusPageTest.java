@@ -9,6 +9,8 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.policy.NotInThisRelease;
+import arelops.core.policy.Policy;
 import arelops.core.release.Decision;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -51,6 +53,22 @@ class StatusPageTest {
         assertThat(skipped.path("since").asText()).isEqualTo("2026-01-02T11:00:00Z");
         assertThat(skipped.path("owed").asText()).isEqualTo("it settles in PRODUCTION");
         assertThat(app().path("debts").path(0)).isEqualTo(skipped);
+    }
+
+    @Test
+    @DisplayName("CFG-2: what the config declares and this release cannot perform is relaxed, and named as such")
+    void what_is_not_in_this_release_is_relaxed() {
+        engine.rules(Policy.standard(HandMade.SHOP)
+                .withNotInThisRelease(List.of(new NotInThisRelease(
+                        "environments.beta.replay", "replay", Optional.of(EnvironmentName.BETA), "1x", "Not yet."))));
+
+        JsonNode status = new StatusPage(engine.board(), engine.isolation()).json();
+
+        assertThat(status.path("relaxed"))
+                .filteredOn(one -> one.path("by").asText().equals("release"))
+                .extracting(one -> one.path("key").asText())
+                .containsExactly("environments.beta.replay");
+        assertThat(status.path("notInThisRelease")).hasSize(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import arelops.core.gate.Gate;
 import arelops.core.gate.Hours;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.policy.DurationText;
 import arelops.core.policy.Finish;
 import arelops.core.policy.Mode;
 import java.time.Duration;
@@ -162,7 +163,8 @@ final class EntryGates {
         }
         return Gate.waiting(
                         "hours",
-                        "an attempt takes at least " + attempt + " and would not end before closing",
+                        "an attempt takes at least " + DurationText.write(attempt)
+                                + " and would not end before closing",
                         "the next opening")
                 .expectedAt(closes.flatMap(hours.get()::nextOpening));
     }

@@ -68,7 +68,8 @@ class ProductionRulesTest {
                 .as("one minute of soak fits to the second")
                 .isInstanceOf(Fact.Intent.class);
         inside.later(Duration.ofSeconds(1));
-        assertThat(inside.waits(BETA).because()).contains("would not end before closing");
+        assertThat(inside.waits(BETA).because())
+                .endsWith("an attempt takes at least 1m and would not end before closing");
         assertThat(inside.waits(BETA).until())
                 .isEqualTo(new Decision.Until.At(at("09:00:00").plus(Duration.ofDays(1))));
 
