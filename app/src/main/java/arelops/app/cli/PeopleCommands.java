@@ -152,23 +152,23 @@ final class PeopleCommands {
         public Integer call() {
             Session session = new Session(world, common);
             ControlClient client = session.client();
-            boolean own = client.get("me").text("name").equals(name);
+            String me = client.get("me").text("name");
             Doc made = client.post(
                     "people/" + ControlClient.part(name) + "/token",
                     new Request().put("keep", keep).json());
-            boolean kept = own && keptHere(client, made.text("token"));
+            // Shown first: the one before is void already, whatever happens to the file.
             if (common.json()) {
                 session.json(made);
-                return Exit.GOOD;
+            } else {
+                session.print(List.of(
+                        session.view().paint(View.Tone.GOOD, "✓") + " " + made.text("sentence"),
+                        "  Shown this once (ARELOPS_TOKEN may be set to it):",
+                        "  " + made.text("token")));
             }
-            List<String> lines = new ArrayList<>();
-            lines.add(session.view().paint(View.Tone.GOOD, "✓") + " " + made.text("sentence"));
-            lines.add(
-                    kept
-                            ? "  It is where your commands on this machine find it. Shown this once, for others:"
-                            : "  Shown this once (set ARELOPS_TOKEN to it):");
-            lines.add("  " + made.text("token"));
-            session.print(lines);
+            boolean kept = made.text("name").equals(me) && keptHere(client, made.text("token"));
+            if (kept && !common.json()) {
+                session.print("  Your commands on this machine find it.");
+            }
             return Exit.GOOD;
         }
 

@@ -174,24 +174,28 @@ final class ConfigKeys {
     }
 
     private static List<Shape.Key> proving() {
-        Shape soak = new Either(List.of(
-                new One(Form.DURATION),
-                keys(
-                        "a soak",
-                        "length",
-                        List.of(
-                                key(
-                                        "length",
-                                        new One(Form.DURATION),
-                                        "1h; 2h in passive and production",
-                                        "The least observed time."),
-                                key("samples", new One(Form.COUNT), "100", "The least number of requests seen."),
-                                key(
-                                        "restarts",
-                                        new One(Form.COUNT),
-                                        "1",
-                                        "How often an instance may fail in it and be started again; more reject the"
-                                                + " release.")))));
+        Shape soak = new Either(
+                List.of(
+                        new One(Form.DURATION),
+                        keys(
+                                "a soak",
+                                "length",
+                                List.of(
+                                        key(
+                                                "length",
+                                                new One(Form.DURATION),
+                                                "1h; 2h in passive and production",
+                                                "The least observed time."),
+                                        key(
+                                                "samples",
+                                                new One(Form.COUNT),
+                                                "100",
+                                                "The least number of requests seen."),
+                                        key(
+                                                "restarts",
+                                                new One(Form.COUNT),
+                                                "1",
+                                                "How often its instances together may end or lose their health in it; more reject the release.")))));
         Shape steps = new Items(new One(Form.SHARE), 1);
         Shape canary = new Either(List.of(
                 new One(Form.ON_OFF),

@@ -98,8 +98,13 @@ final class Evidences {
                 new Json.Items(observed.rules().policy().relaxed().stream()
                         .<Json>map(one -> new Json.Text(one.key() + ": " + one.sentence()))
                         .toList()));
-        out.put("isolation", new Json.Text(isolation.name().toLowerCase(Locale.ROOT)));
+        out.put("isolation", new Json.Text(isolation(observed.rules().policy().isolation(), isolation)));
         return new Json.Members(out);
+    }
+
+    private static String isolation(arelops.core.policy.Isolation asked, Isolation best) {
+        Enum<?> level = asked == arelops.core.policy.Isolation.BEST ? best : asked;
+        return level.name().toLowerCase(Locale.ROOT);
     }
 
     /// The commits that come into the environment with the release; its own where nothing ran there.

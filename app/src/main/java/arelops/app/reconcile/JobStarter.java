@@ -122,11 +122,15 @@ final class JobStarter {
                 .map(attempt -> attempt.release().commit())
                 .orElse(job.subject().commit());
         Optional<EnvironmentPolicy> rules = observed.rules().policy().environment(environment);
-        // A commit from before the rules asked for an acceptance test is asked by the command of the rules.
+        Optional<Command> asked = rules.flatMap(
+                environmentRules -> observed.rules().policy().accept(job.slot().app(), environmentRules));
+        // A commit from before the rules asked for an acceptance test is asked by the command of the rules. How long it
+        // may take is a rule in any case: by it others know when to take the move over.
         Optional<Command> command = config.recipe(job.slot().app(), commit)
                 .flatMap((Recipe recipe) -> recipe.accept(environment))
-                .or(() -> rules.flatMap(
-                        asked -> observed.rules().policy().accept(job.slot().app(), asked)));
+                .map(own -> asked.map(rule -> new Command(own.line(), rule.timeout(), rule.retry()))
+                        .orElse(own))
+                .or(() -> asked);
         Optional<URI> url = observed.target(job.slot()).flatMap(target -> address(job, target));
         if (rules.isEmpty() || command.isEmpty() || url.isEmpty()) {
             return Optional.empty();

@@ -8,8 +8,8 @@ import java.util.Set;
 
 /// The living processes of an attempt: the wrapper with its tools, and all that came of the command.
 ///
-/// @param inSession how many are in the wrapper's session, with those that ended and were not taken notice of
-record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> members, int inSession) {
+/// @param ended how many more have ended, and their parents, members too, took no notice of it
+record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> members, int ended) {
     private static final double SECONDS_TO_END = 5;
 
     Family {
@@ -18,7 +18,7 @@ record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> membe
 
     static Family of(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> known) throws IOException {
         var kin = Processes.family(wrapper, attempt.mark(), known);
-        return new Family(attempt, wrapper, kin.members(), kin.inSession());
+        return new Family(attempt, wrapper, kin.members(), kin.ended());
     }
 
     /// Which limit the command is beyond, if one.
@@ -29,7 +29,7 @@ record Family(Attempt attempt, Processes.Seen wrapper, Set<Processes.Seen> membe
         if (attempt.printed() > limits.outputBytes()) {
             return Optional.of(StopReason.OUTPUT_LIMIT);
         }
-        if (Math.max(ofCommand().size(), inSession) > limits.processes()) {
+        if (ofCommand().size() + ended > limits.processes()) {
             return Optional.of(StopReason.TOO_MANY_PROCESSES);
         }
         return Processes.memory(members) > limits.memoryBytes()

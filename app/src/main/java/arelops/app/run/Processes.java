@@ -45,9 +45,9 @@ final class Processes {
         return ticks / TICKS;
     }
 
-    /// The processes of a leader, and how many are in its session with those that ended and were not taken notice of:
-    /// what forks for ever may consist of these almost alone.
-    record Kin(Set<Seen> members, int inSession) {
+    /// The processes of a leader, and how many of them have ended and are taken notice of by nobody: what forks for
+    /// ever may consist of these almost alone.
+    record Kin(Set<Seen> members, int ended) {
         Kin {
             members = Set.copyOf(members);
         }
@@ -117,10 +117,10 @@ final class Processes {
                 }
             }
         }
-        long inSession = stats.stream()
-                .filter(stat -> stat.seen.session == leader.pid && !reused)
+        long ended = stats.stream()
+                .filter(stat -> stat.ended && stat.seen.session == leader.pid && pids.contains(stat.seen.parent))
                 .count();
-        return new Kin(family, Math.toIntExact(inSession));
+        return new Kin(family, Math.toIntExact(ended));
     }
 
     /// Whether the process was started with this entry in its environment.

@@ -55,9 +55,11 @@ public final class Foreground implements AutoCloseable {
         try {
             return begun(installation, launch, starter, random, clock);
         } catch (Fault e) {
-            // Apps go on: they are somebody's who was here before.
-            new OwnProcesses(installation)
-                    .nodes().stream().filter(node -> !before.contains(node)).forEach(node -> node.end(ENDS, ENDS));
+            // Apps go on: they are somebody's who was here before. Where another works here, the node is its own.
+            if (!e.code().equals("data.in-use")) {
+                new OwnProcesses(installation)
+                        .nodes().stream().filter(node -> !before.contains(node)).forEach(node -> node.end(ENDS, ENDS));
+            }
             throw e;
         }
     }
@@ -71,6 +73,7 @@ public final class Foreground implements AutoCloseable {
         PeopleHolder people = new PeopleHolder();
         Engine engine = Engine.start(installation, launch, people::authors, clock);
         try {
+            WorksOn now = worksOn(installation, launch, engine);
             TokenStore tokens = new TokenStore(installation.tokenHashes(), random, clock);
             new FirstAdmin(installation, tokens, clock).ensure(people.store(), starter);
             CountDownLatch told = new CountDownLatch(1);
@@ -83,7 +86,7 @@ public final class Foreground implements AutoCloseable {
                     clock);
             URI url = server.start();
             try {
-                remember(installation, launch, engine);
+                now.write(installation);
                 ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
                         .write(installation.controllerFile());
             } catch (Fault e) {
@@ -100,19 +103,17 @@ public final class Foreground implements AutoCloseable {
         }
     }
 
-    /// What is worked on, for the next start. Before the first look, so that nothing is done that is not remembered.
-    private static void remember(Installation installation, Launch launch, Engine engine) {
+    /// What is worked on, for the next start. Nothing was written to another remote than before, unless it has the
+    /// ledger that was seen.
+    private static WorksOn worksOn(Installation installation, Launch launch, Engine engine) {
         Optional<WorksOn> known = WorksOn.remembered(installation);
         boolean isSure =
                 launch.trunk().isPresent() || engine.git().refs().trunk().isPresent();
         WorksOn now = WorksOn.of(launch, isSure ? Optional.of(engine.about().trunk()) : Optional.empty());
-        if (known.filter(now::equals).isPresent()) {
-            return;
-        }
         if (known.isPresent() && !known.get().remote().equals(now.remote())) {
             mustHoldTheLedger(installation, engine, now);
         }
-        now.write(installation);
+        return now;
     }
 
     private static void mustHoldTheLedger(Installation installation, Engine engine, WorksOn now) {

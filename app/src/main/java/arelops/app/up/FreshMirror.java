@@ -44,6 +44,7 @@ public final class FreshMirror implements AutoCloseable {
                 return new FreshMirror(
                         installation, lock, remote, GitRepository.theirs(installation.repository(), trunk));
             }
+            takenBack(installation);
             delete(fresh(installation));
             delete(old(installation));
             GitRepository git = Source.remote(lock, fresh(installation), remote.get(), trunk);
@@ -54,6 +55,13 @@ public final class FreshMirror implements AutoCloseable {
         } catch (Fault e) {
             lock.close();
             throw e;
+        }
+    }
+
+    /// A run that ended between its two moves left the mirror under its other name.
+    private static void takenBack(Installation installation) throws IOException {
+        if (Files.exists(old(installation)) && Files.notExists(installation.mirror())) {
+            Files.move(old(installation), installation.mirror(), StandardCopyOption.ATOMIC_MOVE);
         }
     }
 

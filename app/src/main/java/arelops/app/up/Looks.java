@@ -34,8 +34,11 @@ final class Looks {
             looking.run();
         } catch (RuntimeException | Error fatal) {
             broke = Optional.of(fatal);
-            LOG.error("the looks have ended, and so does this controller; the node and the apps go on", fatal);
-            told.countDown();
+            try {
+                LOG.error("the looks have ended, and so does this controller; the node and the apps go on", fatal);
+            } finally {
+                told.countDown(); // also where there is no memory left to say it
+            }
         }
     }
 

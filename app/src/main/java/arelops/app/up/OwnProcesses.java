@@ -31,15 +31,26 @@ record OwnProcesses(Installation installation) {
 
     private boolean isController(long pid, List<String> line) {
         int up = line.indexOf("up");
-        if (up < 0 || !line.subList(up, line.size()).contains("--foreground")) {
-            return false;
+        boolean ours = up > 0
+                && line.subList(0, up).stream().anyMatch(word -> word.contains("arelops"))
+                && line.subList(up, line.size()).contains("--foreground");
+        return ours
+                && workingFolder(pid)
+                        .flatMap(where -> repository(where.resolve(named(line))))
+                        .filter(installation.repository()::equals)
+                        .isPresent();
+    }
+
+    /// The folder that a command line names, before or after the command; else the one that it was called in.
+    private static Path named(List<String> line) {
+        int apart = Math.max(line.lastIndexOf("--repo"), line.lastIndexOf("-r"));
+        if (apart >= 0 && apart + 1 < line.size()) {
+            return Path.of(line.get(apart + 1));
         }
-        int named = Math.max(line.lastIndexOf("--repo"), line.lastIndexOf("-r"));
-        Path folder = named > up && named + 1 < line.size() ? Path.of(line.get(named + 1)) : Path.of("");
-        return workingFolder(pid)
-                .flatMap(where -> repository(where.resolve(folder)))
-                .filter(installation.repository()::equals)
-                .isPresent();
+        return line.stream()
+                .filter(word -> word.startsWith("--repo="))
+                .map(word -> Path.of(word.substring("--repo=".length())))
+                .reduce(Path.of(""), (_, last) -> last);
     }
 
     private static Optional<Path> repository(Path folder) {

@@ -434,7 +434,12 @@ class CliAgainstServerTest {
     }
 
     private static String token(Shell.Ran ran) {
-        return ran.out().lines().toList().getLast().strip();
+        return ran.out()
+                .lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("arl_"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -447,7 +452,7 @@ class CliAgainstServerTest {
 
         Shell.Ran ran = shell.run("people", "token", "admin");
 
-        assertThat(ran.out()).contains("where your commands on this machine find it");
+        assertThat(ran.out()).contains("Your commands on this machine find it.");
         assertThat(Files.readString(here.tokenFile())).isEqualTo(token(ran) + "\n");
         assertThat(shell.run("status").code()).isZero();
         assertThat(shell.run("people", "token", "viewer").code()).isZero();

@@ -111,6 +111,9 @@ class WorksOnTest {
                 .isThrownBy(() -> upAndDown(settled(Optional.of(clone.toString()), WorksOn.Change.MEANT), clone))
                 .satisfies(fault -> assertThat(fault.code()).isEqualTo("up.other-ledger"));
         assertThat(WorksOn.remembered(installation).orElseThrow().remote()).contains(server.toString());
+        assertThat(new GitCommand(clone).run("for-each-ref", "refs/arelops"))
+                .as("nothing was written there")
+                .isEmpty();
 
         upAndDown(settled(Optional.of(moved.toString()), WorksOn.Change.MEANT), moved);
         assertThat(WorksOn.remembered(installation).orElseThrow().remote()).contains(moved.toString());

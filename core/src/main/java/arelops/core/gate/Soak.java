@@ -5,7 +5,7 @@ import java.time.Duration;
 /// How long a release must be watched before it is settled: at least `length` of observed windows and `samples`
 /// requests of any origin.
 ///
-/// @param restarts how often an instance may fail in it, and be started again
+/// @param restarts how often its instances together may end or lose their health in it, and be well again
 public record Soak(Duration length, int samples, int restarts) {
     /// The requests that a soak must have seen unless the config says otherwise.
     public static final int DEFAULT_SAMPLES = 100;

@@ -91,7 +91,7 @@ public final class Intake {
         Builds builds = snapshot.ledger().builds(snapshot.app());
         Optional<CommitId> begun = begun(snapshot, now);
         if (begun.isPresent()) {
-            return build(snapshot, begun.get(), 1, now);
+            return underWay(snapshot, begun.get(), now);
         }
         Optional<Decision> newest = Optional.empty();
         for (CommitId commit : Awaited.unbuilt(snapshot.ledger(), snapshot.app())) {
@@ -110,6 +110,26 @@ public final class Intake {
                         .map(tip -> tip.brief() + " does not build")
                         .orElse("trunk is built"),
                 new Decision.Until.Event("a commit on trunk")));
+    }
+
+    /// Meanwhile what is newer is checked, and says what it waits for.
+    private static Decision underWay(LineSnapshot snapshot, CommitId begun, Instant now) {
+        Decision step = build(snapshot, begun, 1, now);
+        if (step instanceof Decision.Act) {
+            return step;
+        }
+        List<Gate> gates = List.of();
+        for (CommitId newer : Awaited.unbuilt(snapshot.ledger(), snapshot.app())) {
+            if (newer.equals(begun)) {
+                break;
+            }
+            Optional<Decision> untrusted = untrusted(snapshot, newer, now);
+            if (untrusted.filter(Decision.Act.class::isInstance).isPresent()) {
+                return untrusted.get();
+            }
+            gates = gates.isEmpty() ? untrusted.map(Decision::gates).orElse(gates) : gates;
+        }
+        return step.withGates(gates);
     }
 
     private static Optional<CommitId> begun(LineSnapshot snapshot, Instant now) {

@@ -118,7 +118,8 @@ public final class Line {
     private static Optional<Decision> remeasured(SlotLook look) {
         Seen.Measuring wanted =
                 new Seen.Measuring(look.policy().window(), look.rules().probe());
-        boolean differs = look.target().traffic().isPresent()
+        boolean differs = look.rules().mode() != Mode.OBSERVE
+                && look.target().traffic().isPresent()
                 && look.target().measured().filter(now -> !now.equals(wanted)).isPresent();
         return differs
                 ? Optional.of(new Decision.Act(

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A gate that people skipped for a release which entered by it (GATE-7): shown while that release serves, and a debt
+/// A gate that people skip for a release which has entered (GATE-7): shown while that release serves, and a debt
 /// until it is paid.
 ///
 /// @param owed what pays the debt; empty once it is paid

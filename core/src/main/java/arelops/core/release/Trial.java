@@ -4,6 +4,7 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState.Attempt;
 import arelops.core.gate.Gate;
 import arelops.core.id.Release;
+import arelops.core.policy.Retry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -142,6 +143,6 @@ final class Trial {
                         .map(found -> found.failuresSince(serving.since())))
                 .mapToInt(Integer::intValue)
                 .sum();
-        return times == 0 ? "" : times == 1 ? ", 1 restart" : ", " + times + " restarts";
+        return times == 0 ? "" : ", failed " + Retry.times(times);
     }
 }

@@ -32,7 +32,7 @@ final class Verdicts {
     /// cause.
     static Decision ofRestarts(SlotLook look, Attempt attempt, int times, Instant since) {
         Release release = attempt.release();
-        String because = "it failed and was started again " + Retry.times(times) + " in its soak, which allows "
+        String because = "it ended or lost its health " + Retry.times(times) + " in its soak, which allows "
                 + look.rules().soak().restarts();
         Optional<Release> stable = look.stable(attempt);
         if (stable.isEmpty()) {

@@ -562,11 +562,11 @@ class GateRulesTest {
         assertThat(tale.waits(BETA).because()).contains("soaks in BETA");
         assertThat(tale.waits(BETA).gates())
                 .singleElement()
-                .satisfies(gate -> assertThat(gate.reading().measured()).endsWith(", 1 restart"));
+                .satisfies(gate -> assertThat(gate.reading().measured()).endsWith(", failed once"));
         Tale again = Tale.of(tale).later(Duration.ofSeconds(90)).failsAndComesBack(BETA);
         assertThat(again.fact(BETA)).isInstanceOf(Fact.Rejected.class);
         assertThat(again.act(BETA).because())
-                .contains("started again twice in its soak, which allows 1", "stayed healthy");
+                .contains("lost its health twice in its soak, which allows 1", "stayed healthy");
 
         long stable = tale.state(BETA).tokens().past().getLast().deployment();
         Tale both = Tale.of(again).failsAndComesBack(BETA, stable);

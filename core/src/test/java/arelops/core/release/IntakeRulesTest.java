@@ -281,6 +281,22 @@ class IntakeRulesTest {
     }
 
     @Test
+    @DisplayName("L3: while a build is under way, what is newer is checked, and says what it waits for")
+    void what_is_newer_is_checked_meanwhile() {
+        Policy policy = changes(new Team.Standard(), Approvals.of(1), check(Optional.empty()));
+        Tale tale = Tale.fresh(policy);
+        tale.world = Moves.landed(tale.world, Optional.empty(), true);
+        work(look(tale), new JobSeen.Running(Small.START));
+        look(tale.push());
+
+        assertThat(intake(tale).because()).isEqualTo(commit(1).brief() + " is being built");
+        assertThat(intake(tale).gates()).extracting(Gate::id).contains("approval");
+        tale.ask(BOB, new Command.Approve(commit(2), Optional.empty()));
+        assertThat(((Decision.Act) intake(tale)).action())
+                .isEqualTo(new Action.Run(new Job.Check(commit(2), "unit", 1)));
+    }
+
+    @Test
     @DisplayName("REL-2: a job that could not be performed is started again after a pause")
     void a_broken_job_is_started_again() {
         Tale tale = Tale.empty(Small.policy());
