@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Two controllers with data folders of their own, on one git remote and one node.
 class TwoControllersTest {
     /// After this time a controller takes over what another one left.
-    private static final Duration LONGER_THAN_A_MOVE = Duration.ofHours(1);
+    private static final Duration LONGER_THAN_A_MOVE = Duration.ofHours(3);
 
     @TempDir
     Path world;
