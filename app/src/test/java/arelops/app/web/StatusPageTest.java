@@ -56,7 +56,7 @@ class StatusPageTest {
     }
 
     @Test
-    @DisplayName("CFG-2: what the config declares and this release cannot perform is relaxed, and named as such")
+    @DisplayName("What the config declares and this release cannot perform is relaxed, and named as such")
     void what_is_not_in_this_release_is_relaxed() {
         engine.rules(Policy.standard(HandMade.SHOP)
                 .withNotInThisRelease(List.of(new NotInThisRelease(

@@ -397,7 +397,7 @@ class LineRulesTest {
     }
 
     @Test
-    @DisplayName("LINE-7: an environment that observes explains, and touches nothing")
+    @DisplayName("LINE-7, ADO-2: an environment that observes explains, and touches nothing")
     void observing_touches_nothing() {
         Tale tale =
                 running(with(PASSIVE, rules -> rules.withMode(Mode.OBSERVE))).rest();
