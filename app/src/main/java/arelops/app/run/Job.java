@@ -1,18 +1,12 @@
 package arelops.app.run;
 
 import arelops.app.fault.Fault;
-import arelops.app.run.Attempt.Stop;
-import arelops.app.run.Attempt.StopReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// their own that take the lock only to say how it went. The folder alone decides after a crash.
 final class Job {
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
-    private static final double SECONDS_TO_TAKE_ATTEMPT = 30;
 
     private final Means means;
     private final Lock lock;
@@ -31,26 +24,20 @@ final class Job {
     private JobFile.Asked asked;
     private Optional<JobFile.Ended> ended;
     private int number;
-    private Optional<Attempt> attempt;
+    private Optional<Watch> watch;
     private Optional<JobState.Phase> busy = Optional.empty();
     private Optional<JobState.StoreFull> full = Optional.empty();
-    private Optional<Stop> stop = Optional.empty();
     private Optional<JobLog> log = Optional.empty();
-    private Set<Processes.Seen> known = new HashSet<>();
-    private Instant since;
-    private double takenBy;
-    private boolean asking;
 
     private Job(Means means, Lock lock, Path folder, JobFile.Asked asked) throws IOException {
         this.means = means;
         this.lock = lock;
         this.folder = folder;
         this.asked = asked;
-        this.since = means.clock().instant();
         var end = Disk.read(folder.resolve("result.json"));
         this.ended = end.isPresent() ? Optional.of(JobFile.readEnded(end.get())) : Optional.empty();
         this.number = Attempt.newest(folder);
-        this.attempt = number == 0 ? Optional.empty() : Optional.of(attempt(number));
+        this.watch = number == 0 ? Optional.empty() : Optional.of(watch(attempt(number)));
     }
 
     /// A job that was never asked for before; it waits.
@@ -68,8 +55,8 @@ final class Job {
             return Optional.empty();
         }
         var job = new Job(means, lock, folder, JobFile.readAsked(spec.get()));
-        if (job.ended.isPresent() && job.attempt.isPresent()) {
-            job.attempt.get().forgetSecrets(); // the other may have been killed right before
+        if (job.ended.isPresent() && job.watch.isPresent()) {
+            job.watch.get().attempt().forgetSecrets(); // the other may have been killed right before
         }
         return Optional.of(job);
     }
@@ -82,26 +69,30 @@ final class Job {
         return Attempt.of(folder, which);
     }
 
+    private Watch watch(Attempt over) {
+        return new Watch(over, asked.spec(), means);
+    }
+
     long order() {
         return asked.order();
     }
 
     boolean waits() {
-        return ended.isEmpty() && attempt.isEmpty() && number == 0;
+        return ended.isEmpty() && watch.isEmpty() && number == 0;
     }
 
     boolean lost() {
-        return ended.isEmpty() && attempt.isEmpty() && number > 0;
+        return ended.isEmpty() && watch.isEmpty() && number > 0;
     }
 
     /// Whether it takes up one of the places.
     boolean works() {
-        return ended.isEmpty() && attempt.isPresent() && full.isEmpty();
+        return ended.isEmpty() && watch.isPresent() && full.isEmpty();
     }
 
     /// Whether it has not ended, and is not being ended.
     boolean isUnderWay() {
-        return ended.isEmpty() && stop.isEmpty() && !lost();
+        return ended.isEmpty() && !lost() && watch.filter(Watch::isStopped).isEmpty();
     }
 
     boolean cancelled() {
@@ -138,32 +129,29 @@ final class Job {
         Disk.folder(folder.resolve(Integer.toString(number + 1)), "rwx------");
         number++;
         var begun = attempt(number);
-        attempt = Optional.of(begun);
+        var over = watch(begun);
+        watch = Optional.of(over);
         full = Optional.empty();
-        stop = Optional.empty();
         log = Optional.empty();
-        known = new HashSet<>();
-        asking = false;
-        since = means.clock().instant();
         var box = sandboxBox();
         background(JobState.Phase.PREPARING, () -> {
             var outcome = new Preparation(means, asked.spec(), box).make();
             lock.lock();
             try {
-                prepared(begun, box, outcome);
+                prepared(over, box, outcome);
             } finally {
                 lock.unlock();
             }
         });
     }
 
-    private void prepared(Attempt begun, Sandbox.Box box, Preparation.Outcome outcome) throws IOException {
+    private void prepared(Watch over, Sandbox.Box box, Preparation.Outcome outcome) throws IOException {
         switch (outcome) {
             case Preparation.Outcome.Impossible(var why) -> breakOff(why);
             case Preparation.Outcome.Ready(var variables, var masked) -> {
-                if (stop.isEmpty()) {
-                    takenBy = Processes.uptime() + SECONDS_TO_TAKE_ATTEMPT;
-                    spawn(begun, box, variables, masked);
+                if (!over.isStopped()) {
+                    over.begins();
+                    spawn(over.attempt(), box, variables, masked);
                 }
             }
         }
@@ -212,7 +200,7 @@ final class Job {
         if (ended.isPresent()) {
             return ended.get().state();
         }
-        if (attempt.isEmpty()) {
+        if (watch.isEmpty()) {
             return new JobState.Unknown();
         }
         if (busy.isPresent()) {
@@ -222,76 +210,20 @@ final class Job {
                 && means.store().size() + full.get().neededBytes() > full.get().capBytes()) {
             return full.get();
         }
-        var current = attempt.get();
-        var taken = current.taken();
-        if (taken.isEmpty()) {
-            if (stop.isEmpty() && Processes.uptime() < takenBy) {
-                return running(JobState.Phase.PREPARING);
-            }
-            current.giveUp();
-            taken = current.taken();
-        }
-        return switch (taken.orElseThrow()) {
-            case Attempt.Taken.By(var wrapper) -> watch(current, wrapper);
-            case Attempt.Taken.GivenUp _ -> {
-                if (stop.isPresent()) {
-                    yield collect(new Intake.Over(current, Optional.empty(), stop, Duration.ZERO));
-                }
-                yield lose();
-            }
+        return switch (watch.get().look()) {
+            case Watch.Finding.Goes(var phase) -> running(phase);
+            case Watch.Finding.Ended(var over) -> collect(over);
+            case Watch.Finding.Lost _ -> lose();
+            case Watch.Finding.NoRoom(var broken) -> breakOff(broken);
         };
     }
 
     private JobState running(JobState.Phase phase) throws IOException {
-        long printed = attempt.isPresent() ? attempt.get().printed() : 0;
+        var current = watch.orElseThrow();
         return new JobState.Running(
-                since, phase, Math.min(printed, asked.spec().limits().outputBytes()));
-    }
-
-    private JobState watch(Attempt current, Processes.Seen wrapper) throws IOException {
-        boolean alive = Processes.find(wrapper.pid()).filter(wrapper::same).isPresent();
-        var exit = current.exit(); // read after the look at the wrapper, which writes it before it ends
-        double now = Processes.uptime();
-        since = means.clock().instant().minus(current.lasted(wrapper, now));
-        var family = Family.of(current, wrapper, known);
-        known = family.members();
-        if (stop.isEmpty()) {
-            stop = current.stopped();
-        }
-        if (stop.isEmpty() && exit.isEmpty() && alive) {
-            var beyond = family.beyond(asked.spec().limits(), now);
-            var reason =
-                    beyond.isPresent() ? beyond : Preparation.diskFull(means).map(_ -> StopReason.DISK_FULL);
-            stop = reason.map(why -> new Stop(why, now));
-            if (stop.isEmpty()) {
-                return running(JobState.Phase.COMMAND);
-            }
-            LOG.info("job {} is stopped: {}", asked.spec().id(), stop.get().reason());
-            remember(current, stop.get());
-        }
-        if (!family.members().isEmpty()) {
-            family.end(stop, exit, now, asking);
-            asking = true;
-            return running(JobState.Phase.COMMAND);
-        }
-        if (exit.isPresent() || stop.isPresent()) {
-            double until = exit.map(Attempt.Exit::uptime).orElse(now);
-            return collect(new Intake.Over(current, exit, stop, current.lasted(wrapper, until)));
-        }
-        var noRoom = Preparation.diskFull(means);
-        return noRoom.isPresent() ? breakOff(noRoom.get()) : lose();
-    }
-
-    /// A stop that cannot be written, on a full disk, is found necessary again after a crash.
-    private void remember(Attempt current, Stop why) {
-        try {
-            current.stop(why);
-        } catch (IOException e) {
-            LOG.warn(
-                    "the stop of job {} could not be written down: {}",
-                    asked.spec().id(),
-                    e.toString());
-        }
+                current.since(),
+                phase,
+                Math.min(current.attempt().printed(), asked.spec().limits().outputBytes()));
     }
 
     private JobState collect(Intake.Over over) throws IOException {
@@ -327,8 +259,8 @@ final class Job {
         ended = Optional.of(JobFile.readEnded(result));
         full = Optional.empty();
         log = Optional.empty();
-        if (attempt.isPresent()) {
-            attempt.get().forgetSecrets();
+        if (watch.isPresent()) {
+            watch.get().attempt().forgetSecrets();
         }
         Disk.remove(box());
     }
@@ -337,10 +269,10 @@ final class Job {
         LOG.warn(
                 "job {} is lost: its process is gone without an exit code",
                 asked.spec().id());
-        if (attempt.isPresent()) {
-            attempt.get().forgetSecrets();
+        if (watch.isPresent()) {
+            watch.get().attempt().forgetSecrets();
         }
-        attempt = Optional.empty();
+        watch = Optional.empty();
         log = Optional.empty();
         Disk.remove(box());
         return new JobState.Unknown();
@@ -351,11 +283,7 @@ final class Job {
             Disk.remove(folder);
         } else if (isUnderWay()) {
             full = Optional.empty();
-            var cancelled = new Stop(StopReason.CANCELLED, Processes.uptime());
-            stop = Optional.of(cancelled);
-            if (attempt.isPresent()) {
-                attempt.get().stop(cancelled);
-            }
+            watch.orElseThrow().cancel();
         }
     }
 

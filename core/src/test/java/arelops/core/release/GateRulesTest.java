@@ -100,8 +100,7 @@ class GateRulesTest {
     }
 
     @Test
-    @DisplayName(
-            "A gate that cannot be performed is named where it is declared, never passes, and blocks nothing")
+    @DisplayName("A gate that cannot be performed is named where it is declared, never passes, and blocks nothing")
     void a_gate_that_is_not_in_this_release() {
         Policy policy = Small.policy()
                 .withNotInThisRelease(List.of(
