@@ -39,7 +39,7 @@ class LineExplorationTest {
         long start = System.nanoTime();
         Explorer.Result result = new Explorer(root, LIMIT).explore();
         double seconds = (System.nanoTime() - start) / 1e9;
-        String line = "%-34s %,9d states %,11d transitions %,7d rests  %s  %5.1f s%n"
+        String line = "%-48s %,9d states %,11d transitions %,7d rests  %s  %5.1f s%n"
                 .formatted(
                         name,
                         result.states(),
@@ -54,6 +54,9 @@ class LineExplorationTest {
                     Path.of("target/exploration.txt"), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
+        }
+        if (!LONG) {
+            ProofPage.says(name, root.budget(), result);
         }
         return result;
     }
@@ -72,13 +75,15 @@ class LineExplorationTest {
 
     @Test
     void a_control_of_a_soak() {
-        explored("control of a soak", crossing(new World.Budget(LONG ? 2 : 1, 1, 0, LONG ? 1 : 0, 0)));
+        explored(
+                "control of a soak (a threshold was just crossed)",
+                crossing(new World.Budget(LONG ? 2 : 1, 1, 0, LONG ? 1 : 0, 0)));
     }
 
     @Test
     void a_store_that_lost_everything() {
         World root = Moves.lost(running(new World.Budget(2, LONG ? 1 : 0, 0, LONG ? 1 : 0, 0)));
-        explored("store lost", root);
+        explored("store lost (no artifact is there)", root);
     }
 
     @Test
@@ -109,5 +114,10 @@ class LineExplorationTest {
     @Test
     void people_faults_and_hands() {
         explored("one of each", running(new World.Budget(LONG ? 1 : 0, 1, LONG ? 1 : 0, 1, 0)));
+    }
+
+    @Test
+    void the_sum_in_the_page_is_that_of_its_rows() {
+        ProofPage.addsUp();
     }
 }
