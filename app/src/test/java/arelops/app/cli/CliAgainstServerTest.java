@@ -364,6 +364,24 @@ class CliAgainstServerTest {
     }
 
     @Test
+    @DisplayName("GATE-7: what takes a second person ends with 8 for the first, and says how many are missing")
+    void the_first_of_two_people_is_pending() {
+        engine.needs(1);
+
+        Shell.Ran overturned = run("overturn 1a00 beta -m x");
+        assertThat(overturned.code()).isEqualTo(8);
+        assertThat(overturned.out()).isEqualTo("✓ done\n");
+        assertThat(run("overturn 1a00 beta -m x --json").out()).contains("\"people\" : 1");
+        // It runs there already, for another reason than this command.
+        assertThat(run("promote 1a00 --to beta --skip soak -m x").code()).isEqualTo(8);
+        assertThat(run("approve 1a00 --for production").code()).isZero();
+
+        engine.needs(0);
+        assertThat(run("overturn 1a00 beta -m x").code()).isZero();
+        assertThat(run("overturn 1a00 beta -m x --json").out()).doesNotContain("people");
+    }
+
+    @Test
     void approve_waits_for_the_build_if_asked() {
         assertThat(run("approve 4d00").code()).isZero();
         assertThat(run("approve 2b00 --wait").out()).contains("✓ 2b00 is built");
