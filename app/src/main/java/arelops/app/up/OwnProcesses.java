@@ -34,8 +34,9 @@ record OwnProcesses(Installation installation) {
         if (up < 0 || !line.subList(up, line.size()).contains("--foreground")) {
             return false;
         }
+        // Also before the command: arelops -r FOLDER up. The one after it counts more.
         int named = Math.max(line.lastIndexOf("--repo"), line.lastIndexOf("-r"));
-        Path folder = named > up && named + 1 < line.size() ? Path.of(line.get(named + 1)) : Path.of("");
+        Path folder = named >= 0 && named + 1 < line.size() ? Path.of(line.get(named + 1)) : Path.of("");
         return workingFolder(pid)
                 .flatMap(where -> repository(where.resolve(folder)))
                 .filter(installation.repository()::equals)
