@@ -259,6 +259,22 @@ class CliAgainstServerTest {
         assertThat(run("logs beta --instance all").code()).isEqualTo(2);
     }
 
+    @Test
+    @DisplayName("REL-3: logs --json is one JSON object for each line of the output")
+    void the_output_as_json_lines() {
+        engine.serves(EnvironmentName.BETA, 3);
+
+        Shell.Ran ran = run("logs beta --instance 2 --json");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines()).singleElement().satisfies(line -> {
+            assertThat(Sample.doc(line).text("text")).isEqualTo("I am instance 2");
+            assertThat(Sample.doc(line).number("instance")).isEqualTo(2);
+            assertThat(Sample.doc(line).text("deployment")).isNotEmpty();
+        });
+        assertThat(Sample.doc(run("logs 1a00 --json").out()).list("jobs")).isNotEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "status, shop\tbeta\t1a0",

@@ -365,6 +365,36 @@ class CliTest {
     }
 
     @Test
+    @DisplayName("REL-3: doctor, init and setup-clone tell as JSON what they tell in words")
+    void what_is_told_in_words_is_told_as_json() throws IOException, InterruptedException {
+        Shell.Ran doctor = shell().run("doctor", "--json");
+        assertThat(Sample.doc(doctor.out()).number("exit")).isEqualTo(doctor.code());
+        assertThat(Sample.doc(doctor.out()).list("findings")).anySatisfy(finding -> {
+            assertThat(finding.text("about")).isEqualTo("config");
+            assertThat(finding.text("state")).isEqualTo("weak");
+            assertThat(finding.text("mend")).isEqualTo("arelops init");
+        });
+
+        Files.writeString(repository.resolve("pom.xml"), "<project/>");
+        Doc init = Sample.doc(shell().run("init", "--json", "--people", "ana").out());
+        Path file = repository.resolve(".arelops.yaml");
+        assertThat(init.text("file")).isEqualTo(file.toString());
+        assertThat(init.text("detected")).isEqualTo("pom.xml");
+        assertThat(init.node().path("text").asText()).isEqualTo(Files.readString(file));
+
+        NativeGit.git(repository, "commit", "-q", "--allow-empty", "-m", "first");
+        NativeGit.git(repository, "tag", "BETA");
+        NativeGit.git(outside, "clone", "-q", repository.toString(), "clone");
+        Doc clone = Sample.doc(new Shell(outside.resolve("clone"), new SettableClock(NOW))
+                .run("setup-clone", "--json")
+                .out());
+        assertThat(clone.text("remote")).isEqualTo("origin");
+        assertThat(clone.texts("added")).containsExactly("BETA");
+        assertThat(clone.texts("already")).isEmpty();
+        assertThat(clone.texts("notYet")).containsExactly("PASSIVE", "PRODUCTION");
+    }
+
+    @Test
     void doctor_tells_what_is_missing_and_the_mend() throws IOException {
         Files.writeString(repository.resolve(".arelops.yaml"), "nonsense: 1\n");
 
