@@ -190,6 +190,7 @@ class CliAgainstServerTest {
     @CsvSource({
         "why, Needs you:",
         "why production, arelops approve 1a00000 --for production",
+        "why production, --skip approval -m \"reason\"   (recorded; takes 2 people",
         "why PASSIVE, BETA still tries",
         "why 2b00, 2b00000 is on its way into BETA.",
         "why 4d00, it needs 2 more approvals",

@@ -135,6 +135,19 @@ class RenderingTest {
     }
 
     @Test
+    @DisplayName("GATE-7: where skipping a gate takes several people, why says how many")
+    void why_says_how_many_people_skip() {
+        Doc two = Sample.doc(Sample.STATUS.replace("\"skip\":{\"people\":1", "\"skip\":{\"people\":2"))
+                .list("apps")
+                .getFirst()
+                .list("environments")
+                .get(1);
+
+        assertThat(text(new WhyText(Sample.plain(120)).environment(two)))
+                .contains("--skip approval -m \"reason\"   (recorded; takes 2 people, each with this command)\n");
+    }
+
+    @Test
     @DisplayName("GATE-7: a skipped gate is shown where the release serves, and what is owed below the line")
     void skipped_gates_are_shown() {
         String skip = """
