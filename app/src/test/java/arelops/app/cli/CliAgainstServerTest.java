@@ -8,6 +8,7 @@ import arelops.app.people.PeopleStore;
 import arelops.app.people.Person;
 import arelops.app.people.RoleText;
 import arelops.app.people.TokenStore;
+import arelops.app.reconcile.Board;
 import arelops.app.run.Isolation;
 import arelops.app.up.Installation;
 import arelops.app.web.Accounts;
@@ -517,6 +518,36 @@ class CliAgainstServerTest {
         Shell.Ran ran = as(Role.VIEWER).typing("").pausing(_ -> beats[0]++ < 1).run("status", "-w");
 
         assertThat(ran.out()).containsPattern("\u001b\\[\\d+A\u001b\\[J");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 24", "40, 24", "24, 24", "100, 10", "60, 5", "120, 3"})
+    @DisplayName("a board that is redrawn is no wider and no higher than its terminal, whatever it has to say")
+    void a_board_fits_its_terminal(int columns, int rows) {
+        engine.isolation(Isolation.NONE);
+        engine.trouble(new Board.Trouble(
+                "git.unreachable",
+                "the git server at https://git.example.org/shop.git does not answer since a while, and nobody"
+                        + " knows for how long it will go on like this",
+                "try again",
+                HandMade.NOW));
+        int[] beats = {0};
+
+        Shell.Ran ran = as(Role.VIEWER)
+                .with("COLUMNS", Integer.toString(columns))
+                .with("LINES", Integer.toString(rows))
+                .with("FORCE_COLOR", "1")
+                .typing("")
+                .pausing(_ -> beats[0]++ < 2)
+                .run("status", "-w");
+
+        for (String board : ran.out().split("\u001b\\[\\d+A\u001b\\[J", -1)) {
+            List<String> lines = board.lines()
+                    .map(line -> line.replaceAll("\u001b\\[\\d*m", ""))
+                    .toList();
+            assertThat(lines).hasSizeBetween(1, rows - 1).allMatch(line -> line.length() <= columns);
+        }
+        assertThat(ran.out()).contains(columns == 80 ? "✕ Since 12:00: the git server at" : "");
     }
 
     @Test
