@@ -2,16 +2,11 @@ package arelops.app;
 
 import arelops.app.cli.Cli;
 import arelops.app.cli.Surroundings;
-import arelops.app.demo.DemoCommand;
-import arelops.app.up.DownCommand;
 import arelops.app.up.Machine;
-import arelops.app.up.NodeCommand;
-import arelops.app.up.UpCommand;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 
 /// The entry of the program: wires the parts with `new`, and is the map of the whole.
 public final class Main {
@@ -23,13 +18,7 @@ public final class Main {
         Machine machine = new Machine(
                 Path.of("").toAbsolutePath(), System.getenv(), java(), new SecureRandom(), InstantSource.system());
         Cli cli = new Cli(
-                Surroundings.ofShell(machine.environment(), machine.folder(), machine.clock()),
-                VERSION,
-                Map.of(
-                        "up", new UpCommand(machine),
-                        "down", new DownCommand(machine),
-                        "node", new NodeCommand(machine),
-                        "demo", new DemoCommand(machine)));
+                Surroundings.ofShell(machine.environment(), machine.folder(), machine.clock()), VERSION, machine);
         System.exit(cli.run(args));
     }
 

@@ -122,7 +122,9 @@ final class ActCommands {
         }
     }
 
-    @Command(description = "Find that the cause of a rejection lay outside the release (two people).")
+    @Command(
+            description = "Find that the cause of a rejection lay outside the release (two people).",
+            footer = {"", "The first of two people ends with 8 (pending): somebody else must find the same."})
     static final class Overturn implements Callable<Integer> {
         private final Surroundings world;
 
@@ -144,13 +146,13 @@ final class ActCommands {
 
         @Override
         public Integer call() {
-            new Session(world, common)
+            Doc answer = new Session(world, common)
                     .command(Request.of("overturn", common)
                             .put("commit", commit)
                             .put("environment", environment)
                             .put("because", reason)
                             .json());
-            return Exit.GOOD;
+            return waitsForPeople(answer) ? Exit.PENDING : Exit.GOOD;
         }
     }
 
@@ -208,6 +210,11 @@ final class ActCommands {
                             .json());
             return Exit.GOOD;
         }
+    }
+
+    /// Whether a command takes effect only when more people ask for the same.
+    static boolean waitsForPeople(Doc answer) {
+        return answer.number("people") > 0;
     }
 
     /// Gates as people list them: `--skip soak,hours` or twice `--skip`.

@@ -1,14 +1,13 @@
 package arelops.app.cli;
 
 import arelops.app.fault.Fault;
+import arelops.app.up.Machine;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,16 +18,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// The command line of the program: every command of this package, and those that are given to it.
+/// The command line of the program: every command of this package.
 public final class Cli {
     private final Surroundings world;
     private final CommandLine root;
 
-    /// @param more further commands by name, each a picocli command object or a [CommandLine]
-    public Cli(Surroundings world, String version, Map<String, Object> more) {
+    /// @param machine how this program starts itself again, and where
+    public Cli(Surroundings world, String version, Machine machine) {
         this.world = world;
         this.root = new CommandLine(new Root(world));
-        new TreeMap<>(more).forEach(root::addSubcommand);
+        OwnCommands.into(root, machine, world);
         LookCommands.into(root, world);
         PromoteCommands.into(root, world);
         ActCommands.into(root, world);

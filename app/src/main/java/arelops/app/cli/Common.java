@@ -1,11 +1,13 @@
 package arelops.app.cli;
 
+import arelops.app.fault.Fault;
 import arelops.app.up.Installation;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -92,6 +94,26 @@ final class Common {
     Optional<String> server() {
         String named = given(common -> common.server);
         return named.isBlank() ? Optional.empty() : Optional.of(named);
+    }
+
+    /// Takes options away from a command for which they mean nothing, so that its help does not offer them.
+    static CommandLine without(CommandLine command, String... names) {
+        CommandSpec spec = command.getCommandSpec();
+        for (String name : names) {
+            Optional.ofNullable(spec.findOption(name)).ifPresent(spec::remove);
+        }
+        return command;
+    }
+
+    /// Refuses what was given before the name of a command for which it means nothing.
+    static void refuse(boolean isGiven, String command, String option) {
+        if (isGiven) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "cli.usage",
+                    "arelops " + command + " knows no " + option,
+                    "arelops " + command + " --help");
+        }
     }
 
     /// The installation of the repository that the command is about, if there is one.

@@ -216,6 +216,15 @@ final class ConfigCommands {
                         "Make the folder writable.",
                         e);
             }
+            if (common.json()) {
+                session.json(new Doc(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("v", 1)
+                        .put("file", file.file().toString())
+                        .put("detected", detected.from())
+                        .put("text", text)));
+                return Exit.GOOD;
+            }
             List<String> lines = new ArrayList<>(text.lines().toList());
             lines.add("");
             lines.add(session.view().paint(View.Tone.GOOD, "✓") + " " + PolicyFile.NAME + " is written"

@@ -8,6 +8,9 @@ import arelops.app.run.RunSettings;
 import arelops.app.run.Sandbox;
 import arelops.app.up.GitProgram;
 import arelops.app.up.Installation;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,6 +45,10 @@ final class Doctor implements Callable<Integer> {
 
     /// One finding; an empty mend means that nothing is to be done.
     private record Finding(Glyph glyph, String about, String text, String mend) {
+        String state() {
+            return glyph.equals(Glyph.GOOD) ? "good" : glyph.equals(Glyph.BAD) ? "bad" : "weak";
+        }
+
         static Finding good(String about, String text) {
             return new Finding(Glyph.GOOD, about, text, "");
         }
@@ -73,6 +80,11 @@ final class Doctor implements Callable<Integer> {
         repository.ifPresent(folder -> findings.add(config(folder)));
         repository.ifPresent(folder -> findings.addAll(recipes(folder)));
         repository.ifPresent(_ -> findings.add(controller(session)));
+        int code = findings.stream().anyMatch(finding -> finding.glyph().equals(Glyph.BAD)) ? 1 : Exit.GOOD;
+        if (common.json()) {
+            session.json(json(findings, code));
+            return code;
+        }
         Table table = new Table(session.view());
         for (Finding finding : findings) {
             table.row(finding.glyph().cell(finding.about()), Cell.of(finding.text()));
@@ -81,7 +93,22 @@ final class Doctor implements Callable<Integer> {
             }
         }
         session.print(table.lines());
-        return findings.stream().anyMatch(finding -> finding.glyph().equals(Glyph.BAD)) ? 1 : Exit.GOOD;
+        return code;
+    }
+
+    private static Doc json(List<Finding> findings, int code) {
+        ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1).put("exit", code);
+        ArrayNode all = out.putArray("findings");
+        for (Finding finding : findings) {
+            ObjectNode one = all.addObject()
+                    .put("about", finding.about())
+                    .put("state", finding.state())
+                    .put("text", finding.text());
+            if (!finding.mend().isEmpty()) {
+                one.put("mend", finding.mend());
+            }
+        }
+        return new Doc(out);
     }
 
     private static Finding java() {

@@ -71,6 +71,17 @@ record EnvironmentState(Glyph glyph, String word, String why) {
                 Glyph.of(gate), gate.text("id"), left + measured(gate) + gate.text("sentence") + act);
     }
 
+    /// The drawn progress of what is under way in an environment; empty where nothing is, or nobody can tell.
+    static String bar(Doc environment) {
+        return environment.list("gates").stream()
+                .filter(gate -> gate.text("state").equals("waiting"))
+                .map(gate -> ProgressBar.of(gate.at("progress")))
+                .filter(bar -> !bar.isEmpty())
+                .findFirst()
+                .map(bar -> bar + "  ")
+                .orElse("");
+    }
+
     static String measured(Doc gate) {
         if (gate.text("measured").isEmpty()) {
             return "";

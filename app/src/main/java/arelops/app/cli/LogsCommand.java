@@ -13,7 +13,12 @@ import picocli.CommandLine.Parameters;
 /// `logs`: what apps and jobs print.
 @Command(
         description = "What the app prints in an environment, or what ran for a commit printed: its build, checks"
-                + " and acceptance tests.")
+                + " and acceptance tests.",
+        footer = {
+            "",
+            "With --json an environment's output is one JSON object for each of its lines (deployment, instance,",
+            "text), and a commit's is the list of the jobs whose output is kept."
+        })
 final class LogsCommand implements Callable<Integer> {
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final String TAIL = "-16384";
@@ -49,6 +54,7 @@ final class LogsCommand implements Callable<Integer> {
         if (session.find(status, environment).isEmpty()) {
             return new JobOutput(session, client).of(status, environment);
         }
+        JsonLines lines = new JsonLines(session.out());
         String from = TAIL;
         String deployment = "";
         if (!instance.isBlank() && !instance.matches("[1-9][0-9]{0,5}")) {
@@ -72,11 +78,16 @@ final class LogsCommand implements Callable<Integer> {
             }
             deployment = part.text("deployment");
             String text = part.node().path("text").asText("");
-            session.out().print(session.terminal() ? View.harmless(text) : text);
+            if (common.json()) {
+                lines.take(part, text);
+            } else {
+                session.out().print(session.terminal() ? View.harmless(text) : text);
+            }
             session.out().flush();
             from = part.text("next");
             boolean more = !text.isEmpty();
             if (!more && (!follow || !world.pause().elapse(BEAT))) {
+                lines.end();
                 return Exit.GOOD;
             }
         }

@@ -28,7 +28,13 @@ final class PromoteCommands {
                 .addSubcommand("rollback", new Rollback(world));
     }
 
-    @Command(description = "Approve a commit that came without a change, or a release for an environment.")
+    @Command(
+            description = "Approve a commit that came without a change, or a release for an environment.",
+            footer = {
+                "",
+                "Ends with 0 as soon as the approval is recorded, also where more approvals are needed; with --wait it",
+                "ends as promote does: 0 when it got there, 3 when it cannot, 8 when it is still pending."
+            })
     static final class Approve implements Callable<Integer> {
         private final Surroundings world;
 
@@ -69,7 +75,13 @@ final class PromoteCommands {
         }
     }
 
-    @Command(description = "Ask for a commit's release in an environment. Ends with 8 while it is not there yet.")
+    @Command(
+            description = "Ask for a commit's release in an environment. Ends with 8 while it is not there yet.",
+            footer = {
+                "",
+                "To skip a gate of PRODUCTION takes two people (one in a team of one): both give the same command,",
+                "and the first ends with 8 (pending)."
+            })
     static final class Promote implements Callable<Integer> {
         private final Surroundings world;
 
@@ -104,13 +116,16 @@ final class PromoteCommands {
         public Integer call() {
             Session session = new Session(world, common);
             commit = session.commit(commit);
-            session.command(Request.of("promote", common)
+            Doc answer = session.command(Request.of("promote", common)
                     .put("commit", commit)
                     .put("environment", environment)
                     .put("skip", ActCommands.split(skip))
                     .put("because", reason)
                     .json());
             Outcome outcome = new Outcome(session, commit, environment);
+            if (wait.isEmpty() && ActCommands.waitsForPeople(answer)) {
+                return Exit.PENDING;
+            }
             return wait.isEmpty() ? outcome.now() : outcome.within(wait);
         }
     }

@@ -8,6 +8,8 @@ import arelops.app.up.WorksOn;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,10 @@ final class SetupClone implements Callable<Integer> {
         }
         String remote = named.isBlank() ? usual(session) : named;
         CloneSetup.Outcome outcome = CloneSetup.follow(clone, remote, tags, existing(clone, remote));
+        if (common.json()) {
+            session.json(json(remote, outcome));
+            return Exit.GOOD;
+        }
         View view = session.view();
         List<String> lines = new ArrayList<>();
         lines.add(view.paint(View.Tone.GOOD, "✓") + " git fetch " + remote + " follows "
@@ -68,6 +74,14 @@ final class SetupClone implements Callable<Integer> {
         }
         session.print(lines);
         return Exit.GOOD;
+    }
+
+    private static Doc json(String remote, CloneSetup.Outcome outcome) {
+        ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1).put("remote", remote);
+        outcome.added().forEach(out.putArray("added")::add);
+        outcome.already().forEach(out.putArray("already")::add);
+        outcome.notYet().forEach(out.putArray("notYet")::add);
+        return new Doc(out);
     }
 
     /// The clone's own name for the remote that `up` worked on from this folder; `origin` where it has none.

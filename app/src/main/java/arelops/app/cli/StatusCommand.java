@@ -97,6 +97,7 @@ final class StatusCommand implements Callable<Integer> {
         do {
             List<String> now = board(session, client);
             if (session.terminal() && !common.plain()) {
+                now = onScreen(session, now);
                 redraw(session, before, now);
             } else {
                 changes(session, before, now);
@@ -117,6 +118,18 @@ final class StatusCommand implements Callable<Integer> {
             }
             return drawn ? Failure.lines(fault, session.view()) : List.of("unreachable: " + fault.getMessage());
         }
+    }
+
+    /// Only what the screen holds at once can be drawn over: no line wider, no more lines than it has.
+    private static List<String> onScreen(Session session, List<String> board) {
+        int columns = session.view().columns();
+        int room = Math.max(2, session.world().rows() - 1);
+        List<String> shown = new ArrayList<>(board.subList(0, Math.min(board.size(), room)));
+        if (shown.size() < board.size()) {
+            shown.set(room - 1, "  … " + (board.size() - room + 1) + " more lines; a higher terminal shows them");
+        }
+        shown.replaceAll(line -> View.fit(line, columns));
+        return shown;
     }
 
     /// No other screen is used, so that the last board stays when the person leaves.

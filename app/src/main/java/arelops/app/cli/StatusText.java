@@ -13,6 +13,9 @@ final class StatusText {
     /// Below this width there is only the table.
     private static final int NARROW = 60;
 
+    private static final int LEAST = 16;
+    private static final String AFTER = "    ";
+
     private final View view;
 
     StatusText(View view) {
@@ -81,7 +84,7 @@ final class StatusText {
                         new Cell(Tone.QUIET, since),
                         Cell.of(next),
                         state.glyph().cell(state.word()),
-                        new Cell(Tone.PLAIN, state.why()));
+                        new Cell(Tone.PLAIN, EnvironmentState.bar(environment) + state.why()));
             }
         }
         Doc intake = app.at("intake");
@@ -102,28 +105,28 @@ final class StatusText {
     private List<String> notes(Doc status) {
         List<String> notes = new ArrayList<>();
         status.maybe("trouble")
-                .ifPresent(trouble -> notes.add(view.paint(
+                .ifPresent(trouble -> notes.addAll(note(
                         Tone.BAD,
-                        "  ✕ Since "
+                        "✕ Since "
                                 + trouble.instant("since")
                                         .map(at -> HumanTime.clock(view, at))
                                         .orElse("a while")
                                 + ": " + trouble.text("message"))));
         String broken = status.at("rules").text("broken");
         if (!broken.isEmpty()) {
-            notes.add(view.paint(Tone.BAD, "  ✕ " + broken + ". Nothing is promoted. See arelops config check."));
+            notes.addAll(note(Tone.BAD, "✕ " + broken + ". Nothing is promoted. See arelops config check."));
         }
         for (Doc error : status.list("errors")) {
-            notes.add(view.paint(
+            notes.addAll(note(
                     Tone.BAD,
-                    "  ✕ error " + error.number("number") + ": "
+                    "✕ error " + error.number("number") + ": "
                             + error.at("rejected").text("short") + " was rejected in "
                             + error.text("environment").toUpperCase(Locale.ROOT) + "   arelops error show "
                             + error.number("number")));
         }
         for (Doc app : status.list("apps")) {
             for (Doc debt : app.list("debts")) {
-                notes.add(view.paint(Tone.YOU, "  ! " + new SkippedText(view).debt(debt)));
+                notes.addAll(note(Tone.YOU, "! " + new SkippedText(view).debt(debt)));
             }
         }
         List<Doc> relaxed = status.list("relaxed");
@@ -151,6 +154,16 @@ final class StatusText {
         status.instant("at")
                 .ifPresent(at -> notes.add(quiet("  tags verified against git " + HumanTime.since(view, at) + " ago")));
         return notes;
+    }
+
+    /// Below the line and no wider than the screen; what is too long goes on below.
+    private List<String> note(Tone tone, String text) {
+        List<String> wrapped = Table.wrap(text, Math.max(LEAST, view.columns() - AFTER.length()));
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < wrapped.size(); i++) {
+            lines.add(view.paint(tone, (i == 0 ? "  " : AFTER) + wrapped.get(i)));
+        }
+        return lines;
     }
 
     private String quiet(String text) {

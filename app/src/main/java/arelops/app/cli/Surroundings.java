@@ -26,6 +26,7 @@ import java.util.concurrent.locks.LockSupport;
 public record Surroundings(
         Map<String, String> environment, Path folder, Streams streams, InstantSource clock, ZoneId zone, Pause pause) {
     private static final int USUAL_COLUMNS = 80;
+    private static final int USUAL_ROWS = 24;
     private static final int UNLIMITED = 10_000;
 
     public Surroundings {
@@ -98,13 +99,31 @@ public record Surroundings(
         if (told.isPresent()) {
             return told.get();
         }
-        return streams.terminal() ? TerminalSize.columns().orElse(USUAL_COLUMNS) : UNLIMITED;
+        return streams.terminal()
+                ? TerminalSize.ask().map(TerminalSize::columns).orElse(USUAL_COLUMNS)
+                : UNLIMITED;
+    }
+
+    /// LINES, else what the terminal says; a pipe has no height.
+    int rows() {
+        Optional<Integer> told = variable("LINES").flatMap(Surroundings::height);
+        if (told.isPresent()) {
+            return told.get();
+        }
+        return streams.terminal() ? TerminalSize.ask().map(TerminalSize::rows).orElse(USUAL_ROWS) : UNLIMITED;
+    }
+
+    private static Optional<Integer> height(String text) {
+        return number(text).filter(rows -> rows >= 3);
     }
 
     private static Optional<Integer> width(String text) {
+        return number(text).filter(columns -> columns >= 20);
+    }
+
+    private static Optional<Integer> number(String text) {
         try {
-            int columns = Integer.parseInt(text.strip());
-            return columns >= 20 ? Optional.of(columns) : Optional.empty();
+            return Optional.of(Integer.parseInt(text.strip()));
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

@@ -6,11 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// How wide the terminal is, by `stty size`.
-final class TerminalSize {
-    private TerminalSize() {}
+/// How high and wide the terminal is, by `stty size`.
+record TerminalSize(int rows, int columns) {
 
-    static Optional<Integer> columns() {
+    static Optional<TerminalSize> ask() {
         try {
             Process process = new ProcessBuilder("stty", "size")
                     .redirectInput(Redirect.INHERIT)
@@ -21,15 +20,17 @@ final class TerminalSize {
                 return Optional.empty();
             }
             String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-            String[] parts = said.split(" ", -1);
-            return parts.length == 2 && parts[1].matches("[1-9]\\d{0,4}")
-                    ? Optional.of(Integer.parseInt(parts[1]))
-                    : Optional.empty();
+            return said.matches("[1-9]\\d{0,4} [1-9]\\d{0,4}") ? Optional.of(read(said)) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    private static TerminalSize read(String said) {
+        int gap = said.indexOf(' ');
+        return new TerminalSize(Integer.parseInt(said.substring(0, gap)), Integer.parseInt(said.substring(gap + 1)));
     }
 }

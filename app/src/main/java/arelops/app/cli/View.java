@@ -1,12 +1,17 @@
 package arelops.app.cli;
 
+import java.lang.Character.UnicodeScript;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Set;
 
 /// How lines are made: in colour or not, with all characters or plain ASCII, how wide, and by which clock.
 ///
 /// @param columns the width; large where nothing limits it
 record View(boolean colour, boolean unicode, int columns, Instant now, ZoneId zone) {
+    private static final Set<UnicodeScript> WIDE =
+            Set.of(UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
+    private static final char ESCAPE = '\u001b';
     private static final String FROM = "✓↻◐✕●○◌━─┄└►→…·│█░◀—";
     private static final String INTO = "+~!x*o.=-.`>>.-|#.<-";
 
@@ -64,6 +69,34 @@ record View(boolean colour, boolean unicode, int columns, Instant now, ZoneId zo
             return text;
         }
         return width < 2 ? "" : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
+    }
+
+    /// A painted line, no wider than this on the screen, where some signs take two columns. Colours stay closed.
+    static String fit(String painted, int width) {
+        StringBuilder out = new StringBuilder();
+        int used = 0;
+        for (int i = 0; i < painted.length(); ) {
+            int escape = painted.charAt(i) == ESCAPE ? painted.indexOf('m', i) : -1;
+            if (escape >= 0) {
+                out.append(painted, i, escape + 1);
+                i = escape + 1;
+                continue;
+            }
+            int point = painted.codePointAt(i);
+            used += wide(point) ? 2 : 1;
+            if (used <= width) {
+                out.appendCodePoint(point);
+            }
+            i += Character.charCount(point);
+        }
+        return out.toString();
+    }
+
+    /// Chinese, Japanese and Korean writing, and pictures.
+    private static boolean wide(int point) {
+        return WIDE.contains(UnicodeScript.of(point))
+                || (point >= 0x1F300 && point < 0x1FB00)
+                || (point >= 0xFF01 && point <= 0xFF60);
     }
 
     static String pad(String text, int width) {

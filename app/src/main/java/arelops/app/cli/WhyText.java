@@ -8,12 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// `arelops why`: what something waits for, gate by gate, and what opens it.
 final class WhyText {
-    private static final Set<String> SKIPPABLE = Set.of("soak", "approval", "hours", "freeze", "back-off");
-
     private final View view;
 
     WhyText(View view) {
@@ -69,7 +66,7 @@ final class WhyText {
         }
         List<String> tail = new ArrayList<>();
         earliest(decision, gates).ifPresent(at -> tail.add("Earliest: " + HumanTime.clock(view, at) + "."));
-        skip(gates, next, name).ifPresent(tail::add);
+        skip(gates, environment).ifPresent(tail::add);
         if (!tail.isEmpty()) {
             lines.add("");
             lines.add(String.join("   ", tail));
@@ -89,13 +86,17 @@ final class WhyText {
         return latest.or(() -> EnvironmentState.earliest(decision)).filter(at -> at.isAfter(view.now()));
     }
 
-    private static Optional<String> skip(List<Doc> gates, Doc next, String environment) {
+    private static Optional<String> skip(List<Doc> gates, Doc environment) {
+        Doc next = environment.at("next");
+        List<String> skippable = environment.at("skip").texts("gates");
+        long people = environment.at("skip").number("people");
         return gates.stream()
-                .filter(gate -> !Glyph.lets(gate) && SKIPPABLE.contains(gate.text("id")))
+                .filter(gate -> !Glyph.lets(gate) && skippable.contains(gate.text("id")))
                 .findFirst()
                 .filter(_ -> !next.text("short").isEmpty())
-                .map(gate -> "Skip it: arelops promote " + next.text("short") + " --to " + environment + " --skip "
-                        + gate.text("id") + " -m \"reason\"   (recorded)");
+                .map(gate -> "Skip it: arelops promote " + next.text("short") + " --to "
+                        + environment.text("name") + " --skip " + gate.text("id") + " -m \"reason\"   (recorded"
+                        + (people > 1 ? "; takes " + people + " people, each with this command" : "") + ")");
     }
 
     List<String> gates(List<Doc> gates) {

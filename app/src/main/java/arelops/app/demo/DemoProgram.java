@@ -3,13 +3,13 @@ package arelops.app.demo;
 import arelops.app.fault.Fault;
 import arelops.app.up.Launch;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +32,8 @@ public final class DemoProgram {
     ///
     /// @param dir where to put repository and data; empty for a new temporary folder
     /// @param check without a person: clean up and return at the end
-    public int run(Optional<Path> dir, boolean check, PrintWriter out, boolean colour) {
+    /// @param out takes each line as it comes
+    public int run(Optional<Path> dir, boolean check, Consumer<String> out, boolean colour) {
         Path folder = folder(dir);
         Screen screen = new Screen(out, colour);
         boolean good;

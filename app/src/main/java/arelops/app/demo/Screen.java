@@ -1,8 +1,8 @@
 package arelops.app.demo;
 
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// The demo's terminal: one line an event, with the seconds since the start.
 final class Screen {
@@ -11,11 +11,11 @@ final class Screen {
     private static final String GREEN = "\u001b[32m";
     private static final String RESET = "\u001b[0m";
 
-    private final PrintWriter out;
+    private final Consumer<String> out;
     private final boolean colour;
     private final long start = System.nanoTime();
 
-    Screen(PrintWriter out, boolean colour) {
+    Screen(Consumer<String> out, boolean colour) {
         this.out = out;
         this.colour = colour;
     }
@@ -30,19 +30,16 @@ final class Screen {
     }
 
     void title(String text) {
-        out.println();
-        out.println(in(BOLD, text));
-        out.flush();
+        out.accept("");
+        out.accept(in(BOLD, text));
     }
 
     void say(String text) {
-        out.println(text);
-        out.flush();
+        out.accept(text);
     }
 
     void event(String who, String text) {
-        out.println(clock() + "  " + String.format(Locale.ROOT, "%-11s", who) + text);
-        out.flush();
+        out.accept(clock() + "  " + String.format(Locale.ROOT, "%-11s", who) + text);
     }
 
     void moved(String environment, String from, String to, long entry) {
@@ -52,13 +49,11 @@ final class Screen {
     }
 
     void good(String text) {
-        out.println(in(GREEN, "✓") + " " + text);
-        out.flush();
+        out.accept(in(GREEN, "✓") + " " + text);
     }
 
     void bad(String text) {
-        out.println("✕ " + text);
-        out.flush();
+        out.accept("✕ " + text);
     }
 
     Duration elapsed() {

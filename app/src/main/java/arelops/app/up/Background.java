@@ -3,6 +3,9 @@ package arelops.app.up;
 import arelops.app.fault.Fault;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,26 +18,40 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// Starts a controller as a process of its own that outlives its starter.
-final class Background {
+public final class Background {
     private static final Duration STARTS = Duration.ofSeconds(60);
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(30);
     private static final int TAIL = 1500;
 
     private final Installation installation;
 
-    Background(Installation installation) {
+    public Background(Installation installation) {
         this.installation = installation;
     }
 
+    /// A controller that runs.
+    ///
+    /// @param isolation a sentence on how far jobs are kept from the program
+    public record Running(URI url, String isolation) {}
+
     /// The controller that runs for this installation, if one does.
-    Optional<ControllerFile> running() {
+    public Optional<Running> running() {
+        return file().map(Background::told);
+    }
+
+    private static Running told(ControllerFile file) {
+        return new Running(file.url(), file.isolation());
+    }
+
+    /// What the controller that runs wrote of itself.
+    Optional<ControllerFile> file() {
         return ControllerFile.read(installation.controllerFile()).filter(ControllerFile::isAlive);
     }
 
     /// Whether a controller that is starting says where it is reached, or ends, within this time.
     boolean settlesWithin(OsProcess starting, Duration time) {
         long end = System.nanoTime() + time.toNanos();
-        while (starting.isAlive() && running().isEmpty()) {
+        while (starting.isAlive() && file().isEmpty()) {
             if (System.nanoTime() - end >= 0) {
                 return false;
             }
@@ -44,17 +61,20 @@ final class Background {
     }
 
     /// Starts the command line and waits until the controller says where it is reached.
-    ControllerFile start(List<String> commandLine) {
+    ///
+    /// @param input a line that it finds on its standard input: arguments are for everybody to see, this is not
+    public Running start(List<String> commandLine, Optional<String> input) {
         Path log = installation.controllerLog();
         try {
             Files.createDirectories(installation.data());
             Files.setPosixFilePermissions(installation.data(), PosixFilePermissions.fromString("rwx------"));
             long from = Files.exists(log) ? Files.size(log) : 0;
             Process process = new ProcessBuilder(detached(commandLine))
-                    .redirectInput(new File("/dev/null"))
+                    .redirectInput(input.isPresent() ? Redirect.PIPE : Redirect.from(new File("/dev/null")))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .redirectOutput(Redirect.appendTo(log.toFile()))
                     .start();
+            input.ifPresent(line -> hand(process, line));
             return await(process, from);
         } catch (IOException e) {
             throw new Fault(
@@ -66,16 +86,24 @@ final class Background {
         }
     }
 
+    private static void hand(Process process, String line) {
+        try (OutputStream out = process.getOutputStream()) {
+            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            // It ended before it read; what it said tells why.
+        }
+    }
+
     private static List<String> detached(List<String> commandLine) {
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(commandLine);
         return command;
     }
 
-    private ControllerFile await(Process process, long from) throws IOException {
+    private Running await(Process process, long from) throws IOException {
         long end = System.nanoTime() + STARTS.toNanos();
         while (System.nanoTime() - end < 0) {
-            Optional<ControllerFile> running = running();
+            Optional<Running> running = running();
             if (running.isPresent()) {
                 return running.get();
             }

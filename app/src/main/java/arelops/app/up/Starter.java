@@ -9,10 +9,10 @@ import java.util.Map;
 
 /// Who starts ARelOps: the name and e-mail that git knows them by (as the program `git` reads its many config files),
 /// else the name of their login.
-final class Starter {
+public final class Starter {
     private Starter() {}
 
-    static Person of(Path repository, Map<String, String> environment) {
+    public static Person of(Path repository, Map<String, String> environment) {
         String login = environment.getOrDefault("USER", System.getProperty("user.name", "admin"));
         String name = GitProgram.userName(repository).orElse(login);
         return new Person(

@@ -22,7 +22,7 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /// Whether a start may change what is remembered.
-    enum Change {
+    public enum Change {
         REFUSED,
         MEANT
     }
@@ -67,7 +67,7 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
 
     /// The launch with what is remembered where it says nothing; faults if it says something else, unless that is
     /// meant.
-    static Launch settled(Installation installation, Launch launch, Change change) {
+    public static Launch settled(Installation installation, Launch launch, Change change) {
         Optional<String> asked = launch.remote().map(text -> located(installation, text));
         boolean isHere =
                 asked.filter(installation.repository().toString()::equals).isPresent();

@@ -33,6 +33,7 @@ final class CommandDesk {
             each.add(body);
         }
         List<String> sentences = new ArrayList<>();
+        int people = 0;
         for (JsonNode one : each) {
             CommandReader reader = new CommandReader(one, new Commits(observed)::named);
             Command command = reader.read();
@@ -40,7 +41,10 @@ final class CommandDesk {
             Answer answer =
                     engine.command(app, question.by().name(), question.by().role(), command, reader.because());
             switch (answer) {
-                case Answer.Accepted accepted -> sentences.add(accepted.sentence());
+                case Answer.Accepted accepted -> {
+                    sentences.add(accepted.sentence());
+                    people = Math.max(people, accepted.people());
+                }
                 case Answer.Refused refused -> {
                     return refused(refused);
                 }
@@ -48,6 +52,9 @@ final class CommandDesk {
         }
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
         out.put("accepted", true).put("sentence", String.join("; ", sentences));
+        if (people > 0) {
+            out.put("people", people);
+        }
         return Sent.ok(out);
     }
 

@@ -11,6 +11,7 @@ import arelops.core.id.Slot;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.release.Decision;
 import arelops.core.release.Line;
+import arelops.core.release.Overrides;
 import arelops.core.release.Seen;
 import arelops.core.release.SkippedGate;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -56,6 +57,9 @@ final class EnvironmentPage {
         });
         next(out);
         guard(out);
+        ObjectNode skip = out.putObject("skip")
+                .put("people", Overrides.needed(observed.rules().policy().team(), slot.environment()));
+        Overrides.SKIPPABLE.stream().sorted().forEach(skip.putArray("gates")::add);
         SkippedJson.into(out.putArray("skipped"), skipped(), commits);
         warm().ifPresent(release -> GateJson.release(out.putObject("warm"), release, commits));
         state.release()

@@ -25,6 +25,11 @@ final class GateJson {
                     .put("sentence", gate.sentence());
             text(node, "measured", gate.reading().measured());
             text(node, "needed", gate.reading().needed());
+            gate.reading()
+                    .progress()
+                    .ifPresent(far -> node.putObject("progress")
+                            .put("countedSeconds", far.counted().toSeconds())
+                            .put("neededSeconds", far.needed().toSeconds()));
             gate.unblocks().ifPresent(by -> node.put("by", by));
             gate.since().ifPresent(at -> node.put("since", at.toString()));
             gate.expected().ifPresent(at -> node.put("eta", at.toString()));

@@ -8,6 +8,7 @@ import arelops.app.people.PeopleStore;
 import arelops.app.people.Person;
 import arelops.app.people.RoleText;
 import arelops.app.people.TokenStore;
+import arelops.app.reconcile.Board;
 import arelops.app.run.Isolation;
 import arelops.app.up.Installation;
 import arelops.app.web.Accounts;
@@ -190,6 +191,7 @@ class CliAgainstServerTest {
     @CsvSource({
         "why, Needs you:",
         "why production, arelops approve 1a00000 --for production",
+        "why production, --skip approval -m \"reason\"   (recorded; takes 2 people",
         "why PASSIVE, BETA still tries",
         "why 2b00, 2b00000 is on its way into BETA.",
         "why 4d00, it needs 2 more approvals",
@@ -257,6 +259,22 @@ class CliAgainstServerTest {
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err()).contains("BETA has no instance 4", "It has 1, 2, 3.");
         assertThat(run("logs beta --instance all").code()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("REL-3: logs --json is one JSON object for each line of the output")
+    void the_output_as_json_lines() {
+        engine.serves(EnvironmentName.BETA, 3);
+
+        Shell.Ran ran = run("logs beta --instance 2 --json");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out().lines()).singleElement().satisfies(line -> {
+            assertThat(Sample.doc(line).text("text")).isEqualTo("I am instance 2");
+            assertThat(Sample.doc(line).number("instance")).isEqualTo(2);
+            assertThat(Sample.doc(line).text("deployment")).isNotEmpty();
+        });
+        assertThat(Sample.doc(run("logs 1a00 --json").out()).list("jobs")).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -361,6 +379,24 @@ class CliAgainstServerTest {
         assertThat(waited.code()).isEqualTo(8);
         assertThat(waited.err()).contains("not yet after 5 s");
         assertThat(run("promote 2b00 --to beta --wait=soon").code()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("GATE-7: what takes a second person ends with 8 for the first, and says how many are missing")
+    void the_first_of_two_people_is_pending() {
+        engine.needs(1);
+
+        Shell.Ran overturned = run("overturn 1a00 beta -m x");
+        assertThat(overturned.code()).isEqualTo(8);
+        assertThat(overturned.out()).isEqualTo("✓ done\n");
+        assertThat(run("overturn 1a00 beta -m x --json").out()).contains("\"people\" : 1");
+        // It runs there already, for another reason than this command.
+        assertThat(run("promote 1a00 --to beta --skip soak -m x").code()).isEqualTo(8);
+        assertThat(run("approve 1a00 --for production").code()).isZero();
+
+        engine.needs(0);
+        assertThat(run("overturn 1a00 beta -m x").code()).isZero();
+        assertThat(run("overturn 1a00 beta -m x --json").out()).doesNotContain("people");
     }
 
     @Test
@@ -487,6 +523,36 @@ class CliAgainstServerTest {
         Shell.Ran ran = as(Role.VIEWER).typing("").pausing(_ -> beats[0]++ < 1).run("status", "-w");
 
         assertThat(ran.out()).containsPattern("\u001b\\[\\d+A\u001b\\[J");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"80, 24", "40, 24", "24, 24", "100, 10", "60, 5", "120, 3"})
+    @DisplayName("a board that is redrawn is no wider and no higher than its terminal, whatever it has to say")
+    void a_board_fits_its_terminal(int columns, int rows) {
+        engine.isolation(Isolation.NONE);
+        engine.trouble(new Board.Trouble(
+                "git.unreachable",
+                "the git server at https://git.example.org/shop.git does not answer since a while, and nobody"
+                        + " knows for how long it will go on like this",
+                "try again",
+                HandMade.NOW));
+        int[] beats = {0};
+
+        Shell.Ran ran = as(Role.VIEWER)
+                .with("COLUMNS", Integer.toString(columns))
+                .with("LINES", Integer.toString(rows))
+                .with("FORCE_COLOR", "1")
+                .typing("")
+                .pausing(_ -> beats[0]++ < 2)
+                .run("status", "-w");
+
+        for (String board : ran.out().split("\u001b\\[\\d+A\u001b\\[J", -1)) {
+            List<String> lines = board.lines()
+                    .map(line -> line.replaceAll("\u001b\\[\\d*m", ""))
+                    .toList();
+            assertThat(lines).hasSizeBetween(1, rows - 1).allMatch(line -> line.length() <= columns);
+        }
+        assertThat(ran.out()).contains(columns == 80 ? "✕ Since 12:00: the git server at" : "");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,7 +45,7 @@ class CliTest {
     private static Stream<List<String>> commands() {
         Shell shell = new Shell(Path.of("/"), new SettableClock(NOW));
         var nothing = new java.io.ByteArrayOutputStream();
-        CommandLine root = new Cli(shell.world(nothing, nothing), "1", Map.of()).commandLine();
+        CommandLine root = new Cli(shell.world(nothing, nothing), "1", shell.machine()).commandLine();
         List<List<String>> all = new ArrayList<>();
         collect(root, List.of(), all);
         return all.stream();
@@ -71,7 +70,9 @@ class CliTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.err()).isEmpty();
-        assertThat(ran.out()).startsWith("Usage: arelops").contains("--json");
+        assertThat(ran.out()).startsWith("Usage: arelops").contains("--no-color", "--quiet");
+        assertThat(ran.out().contains("--json"))
+                .isNotEqualTo(command.equals(List.of("demo")) || command.equals(List.of("node")));
         assertThat(ran.out().lines().filter(text -> !text.isBlank()).count()).isGreaterThan(5);
     }
 
@@ -111,6 +112,9 @@ class CliTest {
                         "config explain",
                         "config schema",
                         "setup-clone",
+                        "up",
+                        "down",
+                        "demo",
                         "completion",
                         "version");
     }
@@ -358,6 +362,36 @@ class CliTest {
                         "install no-such-program, or write its whole path: apps look on the PATH")
                 .contains("accept begins with 'another-one'", "install another-one for all users")
                 .doesNotContain("'cd'", "'sh'");
+    }
+
+    @Test
+    @DisplayName("REL-3: doctor, init and setup-clone tell as JSON what they tell in words")
+    void what_is_told_in_words_is_told_as_json() throws IOException, InterruptedException {
+        Shell.Ran doctor = shell().run("doctor", "--json");
+        assertThat(Sample.doc(doctor.out()).number("exit")).isEqualTo(doctor.code());
+        assertThat(Sample.doc(doctor.out()).list("findings")).anySatisfy(finding -> {
+            assertThat(finding.text("about")).isEqualTo("config");
+            assertThat(finding.text("state")).isEqualTo("weak");
+            assertThat(finding.text("mend")).isEqualTo("arelops init");
+        });
+
+        Files.writeString(repository.resolve("pom.xml"), "<project/>");
+        Doc init = Sample.doc(shell().run("init", "--json", "--people", "ana").out());
+        Path file = repository.resolve(".arelops.yaml");
+        assertThat(init.text("file")).isEqualTo(file.toString());
+        assertThat(init.text("detected")).isEqualTo("pom.xml");
+        assertThat(init.node().path("text").asText()).isEqualTo(Files.readString(file));
+
+        NativeGit.git(repository, "commit", "-q", "--allow-empty", "-m", "first");
+        NativeGit.git(repository, "tag", "BETA");
+        NativeGit.git(outside, "clone", "-q", repository.toString(), "clone");
+        Doc clone = Sample.doc(new Shell(outside.resolve("clone"), new SettableClock(NOW))
+                .run("setup-clone", "--json")
+                .out());
+        assertThat(clone.text("remote")).isEqualTo("origin");
+        assertThat(clone.texts("added")).containsExactly("BETA");
+        assertThat(clone.texts("already")).isEmpty();
+        assertThat(clone.texts("notYet")).containsExactly("PASSIVE", "PRODUCTION");
     }
 
     @Test

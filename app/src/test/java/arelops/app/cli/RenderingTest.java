@@ -62,6 +62,44 @@ class RenderingTest {
     }
 
     @Test
+    @DisplayName("LINE-5: a soak is drawn as far as it is")
+    void a_soak_is_drawn() {
+        Doc soaks = Sample.doc(Sample.STATUS.replace(
+                "\"state\":\"waiting\",\"sentence\":\"needs approval for PASSIVE\",",
+                "\"state\":\"waiting\",\"sentence\":\"soak in PASSIVE\","
+                        + "\"progress\":{\"countedSeconds\":2040,\"neededSeconds\":3600},"));
+
+        assertThat(text(new StatusText(Sample.plain(120)).lines(soaks)))
+                .contains("███████████░░░░░░░░░  56 %  34/60 min  0 of 1, soak in");
+        assertThat(text(new StatusText(Sample.plain(50)).lines(soaks))).doesNotContain("█");
+        assertThat(text(StatusText.plain(soaks, Sample.plain(120)))).doesNotContain("█");
+        assertThat(ProgressBar.of(Sample.doc("{\"countedSeconds\":9,\"neededSeconds\":2}")))
+                .isEqualTo("████████████████████  100 %  2/2 s");
+        assertThat(ProgressBar.of(Doc.NOTHING)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("notes below the line go on in the next row where they are too long for one")
+    void notes_are_wrapped() {
+        Doc broken = Sample.doc(Sample.STATUS.replace(
+                "\"rules\":{",
+                "\"rules\":{\"broken\":\"the config of 4f0e1c9 cannot be used, as it has 3 problems\","));
+
+        assertThat(new StatusText(Sample.plain(60)).lines(broken))
+                .allMatch(line -> line.length() <= 60)
+                .containsSequence(
+                        "  ✕ the config of 4f0e1c9 cannot be used, as it has 3",
+                        "    problems. Nothing is promoted. See arelops config check.");
+    }
+
+    @Test
+    void a_painted_line_is_cut_to_the_columns_that_it_takes() {
+        assertThat(View.fit("\u001b[31mabcdef\u001b[0m", 4)).isEqualTo("\u001b[31mabcd\u001b[0m");
+        assertThat(View.fit("日本語x", 5)).isEqualTo("日本");
+        assertThat(View.fit("abc", 3)).isEqualTo("abc");
+    }
+
+    @Test
     void below_60_columns_there_is_the_table_alone() {
         String narrow = text(new StatusText(Sample.plain(50)).lines(status));
 
@@ -132,6 +170,19 @@ class RenderingTest {
 
                 Earliest: 23 Nov 09:00.   Skip it: arelops promote e6b10f7 --to passive --skip approval -m "reason"   (recorded)
                 """);
+    }
+
+    @Test
+    @DisplayName("GATE-7: where skipping a gate takes several people, why says how many")
+    void why_says_how_many_people_skip() {
+        Doc two = Sample.doc(Sample.STATUS.replace("\"skip\":{\"people\":1", "\"skip\":{\"people\":2"))
+                .list("apps")
+                .getFirst()
+                .list("environments")
+                .get(1);
+
+        assertThat(text(new WhyText(Sample.plain(120)).environment(two)))
+                .contains("--skip approval -m \"reason\"   (recorded; takes 2 people, each with this command)\n");
     }
 
     @Test

@@ -19,7 +19,7 @@ final class Sample {
                 "attempt":{"sha":"9c1f2aba","short":"9c1f2ab","moved":false,"since":"2026-11-22T14:11:00Z"},
                 "next":{"sha":"9c1f2aba","short":"9c1f2ab","where":"entering","gates":[]},"gates":[],
                 "decision":{"because":"9c1f2ab starts in BETA","act":false,"until":{"kind":"event","text":"it answers its health check"}}},
-               {"name":"passive","tag":"PASSIVE","sha":"0c9be45a","short":"0c9be45","since":"2026-11-22T11:02:00Z","settled":true,"release":51,
+               {"name":"passive","tag":"PASSIVE","skip":{"people":1,"gates":["approval","hours"]},"sha":"0c9be45a","short":"0c9be45","since":"2026-11-22T11:02:00Z","settled":true,"release":51,
                 "next":{"sha":"e6b10f7a","short":"e6b10f7","where":"candidate","gates":[]},
                 "decision":{"because":"PASSIVE waits with e6b10f7: needs approval for PASSIVE","act":false,
                  "until":{"kind":"person","text":"arelops approve e6b10f7 --for passive"}},

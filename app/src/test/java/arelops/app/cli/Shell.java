@@ -1,13 +1,16 @@
 package arelops.app.cli;
 
+import arelops.app.up.Machine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Runs command lines as a shell would, with everything around them made by the test.
@@ -15,6 +18,7 @@ final class Shell {
     private final Path folder;
     private final InstantSource clock;
     private final Map<String, String> environment = new LinkedHashMap<>(Map.of("LANG", "en_US.UTF-8"));
+    private List<String> program = List.of("false");
     private boolean terminal;
     private String input = "";
     private Surroundings.Pause pause = _ -> false;
@@ -58,10 +62,20 @@ final class Shell {
                 pause);
     }
 
+    /// This program is started again as this command line, with its own arguments behind.
+    Shell startedAs(String... commandLine) {
+        program = List.of(commandLine);
+        return this;
+    }
+
+    Machine machine() {
+        return new Machine(folder, environment, program, new SecureRandom(), clock);
+    }
+
     Ran run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int code = new Cli(world(out, err), "1.2.3", Map.of()).run(arguments);
+        int code = new Cli(world(out, err), "1.2.3", machine()).run(arguments);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

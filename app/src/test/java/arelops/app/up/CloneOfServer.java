@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,6 +62,12 @@ record CloneOfServer(Path folder, Path server, Path copy, Installation installat
         }
     }
 
+    private Machine machine() {
+        List<String> program = new ArrayList<>(List.of("env", "ARELOPS_HOME=" + folder.resolve("home")));
+        program.addAll(Shop.java());
+        return new Machine(copy, environment(folder), program, new SecureRandom(), InstantSource.system());
+    }
+
     /// How a command ended, and what it said on both streams.
     record Ran(int code, String said) {}
 
@@ -74,7 +82,7 @@ record CloneOfServer(Path folder, Path server, Path copy, Installation installat
                 InstantSource.system(),
                 ZoneId.of("UTC"),
                 _ -> false);
-        int code = new Cli(world, "1", Map.of()).run(arguments);
+        int code = new Cli(world, "1", machine()).run(arguments);
         return new Ran(code, out.toString(StandardCharsets.UTF_8));
     }
 

@@ -6,24 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import arelops.app.fault.Fault;
 import arelops.testkit.Patience;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /// What is stopped, or fails, in the middle of its start leaves no process behind.
 class HalfStartedTest {
@@ -55,24 +51,8 @@ class HalfStartedTest {
         return builder.start();
     }
 
-    private record Ran(int code, String said) {}
-
-    private Ran down(String... arguments) {
-        Machine machine = new Machine(
-                shop.copy(),
-                Map.of("ARELOPS_HOME", folder.resolve("home").toString()),
-                Shop.java(),
-                new SecureRandom(),
-                InstantSource.system());
-        StringWriter out = new StringWriter();
-        CommandLine command = new CommandLine(new DownCommand(machine))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(out))
-                .setExecutionExceptionHandler((e, _, _) -> {
-                    out.append(e.getMessage());
-                    return e instanceof Fault fault ? fault.kind().exitCode() : -1;
-                });
-        return new Ran(command.execute(arguments), out.toString());
+    private CloneOfServer.Ran down(String... arguments) {
+        return shop.run(Stream.concat(Stream.of("down"), Stream.of(arguments)).toArray(String[]::new));
     }
 
     @Test
@@ -81,7 +61,7 @@ class HalfStartedTest {
         Process up = start("up", "--foreground");
         Patience.until("it is there", () -> !processes.controllers().isEmpty());
 
-        Ran ran = down();
+        CloneOfServer.Ran ran = down();
 
         assertThat(ran.code()).as(ran.said()).isZero();
         assertThat(ran.said()).contains("a controller is starting, process " + up.pid(), "✓ controller stopped");
@@ -97,7 +77,7 @@ class HalfStartedTest {
         assertThat(shop.installation().node().toFile().mkdirs()).isTrue();
         Process node = start("node", "--data", shop.installation().node().toString());
 
-        Ran ran = down();
+        CloneOfServer.Ran ran = down();
 
         assertThat(ran.code()).as(ran.said()).isZero();
         assertThat(ran.said()).contains("✓ node and apps stopped");
@@ -110,7 +90,7 @@ class HalfStartedTest {
         try (Foreground running = shop.up(shop.launch(Optional.empty()))) {
             int other = running.url().getPort() == 7331 ? 7332 : 7331;
 
-            Ran ran = down("--port", Integer.toString(other));
+            CloneOfServer.Ran ran = down("--port", Integer.toString(other));
 
             assertThat(ran.code()).isEqualTo(3);
             assertThat(ran.said()).contains("listens on port " + other + "; it listens at " + running.url());

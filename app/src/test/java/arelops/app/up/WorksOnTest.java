@@ -134,6 +134,21 @@ class WorksOnTest {
     }
 
     @Test
+    @DisplayName("REL-3: up and down tell what they did as JSON")
+    void up_and_down_tell_as_json() throws Exception {
+        String up = run(0, "up", "--json", "--remote", server.toString());
+        String again = run(0, "up", "--json");
+        String down = run(0, "down", "--json");
+
+        assertThat(up)
+                .startsWith("{")
+                .contains("\"controller\" : \"started\"", "\"url\" : \"http://127.0.0.1:", "\"isolation\" : \"")
+                .contains("\"worksOn\" : \"" + server + ", trunk master\"");
+        assertThat(again).isEqualTo(up.replace("started", "running"));
+        assertThat(down).contains("\"controller\" : \"stopped\"", "\"node\" : \"stopped\"");
+    }
+
+    @Test
     void setup_clone_takes_the_remote_that_is_worked_on() throws Exception {
         new GitCommand(clone).run("remote", "rename", "origin", "company");
         new GitCommand(server).run("tag", "BETA", "master");

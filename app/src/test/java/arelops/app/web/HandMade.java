@@ -67,6 +67,7 @@ public final class HandMade implements Engine {
     private final List<Entry> entries = new ArrayList<>();
     private LedgerState state = LedgerState.EMPTY;
     private final Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
+    private int missing;
     private Isolation isolation = Isolation.BUBBLEWRAP;
     private Optional<Board.Trouble> trouble = Optional.empty();
     private Policy policy = Policy.standard(SHOP);
@@ -231,7 +232,7 @@ public final class HandMade implements Engine {
     public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
         commands.add(person + " " + role + " " + command + " " + because);
         return switch (role) {
-            case OPERATOR, ADMIN -> new Answer.Accepted(List.of(), "done");
+            case OPERATOR, ADMIN -> new Answer.Accepted(List.of(), "done", missing);
             case REVIEWER ->
                 command instanceof Command.Approve
                         ? new Answer.Accepted(List.of(), "approved")
@@ -249,6 +250,11 @@ public final class HandMade implements Engine {
     @Override
     public Isolation isolation() {
         return isolation;
+    }
+
+    /// From now on every command needs this many more people.
+    public void needs(int people) {
+        missing = people;
     }
 
     /// From now on this is the best that works.

@@ -1,5 +1,6 @@
 package arelops.core.gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -34,9 +35,18 @@ public record Gate(
     }
 
     /// What was measured, and what is needed; empty texts where a number says nothing.
-    public record Reading(String measured, String needed) {
+    ///
+    /// @param progress how far it is, where that can be told in time
+    public record Reading(String measured, String needed, Optional<Progress> progress) {
         public static final Reading NONE = new Reading("", "");
+
+        public Reading(String measured, String needed) {
+            this(measured, needed, Optional.empty());
+        }
     }
+
+    /// How much time counts already, and how much must.
+    public record Progress(Duration counted, Duration needed) {}
 
     public static Gate open(String id, String sentence) {
         return new Gate(id, State.OPEN, sentence, Reading.NONE, Optional.empty(), Optional.empty(), Optional.empty());
@@ -68,7 +78,13 @@ public record Gate(
     }
 
     public Gate read(String measured, String needed) {
-        return new Gate(id, state, sentence, new Reading(measured, needed), unblocks, since, expected);
+        return new Gate(
+                id, state, sentence, new Reading(measured, needed, reading.progress), unblocks, since, expected);
+    }
+
+    public Gate progressed(Duration counted, Duration needed) {
+        Reading far = new Reading(reading.measured, reading.needed, Optional.of(new Progress(counted, needed)));
+        return new Gate(id, state, sentence, far, unblocks, since, expected);
     }
 
     public Gate expectedAt(Optional<Instant> instant) {

@@ -6,9 +6,18 @@ import java.util.List;
 /// The answer to a person's command: facts to record, or a refusal that changes nothing.
 public sealed interface Answer {
     /// These facts are recorded; `sentence` says what happens now.
-    record Accepted(List<Fact> facts, String sentence) implements Answer {
+    ///
+    /// @param people how many more people must ask for the same before it takes effect; 0 where it does
+    record Accepted(List<Fact> facts, String sentence, int people) implements Answer {
         public Accepted {
             facts = List.copyOf(facts);
+            if (people < 0) {
+                throw new IllegalArgumentException("a number of people is not negative");
+            }
+        }
+
+        public Accepted(List<Fact> facts, String sentence) {
+            this(facts, sentence, 0);
         }
     }
 

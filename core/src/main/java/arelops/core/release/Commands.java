@@ -247,13 +247,14 @@ public final class Commands {
                     "somebody else: arelops overturn " + c.commit().brief() + " " + c.environment());
         }
         int people = bar.get().overturnedBy().size() + 1;
-        return accepted(
-                new Fact.Overturned(slot(c.environment()), release.get(), person, needed),
+        return new Answer.Accepted(
+                List.of(new Fact.Overturned(slot(c.environment()), release.get(), person, needed)),
                 people >= needed
                         ? "the rejection of " + c.commit().brief() + " is overturned; it starts "
                                 + c.environment().upper() + " from the beginning"
                         : people + " of " + needed + " people find that the cause lay outside "
-                                + c.commit().brief());
+                                + c.commit().brief(),
+                Math.max(0, needed - people));
     }
 
     private Answer adopt(Command.Adopt c) {

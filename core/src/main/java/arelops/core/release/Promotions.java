@@ -45,21 +45,36 @@ record Promotions(LineSnapshot snapshot, PersonName person) {
                                 "",
                                 c.skip().stream()
                                         .map(gate -> alone(c.to(), release.get(), gate))
-                                        .toList()));
+                                        .toList()),
+                c.skip().stream()
+                        .mapToInt(gate -> needed(c.to()) - people(c.to(), release.get(), gate))
+                        .map(missing -> Math.max(0, missing))
+                        .max()
+                        .orElse(0));
     }
 
     /// Says where skipping a gate takes more people than have asked for it.
     private String alone(EnvironmentName environment, Release release, String gate) {
+        int people = people(environment, release, gate);
+        int needed = needed(environment);
+        return people >= needed
+                ? ""
+                : "; " + people + " of " + needed + " people skip the gate " + gate
+                        + ": somebody else must ask for the same";
+    }
+
+    private int needed(EnvironmentName environment) {
+        return Overrides.needed(snapshot.rules().policy().team(), environment);
+    }
+
+    /// How many people ask for it, with this one.
+    private int people(EnvironmentName environment, Release release, String gate) {
         Set<PersonName> people = new HashSet<>(snapshot.ledger()
                 .slot(new Slot(snapshot.app(), environment))
                 .standing()
                 .requests()
                 .overriders(release, gate));
         people.add(person);
-        int needed = Overrides.needed(snapshot.rules().policy().team(), environment);
-        return people.size() >= needed
-                ? ""
-                : "; " + people.size() + " of " + needed + " people skip the gate " + gate
-                        + ": somebody else must ask for the same";
+        return people.size();
     }
 }

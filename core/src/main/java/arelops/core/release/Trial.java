@@ -130,7 +130,8 @@ final class Trial {
                 : reading.isDone(look.rules().soak())
                         ? Gate.open("soak", "soaked in " + look.name())
                         : Gate.waiting("soak", "soak in " + look.name(), "observed windows");
-        Gate read = gate.read(reading.measured() + restarts(look), needed);
+        Gate read = gate.read(reading.measured() + restarts(look), needed)
+                .progressed(reading.progress().counted(), reading.progress().length());
         return look.state()
                 .serving()
                 .map(serving -> read.since(serving.since()))

@@ -306,11 +306,14 @@ class GateRulesTest {
     void two_people_for_production() {
         Tale tale = running().until(PASSIVE, runs(Job.Phase.AFTER)).test(PASSIVE, World.PASSED);
         Command skip = new Command.Promote(Small.commit(1), PRODUCTION, List.of("soak"));
-        assertThat(((Answer.Accepted) tale.answer(Small.ANN, Role.ADMIN, skip)).sentence())
-                .contains("1 of 2 people skip the gate soak");
+        Answer.Accepted first = (Answer.Accepted) tale.answer(Small.ANN, Role.ADMIN, skip);
+        assertThat(first.sentence()).contains("1 of 2 people skip the gate soak");
+        assertThat(first.people()).isEqualTo(1);
         tale.ask(Small.ANN, skip);
         assertThat(((Answer.Accepted) tale.answer(Small.BOB, Role.ADMIN, skip)).sentence())
                 .doesNotContain("people skip");
+        assertThat(((Answer.Accepted) tale.answer(Small.BOB, Role.ADMIN, skip)).people())
+                .isZero();
         assertThat(tale.decision(PRODUCTION)).isInstanceOf(Decision.Wait.class);
         tale.ask(Small.BOB, new Command.Promote(Small.commit(1), PRODUCTION, List.of("soak")));
         assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Intent.class);
@@ -448,8 +451,13 @@ class GateRulesTest {
         assertThat(tale.refused(new Command.Promote(Small.commit(1), BETA, List.of()))
                         .because())
                 .contains("was rejected in BETA");
-        tale.ask(Small.ANN, new Command.Overturn(Small.commit(1), BETA)).rest();
+        Command overturn = new Command.Overturn(Small.commit(1), BETA);
+        assertThat(((Answer.Accepted) tale.answer(Small.ANN, Role.ADMIN, overturn)).people())
+                .isEqualTo(1);
+        tale.ask(Small.ANN, overturn).rest();
         assertThat(tale.runs(BETA)).isZero();
+        assertThat(((Answer.Accepted) tale.answer(Small.BOB, Role.ADMIN, overturn)).people())
+                .isZero();
         assertThat(tale.refused(new Command.Overturn(Small.commit(1), BETA)).because())
                 .contains("already");
         tale.ask(Small.BOB, new Command.Overturn(Small.commit(1), BETA));

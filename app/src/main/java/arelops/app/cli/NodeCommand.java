@@ -1,4 +1,4 @@
-package arelops.app.up;
+package arelops.app.cli;
 
 import arelops.app.node.NodeProcess;
 import arelops.app.node.NodeSettings;
@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// Runs a node in this process; `up` starts it so.
@@ -14,19 +16,28 @@ import picocli.CommandLine.Option;
         name = "node",
         hidden = true,
         description = "Run a node: the parent of the apps' processes, and the router. `up` starts one.")
-public final class NodeCommand implements Callable<Integer> {
-    private final Machine machine;
+final class NodeCommand implements Callable<Integer> {
+    private final Surroundings world;
+
+    @Mixin
+    private Common common = new Common();
 
     @Option(names = "--data", paramLabel = "FOLDER", required = true, description = "Where the node keeps its files.")
     private @Nullable Path data;
 
-    public NodeCommand(Machine machine) {
-        this.machine = machine;
+    private NodeCommand(Surroundings world) {
+        this.world = world;
+    }
+
+    static CommandLine of(Surroundings world) {
+        return Common.without(
+                new CommandLine(new NodeCommand(world)), "--repo", "--server", "--app", "--json", "--plain");
     }
 
     @Override
     public Integer call() {
-        NodeProcess.run(NodeSettings.in(Objects.requireNonNull(data)), machine.clock());
-        return 0;
+        Common.refuse(common.json(), "node", "--json");
+        NodeProcess.run(NodeSettings.in(Objects.requireNonNull(data)), world.clock());
+        return Exit.GOOD;
     }
 }
