@@ -30,12 +30,13 @@ public final class Takedown {
 
     /// Stops the controller; where it was reached, if one ran.
     public Optional<URI> controller() {
-        return stopped(running());
+        return stopped(running(Takedown::stop));
     }
 
     /// Stops the controller that listens on this port; faults if another or none runs here.
     public Optional<URI> controllerAt(int port) {
-        Optional<ControllerFile> running = running();
+        // Where one that starts will listen is not known: it is left alone.
+        Optional<ControllerFile> running = running(_ -> {});
         if (running.filter(one -> one.url().getPort() == port).isEmpty()) {
             throw new Fault(
                     Fault.Kind.REFUSED,
@@ -61,7 +62,9 @@ public final class Takedown {
     }
 
     /// The controller; one that is starting is waited for, as it can be stopped in order only then.
-    private Optional<ControllerFile> running() {
+    ///
+    /// @param slow what is done with one that takes too long
+    private Optional<ControllerFile> running(Consumer<OsProcess> slow) {
         Background background = new Background(installation);
         Optional<ControllerFile> running = background.file();
         if (running.isPresent()) {
@@ -71,7 +74,7 @@ public final class Takedown {
         for (OsProcess starting : controllers) {
             meanwhile.accept("a controller is starting, process " + starting.pid());
             if (!background.settlesWithin(starting, STARTS)) {
-                stop(starting);
+                slow.accept(starting);
             }
         }
         return background.file();
