@@ -96,7 +96,7 @@ final class Common {
         return named.isBlank() ? Optional.empty() : Optional.of(named);
     }
 
-    /// Takes options away from a command for which they mean nothing, so that its help does not offer them.
+    /// Takes options that mean nothing for a command out of it and its help.
     static CommandLine without(CommandLine command, String... names) {
         CommandSpec spec = command.getCommandSpec();
         for (String name : names) {

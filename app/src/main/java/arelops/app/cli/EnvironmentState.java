@@ -71,7 +71,7 @@ record EnvironmentState(Glyph glyph, String word, String why) {
                 Glyph.of(gate), gate.text("id"), left + measured(gate) + gate.text("sentence") + act);
     }
 
-    /// The drawn progress of what is under way in an environment; empty where nothing is, or nobody can tell.
+    /// The drawn progress of what is under way; empty where nothing is, or nobody can tell.
     static String bar(Doc environment) {
         return environment.list("gates").stream()
                 .filter(gate -> gate.text("state").equals("waiting"))

@@ -71,7 +71,7 @@ record View(boolean colour, boolean unicode, int columns, Instant now, ZoneId zo
         return width < 2 ? "" : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
     }
 
-    /// A painted line, no wider than this on the screen, where some signs take two columns. Colours stay closed.
+    /// A painted line, no wider than this; some signs take two columns. Colours stay closed.
     static String fit(String painted, int width) {
         StringBuilder out = new StringBuilder();
         int used = 0;
