@@ -199,7 +199,9 @@ final class StatusText {
             return Glyph.YOU;
         }
         String because = intake.text("because");
-        if (because.endsWith("does not build")) {
+        boolean failed =
+                intake.list("gates").stream().anyMatch(gate -> gate.text("state").equals("failed"));
+        if (failed || because.endsWith("does not build")) {
             return Glyph.BAD;
         }
         return because.equals("trunk is built") ? Glyph.GOOD : Glyph.MOVES;

@@ -6,6 +6,7 @@ import arelops.core.evidence.Actor;
 import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
+import arelops.core.gate.Gate;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
@@ -124,6 +125,9 @@ record Summary(String text, boolean needsYou) {
                 case Decision.Wait wait -> {
                     if (wait.until() instanceof Decision.Until.Person person) {
                         needs.add(wait.because() + " → " + person.act());
+                    } else if (failed(wait).isPresent()) {
+                        needs.add(wait.because() + " → "
+                                + failed(wait).flatMap(Gate::unblocks).orElse("see arelops why"));
                     } else if (wait.because().contains("is being built")
                             || wait.because().contains(" runs on ")) {
                         moves.add(wait.because());
@@ -132,6 +136,12 @@ record Summary(String text, boolean needsYou) {
                     }
                 }
             }
+        }
+
+        private static Optional<Gate> failed(Decision.Wait wait) {
+            return wait.gates().stream()
+                    .filter(gate -> gate.state() == Gate.State.FAILED)
+                    .findFirst();
         }
 
         /// A mend may be on its way; where nothing moves, there is none.

@@ -71,6 +71,10 @@ public final class HandMade implements Engine {
     private Isolation isolation = Isolation.BUBBLEWRAP;
     private Optional<Board.Trouble> trouble = Optional.empty();
     private Policy policy = Policy.standard(SHOP);
+    private Decision intake = new Decision.Wait(
+            "4d00000 came without a change: it needs 2 more approvals by people who did not write it",
+            new Decision.Until.Person("arelops approve 4d00000"),
+            List.of());
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
@@ -157,6 +161,10 @@ public final class HandMade implements Engine {
                         List.of(new Observation.Deployment(spec, address, false, NOW, all))));
     }
 
+    public void takesIn(Decision other) {
+        intake = other;
+    }
+
     public void rules(Policy other) {
         policy = other;
     }
@@ -206,10 +214,6 @@ public final class HandMade implements Engine {
                         Optional.of(COMMITS.getFirst())),
                 slots,
                 targets);
-        Decision intake = new Decision.Wait(
-                "4d00000 came without a change: it needs 2 more approvals by people who did not write it",
-                new Decision.Until.Person("arelops approve 4d00000"),
-                List.of());
         return new Board(
                 NOW,
                 Optional.of(observed),

@@ -72,6 +72,22 @@ class StatusPageTest {
     }
 
     @Test
+    @DisplayName("GATE-6: what fails on trunk needs somebody, and the sentence says what to do")
+    void a_check_that_fails_needs_somebody() {
+        engine.decide(EnvironmentName.PRODUCTION, new Decision.Wait("idle", new Decision.Until.Event("-"), List.of()));
+        engine.takesIn(new Decision.Wait(
+                "check tests fails on 4d00000",
+                new Decision.Until.Event("a commit on trunk that mends or reverts it"),
+                List.of(Gate.failed("tests", "failed twice", "push a fix or a revert; see arelops logs 4d00000"))));
+
+        assertThat(new StatusPage(engine.board(), engine.isolation())
+                        .json()
+                        .path("sentence")
+                        .asText())
+                .startsWith("Needs you: Check tests fails on 4d00000 → push a fix or a revert; see arelops logs 4d00000.");
+    }
+
+    @Test
     @DisplayName("GATE-6: a gate links to where more is told: the commit's journey, or the environment's history")
     void a_gate_links_to_more() {
         JsonNode approval = production().path("gates").path(1);

@@ -316,7 +316,10 @@ public final class Intake {
             return new Decision.Wait(
                     "check " + check.name() + " fails on " + commit.brief(),
                     new Decision.Until.Event("a commit on trunk that mends or reverts it"),
-                    List.of(Gate.failed(check.name(), "failed " + Retry.times(failures), "a commit that mends it")));
+                    List.of(Gate.failed(
+                            check.name(),
+                            "failed " + Retry.times(failures),
+                            "push a fix or a revert; see arelops logs " + commit.brief())));
         }
         int attempt = failures + 1;
         Job job = new Job.Check(commit, check.name(), attempt);
