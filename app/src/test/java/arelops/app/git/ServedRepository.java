@@ -28,15 +28,7 @@ final class ServedRepository implements Closeable {
         FILE,
         HTTP_NATIVE,
         HTTP_JGIT,
-        SSH_NATIVE;
-
-        /// Whether the git program itself answers, with its hooks and its own way of writing refs.
-        boolean isNative() {
-            return switch (this) {
-                case LOCAL, HTTP_JGIT -> false;
-                case FILE, HTTP_NATIVE, SSH_NATIVE -> true;
-            };
-        }
+        SSH_NATIVE
     }
 
     final Way way;
@@ -47,6 +39,8 @@ final class ServedRepository implements Closeable {
 
     /// What the JGit server does before it takes a push; a text refuses it.
     final AtomicReference<Supplier<Optional<String>>> jgitHook = new AtomicReference<>(Optional::empty);
+
+    final AtomicReference<JGitServer.Cut> jgitCut = new AtomicReference<>(JGitServer.Cut.NEVER);
 
     private final FolderLock lock;
     private final List<Closeable> open = new ArrayList<>();
@@ -72,7 +66,7 @@ final class ServedRepository implements Closeable {
         address = switch (way) {
             case LOCAL, FILE -> bare.toString();
             case HTTP_NATIVE -> kept(HttpBackend.start(folder.resolve("srv"))).address() + "/shop.git";
-            case HTTP_JGIT -> kept(JGitServer.start(bare, jgitHook)).address() + "/shop.git";
+            case HTTP_JGIT -> kept(JGitServer.start(bare, jgitHook, jgitCut)).address() + "/shop.git";
             case SSH_NATIVE -> kept(SshServerForTests.start(home)).address() + bare;
         };
     }
