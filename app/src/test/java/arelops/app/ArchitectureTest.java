@@ -137,7 +137,7 @@ class ArchitectureTest {
 
         for (List<String> adapter : adapters) {
             Stream<String> others =
-                    adapters.stream().filter(other -> other != adapter).flatMap(List::stream);
+                    adapters.stream().filter(other -> !other.equals(adapter)).flatMap(List::stream);
             noClasses()
                     .that()
                     .resideInAnyPackage(adapter.toArray(String[]::new))

@@ -199,8 +199,8 @@ final class StatusText {
             return Glyph.YOU;
         }
         String because = intake.text("because");
-        boolean failed =
-                intake.list("gates").stream().anyMatch(gate -> gate.text("state").equals("failed"));
+        boolean failed = intake.list("gates").stream()
+                .anyMatch(gate -> gate.text("state").equals("failed"));
         if (failed || because.endsWith("does not build")) {
             return Glyph.BAD;
         }

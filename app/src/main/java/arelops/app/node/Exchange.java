@@ -124,7 +124,7 @@ final class Exchange {
                 .headers(headers -> ProxyHeaders.forward(in, headers))
                 .onRequestCommit(request -> attempt.sent = true)
                 .onResponseHeaders(attempt::headers)
-                .onResponseContentAsync(attempt::content)
+                .onResponseContentSource(attempt::flow)
                 .onResponseSuccess(attempt::success)
                 .onResponseFailure(attempt::brokenOff);
         if (PassedBody.has(in)) {
@@ -165,6 +165,29 @@ final class Exchange {
                                 HttpHeader.SET_COOKIE,
                                 COOKIE + "=" + newUser + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
             }
+        }
+
+        /// A head goes out with the first of its body. That of a stream of events goes at once, as the first event may
+        /// be
+        /// long in coming, and until then the client would not know that the stream is open.
+        private void flow(org.eclipse.jetty.client.Response response, Content.Source source) {
+            org.eclipse.jetty.client.Response.AsyncContentListener body = this::content;
+            if (!isEventStream(response)) {
+                body.onContentSource(response, source);
+                return;
+            }
+            out.write(
+                    false,
+                    BufferUtil.EMPTY_BUFFER,
+                    Callback.from(() -> body.onContentSource(response, source), failure -> {
+                        clientGone = true;
+                        var _ = response.abort(failure);
+                    }));
+        }
+
+        private static boolean isEventStream(org.eclipse.jetty.client.Response response) {
+            String type = response.getHeaders().get(HttpHeader.CONTENT_TYPE);
+            return type != null && type.startsWith("text/event-stream");
         }
 
         private void content(org.eclipse.jetty.client.Response response, Content.Chunk chunk, Runnable demander) {

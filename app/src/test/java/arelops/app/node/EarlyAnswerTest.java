@@ -12,12 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.process.NodeTarget;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
@@ -54,16 +49,15 @@ final class EarlyAnswerTest {
 
     @Test
     void the_connection_goes_on_after_a_body_that_comes_later_than_the_answer() throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(60_000);
+        try (KeptConnection connection = new KeptConnection(port)) {
             for (int i = 0; i < 20; i++) {
-                send(socket, "POST /name HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n");
-                assertThat(answer(socket)).startsWith("HTTP/1.1 200").endsWith("one");
-                send(socket, "some body");
+                connection.send("POST /name HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n");
+                assertThat(connection.answer()).startsWith("HTTP/1.1 200").endsWith("one");
+                connection.send("some body");
             }
-            send(socket, "GET /name HTTP/1.1\r\nHost: x\r\n\r\n");
+            connection.send("GET /name HTTP/1.1\r\nHost: x\r\n\r\n");
 
-            assertThat(answer(socket)).startsWith("HTTP/1.1 200").endsWith("one");
+            assertThat(connection.answer()).startsWith("HTTP/1.1 200").endsWith("one");
         }
         noneInFlight();
     }
@@ -71,13 +65,12 @@ final class EarlyAnswerTest {
     @Test
     void an_app_that_does_not_read_a_large_body_is_heard_and_left() throws IOException {
         byte[] body = new byte[1 << 20];
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(60_000);
-            send(socket, "POST /name HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n");
-            String heard = answer(socket);
+        try (KeptConnection connection = new KeptConnection(port)) {
+            connection.send("POST /name HTTP/1.1\r\nHost: x\r\nContent-Length: " + body.length + "\r\n\r\n");
+            String heard = connection.answer();
             Thread sender = Thread.startVirtualThread(() -> {
                 try {
-                    socket.getOutputStream().write(body);
+                    connection.send(body);
                 } catch (IOException e) {
                     // The router may hang up on a body that nobody reads.
                 }
@@ -98,10 +91,9 @@ final class EarlyAnswerTest {
     }
 
     private String answers(String question) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(60_000);
-            send(socket, question);
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        try (KeptConnection connection = new KeptConnection(port)) {
+            connection.send(question);
+            return connection.rest();
         }
     }
 
@@ -112,38 +104,5 @@ final class EarlyAnswerTest {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    /// Reads one answer with a short body of known length.
-    private static String answer(Socket socket) throws IOException {
-        InputStream in = socket.getInputStream();
-        ByteArrayOutputStream read = new ByteArrayOutputStream();
-        int left = -1;
-        while (left != 0) {
-            int next = in.read();
-            if (next < 0) {
-                break;
-            }
-            read.write(next);
-            left = left > 0 ? left - 1 : bodyAfter(read.toString(StandardCharsets.US_ASCII));
-        }
-        return read.toString(StandardCharsets.US_ASCII);
-    }
-
-    /// The length of the body that follows these headers, once they are whole; -1 before.
-    private static int bodyAfter(String head) {
-        if (!head.endsWith("\r\n\r\n")) {
-            return -1;
-        }
-        return head.lines()
-                .map(line -> line.split(": ", 2))
-                .filter(field -> field[0].equalsIgnoreCase("content-length"))
-                .mapToInt(field -> Integer.parseInt(field[1]))
-                .findFirst()
-                .orElse(0);
     }
 }

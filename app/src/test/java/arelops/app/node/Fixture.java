@@ -127,6 +127,16 @@ public final class Fixture {
                 new Stopping(Duration.ofSeconds(10), grace));
     }
 
+    public static DeploymentSpec drain(DeploymentSpec spec, Duration drain) {
+        return new DeploymentSpec(
+                spec.id(),
+                spec.build(),
+                spec.launch(),
+                spec.health(),
+                spec.size(),
+                new Stopping(drain, Duration.ofSeconds(10)));
+    }
+
     public static DeploymentSpec secrets(DeploymentSpec spec, String... names) {
         Launch launch = spec.launch();
         return new DeploymentSpec(

@@ -19,8 +19,6 @@ import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Watching;
 import arelops.app.deploy.Window;
-import arelops.app.deploy.Windows;
-import arelops.app.deploy.process.NodeLauncher;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.deploy.wire.NodeFile;
 import java.io.IOException;
@@ -34,11 +32,9 @@ import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -60,38 +56,27 @@ final class KilledNodeTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private NodeLauncher launcher;
+    private ApartNode node;
     private NodeTarget target;
 
     @BeforeEach
     void prepare() {
-        int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx40m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                NodeMain.class.getName(),
-                data.toString(),
-                Integer.toString(slots));
-        launcher = new NodeLauncher(data, command, InstantSource.system());
-        target = new NodeTarget(data, InstantSource.system());
+        node = new ApartNode(data, "-Xmx40m");
+        target = node.target;
     }
 
     @AfterEach
     void stop() {
-        NodeFile node = launcher.ensureRunning(LONG);
+        NodeFile first = node.running();
         assertThat(target.down(true)).isEqualTo(new Answer.Done(true));
         Eventually.until(
                 "the node has ended",
-                () -> ProcessHandle.of(node.pid()).isEmpty()
-                        || !ProcessHandle.of(node.pid()).orElseThrow().isAlive());
+                () -> ProcessHandle.of(first.pid()).isEmpty()
+                        || !ProcessHandle.of(first.pid()).orElseThrow().isAlive());
     }
 
-    private void kill(NodeFile node) {
-        ProcessHandle process = ProcessHandle.of(node.pid()).orElseThrow();
+    private void kill(NodeFile first) {
+        ProcessHandle process = ProcessHandle.of(first.pid()).orElseThrow();
         process.destroyForcibly();
         Eventually.until("killed", () -> !process.isAlive());
     }
@@ -99,18 +84,18 @@ final class KilledNodeTest {
     @Test
     @DisplayName("REL-1: a node killed by kill -9 finds its processes, route, token and windows again")
     void a_killed_node_takes_everything_up_again() {
-        NodeFile first = launcher.ensureRunning(LONG);
-        assertThat(launcher.ensureRunning(LONG)).isEqualTo(first);
+        NodeFile first = node.running();
+        assertThat(node.running()).isEqualTo(first);
         DeploymentSpec spec = spec("r1-t4", work, appOnce("name=one"));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
         serve(target, token(4), spec, new Watching(Duration.ofSeconds(1), true, List.of()));
         URI address = observe(target).address().byPort();
-        Eventually.until("a window", () -> windows().stream().anyMatch(Window::complete));
+        Eventually.until("a window", () -> node.windows().stream().anyMatch(Window::complete));
 
         kill(first);
         assertThat(target.observe(SLOT)).isInstanceOf(Reply.Unknown.class);
         assertThat(ProcessHandle.of(pid).orElseThrow().isAlive()).isTrue();
-        NodeFile second = launcher.ensureRunning(LONG);
+        NodeFile second = node.running();
 
         assertThat(second.pid()).isNotEqualTo(first.pid());
         assertThat(observe(target).highest()).isEqualTo(token(4));
@@ -119,7 +104,7 @@ final class KilledNodeTest {
         assertThat(get(client, address, "/pid").body()).isEqualTo(Long.toString(pid));
         assertThat(target.start(SLOT, token(4), spec)).isEqualTo(new Answer.Done(false));
         assertThat(target.start(SLOT, token(3), spec)).isEqualTo(new Answer.Fenced(token(4)));
-        assertThat(windows())
+        assertThat(node.windows())
                 .anyMatch(window -> !window.complete() && window.because().equals("the node was restarted"));
 
         Fixture.kill(pid);
@@ -129,16 +114,16 @@ final class KilledNodeTest {
     @Test
     @DisplayName("REL-2: of two starters at once both find the one node")
     void two_starters_at_once_find_one_node() throws Exception {
-        CompletableFuture<NodeFile> other = CompletableFuture.supplyAsync(() -> launcher.ensureRunning(LONG));
+        CompletableFuture<NodeFile> other = CompletableFuture.supplyAsync(() -> node.running());
 
-        NodeFile mine = launcher.ensureRunning(LONG);
+        NodeFile mine = node.running();
 
         assertThat(other.get(LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(mine);
     }
 
     @Test
     void an_app_that_ended_while_no_node_ran_is_gone_and_started_once() {
-        NodeFile first = launcher.ensureRunning(LONG);
+        NodeFile first = node.running();
         DeploymentSpec spec = spec("r1-t4", work, appOnce("name=one"));
         ProcessHandle process = ProcessHandle.of(
                         healthy(target, token(4), spec).instances().getFirst().pid())
@@ -146,7 +131,7 @@ final class KilledNodeTest {
 
         kill(first);
         process.destroyForcibly();
-        launcher.ensureRunning(LONG);
+        node.running();
 
         assertThat(state(target, spec, InstanceState.Gone.class).because())
                 .startsWith("It ended while the node was not running.");
@@ -159,22 +144,24 @@ final class KilledNodeTest {
     @Test
     @DisplayName("LINE-5: a node that stood still under load loses no request, and its window does not count")
     void a_stopped_node_delays_and_loses_nothing() throws Exception {
-        NodeFile node = launcher.ensureRunning(LONG);
+        NodeFile first = node.running();
         DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
         healthy(target, token(4), spec);
         serve(target, token(4), spec, new Watching(Duration.ofSeconds(2), false, List.of()));
         Load load = new Load(client, observe(target).address().byPort(), 8);
         load.await("one", 200);
 
-        signal("STOP", node.pid());
+        signal("STOP", first.pid());
         LockSupport.parkNanos(Duration.ofSeconds(4).toNanos());
-        signal("CONT", node.pid());
+        signal("CONT", first.pid());
 
         load.await("one", 200);
         Eventually.until(
                 "a window that does not count",
-                () -> windows().stream().anyMatch(window -> window.because().startsWith("the node stood still")));
-        Eventually.until("one after it that does", () -> windows().getLast().complete());
+                () -> node.windows().stream()
+                        .anyMatch(window -> window.because().startsWith("the node stood still")));
+        Eventually.until(
+                "one after it that does", () -> node.windows().getLast().complete());
         assertThat(load.stop()).isEmpty();
         assertThat(instance(target, spec).failures()).isZero();
     }
@@ -189,7 +176,7 @@ final class KilledNodeTest {
     @Test
     @DisplayName("PRO-3, REL-1: 20 switches under load, the controller killed among them, lose no request")
     void switches_and_a_killed_controller_lose_no_request() throws Exception {
-        launcher.ensureRunning(LONG);
+        node.running();
         DeploymentSpec one = spec("r1-t1", work, app("name=one"));
         DeploymentSpec two = spec("r2-t2", work, app("name=two"));
         healthy(target, token(1), one);
@@ -225,7 +212,7 @@ final class KilledNodeTest {
 
     @Test
     void a_body_of_50_megabytes_streams_both_ways_through_a_node_of_40_megabytes() throws Exception {
-        launcher.ensureRunning(LONG);
+        node.running();
         DeploymentSpec spec = spec("r1-t4", work, app(""));
         healthy(target, token(4), spec);
         serve(target, token(4), spec, Fixture.QUIET);
@@ -275,12 +262,5 @@ final class KilledNodeTest {
             }
         }
         return count;
-    }
-
-    private List<Window> windows() {
-        return switch (target.windows(SLOT, 0)) {
-            case Reply.Known<Windows>(Windows known) -> known.windows();
-            case Reply.Unknown<Windows>(String because) -> throw new AssertionError(because);
-        };
     }
 }

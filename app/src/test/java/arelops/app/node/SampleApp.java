@@ -18,7 +18,9 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`, `name=X`.
 /// Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers, /crash, /sicken, /drip?TIMES,
-/// /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of its answer).
+/// /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of its answer), /events or /events?none (a stream
+/// of
+/// events without an end, or without an event).
 final class SampleApp {
     private final Map<String, String> environment = System.getenv();
     private final String name;
@@ -106,6 +108,7 @@ final class SampleApp {
         server.createContext("/big", SampleApp::big);
         server.createContext("/drip", SampleApp::drip);
         server.createContext("/half", SampleApp::half);
+        server.createContext("/events", SampleApp::events);
         server.start();
         System.out.println(name + " listens on " + port);
     }
@@ -167,6 +170,21 @@ final class SampleApp {
                 out.flush();
                 waitFor(10);
             }
+        }
+    }
+
+    private static void events(HttpExchange exchange) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        out.flush();
+        if (query(exchange).equals("none")) {
+            forever();
+        }
+        for (int event = 0; true; event++) {
+            out.write(("data: event " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            waitFor(20);
         }
     }
 }

@@ -1,6 +1,5 @@
 package arelops.app.node;
 
-import static arelops.app.node.Fixture.SLOT;
 import static arelops.app.node.Fixture.app;
 import static arelops.app.node.Fixture.appOnce;
 import static arelops.app.node.Fixture.get;
@@ -17,12 +16,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.InstanceState;
-import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Watching;
 import arelops.app.deploy.Window;
-import arelops.app.deploy.Windows;
-import arelops.app.deploy.process.NodeLauncher;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.Wire;
@@ -36,11 +32,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -49,7 +43,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The node as a process of its own, stopped together with its apps and started again.
 final class StoppedNodeTest {
-    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Watching PROBED = new Watching(Duration.ofSeconds(1), true, List.of());
 
     @TempDir
@@ -60,23 +53,13 @@ final class StoppedNodeTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private NodeLauncher launcher;
+    private ApartNode node;
     private NodeTarget target;
 
     @BeforeEach
     void prepare() {
-        int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                NodeMain.class.getName(),
-                data.toString(),
-                Integer.toString(slots));
-        launcher = new NodeLauncher(data, command, InstantSource.system());
-        target = new NodeTarget(data, InstantSource.system());
+        node = new ApartNode(data);
+        target = node.target;
     }
 
     @AfterEach
@@ -100,16 +83,9 @@ final class StoppedNodeTest {
     }
 
     private void down() {
-        launcher.ensureRunning(LONG);
+        node.running();
         assertThat(target.down(true)).isEqualTo(new Answer.Done(true));
         awaitNoNode();
-    }
-
-    private List<Window> windows() {
-        return switch (target.windows(SLOT, 0)) {
-            case Reply.Known<Windows>(Windows known) -> known.windows();
-            case Reply.Unknown<Windows>(String because) -> throw new AssertionError(because);
-        };
     }
 
     private static long errors(Window window) {
@@ -118,23 +94,23 @@ final class StoppedNodeTest {
 
     /// Whoever judges by windows must see nothing of the stop and of the start.
     private void noErrorCounts() {
-        assertThat(windows()).filteredOn(Window::complete).allMatch(window -> errors(window) == 0);
+        assertThat(node.windows()).filteredOn(Window::complete).allMatch(window -> errors(window) == 0);
     }
 
     @Test
     @DisplayName("REL-1, LINE-5: stopped with its apps and started again, a node has the same deployments, routes and"
             + " token, and no window of the time between counts")
     void what_was_stopped_comes_back_as_it_was() {
-        launcher.ensureRunning(LONG);
+        node.running();
         DeploymentSpec spec = spec("r1-t4", work, appOnce("name=one"));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
         serve(target, token(4), spec, PROBED);
         URI address = observe(target).address().byPort();
-        Eventually.until("a window", () -> windows().stream().anyMatch(Window::complete));
+        Eventually.until("a window", () -> node.windows().stream().anyMatch(Window::complete));
 
         down();
         assertThat(isAlive(pid)).isFalse();
-        launcher.ensureRunning(LONG);
+        node.running();
 
         assertThat(observe(target).address().byPort()).isEqualTo(address);
         assertThat(observe(target).highest()).isEqualTo(token(4));
@@ -143,34 +119,38 @@ final class StoppedNodeTest {
         assertThat(get(client, address, "/name").statusCode()).isEqualTo(503);
         Eventually.until(
                 "windows in which the app was still starting",
-                () -> windows().stream().filter(window -> errors(window) > 0).count() > 1);
+                () -> node.windows().stream()
+                                .filter(window -> errors(window) > 0)
+                                .count()
+                        > 1);
         Fixture.release(data, spec);
         state(target, spec, InstanceState.Healthy.class);
         assertThat(instance(target, spec).failures()).isZero();
         assertThat(get(client, address, "/name").body()).isEqualTo("one");
-        long seen = windows().getLast().seq();
+        long seen = node.windows().getLast().seq();
         Eventually.until(
                 "windows count again",
-                () -> windows().stream().anyMatch(window -> window.seq() > seen + 1 && window.complete()));
+                () -> node.windows().stream().anyMatch(window -> window.seq() > seen + 1 && window.complete()));
         noErrorCounts();
     }
 
     @Test
     @DisplayName("REL-1, LINE-5: after kill -9 of node and app both come back, and nothing of it counts as a failure")
     void what_was_killed_comes_back_as_it_was() {
-        NodeFile node = launcher.ensureRunning(LONG);
+        NodeFile first = node.running();
         DeploymentSpec spec = spec("r1-t4", work, appOnce("name=one"));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
         serve(target, token(4), spec, PROBED);
 
         for (int time = 1; time <= 2; time++) {
-            Fixture.kill(node.pid());
+            Fixture.kill(first.pid());
             awaitNoNode();
             Fixture.kill(pid);
             awaitEnd(pid);
-            node = launcher.ensureRunning(LONG);
+            first = node.running();
             Eventually.until(
-                    "a window", () -> !windows().isEmpty() && errors(windows().getLast()) > 0);
+                    "a window",
+                    () -> !node.windows().isEmpty() && errors(node.windows().getLast()) > 0);
             Fixture.release(data, spec);
             state(target, spec, InstanceState.Healthy.class);
             pid = instance(target, spec).pid();
@@ -182,16 +162,16 @@ final class StoppedNodeTest {
 
     @Test
     void apps_of_a_killed_node_are_ended_without_one_and_come_back_with_the_next() {
-        NodeFile node = launcher.ensureRunning(LONG);
+        NodeFile first = node.running();
         DeploymentSpec spec = grace(spec("r1-t4", work, app("ignore-term")), Duration.ofMillis(200));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
-        Fixture.kill(node.pid());
+        Fixture.kill(first.pid());
         awaitNoNode();
 
         assertThat(Remains.end(data)).isEmpty();
         assertThat(isAlive(pid)).isFalse();
         assertThat(Remains.end(data)).as("a second time").isEmpty();
-        launcher.ensureRunning(LONG);
+        node.running();
 
         state(target, spec, InstanceState.Healthy.class);
         assertThat(instance(target, spec).failures()).isZero();
@@ -200,17 +180,17 @@ final class StoppedNodeTest {
     @Test
     @DisplayName("REL-1: the process that a killed stop left running is ended before another one is started")
     void a_stop_that_was_killed_half_way_leaves_no_second_process() {
-        NodeFile node = launcher.ensureRunning(LONG);
+        NodeFile first = node.running();
         DeploymentSpec spec = grace(spec("r1-t4", work, app("ignore-term")), Duration.ofSeconds(20));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
         CompletableFuture<Answer> down = CompletableFuture.supplyAsync(() -> target.down(true));
         Eventually.until("the stop was written down", () -> stage() == ProcessRecord.Stage.PARKED);
-        Fixture.kill(node.pid());
+        Fixture.kill(first.pid());
         awaitNoNode();
         assertThat(down.join()).isInstanceOf(Answer.Unknown.class);
         assertThat(isAlive(pid)).isTrue();
 
-        launcher.ensureRunning(LONG);
+        node.running();
 
         assertThat(isAlive(pid)).isFalse();
         state(target, spec, InstanceState.Healthy.class);
@@ -236,7 +216,7 @@ final class StoppedNodeTest {
     @Test
     @DisplayName("a request under way is answered, a new one is told why it is not, and a command is not performed")
     void a_stop_drains() throws Exception {
-        launcher.ensureRunning(LONG);
+        node.running();
         DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
         healthy(target, token(4), spec);
         serve(target, token(4), spec, Fixture.QUIET);

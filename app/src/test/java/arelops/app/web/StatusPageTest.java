@@ -84,7 +84,8 @@ class StatusPageTest {
                         .json()
                         .path("sentence")
                         .asText())
-                .startsWith("Needs you: Check tests fails on 4d00000 → push a fix or a revert; see arelops logs 4d00000.");
+                .startsWith(
+                        "Needs you: Check tests fails on 4d00000 → push a fix or a revert; see arelops logs 4d00000.");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package arelops.app.node;
+
+import static arelops.app.node.Fixture.SLOT;
+
+import arelops.app.deploy.Reply;
+import arelops.app.deploy.Window;
+import arelops.app.deploy.Windows;
+import arelops.app.deploy.process.NodeLauncher;
+import arelops.app.deploy.process.NodeTarget;
+import arelops.app.deploy.wire.NodeFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// A node as a process of its own, which can be killed and started again.
+final class ApartNode {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    final NodeTarget target;
+
+    private final NodeLauncher launcher;
+
+    /// On ports that hardly collide with those of other tests on the machine.
+    ApartNode(Path data, String... jvm) {
+        int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(List.of(jvm));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                NodeMain.class.getName(),
+                data.toString(),
+                Integer.toString(slots)));
+        launcher = new NodeLauncher(data, command, InstantSource.system());
+        target = new NodeTarget(data, InstantSource.system());
+    }
+
+    NodeFile running() {
+        return launcher.ensureRunning(LONG);
+    }
+
+    List<Window> windows() {
+        return switch (target.windows(SLOT, 0)) {
+            case Reply.Known<Windows>(Windows known) -> known.windows();
+            case Reply.Unknown<Windows>(String because) -> throw new AssertionError(because);
+        };
+    }
+}
