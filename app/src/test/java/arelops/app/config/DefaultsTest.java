@@ -24,9 +24,9 @@ class DefaultsTest {
         }
     }
 
-    /// Each key whose value the standard rules show under the same name. Where a default is told as a sentence (`1h; 2h
-    /// in passive and production`), its beginning is that of BETA; where it is words alone, there is nothing to
-    compare.
+    /// Each key whose value the standard rules show under the same name. Of a default that is told as a
+    /// sentence (`1h; 2h in passive and production`) the beginning is that of BETA; where it is words alone,
+    /// there is nothing to compare.
     private static Stream<Default> told() {
         Stream<Default> outside = ConfigKeys.ROOT.keys().stream().map(key -> new Default(key.name(), key));
         Stream<Default> inside =
