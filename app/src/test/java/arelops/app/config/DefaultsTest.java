@@ -30,8 +30,8 @@ class DefaultsTest {
     private static Stream<Default> told() {
         Stream<Default> outside = ConfigKeys.ROOT.keys().stream().map(key -> new Default(key.name(), key));
         Stream<Default> inside =
-                ConfigKeys.environment().stream().map(key -> new Default("environments.beta." + key.name(), key));
-        Stream<Default> soak = ConfigKeys.environment().stream()
+                EnvironmentKeys.environment().stream().map(key -> new Default("environments.beta." + key.name(), key));
+        Stream<Default> soak = EnvironmentKeys.environment().stream()
                 .filter(key -> key.name().equals("soak"))
                 .flatMap(key -> within(key.shape()).stream())
                 .map(key -> new Default("environments.beta.soak." + key.name(), key));

@@ -1,0 +1,185 @@
+package arelops.app.config;
+
+import static arelops.app.config.KeyShapes.APPROVALS;
+import static arelops.app.config.KeyShapes.COMMAND;
+import static arelops.app.config.KeyShapes.SECRETS;
+import static arelops.app.config.KeyShapes.VARIABLES;
+import static arelops.app.config.KeyShapes.key;
+import static arelops.app.config.KeyShapes.keys;
+import static arelops.app.config.KeyShapes.later;
+import static arelops.app.config.KeyShapes.needed;
+
+import arelops.app.config.Shape.Choice;
+import arelops.app.config.Shape.Either;
+import arelops.app.config.Shape.Items;
+import arelops.app.config.Shape.Named;
+import arelops.app.config.Shape.One;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The keys of the config inside `environments`.
+final class EnvironmentKeys {
+    private EnvironmentKeys() {}
+
+    static Shape environments() {
+        Shape on = new One(Form.ON_OFF);
+        Shape test = new Either(List.of(keys("the environment test", test()), on, new Shape.Nothing()));
+        Shape other = new Either(List.of(keys("an environment", environment()), on, new Shape.Nothing()));
+        return new Named(Form.ENVIRONMENT, other, Map.of("test", test));
+    }
+
+    /// The keys of the ephemeral environments.
+    static List<Shape.Key> test() {
+        return List.of(
+                later("target", new One(Form.NAME), "The deployment target."),
+                later("smoke", COMMAND, "A short test of each ephemeral environment."),
+                later("ttl", new One(Form.DURATION), "The longest age of an ephemeral environment."),
+                later("max", new One(Form.COUNT), "How many there may be at a time."),
+                later("env", VARIABLES, "Variables of its processes."),
+                later("secrets", SECRETS, "Names of secrets of its processes."));
+    }
+
+    /// The keys of an environment of the line.
+    static List<Shape.Key> environment() {
+        List<Shape.Key> keys = new ArrayList<>(admission());
+        keys.addAll(proving());
+        keys.addAll(serving());
+        return List.copyOf(keys);
+    }
+
+    private static List<Shape.Key> admission() {
+        return List.of(
+                key(
+                        "mode",
+                        new Choice(List.of("observe", "propose", "run")),
+                        "run",
+                        "observe: decide and record only; propose: a person presses the button; run: act."),
+                key("approvals", APPROVALS, "0", "How many people must approve a release for this environment."),
+                key(
+                        "hours",
+                        new One(Form.HOURS),
+                        "always",
+                        "When a release may enter: mon-thu 09:00-16:00 Europe/Berlin."),
+                key(
+                        "finish",
+                        new Choice(List.of("inside", "any")),
+                        "inside",
+                        "inside: the whole attempt must fit into the hours; any: its start."),
+                key(
+                        "freeze",
+                        new Either(List.of(new One(Form.FREEZE), new Items(new One(Form.FREEZE), 0))),
+                        "none",
+                        "Days in which nothing new enters: 2026-12-20..2027-01-04."),
+                key(
+                        "newer",
+                        new Choice(List.of("wait", "replace")),
+                        "wait",
+                        "What a newer candidate does to the release under way."),
+                later("signed", new One(Form.SWITCH), "Whether tags and entries must be signed."));
+    }
+
+    private static List<Shape.Key> proving() {
+        Shape soak = new Either(
+                List.of(
+                        new One(Form.DURATION),
+                        keys(
+                                "a soak",
+                                "length",
+                                List.of(
+                                        key(
+                                                "length",
+                                                new One(Form.DURATION),
+                                                "1h; 2h in passive and production",
+                                                "The least observed time."),
+                                        key(
+                                                "samples",
+                                                new One(Form.COUNT),
+                                                "100",
+                                                "The least number of requests seen."),
+                                        key(
+                                                "restarts",
+                                                new One(Form.COUNT),
+                                                "1",
+                                                "How often its instances together may end or lose their health in it; more reject the release.")))));
+        Shape steps = new Items(new One(Form.SHARE), 1);
+        Shape canary = new Either(List.of(
+                new One(Form.ON_OFF),
+                new Choice(List.of("small")),
+                steps,
+                keys(
+                        "a canary",
+                        "steps",
+                        List.of(
+                                needed("steps", steps, "The growing shares of traffic."),
+                                later("each", new One(Form.DURATION), "The least time on each share; 15m."),
+                                later(
+                                        "samples",
+                                        new One(Form.COUNT),
+                                        "The least number of requests on each share; 1000."),
+                                later("confidence", new One(Form.SHARE), "How sure a verdict must be; 95%."),
+                                later(
+                                        "unsure",
+                                        new Choice(List.of("hold", "withdraw", "extend")),
+                                        "What follows if it is not sure; hold."),
+                                later(
+                                        "baseline",
+                                        new One(Form.SWITCH),
+                                        "Whether it is compared with a fresh instance of stable; true.")))));
+        Shape factors = new Items(new One(Form.FACTOR), 1);
+        Shape load = new Either(List.of(
+                factors,
+                keys(
+                        "load",
+                        "steps",
+                        List.of(
+                                needed("steps", factors, "The factors of the usual traffic."),
+                                later("each", new One(Form.DURATION), "The time on each step."),
+                                later(
+                                        "stop",
+                                        new Named(Form.NAME, new One(Form.AMOUNT), Map.of()),
+                                        "Limits that end the run.")))));
+        return List.of(
+                key(
+                        "soak",
+                        soak,
+                        "1h; 2h in passive and production",
+                        "How long a release is watched before it is settled."),
+                later(
+                        "canary",
+                        canary,
+                        "The shares of traffic it is tried on first; [10%, 50%] in passive, [5%, 25%, 50%] in production."),
+                key("accept", COMMAND, "the accept outside", "The acceptance test of this environment."),
+                later("replay", new One(Form.FACTOR), "Recorded traffic, sent again at this factor."),
+                later("load", load, "Load at growing factors of the usual traffic."));
+    }
+
+    private static List<Shape.Key> serving() {
+        Shape paths = new Items(new One(Form.PATH), 1);
+        Shape probe = new Either(List.of(
+                new One(Form.ON_OFF),
+                paths,
+                keys(
+                        "a probe",
+                        "on",
+                        List.of(
+                                key("on", new One(Form.ON_OFF), "on", "Whether it asks."),
+                                key("paths", paths, "none", "Paths to ask beside the health path.")))));
+        return List.of(
+                key("target", new One(Form.NAME), "process", "The deployment target: process, or one of targets."),
+                key("tag", new One(Form.TAG), "the name in upper case", "The name of the git tag."),
+                key("instances", new One(Form.COUNT), "1", "How many instances serve."),
+                key("keep", new One(Form.DURATION), "24h", "How long the previous release stays warm at least."),
+                key("probe", probe, "on", "Whether the program itself asks when nobody else does."),
+                key("env", VARIABLES, "none", "Variables of its processes, over those of the app."),
+                key("secrets", SECRETS, "none", "Names of secrets of its processes."),
+                key(
+                        "drift",
+                        new Choice(List.of("restore", "hold")),
+                        "restore",
+                        "What happens when somebody moved the tag."),
+                key("retries", new One(Form.COUNT), "3", "Failed attempts in a row before it is held."),
+                key("backoff", new One(Form.DURATION), "30s", "The first wait after a failed attempt; it doubles."),
+                key("ready", new One(Form.DURATION), "2m", "How long an instance may take to be healthy."));
+    }
+}
