@@ -36,6 +36,7 @@ final class DiskRepository implements GitRepository {
     private final boolean ours;
     private final TrunkHistory history;
     private final Packing packing;
+    private final Merges merges;
 
     private DiskRepository(FileRepository objects, Origin origin, boolean ours) {
         this.objects = objects;
@@ -43,6 +44,7 @@ final class DiskRepository implements GitRepository {
         this.ours = ours;
         this.history = new TrunkHistory(objects);
         this.packing = new Packing(objects);
+        this.merges = new Merges(objects);
     }
 
     static GitRepository ours(FolderLock lock, Path bare, String trunk) {
@@ -197,6 +199,33 @@ final class DiskRepository implements GitRepository {
         } catch (IOException e) {
             throw unreadable(of, e);
         }
+    }
+
+    @Override
+    public MergeAnswer merge(CommitId onto, CommitId head) {
+        return merges.answer(onto, head);
+    }
+
+    @Override
+    public Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message) {
+        return merges.commit(onto, head, by, message);
+    }
+
+    @Override
+    public Set<String> changed(CommitId from, CommitId to) {
+        return merges.changed(from, to);
+    }
+
+    @Override
+    public List<TrunkCommit> between(CommitId notIn, CommitId of, int limit) {
+        return history.described(merges.between(notIn, of, limit));
+    }
+
+    @Override
+    public Optional<Path> checkedOut(String branch) {
+        return ours || objects.isBare()
+                ? Optional.empty()
+                : WorkingCopies.with(objects, branch);
     }
 
     @Override

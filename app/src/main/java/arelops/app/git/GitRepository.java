@@ -62,6 +62,23 @@ public interface GitRepository extends AutoCloseable {
     /// Whether `ancestor` is `of` or one of its ancestors; false too if `ancestor` is not known here.
     boolean contains(CommitId ancestor, CommitId of);
 
+    /// What merging `head` into `onto` comes to; nothing is written.
+    MergeAnswer merge(CommitId onto, CommitId head);
+
+    /// Writes the commit that merges `head` into `onto`: the same input always gives the same commit. Empty where they
+    /// do not merge cleanly. Nothing points at it until it is pushed.
+    Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message);
+
+    /// The paths whose files differ between two commits.
+    Set<String> changed(CommitId from, CommitId to);
+
+    /// The commits that `of` contains and `notIn` does not, newest first, at most `limit`.
+    List<TrunkCommit> between(CommitId notIn, CommitId of, int limit);
+
+    /// The folder of a working copy that has this branch checked out, if it is one of this repository on this disk:
+    /// moving the branch would change it under somebody's hands.
+    Optional<Path> checkedOut(String branch);
+
     /// Whether the commit's objects are on this disk.
     boolean has(CommitId commit);
 

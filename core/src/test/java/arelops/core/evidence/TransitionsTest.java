@@ -130,7 +130,7 @@ class TransitionsTest {
     void trust_is_kept_by_commit_and_environment() {
         built();
         record(
-                new Fact.Merged(commit(1), "1"),
+                Landings.merged(commit(1), 1),
                 new Fact.Approved(commit(2), Optional.empty(), ANN),
                 new Fact.Approved(commit(2), Optional.of(SLOT.environment()), BOB),
                 new Fact.Checked(commit(2), "unit", Fact.Outcome.FAILED, 1),

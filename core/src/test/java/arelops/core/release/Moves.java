@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.Landings;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
@@ -261,7 +262,7 @@ final class Moves {
         List<Fact.Step> trunk = new ArrayList<>(world.around().trunk());
         trunk.add(new Fact.Step(commit, reverts));
         World next = world.with(world.around().withTrunk(trunk, world.around().minted() + 1));
-        return asChange ? next.appended(new Fact.Merged(commit, "1"), new Actor.Automation("queue")) : next;
+        return asChange ? next.appended(Landings.merged(commit, 1), new Actor.Automation("queue")) : next;
     }
 
     /// The intake works until it waits.

@@ -1,0 +1,167 @@
+package arelops.app.reconcile;
+
+import arelops.app.change.ChangeBook;
+import arelops.app.change.ChangeRefs;
+import arelops.app.change.Changes;
+import arelops.app.git.GitIdentity;
+import arelops.app.git.ObjectId;
+import arelops.app.git.RefChange;
+import arelops.app.git.TrunkCommit;
+import arelops.app.ledger.Appended;
+import arelops.app.ledger.Rebase;
+import arelops.core.change.ChangeAction;
+import arelops.core.change.ChangeDecision;
+import arelops.core.change.ChangeEvent;
+import arelops.core.change.ChangeEvent.OnTop;
+import arelops.core.change.ChangeEvent.Trial;
+import arelops.core.change.ChangeState;
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Note;
+import arelops.core.id.ChangeNumber;
+import arelops.core.id.CommitId;
+import arelops.core.id.TreeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Performs one action for a change, and reports what came of it. Takes no decision.
+final class ChangePerformer {
+    static final GitIdentity MERGES = new GitIdentity("ARelOps", "arelops@localhost");
+
+    private final Ports ports;
+    private final Settings settings;
+    private final String trunk;
+    private final JobStarter jobs;
+
+    ChangePerformer(Ports ports, Settings settings, String trunk, JobStarter jobs) {
+        this.ports = ports;
+        this.settings = settings;
+        this.trunk = trunk;
+        this.jobs = jobs;
+    }
+
+    /// What came of an action, with the change and the ledger as they are then.
+    record Result(Outcome outcome, Optional<Changes.Known> change) {
+        static Result of(Outcome outcome) {
+            return new Result(outcome, Optional.empty());
+        }
+    }
+
+    Result perform(ChangeDecision.Act act, Observed observed, Instant now) {
+        return switch (act.action()) {
+            case ChangeAction.Append append -> append(append.change(), append.event(), act.because(), observed, now);
+            case ChangeAction.Run run -> Result.of(jobs.start(run.job(), observed));
+            case ChangeAction.Try attempt -> attempt(attempt, observed, now);
+            case ChangeAction.Land land -> land(land, act, observed, now);
+        };
+    }
+
+    private Actor self() {
+        return new Actor.Automation(settings.controller());
+    }
+
+    private static Changes.Known known(ChangeNumber number, Observed observed) {
+        return observed.changes()
+                .of(number)
+                .orElseThrow(() -> new IllegalStateException(number + " was decided on and is not known"));
+    }
+
+    private Result append(ChangeNumber number, ChangeEvent event, String because, Observed observed, Instant now) {
+        ChangeBook.Prepared prepared = ports.changes()
+                .prepare(
+                        known(number, observed),
+                        List.of(new ChangeBook.Draft(event, self(), because)),
+                        observed.refs().ref(ChangeRefs.head(number)),
+                        now);
+        return ports.changes()
+                .push(prepared)
+                .map(after -> new Result(new Outcome.Done(Optional.empty()), Optional.of(after)))
+                .orElseGet(() -> Result.of(new Outcome.Stale("somebody else changed " + number + " first")));
+    }
+
+    /// Makes the chain of merge results, one on top of the other; the last is the one that is checked.
+    private Result attempt(ChangeAction.Try attempt, Observed observed, Instant now) {
+        CommitId onto = attempt.base();
+        for (OnTop before : attempt.on()) {
+            Optional<CommitId> merged = merged(onto, before.head(), before.change(), observed);
+            if (merged.isEmpty()) {
+                return Result.of(new Outcome.Refused(before.change() + " does not merge onto " + onto.brief()));
+            }
+            onto = merged.get();
+        }
+        CommitId head = known(attempt.change(), observed).state().commit();
+        Optional<CommitId> tested = merged(onto, head, attempt.change(), observed);
+        if (tested.isEmpty()) {
+            return Result.of(new Outcome.Refused(attempt.change() + " does not merge onto " + onto.brief()));
+        }
+        return append(
+                attempt.change(),
+                new ChangeEvent.Tried(new Trial(tested.get(), attempt.base(), attempt.on())),
+                "",
+                observed,
+                now);
+    }
+
+    private Optional<CommitId> merged(CommitId onto, CommitId head, ChangeNumber change, Observed observed) {
+        String title = observed.changes()
+                .of(change)
+                .map(known -> known.state().words().title())
+                .orElse("");
+        return ports.git()
+                .mergeCommit(onto, head, MERGES, "Merge " + change + ": " + title + "\n\nChange: " + change + "\n");
+    }
+
+    /// Ledger, trunk and the change's history move in one atomic push, each from where it was seen.
+    private Result land(ChangeAction.Land land, ChangeDecision.Act act, Observed observed, Instant now) {
+        Trial trial = land.trial();
+        Changes.Known before = known(land.change(), observed);
+        ChangeState state = before.state();
+        if (!ports.git().has(trial.tested())) {
+            return Result.of(new Outcome.Refused("the merge result " + trial.tested().brief() + " is not here"));
+        }
+        TrunkCommit tested = ports.git().trunk(trial.tested(), 1).getFirst();
+        CommitId tip = observed.ledger().state().trunk().tip().orElseThrow();
+        if (!tested.parents().getFirst().equals(tip)) {
+            return Result.of(new Outcome.Stale("trunk is not where " + land.change() + " was tested on"));
+        }
+        ChangeBook.Prepared prepared = ports.changes()
+                .prepare(
+                        before,
+                        List.of(new ChangeBook.Draft(
+                                new ChangeEvent.Landed(trial.tested(), trial.tested()), self(), "")),
+                        observed.refs().ref(ChangeRefs.head(land.change())),
+                        now);
+        List<RefChange> refs = new ArrayList<>();
+        refs.add(RefChange.move("refs/heads/" + trunk, ObjectId.of(tip), ObjectId.of(trial.tested())));
+        refs.addAll(prepared.changes());
+        Fact.Landing how = new Fact.Landing(
+                land.change(),
+                state.commit(),
+                trial.tested(),
+                new TreeId(tested.tree().hex()),
+                ports.changes().history(before.tip()).entries().getLast().digest());
+        List<Note> notes = List.of(
+                note(
+                        new Fact.TrunkMoved(tip, List.of(new Fact.Step(trial.tested(), tested.reverts()))),
+                        land.change() + " " + state.words().title(),
+                        act,
+                        observed,
+                        state),
+                note(new Fact.Merged(trial.tested(), how), act.because(), act, observed, state));
+        Outcome outcome = Performer.recorded(
+                ports.ledger().append(observed.ledger(), notes, refs, Rebase.never(), now));
+        return new Result(
+                outcome, outcome instanceof Outcome.Done ? Optional.of(prepared.after()) : Optional.empty());
+    }
+
+    private Note note(Fact fact, String because, ChangeDecision.Act act, Observed observed, ChangeState state) {
+        return new Note(
+                fact,
+                self(),
+                because,
+                Optional.of(observed.rules().digest()),
+                fact instanceof Fact.Merged ? Evidences.of(act, state) : new java.util.TreeMap<>());
+    }
+}

@@ -1,0 +1,59 @@
+package arelops.core.change;
+
+import arelops.core.change.ChangeEvent.OnTop;
+import arelops.core.change.ChangeEvent.Trial;
+import arelops.core.id.ChangeNumber;
+import arelops.core.id.CommitId;
+import arelops.core.release.Job;
+import java.util.List;
+
+/// One effect for a change.
+public sealed interface ChangeAction {
+    /// Record that this happened, if the change still stands where the decision read it.
+    record Append(ChangeNumber change, ChangeEvent event) implements ChangeAction {}
+
+    /// Merge the change onto this commit and these heads, and record what came of it, to be checked.
+    record Try(ChangeNumber change, CommitId base, List<OnTop> on) implements ChangeAction {
+        public Try {
+            on = List.copyOf(on);
+        }
+    }
+
+    /// Start this job; one that is known already is left alone.
+    record Run(Job job) implements ChangeAction {}
+
+    /// Move trunk to the merge result that was tested. Only the decision makes one, after every gate let the change
+    /// through: what lands without is not ours.
+    final class Land implements ChangeAction {
+        private final ChangeNumber change;
+        private final Trial trial;
+
+        Land(ChangeNumber change, Trial trial) {
+            this.change = change;
+            this.trial = trial;
+        }
+
+        public ChangeNumber change() {
+            return change;
+        }
+
+        public Trial trial() {
+            return trial;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Land land && change.equals(land.change) && trial.equals(land.trial);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * change.hashCode() + trial.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Land[" + change + ", " + trial + "]";
+        }
+    }
+}

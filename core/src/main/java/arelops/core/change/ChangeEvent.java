@@ -1,0 +1,104 @@
+package arelops.core.change;
+
+import arelops.core.evidence.Fact;
+import arelops.core.id.ChangeNumber;
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Something that happened to a change. Who did it, when and why is in its [ChangeEntry].
+public sealed interface ChangeEvent {
+    /// It was proposed.
+    record Opened(ChangeNumber number, Source source, Words words, Head head) implements ChangeEvent {}
+
+    /// Other commits were pushed.
+    record HeadMoved(Head head) implements ChangeEvent {}
+
+    /// Title, description, draft or labels are others now.
+    record Reworded(Words words) implements ChangeEvent {}
+
+    record Commented(String text) implements ChangeEvent {}
+
+    /// A person said what they think of exactly this head.
+    record Reviewed(Verdict verdict, Head head, String text) implements ChangeEvent {}
+
+    /// A person tried the change in TEST, and it works (GATE-3).
+    record SignedOff(Duty duty, CommitId head) implements ChangeEvent {}
+
+    /// A person lets the commands of a stranger's change run, for exactly this head (REL-5).
+    record RunAllowed(CommitId head) implements ChangeEvent {}
+
+    /// It waits for its turn to land.
+    record Queued(boolean urgent) implements ChangeEvent {}
+
+    /// It waits no more: a person took it out, or it is no longer ready. It comes back on its own when it is ready.
+    record Unqueued() implements ChangeEvent {}
+
+    /// The queue put this head out. It comes back with other commits, or when a person asks.
+    record Ejected(CommitId head) implements ChangeEvent {}
+
+    /// A merge result was made, to be checked.
+    record Tried(Trial trial) implements ChangeEvent {}
+
+    /// A check of a merge result gave a result.
+    record Checked(CommitId tested, String check, Fact.Outcome outcome, int attempt) implements ChangeEvent {}
+
+    record Closed() implements ChangeEvent {}
+
+    record Reopened() implements ChangeEvent {}
+
+    /// It is on trunk, as this commit.
+    record Landed(CommitId commit, CommitId tested) implements ChangeEvent {}
+
+    /// Where a change comes from.
+    ///
+    /// @param branch the branch that is followed; empty for one that was pushed once, by a magic ref or a revert
+    /// @param reverts the trunk commit of which it is the exact inverse
+    record Source(Optional<String> branch, Optional<CommitId> reverts) {
+        public static final Source NONE = new Source(Optional.empty(), Optional.empty());
+    }
+
+    /// What people read.
+    ///
+    /// @param draft the author does not want it to land yet
+    record Words(String title, String description, boolean draft, List<String> labels) {
+        public Words {
+            labels = List.copyOf(new TreeSet<>(labels));
+        }
+
+        public Words asDraft(boolean other) {
+            return new Words(title, description, other, labels);
+        }
+    }
+
+    /// The newest commit of a change, and the fingerprint of what it changes.
+    ///
+    /// @param patch the same for two heads that come to the same merge result on one trunk: an approval of one holds
+    ///     for the other (a clean rebase)
+    record Head(CommitId commit, Digest patch) {}
+
+    /// A merge result: trunk at `base`, then the heads of the changes that are to land before, then the change's own.
+    record Trial(CommitId tested, CommitId base, List<OnTop> on) {
+        public Trial {
+            on = List.copyOf(on);
+        }
+    }
+
+    /// A change that a trial expects to land before.
+    record OnTop(ChangeNumber change, CommitId head) {}
+
+    enum Verdict {
+        APPROVED,
+        CHANGES_REQUESTED,
+        /// What the person said before does not hold any more.
+        WITHDRAWN
+    }
+
+    /// In which duty a smoke test was signed off.
+    enum Duty {
+        DEVELOPER,
+        QA
+    }
+}

@@ -1,0 +1,144 @@
+package arelops.core.change;
+
+import arelops.core.change.ChangeState.Ejection;
+import arelops.core.change.ChangeState.Phase;
+import arelops.core.change.ChangeState.Queueing;
+import arelops.core.change.ChangeState.Review;
+import arelops.core.change.ChangeState.SignOff;
+import arelops.core.change.ChangeState.TrialSeen;
+import arelops.core.change.ChangeState.Votes;
+import arelops.core.change.ChangeState.Work;
+import arelops.core.evidence.Actor;
+import arelops.core.evidence.IllegalTransition;
+import arelops.core.evidence.SlotState;
+import arelops.core.id.PersonName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The state machine of a change: what each event changes, and which may not follow.
+final class Following {
+    private Following() {}
+
+    static void unless(boolean legal, String because) {
+        if (!legal) {
+            throw new IllegalTransition(because);
+        }
+    }
+
+    static ChangeState after(Optional<ChangeState> before, ChangeEntry entry) {
+        if (entry.event() instanceof ChangeEvent.Opened opened) {
+            unless(before.isEmpty(), "a change is opened once");
+            return opened(opened, entry);
+        }
+        ChangeState state = before.orElseThrow(() -> new IllegalTransition("a change begins when it is opened"));
+        return moved(state.with(state.work().at(entry.at())), entry);
+    }
+
+    private static ChangeState opened(ChangeEvent.Opened event, ChangeEntry entry) {
+        return new ChangeState(
+                event.number(),
+                new ChangeState.Origin(person(entry), entry.at(), event.source()),
+                event.words(),
+                new ChangeState.Current(event.head(), entry.actor(), entry.at()),
+                Votes.NONE,
+                new Work(new Phase.Open(), Optional.empty(), Optional.empty(), List.of(), entry.at()));
+    }
+
+    private static PersonName person(ChangeEntry entry) {
+        if (entry.actor() instanceof Actor.Person person) {
+            return person.name();
+        }
+        throw new IllegalTransition("only a person can do that: " + entry.kind());
+    }
+
+    private static ChangeState moved(ChangeState state, ChangeEntry entry) {
+        Work work = state.work();
+        return switch (entry.event()) {
+            case ChangeEvent.Opened _ -> throw new IllegalTransition("a change is opened once");
+            case ChangeEvent.HeadMoved e -> {
+                open(state, entry);
+                yield state.with(new ChangeState.Current(e.head(), entry.actor(), entry.at()));
+            }
+            case ChangeEvent.Reworded e -> state.with(e.words());
+            case ChangeEvent.Commented _ -> state;
+            case ChangeEvent.Reviewed e -> state.with(reviewed(state.votes(), e, entry));
+            case ChangeEvent.SignedOff e -> state.with(signedOff(state.votes(), e, entry));
+            case ChangeEvent.RunAllowed e -> {
+                person(entry);
+                Set<arelops.core.id.CommitId> runs = new HashSet<>(state.votes().runs());
+                runs.add(e.head());
+                yield state.with(
+                        new Votes(state.votes().reviews(), state.votes().signOffs(), runs));
+            }
+            case ChangeEvent.Queued e -> {
+                open(state, entry);
+                Queueing queueing = new Queueing(e.urgent(), entry.at());
+                yield state.with(
+                        work.ejected().isPresent()
+                                ? work.queuedAgain(queueing)
+                                : work.queued(Optional.of(queueing)));
+            }
+            case ChangeEvent.Unqueued _ -> state.with(work.queued(Optional.empty()));
+            case ChangeEvent.Ejected e ->
+                state.with(work.ejected(Optional.of(new Ejection(e.head(), entry.because(), entry.at()))));
+            case ChangeEvent.Tried e -> {
+                open(state, entry);
+                unless(state.trial(e.trial().tested()).isEmpty(), "this merge result is tried already");
+                yield state.with(work.tried(added(work.trials(), new TrialSeen(e.trial(), entry.at(), List.of(), 0))));
+            }
+            case ChangeEvent.Checked e -> state.with(work.tried(checked(work.trials(), e)));
+            case ChangeEvent.Closed _ -> {
+                open(state, entry);
+                yield state.with(work.in(new Phase.Closed(entry.actor(), entry.at())));
+            }
+            case ChangeEvent.Reopened _ -> {
+                unless(work.phase() instanceof Phase.Closed, "only a closed change can be opened again");
+                yield state.with(work.in(new Phase.Open()));
+            }
+            case ChangeEvent.Landed e -> {
+                open(state, entry);
+                unless(state.trial(e.tested()).isPresent(), "what lands is a merge result that was tried");
+                yield state.with(work.in(new Phase.Landed(e.commit(), entry.at())));
+            }
+        };
+    }
+
+    private static void open(ChangeState state, ChangeEntry entry) {
+        unless(state.isOpen(), state.number() + " is not open, so there is no " + entry.kind());
+    }
+
+    private static Votes reviewed(Votes votes, ChangeEvent.Reviewed e, ChangeEntry entry) {
+        PersonName by = person(entry);
+        Stream<Review> others =
+                votes.reviews().stream().filter(review -> !review.by().equals(by));
+        Stream<Review> own = e.verdict() == ChangeEvent.Verdict.WITHDRAWN
+                ? Stream.empty()
+                : Stream.of(new Review(by, e.verdict(), e.head(), entry.at()));
+        return new Votes(Stream.concat(others, own).toList(), votes.signOffs(), votes.runs());
+    }
+
+    private static Votes signedOff(Votes votes, ChangeEvent.SignedOff e, ChangeEntry entry) {
+        return new Votes(
+                votes.reviews(),
+                added(votes.signOffs(), new SignOff(person(entry), e.duty(), e.head(), entry.at())),
+                votes.runs());
+    }
+
+    private static List<TrialSeen> checked(List<TrialSeen> trials, ChangeEvent.Checked e) {
+        return trials.stream()
+                .map(one -> one.trial().tested().equals(e.tested())
+                        ? one.with(new SlotState.Result(e.check(), e.outcome(), e.attempt()))
+                        : one)
+                .toList();
+    }
+
+    private static <T> List<T> added(List<T> to, T one) {
+        List<T> longer = new ArrayList<>(to);
+        longer.add(one);
+        return longer;
+    }
+}

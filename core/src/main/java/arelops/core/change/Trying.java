@@ -1,0 +1,175 @@
+package arelops.core.change;
+
+import arelops.core.change.ChangeState.TrialSeen;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.SlotState;
+import arelops.core.gate.Gate;
+import arelops.core.id.ChangeNumber;
+import arelops.core.policy.Check;
+import arelops.core.policy.Retry;
+import arelops.core.release.Job;
+import arelops.core.release.JobSeen;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The checks of one merge result: what to do next for them, and how they stand.
+///
+/// A check that fails is repeated on the very same commit before it counts, so that a flaky one costs nobody a place.
+final class Trying {
+    /// A failure that does not come back at the first repeat was the check's.
+    private static final int REPEATS = 1;
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private final ChangesSnapshot snapshot;
+    private final ChangeNumber change;
+    private final TrialSeen trial;
+
+    Trying(ChangesSnapshot snapshot, ChangeNumber change, TrialSeen trial) {
+        this.snapshot = snapshot;
+        this.change = change;
+        this.trial = trial;
+    }
+
+    /// How a trial stands as a whole.
+    enum Standing {
+        RUNNING,
+        PASSED,
+        FAILED
+    }
+
+    Standing standing() {
+        boolean all = true;
+        for (Check check : snapshot.checks()) {
+            Standing one = standing(check);
+            if (one == Standing.FAILED) {
+                return one;
+            }
+            all &= one == Standing.PASSED;
+        }
+        return all ? Standing.PASSED : Standing.RUNNING;
+    }
+
+    private Standing standing(Check check) {
+        List<SlotState.Result> results = trial.counted(check.name());
+        if (!results.isEmpty() && results.getLast().outcome() == Fact.Outcome.PASSED) {
+            return Standing.PASSED;
+        }
+        return failures(results) > repeats(check) ? Standing.FAILED : Standing.RUNNING;
+    }
+
+    private static int repeats(Check check) {
+        return Math.max(REPEATS, check.retry().repeats());
+    }
+
+    private static int failures(List<SlotState.Result> results) {
+        return (int) results.stream()
+                .filter(result -> result.outcome() != Fact.Outcome.PASSED)
+                .count();
+    }
+
+    /// Why it failed, where it did.
+    Optional<String> failure() {
+        return snapshot.checks().stream()
+                .filter(check -> standing(check) == Standing.FAILED)
+                .findFirst()
+                .map(check -> "check " + check.name() + " failed "
+                        + Retry.times(failures(trial.counted(check.name()))) + " on "
+                        + trial.trial().tested().brief());
+    }
+
+    /// The next effect, where one is due.
+    Optional<ChangeDecision.Act> next(Instant now) {
+        if (standing() == Standing.FAILED) {
+            return Optional.empty(); // the others would only cost time
+        }
+        for (Check check : snapshot.checks()) {
+            if (standing(check) == Standing.RUNNING) {
+                Optional<ChangeDecision.Act> act = next(check, now);
+                if (act.isPresent()) {
+                    return act;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<ChangeDecision.Act> next(Check check, Instant now) {
+        int attempt = attempt(check);
+        Job job = new Job.Check(trial.trial().tested(), check.name(), attempt);
+        String where = " on the merge result " + trial.trial().tested().brief() + " of " + change;
+        return switch (snapshot.job(job)) {
+            case JobSeen.NotKnown _ ->
+                Optional.of(act(
+                        new ChangeAction.Run(job),
+                        (attempt == 1 ? "run check " : "repeat check ") + check.name() + where));
+            case JobSeen.Running _ -> Optional.empty();
+            case JobSeen.Passed _ ->
+                Optional.of(checked(check, Fact.Outcome.PASSED, attempt, failures(trial.counted(check.name())) == 0 ? "" : "passed when repeated"));
+            case JobSeen.Failed failed ->
+                Optional.of(checked(check, Fact.Outcome.FAILED, attempt, failed.because()));
+            case JobSeen.Broken broken ->
+                now.isBefore(broken.at().plus(PAUSE))
+                        ? Optional.empty()
+                        : Optional.of(act(new ChangeAction.Run(job), "try again to run check " + check.name() + where));
+        };
+    }
+
+    /// The number of its next run, over all that it had.
+    private int attempt(Check check) {
+        return trial.of(check.name()).size() + 1;
+    }
+
+    private ChangeDecision.Act checked(Check check, Fact.Outcome outcome, int attempt, String because) {
+        return act(
+                new ChangeAction.Append(
+                        change,
+                        new ChangeEvent.Checked(trial.trial().tested(), check.name(), outcome, attempt)),
+                because);
+    }
+
+    private static ChangeDecision.Act act(ChangeAction action, String because) {
+        return new ChangeDecision.Act(action, because, List.of());
+    }
+
+    /// One gate for each check.
+    List<Gate> gates() {
+        return snapshot.checks().stream().map(this::gate).toList();
+    }
+
+    private Gate gate(Check check) {
+        int failures = failures(trial.counted(check.name()));
+        String on = " on the merge result " + trial.trial().tested().brief();
+        Gate gate = switch (standing(check)) {
+            case PASSED ->
+                Gate.open(
+                        id(check),
+                        failures == 0
+                                ? "passed" + on
+                                : "passed" + on + " when it was repeated: it is flaky");
+            case FAILED ->
+                Gate.failed(
+                        id(check),
+                        "failed " + Retry.times(failures) + on,
+                        "push a fix; see arelops show " + change.value());
+            case RUNNING -> running(check, failures, on);
+        };
+        return gate.since(trial.since());
+    }
+
+    private Gate running(Check check, int failures, String on) {
+        return switch (snapshot.job(new Job.Check(trial.trial().tested(), check.name(), attempt(check)))) {
+            case JobSeen.Broken broken ->
+                Gate.unknown(id(check), "could not be performed: " + broken.because(), "it is tried again");
+            case JobSeen.NotKnown _, JobSeen.Running _, JobSeen.Passed _, JobSeen.Failed _ ->
+                Gate.waiting(
+                        id(check), (failures == 0 ? "runs" : "failed once and is repeated") + on, "the check ends");
+        };
+    }
+
+    static String id(Check check) {
+        return "check " + check.name();
+    }
+}
