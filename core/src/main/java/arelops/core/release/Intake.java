@@ -11,6 +11,7 @@ import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Check;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Retry;
+import arelops.core.policy.Team;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import java.util.Optional;
 
 /// How trunk's commits become releases: seen, trusted (CHG-6), checked, built once.
 public final class Intake {
-    /// What a commit of a one-person team waits after it was seen, as nobody else looks at it (CHG-2).
-    static final Duration ALONE = Duration.ofMinutes(10);
-
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private Intake() {}
@@ -256,7 +254,7 @@ public final class Intake {
         Optional<Instant> alone = snapshot.ledger()
                 .trunk()
                 .seenAt(commit)
-                .map(seen -> seen.plus(ALONE))
+                .map(seen -> seen.plus(Team.ALONE))
                 .filter(now::isBefore);
         if (needed == 0 && policy.approvals().count() > 0 && alone.isPresent()) {
             return Gate.waiting("approval", "nobody else can approve it, so it waits ten minutes", "time")

@@ -9,7 +9,8 @@ public enum Role {
     OPERATOR,
     ADMIN;
 
-    boolean mayApprove() {
+    /// Whether this role's approvals count, of a change or of a release.
+    public boolean mayApprove() {
         return switch (this) {
             case REVIEWER, OPERATOR, ADMIN -> true;
             case VIEWER, DEVELOPER, QA -> false;
