@@ -25,10 +25,9 @@ public final class EventSentence {
             case ChangeEvent.Commented e -> "commented: " + e.text();
             case ChangeEvent.Reviewed e -> reviewed(e);
             case ChangeEvent.SignedOff e ->
-                "signed " + e.head().brief() + " off as " + e.duty().name().toLowerCase(Locale.ROOT);
+                "signed " + e.head().brief() + " off as " + e.as().name().toLowerCase(Locale.ROOT);
             case ChangeEvent.RunAllowed e -> "lets the commands of " + e.head().brief() + " run";
             case ChangeEvent.Queued e -> e.urgent() ? "put it into the queue, urgent" : "put it into the queue";
-            case ChangeEvent.Unqueued _ -> "took it out of the queue";
             case ChangeEvent.Ejected e -> "put " + e.head().brief() + " out of the queue";
             case ChangeEvent.Tried e ->
                 "merged it onto " + e.trial().base().brief() + " as "

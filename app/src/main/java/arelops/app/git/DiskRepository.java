@@ -212,8 +212,8 @@ final class DiskRepository implements GitRepository {
     }
 
     @Override
-    public Set<String> changed(CommitId from, CommitId to) {
-        return merges.changed(from, to);
+    public Set<String> changedSinceFork(CommitId trunk, CommitId head) {
+        return merges.changedSinceFork(trunk, head);
     }
 
     @Override

@@ -69,8 +69,8 @@ public interface GitRepository extends AutoCloseable {
     /// do not merge cleanly. Nothing points at it until it is pushed.
     Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message);
 
-    /// The paths whose files differ between two commits.
-    Set<String> changed(CommitId from, CommitId to);
+    /// The paths that differ between `head` and where it left the history of `trunk`.
+    Set<String> changedSinceFork(CommitId trunk, CommitId head);
 
     /// The commits that `of` contains and `notIn` does not, newest first, at most `limit`.
     List<TrunkCommit> between(CommitId notIn, CommitId of, int limit);

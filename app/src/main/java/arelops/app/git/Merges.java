@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.errors.NoMergeBaseException;
+import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectInserter;
 import org.eclipse.jgit.lib.PersonIdent;
@@ -21,6 +22,7 @@ import org.eclipse.jgit.merge.ResolveMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
+import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
@@ -91,11 +93,15 @@ final class Merges {
     }
 
     private boolean related(RevCommit ours, RevCommit theirs) throws IOException {
+        return fork(ours, theirs).isPresent();
+    }
+
+    private Optional<RevCommit> fork(AnyObjectId one, AnyObjectId other) throws IOException {
         try (RevWalk bases = new RevWalk(repository)) {
             bases.setRevFilter(RevFilter.MERGE_BASE);
-            bases.markStart(bases.parseCommit(ours));
-            bases.markStart(bases.parseCommit(theirs));
-            return bases.next() != null;
+            bases.markStart(bases.parseCommit(one));
+            bases.markStart(bases.parseCommit(other));
+            return Optional.ofNullable(bases.next());
         }
     }
 
@@ -126,12 +132,17 @@ final class Merges {
         }
     }
 
-    /// The paths whose files differ between two commits.
-    Set<String> changed(CommitId from, CommitId to) {
+    /// The paths that differ between `head` and where it left `trunk`; all of them where it never was on it.
+    Set<String> changedSinceFork(CommitId trunk, CommitId head) {
         try (RevWalk walk = new RevWalk(repository);
                 TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
-            trees.addTree(walk.parseCommit(ObjectId.jgit(from)).getTree());
-            trees.addTree(walk.parseCommit(ObjectId.jgit(to)).getTree());
+            Optional<RevCommit> fork = fork(ObjectId.jgit(trunk), ObjectId.jgit(head));
+            if (fork.isPresent()) {
+                trees.addTree(walk.parseCommit(fork.get()).getTree());
+            } else {
+                trees.addTree(new EmptyTreeIterator());
+            }
+            trees.addTree(walk.parseCommit(ObjectId.jgit(head)).getTree());
             trees.setFilter(TreeFilter.ANY_DIFF);
             trees.setRecursive(true);
             Set<String> paths = new TreeSet<>();
@@ -140,7 +151,7 @@ final class Merges {
             }
             return paths;
         } catch (IOException e) {
-            throw GitFaults.damaged("compare " + from.brief() + " and " + to.brief() + " in", repository, e);
+            throw GitFaults.damaged("list what " + head.brief() + " changes in", repository, e);
         }
     }
 

@@ -4,7 +4,7 @@ import arelops.app.change.Changes;
 import arelops.app.git.GitRepository;
 import arelops.app.git.MergeAnswer;
 import arelops.app.git.RefsSeen;
-import arelops.core.change.ChangeEvent.Head;
+import arelops.core.change.Head;
 import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangesSnapshot;
@@ -13,7 +13,7 @@ import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.release.TrunkSeen;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,16 +22,16 @@ import java.util.TreeMap;
 final class ChangeReader {
     private final GitRepository git;
     private final String trunk;
-    private final ChangeVoters voters;
+    private final ChangeQuestions questions;
 
-    ChangeReader(GitRepository git, String trunk, Authors authors) {
+    ChangeReader(GitRepository git, String trunk, ChangeQuestions questions) {
         this.git = git;
         this.trunk = trunk;
-        this.voters = new ChangeVoters(git, authors);
+        this.questions = questions;
     }
 
     /// The open changes; empty where trunk has no tip that the ledger knows, as nothing can be said of them then.
-    Optional<ChangesSnapshot> read(Observed observed, java.time.Instant now) {
+    Optional<ChangesSnapshot> read(Observed observed, Instant now) {
         if (!(observed.trunk().seen() instanceof TrunkSeen.At at)
                 || !observed.ledger().state().trunk().tip().equals(Optional.of(at.tip()))) {
             return Optional.empty();
@@ -39,18 +39,18 @@ final class ChangeReader {
         SortedMap<ChangeNumber, ChangeLook> open = new TreeMap<>();
         observed.changes().open().forEach(known -> {
             ChangeState state = known.state();
-            MergeSeen merge = merge(at.tip(), state.commit());
+            boolean here = git.has(state.commit());
             open.put(
                     state.number(),
                     new ChangeLook(
                             state,
                             pushed(state, observed.refs(), at.tip()),
-                            merge,
-                            voters.gates(state, merge, observed, now),
-                            voters.isStranger(state, observed)));
+                            merge(at.tip(), state.commit()),
+                            here ? questions.brokenConfig(state) : Optional.empty(),
+                            questions.of(state, at.tip(), observed)));
         });
-        return Optional.of(new ChangesSnapshot(
-                observed.rules(), new ChangesSnapshot.TrunkAt(at.tip(), shut()), open, Map.of()));
+        return Optional.of(ChangesSnapshot.of(
+                observed.rules(), new ChangesSnapshot.TrunkAt(at.tip(), shut()), open, now));
     }
 
     /// Why trunk cannot be moved now, if so.
@@ -60,12 +60,13 @@ final class ChangeReader {
                         + " somebody's hands: git switch to another branch there, or --detach");
     }
 
-    private MergeSeen merge(CommitId tip, CommitId head) {
+    /// What merging a head into trunk comes to.
+    MergeSeen merge(CommitId tip, CommitId head) {
         if (!git.has(head)) {
             return new MergeSeen.Unknown("commit " + head.brief() + " is not in the repository");
         }
         return switch (git.merge(tip, head)) {
-            case MergeAnswer.Clean _ -> new MergeSeen.Clean(voters.paths(tip, head));
+            case MergeAnswer.Clean _ -> new MergeSeen.Clean(questions.changed(tip, head));
             case MergeAnswer.Conflicts conflicts -> new MergeSeen.Conflicts(conflicts.paths());
             case MergeAnswer.Contained _ -> new MergeSeen.Contained();
             case MergeAnswer.Unrelated _ -> new MergeSeen.Unrelated();

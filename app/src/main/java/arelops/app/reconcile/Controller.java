@@ -39,6 +39,7 @@ public final class Controller {
     private final Look look;
     private final Performer performer;
     private final Housekeeping housekeeping;
+    private final ChangeDesk changes;
     private final InstantSource clock;
     private final AtomicReference<Board> board;
     private final ReentrantLock turn = new ReentrantLock();
@@ -47,8 +48,15 @@ public final class Controller {
     private boolean nudge;
     private boolean stopped;
 
-    private Controller(Ports ports, Look look, Performer performer, Housekeeping housekeeping, InstantSource clock) {
+    private Controller(
+            Ports ports,
+            Look look,
+            Performer performer,
+            Housekeeping housekeeping,
+            ChangeDesk changes,
+            InstantSource clock) {
         this.ports = ports;
+        this.changes = changes;
         this.look = look;
         this.performer = performer;
         this.housekeeping = housekeeping;
@@ -60,13 +68,19 @@ public final class Controller {
     public static Controller of(Ports ports, Settings settings, String trunk, Authors authors, InstantSource clock) {
         Config config = new Config(ports.git(), settings.repository(), trunk);
         JobBook jobs = new JobBook(ports.runner(), ports.store());
-        Performer performer = new Performer(ports, settings, config, new JobStarter(ports, settings, config, jobs));
+        JobStarter starter = new JobStarter(ports, settings, config, jobs);
+        Performer performer = new Performer(ports, settings, config, starter);
+        ChangeReader reader =
+                new ChangeReader(ports.git(), trunk, new ChangeQuestions(ports.git(), config, authors));
+        Look.ChangeWork changes =
+                new Look.ChangeWork(reader, new ChangePerformer(ports, settings, trunk, starter));
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
                 ports,
-                new Look(observer, jobs, performer, settings.controller()),
+                new Look(observer, jobs, performer, changes, settings.controller()),
                 performer,
                 new Housekeeping(ports, settings.deployments()),
+                new ChangeDesk(ports, reader, trunk, clock),
                 clock);
     }
 
@@ -179,7 +193,7 @@ public final class Controller {
             LOG.warn("{} ({})", message, code);
         }
         board.set(new Board(
-                old.at(), old.observed(), old.apps(), Optional.of(new Board.Trouble(code, message, mend, since))));
+                old.at(), old.observed(), old.apps(), old.changes(), Optional.of(new Board.Trouble(code, message, mend, since))));
     }
 
     /// Answers a person's command and records what it comes to.
@@ -292,6 +306,11 @@ public final class Controller {
     /// What a job printed, from this byte on.
     public Output output(String job, long from) {
         return ports.runner().output(new JobId(job), from);
+    }
+
+    /// Where people's words about changes are taken. A look soon is asked for by [#nudge()].
+    public ChangeDesk changes() {
+        return changes;
     }
 
     public Ports ports() {

@@ -3,9 +3,11 @@ package arelops.app.reconcile;
 import arelops.app.fault.Fault;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.JobId;
+import arelops.core.change.Changing;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.Digest;
 import arelops.core.release.Awaited;
+import arelops.core.release.Job;
 import arelops.core.release.Needed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -86,7 +88,14 @@ final class Housekeeping {
     private void cancelAbandoned(Observed observed) {
         Set<String> open = ports.runner().underWay().stream().map(JobId::text).collect(Collectors.toUnmodifiableSet());
         Awaited awaited = Awaited.by(observed.ledger().state(), observed.rules().policy());
+        Set<String> forChanges = observed.changes()
+                .open()
+                .flatMap(known -> Changing.awaited(known.state(), observed.rules().policy()).stream())
+                .collect(Collectors.toUnmodifiableSet());
         for (String id : awaited.notAmong(open)) {
+            if (forChanges.contains(Job.work(id))) {
+                continue;
+            }
             LOG.info("job {} is cancelled: nobody waits for it any more", id);
             ports.runner().cancel(new JobId(id));
         }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Starts the jobs that decisions ask for, each from the recipe of the commit that it acts on.
 final class JobStarter {
@@ -105,12 +106,19 @@ final class JobStarter {
                         .collecting(recipe.artifact()));
     }
 
+    /// The command is the commit's own. One that takes a check's command away does not escape it: then trunk's is run.
     private Optional<JobSpec> check(Job.Check check, Observed observed) {
-        return observed.rules().policy().apps().stream()
-                .flatMap(app -> config.recipe(app.name(), check.commit()).stream())
-                .flatMap(recipe -> Optional.ofNullable(recipe.checks().get(check.check())).stream())
+        return Stream.concat(Stream.of(check.commit()), observed.trunk().inForce().stream())
+                .flatMap(commit -> command(check, commit, observed).stream())
                 .findFirst()
                 .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()));
+    }
+
+    private Optional<Command> command(Job.Check check, CommitId from, Observed observed) {
+        return observed.rules().policy().apps().stream()
+                .flatMap(app -> config.recipe(app.name(), from).stream())
+                .flatMap(recipe -> Optional.ofNullable(recipe.checks().get(check.check())).stream())
+                .findFirst();
     }
 
     private Optional<JobSpec> acceptance(Job.Acceptance job, Observed observed) {

@@ -29,15 +29,20 @@ final class Look {
     private final Observer observer;
     private final JobBook jobs;
     private final Performer performer;
+    private final ChangeWork changes;
     private final String controller;
     private final GateClock gates = new GateClock();
     private final Map<String, String> said = new HashMap<>();
     private final Map<String, String> mishaps = new HashMap<>();
 
-    Look(Observer observer, JobBook jobs, Performer performer, String controller) {
+    /// What a look does with changes.
+    record ChangeWork(ChangeReader reader, ChangePerformer performer) {}
+
+    Look(Observer observer, JobBook jobs, Performer performer, ChangeWork changes, String controller) {
         this.observer = observer;
         this.jobs = jobs;
         this.performer = performer;
+        this.changes = changes;
         this.controller = controller;
     }
 
@@ -49,15 +54,18 @@ final class Look {
     Result take(Instant now) {
         Round round = new Round(observer.observe(now), deciding(), now);
         round.rules();
-        return new Result(round.board(round::perform), round.acted);
+        return new Result(round.board(round::perform, Optional.of(changes.performer())), round.acted);
     }
 
     /// What these observations come to, with nothing performed: what a person sees right after their command. What kept
     /// an act from being performed at the last look still does.
     Board decided(Observed observed, Instant now) {
         return new Round(observed, deciding(), now)
-                .board((where, decision) ->
-                        decision instanceof Decision.Act ? Optional.ofNullable(mishaps.get(where)) : Optional.empty());
+                .board(
+                        (where, decision) -> decision instanceof Decision.Act
+                                ? Optional.ofNullable(mishaps.get(where))
+                                : Optional.empty(),
+                        Optional.empty());
     }
 
     /// What is done with a decision; answers what kept it from being done, if so.
@@ -107,12 +115,18 @@ final class Look {
             took(Performer.recorded(performer.record(ledger, List.of(note), now)));
         }
 
-        Board board(Hand hand) {
+        Board board(Hand hand, Optional<ChangePerformer> forChanges) {
             Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
             for (AppPolicy app : observed.rules().policy().apps()) {
                 apps.put(app.name(), app(app.name(), hand));
             }
-            return new Board(now, Optional.of(observed), apps, Optional.empty());
+            ChangeRound round = new ChangeRound(
+                    changes.reader(), new ChangeDeciding(jobs, gates), forChanges, observed, now);
+            var decided = round.take();
+            decided.forEach((number, board) -> say("change " + number, board));
+            observed = round.observed();
+            acted |= round.acted();
+            return new Board(now, Optional.of(observed), apps, decided, Optional.empty());
         }
 
         private Board.AppBoard app(AppName app, Hand hand) {
@@ -169,8 +183,17 @@ final class Look {
         }
 
         private void say(String where, Decision decision) {
-            if (!decision.because().equals(said.put(where, decision.because()))) {
-                LOG.info("{}: {}", where, decision.because());
+            say(where, decision.because());
+        }
+
+        private void say(String where, Board.ChangeBoard board) {
+            say(where, board.decision().because());
+            complained(where, board.mishap());
+        }
+
+        private void say(String where, String because) {
+            if (!because.equals(said.put(where, because))) {
+                LOG.info("{}: {}", where, because);
             }
         }
     }

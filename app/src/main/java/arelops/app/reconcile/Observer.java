@@ -69,7 +69,8 @@ final class Observer {
             }
             slots.put(slot, slot(slot, refs, ledger, rules.policy(), reply, now));
         }
-        return new Observed(refs, ledger, rules, trunks, slots, seen);
+        return new Observed(
+                refs, new Observed.Books(ledger, ports.changes().at(refs)), rules, trunks, slots, seen);
     }
 
     /// A tag that seems to differ is looked at twice: a push may be seen between two refs.

@@ -2,6 +2,7 @@ package arelops.app.up;
 
 import arelops.app.deploy.process.KeptNode;
 import arelops.app.deploy.process.NodeLauncher;
+import arelops.app.change.ChangeBook;
 import arelops.app.fault.Fault;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
@@ -97,7 +98,13 @@ public final class Engine implements AutoCloseable {
             Runner runner = adapters.runner(sandbox, source.git(), store);
             try {
                 Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
-                Ports ports = new Ports(source.git(), ledger, runner, store, adapters.target());
+                Ports ports = new Ports(
+                        source.git(),
+                        ledger,
+                        new ChangeBook(source.git()),
+                        runner,
+                        store,
+                        adapters.target());
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
                 About about = new About(

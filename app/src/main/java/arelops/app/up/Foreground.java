@@ -140,7 +140,7 @@ public final class Foreground implements AutoCloseable {
 
         arelops.app.reconcile.Authors authors(arelops.app.git.GitRepository git) {
             store = Optional.of(new PeopleStore(git));
-            return new AccountAuthors(store.get()::known);
+            return new AccountAuthors(store.get());
         }
 
         PeopleStore store() {

@@ -1,5 +1,6 @@
 package arelops.app.web;
 
+import arelops.app.change.Changes;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.LogPart;
@@ -199,12 +200,14 @@ public final class HandMade implements Engine {
                         Map.of("BETA", COMMITS.getFirst()),
                         Map.of(),
                         Optional.of("main")),
-                new LedgerView(
-                        "refs/arelops/ledger",
-                        Optional.empty(),
-                        Optional.of(entries.getLast()),
-                        state,
-                        new TreeMap<>()),
+                new Observed.Books(
+                        new LedgerView(
+                                "refs/arelops/ledger",
+                                Optional.empty(),
+                                Optional.of(entries.getLast()),
+                                state,
+                                new TreeMap<>()),
+                        Changes.NONE),
                 new Rules(policy, policy.digest(), Optional.empty()),
                 new Observed.Trunks(
                         new TrunkSeen.At(COMMITS.getLast(), List.of()),
@@ -218,6 +221,7 @@ public final class HandMade implements Engine {
                 NOW,
                 Optional.of(observed),
                 Map.of(SHOP, new Board.AppBoard(intake, Optional.empty(), line, Map.of())),
+                new TreeMap<>(),
                 trouble);
     }
 

@@ -40,6 +40,11 @@ public record ApprovalQuestion(
             return roles.containsKey(name) && !bots.contains(name);
         }
 
+        /// Whether this one's changes run their commands without anybody else's word.
+        boolean mayDevelop(PersonName name) {
+            return role(name).filter(role -> role != Role.VIEWER).isPresent();
+        }
+
         /// Whether this one's approvals can count, of changes of others.
         boolean mayApprove(PersonName person) {
             return isPerson(person) && role(person).filter(Role::mayApprove).isPresent();

@@ -3,7 +3,7 @@ package arelops.core.change;
 import arelops.core.evidence.Fact;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
-import arelops.core.id.Digest;
+import arelops.core.release.Role;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -22,19 +22,18 @@ public sealed interface ChangeEvent {
     record Commented(String text) implements ChangeEvent {}
 
     /// A person said what they think of exactly this head.
-    record Reviewed(Verdict verdict, Head head, String text) implements ChangeEvent {}
+    ///
+    /// @param as the role that the person had
+    record Reviewed(Verdict verdict, Head head, Role as, String text) implements ChangeEvent {}
 
     /// A person tried the change in TEST, and it works (GATE-3).
-    record SignedOff(Duty duty, CommitId head) implements ChangeEvent {}
+    record SignedOff(SignOff.Trade as, CommitId head) implements ChangeEvent {}
 
     /// A person lets the commands of a stranger's change run, for exactly this head (REL-5).
     record RunAllowed(CommitId head) implements ChangeEvent {}
 
-    /// It waits for its turn to land.
+    /// It waits for its turn to land, which comes while it is ready.
     record Queued(boolean urgent) implements ChangeEvent {}
-
-    /// It waits no more: a person took it out, or it is no longer ready. It comes back on its own when it is ready.
-    record Unqueued() implements ChangeEvent {}
 
     /// The queue put this head out. It comes back with other commits, or when a person asks.
     record Ejected(CommitId head) implements ChangeEvent {}
@@ -73,12 +72,6 @@ public sealed interface ChangeEvent {
         }
     }
 
-    /// The newest commit of a change, and the fingerprint of what it changes.
-    ///
-    /// @param patch the same for two heads that come to the same merge result on one trunk: an approval of one holds
-    ///     for the other (a clean rebase)
-    record Head(CommitId commit, Digest patch) {}
-
     /// A merge result: trunk at `base`, then the heads of the changes that are to land before, then the change's own.
     record Trial(CommitId tested, CommitId base, List<OnTop> on) {
         public Trial {
@@ -94,11 +87,5 @@ public sealed interface ChangeEvent {
         CHANGES_REQUESTED,
         /// What the person said before does not hold any more.
         WITHDRAWN
-    }
-
-    /// In which duty a smoke test was signed off.
-    enum Duty {
-        DEVELOPER,
-        QA
     }
 }

@@ -1,23 +1,22 @@
 package arelops.core.change;
 
-import arelops.core.change.ChangeEvent.Head;
-import arelops.core.gate.Gate;
-import java.util.List;
 import java.util.Optional;
 
 /// What one look knows of one open change.
 ///
 /// @param pushed the head that the branch it follows has now, where that is another one
 /// @param merge what merging it into trunk comes to
-/// @param people how the conditions stand that people open: approvals, sign-offs
-/// @param stranger whether somebody brought it who may not run commands here
+/// @param config why its config file cannot be used, if so
+/// @param question what people said of it, with all that says whether that counts
 public record ChangeLook(
-        ChangeState state, Optional<Head> pushed, MergeSeen merge, List<Gate> people, boolean stranger) {
-    public ChangeLook {
-        people = List.copyOf(people);
+        ChangeState state, Optional<Head> pushed, MergeSeen merge, Optional<String> config, ApprovalQuestion question) {
+
+    /// Whether somebody brought it who may not run commands here (REL-5): without an account, or a viewer's.
+    public boolean isStrangers() {
+        return !question.accounts().mayDevelop(state.bringer());
     }
 
     boolean mayRun() {
-        return !stranger || state.votes().runs().contains(state.commit());
+        return !isStrangers() || state.votes().runs().contains(state.commit());
     }
 }

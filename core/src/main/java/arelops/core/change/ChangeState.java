@@ -1,6 +1,5 @@
 package arelops.core.change;
 
-import arelops.core.change.ChangeEvent.Head;
 import arelops.core.change.ChangeEvent.Source;
 import arelops.core.change.ChangeEvent.Trial;
 import arelops.core.change.ChangeEvent.Words;
@@ -29,23 +28,18 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
 
     /// What people said.
     ///
-    /// @param reviews the newest of each person that is not withdrawn
+    /// @param opinions of reviewers, in the order in which they were recorded
     /// @param signOffs of any head
     /// @param runs the heads whose commands may run although a stranger wrote them
-    public record Votes(List<Review> reviews, List<SignOff> signOffs, Set<CommitId> runs) {
+    public record Votes(List<Opinion> opinions, List<SignOff> signOffs, Set<CommitId> runs) {
         static final Votes NONE = new Votes(List.of(), List.of(), Set.of());
 
         public Votes {
-            reviews = List.copyOf(reviews);
+            opinions = List.copyOf(opinions);
             signOffs = List.copyOf(signOffs);
             runs = Set.copyOf(runs);
         }
     }
-
-    /// A person's approval of a head, or their request for changes.
-    public record Review(PersonName by, ChangeEvent.Verdict verdict, Head head, Instant at) {}
-
-    public record SignOff(PersonName by, ChangeEvent.Duty duty, CommitId head, Instant at) {}
 
     /// How far a change is.
     ///
@@ -146,6 +140,11 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
 
     public CommitId commit() {
         return head.head().commit();
+    }
+
+    /// Who brought the head; whoever opened the change where a branch is followed, as git does not tell who pushed.
+    public PersonName bringer() {
+        return head.by() instanceof Actor.Person person ? person.name() : origin.by();
     }
 
     /// The trial that made this merge result.

@@ -4,11 +4,15 @@ import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.gate.Gate;
 import arelops.core.id.ChangeNumber;
 import arelops.core.policy.Check;
+import arelops.core.policy.Policy;
 import arelops.core.release.Decision;
+import arelops.core.release.Job;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What happens next with an open change, until it is on trunk.
 public final class Changing {
@@ -24,6 +28,17 @@ public final class Changing {
         this.now = now;
     }
 
+    /// Which jobs a decision about this change may yet ask about, by what they are for: the others work for a head or
+    /// a trunk that is over.
+    public static Set<String> awaited(ChangeState state, Policy policy) {
+        return state.isOpen()
+                ? wanted(state).stream()
+                        .flatMap(trial -> policy.checks().keySet().stream()
+                                .map(check -> new Job.Check(trial.trial().tested(), check, 1).work()))
+                        .collect(Collectors.toUnmodifiableSet())
+                : Set.of();
+    }
+
     /// The one next act of an open change, or what it waits for.
     public static ChangeDecision decide(ChangesSnapshot snapshot, ChangeNumber number, Instant now) {
         ChangeLook look = snapshot.open().get(number);
@@ -31,6 +46,14 @@ public final class Changing {
             throw new IllegalArgumentException(number + " is not open");
         }
         return new Changing(snapshot, look, now).decide();
+    }
+
+    /// Whether all conditions before the queue are met.
+    static boolean isReady(ChangesSnapshot snapshot, ChangeNumber number, Instant now) {
+        ChangeLook look = snapshot.open().get(number);
+        return look != null
+                && look.pushed().isEmpty()
+                && new Changing(snapshot, look, now).gates().stream().allMatch(Gate::lets);
     }
 
     private ChangeDecision decide() {
@@ -47,9 +70,7 @@ public final class Changing {
         }
         Optional<Gate> shut = gates.stream().filter(gate -> !gate.lets()).findFirst();
         if (shut.isPresent()) {
-            return state.work().queue().isPresent()
-                    ? append(new ChangeEvent.Unqueued(), "it is not ready any more: " + said(shut.get()))
-                    : waits(shut.get(), gates);
+            return waits(shut.get(), gates);
         }
         return ready(gates);
     }
@@ -66,7 +87,7 @@ public final class Changing {
                     "merge " + state.number() + " onto trunk, to check what comes of it",
                     gates));
         }
-        for (TrialSeen trial : wanted()) {
+        for (TrialSeen trial : wanted(state)) {
             Optional<ChangeDecision.Act> next = new Trying(snapshot, state.number(), trial).next(now);
             if (next.isPresent()) {
                 return Optional.of(new ChangeDecision.Act(next.get().action(), next.get().because(), gates));
@@ -76,7 +97,7 @@ public final class Changing {
     }
 
     /// The trials whose checks are worth their time: the newest.
-    private List<TrialSeen> wanted() {
+    private static List<TrialSeen> wanted(ChangeState state) {
         return state.work().trials().isEmpty()
                 ? List.of()
                 : List.of(state.work().trials().getLast());
@@ -103,11 +124,15 @@ public final class Changing {
                     "draft", "its author keeps it back as a draft", "arelops change ready " + state.number().value()));
         }
         gates.add(conflict());
-        if (look.stranger()) {
+        look.config()
+                .map(broken -> Gate.failed("config", "its config cannot be used: " + broken, "mend it, and push"))
+                .ifPresent(gates::add);
+        if (look.isStrangers()) {
             gates.add(run());
         }
         gates.addAll(checks());
-        gates.addAll(look.people());
+        gates.addAll(Approving.gates(look.question(), now));
+        gates.addAll(SignOffs.gates(look.question()));
         return List.copyOf(gates);
     }
 

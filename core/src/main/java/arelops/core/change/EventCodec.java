@@ -1,6 +1,5 @@
 package arelops.core.change;
 
-import arelops.core.change.ChangeEvent.Head;
 import arelops.core.change.ChangeEvent.OnTop;
 import arelops.core.change.ChangeEvent.Source;
 import arelops.core.change.ChangeEvent.Trial;
@@ -9,6 +8,7 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.Fields;
 import arelops.core.evidence.Json;
 import arelops.core.id.ChangeNumber;
+import arelops.core.release.Role;
 import java.util.List;
 
 /// Events to JSON members and back; the member `kind` tells them apart.
@@ -25,7 +25,6 @@ final class EventCodec {
             case ChangeEvent.SignedOff _ -> "signoff";
             case ChangeEvent.RunAllowed _ -> "run";
             case ChangeEvent.Queued _ -> "queued";
-            case ChangeEvent.Unqueued _ -> "unqueued";
             case ChangeEvent.Ejected _ -> "ejected";
             case ChangeEvent.Tried _ -> "tried";
             case ChangeEvent.Checked _ -> "check";
@@ -46,12 +45,15 @@ final class EventCodec {
             case ChangeEvent.Reworded e -> words(out, e.words());
             case ChangeEvent.Commented e -> out.put("text", e.text());
             case ChangeEvent.Reviewed e ->
-                head(out, e.head()).put("verdict", e.verdict()).put("text", e.text());
+                head(out, e.head())
+                        .put("verdict", e.verdict())
+                        .put("as", e.as())
+                        .put("text", e.text());
             case ChangeEvent.SignedOff e ->
-                out.put("duty", e.duty()).put("head", e.head().hex());
+                out.put("as", e.as()).put("head", e.head().hex());
             case ChangeEvent.RunAllowed e -> out.put("head", e.head().hex());
             case ChangeEvent.Queued e -> out.put("urgent", new Json.Flag(e.urgent()));
-            case ChangeEvent.Unqueued _, ChangeEvent.Closed _, ChangeEvent.Reopened _ -> out;
+            case ChangeEvent.Closed _, ChangeEvent.Reopened _ -> out;
             case ChangeEvent.Ejected e -> out.put("head", e.head().hex());
             case ChangeEvent.Tried e ->
                 out.put("tested", e.trial().tested().hex())
@@ -98,11 +100,13 @@ final class EventCodec {
             case "comment" -> new ChangeEvent.Commented(in.text("text"));
             case "review" ->
                 new ChangeEvent.Reviewed(
-                        in.choice("verdict", ChangeEvent.Verdict.class), head(in), in.text("text"));
-            case "signoff" -> new ChangeEvent.SignedOff(in.choice("duty", ChangeEvent.Duty.class), in.commit("head"));
+                        in.choice("verdict", ChangeEvent.Verdict.class),
+                        head(in),
+                        in.choice("as", Role.class),
+                        in.text("text"));
+            case "signoff" -> new ChangeEvent.SignedOff(in.choice("as", SignOff.Trade.class), in.commit("head"));
             case "run" -> new ChangeEvent.RunAllowed(in.commit("head"));
             case "queued" -> new ChangeEvent.Queued(flag(in, "urgent"));
-            case "unqueued" -> new ChangeEvent.Unqueued();
             case "ejected" -> new ChangeEvent.Ejected(in.commit("head"));
             case "tried" ->
                 new ChangeEvent.Tried(new Trial(

@@ -3,8 +3,6 @@ package arelops.core.change;
 import arelops.core.change.ChangeState.Ejection;
 import arelops.core.change.ChangeState.Phase;
 import arelops.core.change.ChangeState.Queueing;
-import arelops.core.change.ChangeState.Review;
-import arelops.core.change.ChangeState.SignOff;
 import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.ChangeState.Votes;
 import arelops.core.change.ChangeState.Work;
@@ -17,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /// The state machine of a change: what each event changes, and which may not follow.
 final class Following {
@@ -72,7 +69,7 @@ final class Following {
                 Set<arelops.core.id.CommitId> runs = new HashSet<>(state.votes().runs());
                 runs.add(e.head());
                 yield state.with(
-                        new Votes(state.votes().reviews(), state.votes().signOffs(), runs));
+                        new Votes(state.votes().opinions(), state.votes().signOffs(), runs));
             }
             case ChangeEvent.Queued e -> {
                 open(state, entry);
@@ -82,7 +79,6 @@ final class Following {
                                 ? work.queuedAgain(queueing)
                                 : work.queued(Optional.of(queueing)));
             }
-            case ChangeEvent.Unqueued _ -> state.with(work.queued(Optional.empty()));
             case ChangeEvent.Ejected e ->
                 state.with(work.ejected(Optional.of(new Ejection(e.head(), entry.because(), entry.at()))));
             case ChangeEvent.Tried e -> {
@@ -113,19 +109,25 @@ final class Following {
 
     private static Votes reviewed(Votes votes, ChangeEvent.Reviewed e, ChangeEntry entry) {
         PersonName by = person(entry);
-        Stream<Review> others =
-                votes.reviews().stream().filter(review -> !review.by().equals(by));
-        Stream<Review> own = e.verdict() == ChangeEvent.Verdict.WITHDRAWN
-                ? Stream.empty()
-                : Stream.of(new Review(by, e.verdict(), e.head(), entry.at()));
-        return new Votes(Stream.concat(others, own).toList(), votes.signOffs(), votes.runs());
+        List<Opinion> opinions =
+                switch (e.verdict()) {
+                    case APPROVED ->
+                        added(votes.opinions(), Opinion.approval(by, e.as(), e.head(), entry.at()));
+                    case CHANGES_REQUESTED ->
+                        added(votes.opinions(), Opinion.request(by, e.as(), e.head(), entry.at()));
+                    case WITHDRAWN ->
+                        votes.opinions().stream()
+                                .map(one -> one.by().equals(by) && one.withdrawn().isEmpty()
+                                        ? one.withdrawn(entry.at())
+                                        : one)
+                                .toList();
+                };
+        return new Votes(opinions, votes.signOffs(), votes.runs());
     }
 
     private static Votes signedOff(Votes votes, ChangeEvent.SignedOff e, ChangeEntry entry) {
-        return new Votes(
-                votes.reviews(),
-                added(votes.signOffs(), new SignOff(person(entry), e.duty(), e.head(), entry.at())),
-                votes.runs());
+        SignOff signOff = new SignOff(person(entry), e.as(), e.head(), entry.at(), Optional.empty());
+        return new Votes(votes.opinions(), added(votes.signOffs(), signOff), votes.runs());
     }
 
     private static List<TrialSeen> checked(List<TrialSeen> trials, ChangeEvent.Checked e) {

@@ -31,7 +31,8 @@ final class Landing {
     ChangeDecision decide(List<Gate> gates) {
         List<ChangeState> queue = snapshot.open().values().stream()
                 .map(ChangeLook::state)
-                .filter(one -> one.work().queue().isPresent())
+                .filter(one -> one.work().queue().isPresent()
+                        && snapshot.ready().contains(one.number()))
                 .sorted(ORDER)
                 .toList();
         int place = queue.indexOf(state);

@@ -29,12 +29,12 @@ public record SignOff(PersonName by, Trade as, CommitId on, Instant at, Optional
         }
 
         /// How its role is written.
-        String word() {
+        public String word() {
             return word;
         }
 
         /// As the command line writes it: `--as dev`.
-        String option() {
+        public String option() {
             return option;
         }
 

@@ -17,7 +17,7 @@ public enum Role {
         };
     }
 
-    boolean mayOperate() {
+    public boolean mayOperate() {
         return switch (this) {
             case OPERATOR, ADMIN -> true;
             case VIEWER, DEVELOPER, REVIEWER, QA -> false;

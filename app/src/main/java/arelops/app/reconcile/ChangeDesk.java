@@ -1,0 +1,162 @@
+package arelops.app.reconcile;
+
+import arelops.app.change.ChangeBook;
+import arelops.app.change.ChangeRefs;
+import arelops.app.change.Changes;
+import arelops.app.fault.Fault;
+import arelops.app.git.RefsSeen;
+import arelops.core.change.ChangeAnswer;
+import arelops.core.change.ChangeCommand;
+import arelops.core.change.ChangeCommands;
+import arelops.core.change.ChangeEntry;
+import arelops.core.change.ChangeEvent;
+import arelops.core.change.ChangeEvent.Source;
+import arelops.core.change.ChangeEvent.Words;
+import arelops.core.evidence.Actor;
+import arelops.core.id.ChangeNumber;
+import arelops.core.id.CommitId;
+import arelops.core.id.PersonName;
+import arelops.core.release.Answer;
+import arelops.core.release.Role;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Takes what people ask for changes, has it decided, and records it.
+public final class ChangeDesk {
+    private static final int TRIES = 10;
+
+    private final Ports ports;
+    private final ChangeReader reader;
+    private final String trunk;
+    private final InstantSource clock;
+    /// One command at a time: numbers of new changes follow one another.
+    private final ReentrantLock turn = new ReentrantLock();
+
+    ChangeDesk(Ports ports, ChangeReader reader, String trunk, InstantSource clock) {
+        this.ports = ports;
+        this.reader = reader;
+        this.trunk = trunk;
+        this.clock = clock;
+    }
+
+    /// Who asks.
+    public record Asker(PersonName person, Role role) {}
+
+    /// An answer, with the change as it is then where it was accepted.
+    public record Told(ChangeAnswer answer, Optional<Changes.Known> change) {}
+
+    /// Opens a change at this commit.
+    public Told open(Asker asker, CommitId head, Source source, Words words) {
+        return taken(() -> {
+            RefsSeen refs = ports.git().fetch();
+            Changes changes = ports.changes().at(refs);
+            Optional<Changes.Known> there = source.branch()
+                    .flatMap(branch -> changes.open()
+                            .filter(known -> known.state().origin().source().branch().equals(Optional.of(branch)))
+                            .findFirst());
+            if (there.isPresent()) {
+                return Optional.of(refused(
+                        Answer.Reason.RULE,
+                        there.get().state().number() + " is open for the branch " + source.branch().orElse(""),
+                        "push to the branch: the change follows it"));
+            }
+            CommitId tip = refs.trunk()
+                    .orElseThrow(() -> new Fault(
+                            Fault.Kind.REFUSED,
+                            "change.no-trunk",
+                            "There is no branch " + trunk + " yet, so nothing can be proposed for it",
+                            "Push it first."));
+            ChangeCommand.Open asked = new ChangeCommand.Open(
+                    next(refs), source, words, ChangeReader.head(ports.git(), tip, Optional.empty(), head));
+            ChangeAnswer answer = ChangeCommands.open(asked, reader.merge(tip, head));
+            if (!(answer instanceof ChangeAnswer.Accepted accepted)) {
+                return Optional.of(new Told(answer, Optional.empty()));
+            }
+            ChangeBook.Prepared prepared = ports.changes()
+                    .prepare(
+                            (ChangeEvent.Opened) accepted.events().getFirst(),
+                            new Actor.Person(asker.person()),
+                            "",
+                            clock.instant());
+            return ports.changes().push(prepared).map(known -> new Told(answer, Optional.of(known)));
+        });
+    }
+
+    /// Numbers are never given twice, also where a history cannot be read.
+    private static ChangeNumber next(RefsSeen refs) {
+        return new ChangeNumber(ChangeRefs.largest(refs.refs().keySet()) + 1);
+    }
+
+    /// Records what a command comes to.
+    ///
+    /// @param because the reason that the person gives, one line
+    public Told command(Asker asker, ChangeNumber number, ChangeCommand command, String because) {
+        return taken(() -> {
+            RefsSeen refs = ports.git().fetch();
+            Changes changes = ports.changes().at(refs);
+            Optional<Changes.Known> known = changes.of(number);
+            if (known.isEmpty()) {
+                return Optional.of(
+                        refused(Answer.Reason.INPUT, unknown(changes, number), "arelops change list --all lists them"));
+            }
+            ChangeAnswer answer =
+                    new ChangeCommands(known.get().state(), asker.person(), asker.role()).answer(command);
+            return answer instanceof ChangeAnswer.Accepted accepted
+                    ? recorded(asker, accepted, known.get(), refs, because)
+                    : Optional.of(new Told(answer, Optional.empty()));
+        });
+    }
+
+    private static String unknown(Changes changes, ChangeNumber number) {
+        return Optional.ofNullable(changes.damaged().get(number))
+                .map(why -> "the history of " + number + " cannot be read: " + why)
+                .orElse("there is no change " + number);
+    }
+
+    private Optional<Told> recorded(
+            Asker asker, ChangeAnswer.Accepted accepted, Changes.Known known, RefsSeen refs, String because) {
+        Instant now = clock.instant();
+        List<ChangeBook.Draft> drafts = accepted.events().stream()
+                .map(event -> new ChangeBook.Draft(event, new Actor.Person(asker.person()), because))
+                .toList();
+        ChangeBook.Prepared prepared = ports.changes()
+                .prepare(known, drafts, refs.ref(ChangeRefs.head(known.state().number())), now);
+        return ports.changes().push(prepared).map(after -> new Told(accepted, Optional.of(after)));
+    }
+
+    private static Told refused(Answer.Reason reason, String because, String mend) {
+        return new Told(new ChangeAnswer.Refused(reason, because, mend), Optional.empty());
+    }
+
+    /// What is asked until it is answered: empty where somebody else was faster.
+    private interface Try {
+        Optional<Told> go();
+    }
+
+    private Told taken(Try one) {
+        turn.lock();
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Optional<Told> told = one.go();
+                if (told.isPresent()) {
+                    return told.get();
+                }
+            }
+        } finally {
+            turn.unlock();
+        }
+        throw new Fault(
+                Fault.Kind.UNREACHABLE,
+                "change.busy",
+                "The change was written " + TRIES + " times by others meanwhile, or the git server gave no answer",
+                "Look at it, and try again.");
+    }
+
+    /// All that happened to a change, oldest first.
+    public List<ChangeEntry> history(Changes.Known known) {
+        return ports.changes().history(known.tip()).entries();
+    }
+}
