@@ -107,7 +107,7 @@ final class Trying {
                         (attempt == 1 ? "run check " : "repeat check ") + check.name() + where));
             case JobSeen.Running _ -> Optional.empty();
             case JobSeen.Passed _ ->
-                Optional.of(checked(check, Fact.Outcome.PASSED, attempt, failures(trial.counted(check.name())) == 0 ? "" : "passed when repeated"));
+                Optional.of(checked(check, Fact.Outcome.PASSED, attempt, failures(trial.counted(check.name())) == 0 ? "passed" : "passed when repeated"));
             case JobSeen.Failed failed ->
                 Optional.of(checked(check, Fact.Outcome.FAILED, attempt, failed.because()));
             case JobSeen.Broken broken ->
