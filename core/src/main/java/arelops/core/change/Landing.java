@@ -13,6 +13,7 @@ import java.util.Optional;
 final class Landing {
     private static final Comparator<ChangeState> ORDER = Comparator.comparing(
                     (ChangeState state) -> !queueing(state).urgent())
+            .thenComparing(state -> state.origin().source().reverts().isEmpty())
             .thenComparing(state -> queueing(state).since())
             .thenComparing(ChangeState::number);
 
