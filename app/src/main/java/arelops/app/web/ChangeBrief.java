@@ -38,23 +38,17 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
         String mishap = decided.mishap()
                 .map(because -> " The last step did not work: " + Summary.sentence(because))
                 .orElse("");
+        List<Gate> shut =
+                decision.gates().stream().filter(gate -> !gate.lets()).toList();
+        Optional<Gate> first = shut.stream().findFirst();
+        String words = first.map(ChangeBrief::words).orElse(decision.because());
         return switch (decision) {
             case ChangeDecision.Act act ->
+                new ChangeBrief(words, Summary.sentence(act.because()) + mishap, first, false);
+            case ChangeDecision.Wait wait ->
                 new ChangeBrief(
-                        act.because(), Summary.sentence(act.because()) + mishap, shut(act).stream().findFirst(), false);
-            case ChangeDecision.Wait wait -> {
-                List<Gate> shut = shut(wait);
-                yield new ChangeBrief(
-                        shut.stream().findFirst().map(ChangeBrief::words).orElse(wait.because()),
-                        sentence(wait, shut) + mishap,
-                        shut.stream().findFirst(),
-                        wait.until() instanceof Decision.Until.Person);
-            }
+                        words, sentence(wait, shut) + mishap, first, wait.until() instanceof Decision.Until.Person);
         };
-    }
-
-    private static List<Gate> shut(ChangeDecision decision) {
-        return decision.gates().stream().filter(gate -> !gate.lets()).toList();
     }
 
     private static String sentence(ChangeDecision.Wait wait, List<Gate> shut) {

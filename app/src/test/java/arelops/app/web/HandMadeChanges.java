@@ -36,6 +36,7 @@ import arelops.core.release.Role;
 import arelops.core.release.Rules;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,7 @@ public final class HandMadeChanges implements ChangeEngine {
     private final Map<CommitId, String> messages = new HashMap<>();
     private final Map<ChangeNumber, MergeSeen> merges = new HashMap<>();
     private final Map<ChangeNumber, String> damaged = new HashMap<>();
+    private final Map<ChangeNumber, PersonName> authors = new HashMap<>();
 
     /// A branch whose newest commit has this message.
     public synchronized CommitId branch(String name, String message) {
@@ -90,6 +92,16 @@ public final class HandMadeChanges implements ChangeEngine {
                         "",
                         HandMade.NOW.minusSeconds(3_600)));
         return number;
+    }
+
+    /// A developer's change that takes back trunk's newest commit.
+    public synchronized ChangeNumber reverting(String title) {
+        Told told = open(
+                new Asker(name(Role.DEVELOPER), Role.DEVELOPER),
+                branch("inverse", title),
+                new Source(Optional.empty(), Optional.of(HandMade.COMMITS.getLast())),
+                new Words(title, "", false, List.of("revert")));
+        return told.change().orElseThrow().state().number();
     }
 
     public static PersonName name(Role role) {
@@ -140,6 +152,11 @@ public final class HandMadeChanges implements ChangeEngine {
 
     public synchronized void conflicts(ChangeNumber number, String... paths) {
         merges.put(number, new MergeSeen.Conflicts(List.of(paths)));
+    }
+
+    /// One of its commits is somebody's.
+    public synchronized void wrote(ChangeNumber number, Role author) {
+        authors.put(number, name(author));
     }
 
     public synchronized void damaged(ChangeNumber number, String because) {
@@ -207,11 +224,20 @@ public final class HandMadeChanges implements ChangeEngine {
                                 state.head().head(),
                                 state.head().since(),
                                 ApprovalQuestion.Proposal.Kind.USUAL),
-                        new Hands(List.of(), Set.of(state.origin().by(), state.bringer())),
+                        hands(state),
                         new ApprovalQuestion.Touched(
                                 List.of("App.java"), Optional.empty(), List.of(), ".arelops.yaml"),
                         new ApprovalQuestion.Said(
                                 state.votes().opinions(), state.votes().signOffs())));
+    }
+
+    private Hands hands(ChangeState state) {
+        Set<PersonName> authors = Optional.ofNullable(this.authors.get(state.number()))
+                .map(Set::of)
+                .orElse(Set.of());
+        return new Hands(
+                List.of(new Hands.Written(state.commit(), authors, Set.of(), Set.of(), List.of())),
+                new HashSet<>(List.of(state.origin().by(), state.bringer())));
     }
 
     @Override
