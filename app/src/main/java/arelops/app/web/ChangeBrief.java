@@ -5,7 +5,6 @@ import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangeState.Phase;
 import arelops.core.gate.Gate;
-import arelops.core.release.Decision;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,13 +41,23 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
                 decision.gates().stream().filter(gate -> !gate.lets()).toList();
         Optional<Gate> first = shut.stream().findFirst();
         String words = first.map(ChangeBrief::words).orElse(decision.because());
-        return switch (decision) {
-            case ChangeDecision.Act act ->
-                new ChangeBrief(words, Summary.sentence(act.because()) + mishap, first, false);
-            case ChangeDecision.Wait wait ->
-                new ChangeBrief(
-                        words, sentence(wait, shut) + mishap, first, wait.until() instanceof Decision.Until.Person);
-        };
+        String sentence =
+                switch (decision) {
+                    case ChangeDecision.Act act -> Summary.sentence(act.because());
+                    case ChangeDecision.Wait wait -> sentence(wait, shut);
+                };
+        return new ChangeBrief(words, sentence + mishap, first, needsPerson(decision));
+    }
+
+    /// Whether nothing goes on until a person does something: what failed, and what a command opens.
+    static boolean needsPerson(ChangeDecision decision) {
+        return decision instanceof ChangeDecision.Wait
+                && decision.gates().stream()
+                        .filter(gate -> !gate.lets())
+                        .findFirst()
+                        .filter(gate -> gate.state() == Gate.State.FAILED
+                                || gate.unblocks().filter(by -> by.contains("arelops ")).isPresent())
+                        .isPresent();
     }
 
     private static String sentence(ChangeDecision.Wait wait, List<Gate> shut) {

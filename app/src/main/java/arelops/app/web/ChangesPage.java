@@ -138,13 +138,19 @@ final class ChangesPage {
         out.put("open", open.size());
         ArrayNode first = out.putArray("first");
         open.stream()
-                .sorted(Comparator.comparing((ChangeState state) -> !brief(state).needsPerson())
+                .sorted(Comparator.comparing((ChangeState state) -> !needsPerson(state))
                         .thenComparing(Comparator.comparing(ChangeState::number).reversed()))
                 .limit(NAMED)
                 .forEach(state -> summary(first.addObject(), state));
     }
 
-    ChangeBrief brief(ChangeState state) {
+    private boolean needsPerson(ChangeState state) {
+        return Optional.ofNullable(board.changes().get(state.number()))
+                .filter(decided -> ChangeBrief.needsPerson(decided.decision()))
+                .isPresent();
+    }
+
+    private ChangeBrief brief(ChangeState state) {
         return ChangeBrief.of(state, Optional.ofNullable(board.changes().get(state.number())));
     }
 

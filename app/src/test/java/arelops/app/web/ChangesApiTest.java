@@ -8,6 +8,7 @@ import arelops.app.people.PeopleStore;
 import arelops.app.people.Person;
 import arelops.app.people.RoleText;
 import arelops.app.people.TokenStore;
+import arelops.app.reconcile.Board;
 import arelops.core.change.ChangeEvent;
 import arelops.core.change.ChangeEvent.Words;
 import arelops.core.change.ChangeState.Phase;
@@ -541,5 +542,34 @@ class ChangesApiTest {
         JsonNode history = shown().path("history");
 
         assertThat(history.path(history.size() - 1).path("text").asText()).isEqualTo(text);
+    }
+
+    @Test
+    @DisplayName("CHG-1: of ten thousand changes a page is read without asking git about any")
+    void ten_thousand_changes() {
+        HandMade many = new HandMade();
+        for (int i = 1; i <= 10_000; i++) {
+            ChangeNumber one = many.changes().opened(Role.QA, "Change of day " + i);
+            if (i % 100 != 0) {
+                many.changes().says(one, Role.QA, new ChangeEvent.Closed());
+            }
+        }
+        Board board = many.board();
+
+        JsonNode open = list(board, Map.of("limit", "1000"));
+        JsonNode old = list(board, Map.of("state", "all", "before", "5001", "limit", "2"));
+        JsonNode found = list(board, Map.of("state", "closed", "q", "day 77 "));
+
+        assertThat(open.path("changes")).hasSize(100);
+        assertThat(open.has("next")).isFalse();
+        assertThat(old.path("changes").path(1).path("number").asInt()).isEqualTo(4_999);
+        assertThat(old.path("next").asInt()).isEqualTo(4_999);
+        assertThat(found.path("changes").path(0).path("number").asInt()).isEqualTo(9_977);
+    }
+
+    private static JsonNode list(Board board, Map<String, String> parameters) {
+        Person viewer = new Person(new PersonName("viewer"), Role.VIEWER, List.of());
+        return new ChangesPage(board, Endpoints.observed(board))
+                .list(new Question(viewer, "GET", List.of("changes"), parameters, JSON.createObjectNode()));
     }
 }
