@@ -49,6 +49,13 @@ public final class ChangeBook {
         public Prepared {
             changes = List.copyOf(changes);
         }
+
+        /// The same, together with the change of another ref.
+        public Prepared with(RefChange other) {
+            List<RefChange> more = new ArrayList<>(changes);
+            more.add(other);
+            return new Prepared(after, more);
+        }
     }
 
     /// The changes as these refs have them, whose objects were fetched. Only what is new is read.

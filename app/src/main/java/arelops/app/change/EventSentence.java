@@ -36,6 +36,11 @@ public final class EventSentence {
                 "check " + e.check() + " on " + e.tested().brief() + " "
                         + e.outcome().name().toLowerCase(Locale.ROOT)
                         + (e.attempt() > 1 ? " at try " + e.attempt() : "");
+            case ChangeEvent.TestWanted _ -> "asks for a new TEST environment";
+            case ChangeEvent.TestRaised e -> "raises TEST of " + e.tested().brief();
+            case ChangeEvent.TestServes e -> "has TEST run " + e.tested().brief();
+            case ChangeEvent.TestOver _ -> "takes TEST down";
+            case ChangeEvent.TestGone _ -> "took TEST down";
             case ChangeEvent.Closed _ -> "closed it";
             case ChangeEvent.Reopened _ -> "opened it again";
             case ChangeEvent.Landed e -> "landed it on trunk as " + e.commit().brief();

@@ -23,6 +23,10 @@ public interface DeployTarget {
     /// Ends a deployment that the route does not name: drained, then stopped, in the background.
     Answer stop(Slot slot, Token token, DeploymentId deployment);
 
+    /// Gives the addresses of a slot back that runs nothing, for good: what is asked of it later begins anew, but for
+    /// its highest token. Refused while a deployment of it has not ended.
+    Answer retire(Slot slot, Token token);
+
     /// Ended windows with a sequence number above `after`.
     Reply<Windows> windows(Slot slot, long after);
 

@@ -201,6 +201,15 @@ final class Listeners implements AutoCloseable {
         }
     }
 
+    /// Closes a slot's port for good.
+    synchronized void leave(SlotKeeper keeper) {
+        Door door = doors.remove(keeper);
+        if (door != null) {
+            LifeCycle.stop(door.connector());
+            server.removeConnector(door.connector());
+        }
+    }
+
     String trouble(SlotKeeper keeper) {
         Door door = doors.get(keeper);
         return door == null ? "The port is not open yet." : door.trouble();

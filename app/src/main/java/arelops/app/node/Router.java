@@ -63,6 +63,19 @@ final class Router extends Handler.Abstract.NonBlocking {
         return slot.environment().text() + "." + slot.app().text() + ".localhost";
     }
 
+    /// A shorter host name: `pr-7.test.localhost` for the TEST environment of a change, whose slot is called `pr-7`.
+    static Optional<String> alias(Slot slot) {
+        return slot.environment().text().startsWith("pr-")
+                ? Optional.of(slot.environment().text() + ".test.localhost")
+                : Optional.empty();
+    }
+
+    /// Whether this host name leads to this slot now.
+    boolean is(String host, SlotKeeper keeper) {
+        Target target = addresses.hosts().get(host);
+        return target != null && target.keeper() == keeper;
+    }
+
     /// The host name of a deployment's own address.
     static String host(Slot slot, DeploymentId deployment) {
         return deployment + "." + host(slot);

@@ -3,6 +3,7 @@ package arelops.app.reconcile;
 import arelops.app.change.ChangeBook;
 import arelops.app.change.ChangeRefs;
 import arelops.app.change.Changes;
+import arelops.app.deploy.Token;
 import arelops.app.git.GitIdentity;
 import arelops.app.git.ObjectId;
 import arelops.app.git.RefChange;
@@ -20,11 +21,14 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.Note;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.Slot;
 import arelops.core.id.TreeId;
+import arelops.core.release.Action;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// Performs one action for a change, and reports what came of it. Takes no decision.
 final class ChangePerformer {
@@ -33,13 +37,16 @@ final class ChangePerformer {
     private final Ports ports;
     private final Settings settings;
     private final String trunk;
-    private final JobStarter jobs;
+    private final Hands hands;
 
-    ChangePerformer(Ports ports, Settings settings, String trunk, JobStarter jobs) {
+    /// What starts jobs, and what speaks to the target.
+    record Hands(JobStarter jobs, BiFunction<Action, Observed, Optional<Outcome>> target) {}
+
+    ChangePerformer(Ports ports, Settings settings, String trunk, Hands hands) {
         this.ports = ports;
         this.settings = settings;
         this.trunk = trunk;
-        this.jobs = jobs;
+        this.hands = hands;
     }
 
     /// What came of an action, with the change and the ledger as they are then.
@@ -52,10 +59,51 @@ final class ChangePerformer {
     Result perform(ChangeDecision.Act act, Observed observed, Instant now) {
         return switch (act.action()) {
             case ChangeAction.Append append -> append(append.change(), append.event(), act.because(), observed, now);
-            case ChangeAction.Run run -> Result.of(jobs.start(run.job(), observed));
+            case ChangeAction.Run run -> Result.of(hands.jobs().start(run.job(), observed));
+            case ChangeAction.OnTarget on ->
+                Result.of(hands.target().apply(on.action(), observed).orElseThrow());
+            case ChangeAction.ServeTest serve -> {
+                CommitId tested = known(serve.change(), observed)
+                        .state()
+                        .test()
+                        .up()
+                        .orElseThrow()
+                        .tested();
+                yield tagged(serve.change(), new ChangeEvent.TestServes(tested), Optional.of(tested), act, observed, now);
+            }
+            case ChangeAction.EndTest end ->
+                tagged(end.change(), new ChangeEvent.TestOver(), Optional.empty(), act, observed, now);
+            case ChangeAction.TestGone gone -> gone(gone, act, observed, now);
             case ChangeAction.Try attempt -> attempt(attempt, observed, now);
             case ChangeAction.Land land -> land(land, act, observed, now);
         };
+    }
+
+    private Result gone(ChangeAction.TestGone gone, ChangeDecision.Act act, Observed observed, Instant now) {
+        for (Slot slot : gone.slots()) {
+            Outcome outcome = Performer.answered(ports.target().retire(slot, new Token(gone.token())));
+            if (!(outcome instanceof Outcome.Done)) {
+                return Result.of(outcome);
+            }
+        }
+        return append(gone.change(), new ChangeEvent.TestGone(), act.because(), observed, now);
+    }
+
+    /// The event and the tag of TEST in one atomic push.
+    private Result tagged(
+            ChangeNumber number,
+            ChangeEvent event,
+            Optional<CommitId> to,
+            ChangeDecision.Act act,
+            Observed observed,
+            Instant now) {
+        String tag = "refs/tags/TEST/pr-" + number.value();
+        Optional<ObjectId> from = observed.refs().ref(tag);
+        Optional<ObjectId> wanted = to.map(ObjectId::of);
+        ChangeBook.Prepared prepared = prepared(number, event, act.because(), observed, now);
+        return pushed(
+                number,
+                from.equals(wanted) ? prepared : prepared.with(new RefChange(tag, from, wanted)));
     }
 
     private Actor self() {
@@ -69,12 +117,20 @@ final class ChangePerformer {
     }
 
     private Result append(ChangeNumber number, ChangeEvent event, String because, Observed observed, Instant now) {
-        ChangeBook.Prepared prepared = ports.changes()
+        return pushed(number, prepared(number, event, because, observed, now));
+    }
+
+    private ChangeBook.Prepared prepared(
+            ChangeNumber number, ChangeEvent event, String because, Observed observed, Instant now) {
+        return ports.changes()
                 .prepare(
                         known(number, observed),
                         List.of(new ChangeBook.Draft(event, self(), because)),
                         observed.refs().ref(ChangeRefs.head(number)),
                         now);
+    }
+
+    private Result pushed(ChangeNumber number, ChangeBook.Prepared prepared) {
         return ports.changes()
                 .push(prepared)
                 .map(after -> new Result(new Outcome.Done(Optional.empty()), Optional.of(after)))

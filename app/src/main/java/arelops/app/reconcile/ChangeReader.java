@@ -23,8 +23,10 @@ final class ChangeReader {
     private final GitRepository git;
     private final String trunk;
     private final ChangeQuestions questions;
+    private final TestReader tests;
 
-    ChangeReader(GitRepository git, String trunk, ChangeQuestions questions) {
+    ChangeReader(GitRepository git, String trunk, ChangeQuestions questions, TestReader tests) {
+        this.tests = tests;
         this.git = git;
         this.trunk = trunk;
         this.questions = questions;
@@ -37,7 +39,7 @@ final class ChangeReader {
             return Optional.empty();
         }
         SortedMap<ChangeNumber, ChangeLook> open = new TreeMap<>();
-        observed.changes().open().forEach(known -> {
+        observed.changes().live().forEach(known -> {
             ChangeState state = known.state();
             boolean here = git.has(state.commit());
             open.put(
@@ -47,7 +49,8 @@ final class ChangeReader {
                             pushed(state, observed.refs(), at.tip()),
                             merge(at.tip(), state.commit()),
                             here ? questions.brokenConfig(state) : Optional.empty(),
-                            questions.of(state, at.tip(), observed)));
+                            questions.of(state, at.tip(), observed),
+                            here ? tests.seen(state, observed) : TestReader.NOTHING));
         });
         return Optional.of(ChangesSnapshot.of(
                 observed.rules(), new ChangesSnapshot.TrunkAt(at.tip(), shut()), open, now));

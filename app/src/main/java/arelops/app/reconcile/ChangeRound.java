@@ -2,6 +2,7 @@ package arelops.app.reconcile;
 
 import arelops.app.change.Changes;
 import arelops.app.fault.Fault;
+import arelops.core.change.ChangeAction;
 import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangesSnapshot;
 import arelops.core.id.ChangeNumber;
@@ -40,13 +41,18 @@ final class ChangeRound {
         if (snapshot.isEmpty()) {
             return boards;
         }
+        boolean others = false;
         boolean landed = false;
         for (ChangeNumber number : snapshot.get().open().keySet()) {
             ChangeDecision decision = deciding.decide(snapshot.get(), number, now);
             Optional<String> mishap = Optional.empty();
-            if (!landed && performer.isPresent() && decision instanceof ChangeDecision.Act act) {
+            if (performer.isPresent()
+                    && decision instanceof ChangeDecision.Act act
+                    && !(others && act.action().concernsOthers())
+                    && !landed) {
                 Outcome outcome = perform(performer.get(), act);
-                landed = outcome instanceof Outcome.Done(Optional<?> ledger) && ledger.isPresent();
+                others |= act.action().concernsOthers();
+                landed |= act.action() instanceof ChangeAction.Land;
                 mishap = mishap(outcome);
             }
             boards.put(

@@ -71,9 +71,16 @@ public final class Controller {
         JobStarter starter = new JobStarter(ports, settings, config, jobs);
         Performer performer = new Performer(ports, settings, config, starter);
         ChangeReader reader =
-                new ChangeReader(ports.git(), trunk, new ChangeQuestions(ports.git(), config, authors));
+                new ChangeReader(
+                ports.git(),
+                trunk,
+                new ChangeQuestions(ports.git(), config, authors),
+                new TestReader(config));
         Look.ChangeWork changes =
-                new Look.ChangeWork(reader, new ChangePerformer(ports, settings, trunk, starter));
+                new Look.ChangeWork(
+                reader,
+                new ChangePerformer(
+                        ports, settings, trunk, new ChangePerformer.Hands(starter, performer::onTarget)));
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
                 ports,

@@ -18,7 +18,10 @@ import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Probe;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.Serving;
+import arelops.core.policy.TestPolicy;
 import arelops.core.release.Action;
 import arelops.core.release.Seen;
 import java.nio.file.Files;
@@ -54,8 +57,7 @@ final class Deployments {
             return new Answer.Refused("the config of " + release.commit().brief() + " does not say how to run "
                     + slot.app() + ": give it `run:`");
         }
-        EnvironmentPolicy rules =
-                observed.rules().policy().environment(slot.environment()).orElseThrow();
+        EnvironmentPolicy rules = rules(slot.environment(), observed.rules().policy());
         arelops.core.policy.Settings given = observed.rules()
                 .policy()
                 .app(slot.app())
@@ -78,6 +80,20 @@ final class Deployments {
                                 new Health(recipe.get().health(), rules.healthDeadline()),
                                 new Size(rules.instances(), 0),
                                 STOPPING));
+    }
+
+    /// Those of a TEST environment are the standard's, with the settings of TEST and without probes: nothing soaks there.
+    private static EnvironmentPolicy rules(EnvironmentName environment, Policy policy) {
+        return policy.environment(environment).orElseGet(() -> {
+            EnvironmentPolicy standard = EnvironmentPolicy.standard(environment);
+            return standard.withServing(new Serving(
+                    standard.tag(),
+                    standard.target(),
+                    1,
+                    standard.keep(),
+                    policy.test().map(TestPolicy::settings).orElse(arelops.core.policy.Settings.NONE),
+                    Probe.OFF));
+        });
     }
 
     /// The app runs with the Java that built it, unless the config says otherwise.
@@ -121,7 +137,7 @@ final class Deployments {
 
     private Answer route(Slot slot, long token, Route route, Observed observed) {
         Policy policy = observed.rules().policy();
-        EnvironmentPolicy rules = policy.environment(slot.environment()).orElseThrow();
+        EnvironmentPolicy rules = rules(slot.environment(), policy);
         return ports.target()
                 .route(
                         slot,

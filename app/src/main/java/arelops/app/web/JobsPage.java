@@ -93,6 +93,8 @@ final class JobsPage {
             case Job.Build _ -> "build";
             case Job.Rebuild again -> again.slot().environment().upper() + " build again";
             case Job.Check check -> "check " + check.check();
+            case Job.TestBuild build -> "build of " + build.change() + " for TEST";
+            case Job.Smoke smoke -> "smoke test of " + smoke.change();
             case Job.Acceptance acceptance ->
                 acceptance.slot().environment().upper() + " "
                         + acceptance.phase().check();

@@ -12,9 +12,11 @@ import arelops.core.change.ChangeState.Phase;
 import arelops.core.change.SignOff;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.release.Role;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -83,6 +85,35 @@ class LandingTest {
         return shop.board().changes().containsKey(number)
                 ? shop.board().changes().get(number).decision().because()
                 : "";
+    }
+
+    private static Optional<CommitId> test(Shop shop, ChangeNumber number) throws IOException, InterruptedException {
+        return shop.tag("TEST/pr-" + number.value());
+    }
+
+    @Test
+    @DisplayName("TST-1: an open change has a TEST environment of its merge result, with its tag, until it is closed")
+    void an_open_change_has_a_test_environment_of_its_merge_result_until_it_is_closed() throws Exception {
+        try (Shop shop = shop()) {
+            CommitId head = branch(shop, "feature", "notes.txt", "one\n");
+            ChangeNumber number = open(shop, "feature", head);
+
+            shop.stepUntil("TEST has its tag", () -> test(shop, number).isPresent());
+            EnvironmentName environment = new EnvironmentName("pr-1");
+            assertThat(shop.ask(environment)).isEqualTo("200 1 " + test(shop, number).orElseThrow());
+            assertThat(shop.target(environment).address().byName().getHost()).isEqualTo("pr-1.test.localhost");
+            assertThat(shop.git().run("rev-parse", test(shop, number).orElseThrow() + "^2"))
+                    .isEqualTo(head.hex());
+            int port = shop.address(environment).getPort();
+
+            say(shop, Shop.AUTHOR, Role.DEVELOPER, number, new ChangeCommand.Close());
+            shop.stepUntil("TEST is gone", () -> seen(shop, number).state().test().up().isEmpty());
+
+            assertThat(test(shop, number)).isEmpty();
+            try (ServerSocket again = new ServerSocket(port)) {
+                assertThat(again.isBound()).isTrue();
+            }
+        }
     }
 
     @Test

@@ -35,6 +35,9 @@ public sealed interface ChangeCommand {
     /// Let the commands of a stranger's change run.
     record Run(Optional<CommitId> head) implements ChangeCommand {}
 
+    /// Raise its TEST environment anew, on trunk as it is now.
+    record Test() implements ChangeCommand {}
+
     /// Put it into the queue, again or before all others.
     record Merge(boolean urgent) implements ChangeCommand {}
 

@@ -55,6 +55,7 @@ public final class ChangeCommands {
                         : rule(state.number() + " is not closed", "see arelops change show " + state.number().value());
             case ChangeCommand.Sign sign -> sign(sign);
             case ChangeCommand.Run run -> run(run);
+            case ChangeCommand.Test _ -> test();
             case ChangeCommand.Merge merge -> merge(merge);
             case ChangeCommand.Unqueue _ -> unqueue();
         };
@@ -171,6 +172,15 @@ public final class ChangeCommands {
                 : ours(
                         new ChangeEvent.Queued(merge.urgent()),
                         merge.urgent() ? "goes before all others" : "is in the queue as soon as it is ready");
+    }
+
+    private ChangeAnswer test() {
+        if (!state.isOpen()) {
+            return rule(state.number() + " is not open", "arelops change list shows those that are");
+        }
+        return mayDevelop()
+                ? accepted(new ChangeEvent.TestWanted(), "gets a new TEST environment, on trunk as it is now")
+                : role("a viewer raises no environments", "ask a developer");
     }
 
     private ChangeAnswer unqueue() {

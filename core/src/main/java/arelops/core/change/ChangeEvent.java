@@ -1,11 +1,16 @@
 package arelops.core.change;
 
 import arelops.core.evidence.Fact;
+import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.release.Role;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Something that happened to a change. Who did it, when and why is in its [ChangeEntry].
@@ -43,6 +48,25 @@ public sealed interface ChangeEvent {
 
     /// A check of a merge result gave a result.
     record Checked(CommitId tested, String check, Fact.Outcome outcome, int attempt) implements ChangeEvent {}
+
+    /// Somebody asked for a new TEST environment, on trunk as it is now.
+    record TestWanted() implements ChangeEvent {}
+
+    /// TEST is about to run these artifacts. The entry's number is the fencing token.
+    record TestRaised(CommitId tested, SortedMap<AppName, Digest> artifacts) implements ChangeEvent {
+        public TestRaised {
+            artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
+        }
+    }
+
+    /// TEST serves, and its tag was moved in the same push.
+    record TestServes(CommitId tested) implements ChangeEvent {}
+
+    /// TEST is to end; its tag was removed in the same push. The entry's number is the fencing token.
+    record TestOver() implements ChangeEvent {}
+
+    /// Nothing of TEST is left.
+    record TestGone() implements ChangeEvent {}
 
     record Closed() implements ChangeEvent {}
 

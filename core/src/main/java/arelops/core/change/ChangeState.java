@@ -48,21 +48,30 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
     /// @param trials of the current head, oldest first
     /// @param last when something happened to it last
     public record Work(
-            Phase phase, Optional<Queueing> queue, Optional<Ejection> ejected, List<TrialSeen> trials, Instant last) {
+            Phase phase,
+            Optional<Queueing> queue,
+            Optional<Ejection> ejected,
+            List<TrialSeen> trials,
+            TestState test,
+            Instant last) {
         public Work {
             trials = List.copyOf(trials);
         }
 
+        Work tests(TestState other) {
+            return new Work(phase, queue, ejected, trials, other, last);
+        }
+
         Work at(Instant other) {
-            return new Work(phase, queue, ejected, trials, other);
+            return new Work(phase, queue, ejected, trials, test, other);
         }
 
         Work in(Phase other) {
-            return new Work(other, Optional.empty(), ejected, trials, last);
+            return new Work(other, Optional.empty(), ejected, trials, test, last);
         }
 
         Work queued(Optional<Queueing> other) {
-            return new Work(phase, other, ejected, trials, last);
+            return new Work(phase, other, ejected, trials, test, last);
         }
 
         /// In the queue again: what failed before is tried once more.
@@ -72,15 +81,16 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
                     Optional.of(other),
                     Optional.empty(),
                     trials.stream().map(one -> one.isSpotless() ? one : one.again()).toList(),
+                    test,
                     last);
         }
 
         Work ejected(Optional<Ejection> other) {
-            return new Work(phase, Optional.empty(), other, trials, last);
+            return new Work(phase, Optional.empty(), other, trials, test, last);
         }
 
         Work tried(List<TrialSeen> other) {
-            return new Work(phase, queue, ejected, other, last);
+            return new Work(phase, queue, ejected, other, test, last);
         }
     }
 
@@ -134,6 +144,10 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
         }
     }
 
+    public TestState test() {
+        return work.test();
+    }
+
     public boolean isOpen() {
         return work.phase() instanceof Phase.Open;
     }
@@ -174,6 +188,6 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
                 words,
                 other,
                 votes,
-                new Work(work.phase(), Optional.empty(), Optional.empty(), List.of(), work.last()));
+                new Work(work.phase(), Optional.empty(), Optional.empty(), List.of(), work.test(), work.last()));
     }
 }

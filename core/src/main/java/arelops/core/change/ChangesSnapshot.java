@@ -3,6 +3,7 @@ package arelops.core.change;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.policy.Check;
+import arelops.core.policy.TestPolicy;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import arelops.core.release.Rules;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /// All that one look knows of the open changes of a repository.
 ///
 /// @param trunk where changes land
-/// @param open the open changes
+/// @param open the open changes, and those whose TEST environment is not gone yet
 /// @param ready those of them whose conditions before the queue are all met
 /// @param jobs by id; a job that is not here was never started
 public record ChangesSnapshot(
@@ -52,6 +53,14 @@ public record ChangesSnapshot(
 
     JobSeen job(Job job) {
         return jobs.getOrDefault(job.id(), new JobSeen.NotKnown());
+    }
+
+    /// Whether one more TEST environment may be raised.
+    boolean hasRoomForTest() {
+        long up = open.values().stream()
+                .filter(look -> look.state().test().up().isPresent())
+                .count();
+        return up < rules.policy().test().map(TestPolicy::max).orElse(0);
     }
 
     /// The checks that a merge result must pass.

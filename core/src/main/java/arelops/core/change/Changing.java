@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What happens next with an open change, until it is on trunk.
 public final class Changing {
@@ -32,9 +33,13 @@ public final class Changing {
     /// a trunk that is over.
     public static Set<String> awaited(ChangeState state, Policy policy) {
         return state.isOpen()
-                ? wanted(state).stream()
-                        .flatMap(trial -> policy.checks().keySet().stream()
-                                .map(check -> new Job.Check(trial.trial().tested(), check, 1).work()))
+                ? Stream.concat(
+                                wanted(state).stream()
+                                        .flatMap(trial -> policy.checks().keySet().stream()
+                                                .map(check -> new Job.Check(
+                                                        trial.trial().tested(), check, 1))),
+                                Testing.awaited(state, policy))
+                        .map(Job::work)
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
@@ -52,11 +57,19 @@ public final class Changing {
     static boolean isReady(ChangesSnapshot snapshot, ChangeNumber number, Instant now) {
         ChangeLook look = snapshot.open().get(number);
         return look != null
+                && look.state().isOpen()
                 && look.pushed().isEmpty()
                 && new Changing(snapshot, look, now).gates().stream().allMatch(Gate::lets);
     }
 
     private ChangeDecision decide() {
+        if (!state.isOpen()) {
+            return new Testing(snapshot, look, now)
+                    .next()
+                    .<ChangeDecision>map(act -> act)
+                    .orElseGet(() -> new ChangeDecision.Wait(
+                            "its TEST environment ends", new Decision.Until.Event("the target answers"), List.of()));
+        }
         if (look.pushed().isPresent()) {
             return append(new ChangeEvent.HeadMoved(look.pushed().get()), "other commits were pushed");
         }
@@ -67,6 +80,10 @@ public final class Changing {
         Optional<ChangeDecision> tried = tried(gates);
         if (tried.isPresent()) {
             return tried.get();
+        }
+        Optional<ChangeDecision.Act> test = new Testing(snapshot, look, now).next();
+        if (test.isPresent()) {
+            return test.get().withGates(gates);
         }
         Optional<Gate> shut = gates.stream().filter(gate -> !gate.lets()).findFirst();
         if (shut.isPresent()) {
@@ -81,7 +98,7 @@ public final class Changing {
             return Optional.empty();
         }
         List<TrialSeen> trials = state.work().trials();
-        if (trials.isEmpty()) {
+        if (trials.isEmpty() || new Testing(snapshot, look, now).needsTrial()) {
             return Optional.of(new ChangeDecision.Act(
                     new ChangeAction.Try(state.number(), snapshot.trunk().tip(), List.of()),
                     "merge " + state.number() + " onto trunk, to check what comes of it",
@@ -131,6 +148,7 @@ public final class Changing {
             gates.add(run());
         }
         gates.addAll(checks());
+        new Testing(snapshot, look, now).gate().ifPresent(gates::add);
         gates.addAll(Approving.gates(look.question(), now));
         gates.addAll(SignOffs.gates(look.question()));
         return List.copyOf(gates);

@@ -7,9 +7,14 @@ import arelops.core.change.ChangeEvent.Words;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Fields;
 import arelops.core.evidence.Json;
+import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
+import arelops.core.id.Digest;
 import arelops.core.release.Role;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Events to JSON members and back; the member `kind` tells them apart.
 final class EventCodec {
@@ -28,6 +33,11 @@ final class EventCodec {
             case ChangeEvent.Ejected _ -> "ejected";
             case ChangeEvent.Tried _ -> "tried";
             case ChangeEvent.Checked _ -> "check";
+            case ChangeEvent.TestWanted _ -> "test-wanted";
+            case ChangeEvent.TestRaised _ -> "test-raised";
+            case ChangeEvent.TestServes _ -> "test-serves";
+            case ChangeEvent.TestOver _ -> "test-over";
+            case ChangeEvent.TestGone _ -> "test-gone";
             case ChangeEvent.Closed _ -> "closed";
             case ChangeEvent.Reopened _ -> "reopened";
             case ChangeEvent.Landed _ -> "landed";
@@ -53,7 +63,15 @@ final class EventCodec {
                 out.put("as", e.as()).put("head", e.head().hex());
             case ChangeEvent.RunAllowed e -> out.put("head", e.head().hex());
             case ChangeEvent.Queued e -> out.put("urgent", new Json.Flag(e.urgent()));
-            case ChangeEvent.Closed _, ChangeEvent.Reopened _ -> out;
+            case ChangeEvent.TestRaised e ->
+                out.put("tested", e.tested().hex())
+                        .putAll("artifacts", List.copyOf(e.artifacts().entrySet()), EventCodec::artifact);
+            case ChangeEvent.TestServes e -> out.put("tested", e.tested().hex());
+            case ChangeEvent.TestWanted _,
+                    ChangeEvent.TestOver _,
+                    ChangeEvent.TestGone _,
+                    ChangeEvent.Closed _,
+                    ChangeEvent.Reopened _ -> out;
             case ChangeEvent.Ejected e -> out.put("head", e.head().hex());
             case ChangeEvent.Tried e ->
                 out.put("tested", e.trial().tested().hex())
@@ -78,6 +96,21 @@ final class EventCodec {
                 .put("description", words.description())
                 .put("draft", new Json.Flag(words.draft()))
                 .putAll("labels", words.labels(), Json.Text::new);
+    }
+
+    private static Json artifact(Map.Entry<AppName, Digest> one) {
+        return new Fields()
+                .put("app", one.getKey().text())
+                .put("artifact", one.getValue().toString())
+                .json();
+    }
+
+    private static SortedMap<AppName, Digest> artifacts(Fields in) {
+        SortedMap<AppName, Digest> artifacts = new TreeMap<>();
+        for (Fields one : in.all("artifacts", Fields::new)) {
+            artifacts.put(one.app(), one.digest("artifact"));
+        }
+        return artifacts;
     }
 
     private static Json onTop(OnTop on) {
@@ -117,6 +150,11 @@ final class EventCodec {
                         in.text("check"),
                         in.choice("outcome", Fact.Outcome.class),
                         Math.toIntExact(in.whole("attempt")));
+            case "test-wanted" -> new ChangeEvent.TestWanted();
+            case "test-raised" -> new ChangeEvent.TestRaised(in.commit("tested"), artifacts(in));
+            case "test-serves" -> new ChangeEvent.TestServes(in.commit("tested"));
+            case "test-over" -> new ChangeEvent.TestOver();
+            case "test-gone" -> new ChangeEvent.TestGone();
             case "closed" -> new ChangeEvent.Closed();
             case "reopened" -> new ChangeEvent.Reopened();
             case "landed" -> new ChangeEvent.Landed(in.commit("commit"), in.commit("tested"));

@@ -42,7 +42,7 @@ final class Following {
                 event.words(),
                 new ChangeState.Current(event.head(), entry.actor(), entry.at()),
                 Votes.NONE,
-                new Work(new Phase.Open(), Optional.empty(), Optional.empty(), List.of(), entry.at()));
+                new Work(new Phase.Open(), Optional.empty(), Optional.empty(), List.of(), TestState.NONE, entry.at()));
     }
 
     private static PersonName person(ChangeEntry entry) {
@@ -87,6 +87,26 @@ final class Following {
                 yield state.with(work.tried(added(work.trials(), new TrialSeen(e.trial(), entry.at(), List.of(), 0))));
             }
             case ChangeEvent.Checked e -> state.with(work.tried(checked(work.trials(), e)));
+            case ChangeEvent.TestWanted _ -> {
+                open(state, entry);
+                yield state.with(work.tests(work.test().wanted(entry.at())));
+            }
+            case ChangeEvent.TestRaised e -> {
+                open(state, entry);
+                unless(state.trial(e.tested()).isPresent(), "TEST runs a merge result that was tried");
+                yield state.with(work.tests(work.test()
+                        .raised(new TestState.Raised(
+                                entry.seq(), e.tested(), e.artifacts(), entry.at(), TestState.Stage.STARTING))));
+            }
+            case ChangeEvent.TestServes e -> {
+                unless(isUp(work, e.tested()), "no TEST was raised of " + e.tested());
+                yield state.with(work.tests(work.test().serves()));
+            }
+            case ChangeEvent.TestOver _ -> {
+                unless(work.test().up().isPresent(), "there is no TEST that could end");
+                yield state.with(work.tests(work.test().over(entry.seq(), state.commit())));
+            }
+            case ChangeEvent.TestGone _ -> state.with(work.tests(work.test().gone()));
             case ChangeEvent.Closed _ -> {
                 open(state, entry);
                 yield state.with(work.in(new Phase.Closed(entry.actor(), entry.at())));
@@ -101,6 +121,13 @@ final class Following {
                 yield state.with(work.in(new Phase.Landed(e.commit(), entry.at())));
             }
         };
+    }
+
+    private static boolean isUp(Work work, arelops.core.id.CommitId tested) {
+        return work.test()
+                .up()
+                .filter(up -> up.tested().equals(tested) && up.stage() != TestState.Stage.OVER)
+                .isPresent();
     }
 
     private static void open(ChangeState state, ChangeEntry entry) {

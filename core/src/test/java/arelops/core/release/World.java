@@ -381,6 +381,7 @@ record World(
                                     .filter(control -> control.isOpen() && control.token() == again.token())
                                     .isPresent();
                 case Job.Check _ -> true;
+                case Job.TestBuild _, Job.Smoke _ -> false;
             };
             if (needed) {
                 kept.put(job, seen);
