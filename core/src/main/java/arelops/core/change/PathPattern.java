@@ -129,7 +129,7 @@ public final class PathPattern {
             // A file of that name, or what is in a folder of that name.
             steps.add(new Step.AnyDepth());
         }
-        boolean spelt = !folder && inner.stream().allMatch(Step.Glob::isLiteral);
+        boolean spelt = !folder && last.isLiteral();
         return new PathPattern(written, steps, spelt ? Optional.of(last.text()) : Optional.empty());
     }
 
@@ -137,6 +137,9 @@ public final class PathPattern {
     private static List<Step.Glob> globs(String written) {
         if (written.startsWith("!")) {
             throw new IllegalArgumentException("a pattern cannot be turned round with !");
+        }
+        if (written.contains("***")) {
+            throw new IllegalArgumentException("three stars in a row mean nothing");
         }
         List<Step.Glob> globs = new ArrayList<>();
         StringBuilder text = new StringBuilder();
