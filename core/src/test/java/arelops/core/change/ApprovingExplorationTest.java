@@ -35,10 +35,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// Every small world of people, roles, hands and opinions against [SlowVerdict], which decides by other means.
+/// Every small world of people, roles, hands and opinions against [SlowVerdict], which decides by
+/// other means.
 ///
-/// `-Darelops.long=true` tries more: all roles, opinions and hands (5,835,312 worlds, some minutes). What it leaves out
-/// otherwise is, to the rules, the same as something that is tried.
+/// `-Darelops.long=true` tries more: all roles, opinions and hands (5,835,312 worlds, some
+/// minutes). What it leaves out otherwise is, to the rules, the same as something that is tried.
 class ApprovingExplorationTest {
     static final List<PersonName> PEOPLE = List.of(Questions.ANN, Questions.BOB, Questions.CAT);
 
@@ -193,9 +194,11 @@ class ApprovingExplorationTest {
         Set<String> shut = shut(gates);
         for (int i = 0; i < world.size(); i++) {
             Someone person = world.get(i);
-            if (person.part() == Part.NONE && person.role().filter(Role::mayApprove).isPresent()) {
+            if (person.part() == Part.NONE
+                    && person.role().filter(Role::mayApprove).isPresent()) {
                 Opinion more = Opinion.approval(PEOPLE.get(i), person.role().get(), FIRST, START);
-                List<Opinion> longer = Stream.concat(said.stream(), Stream.of(more)).toList();
+                List<Opinion> longer =
+                        Stream.concat(said.stream(), Stream.of(more)).toList();
                 law(
                         shut.containsAll(shut(Approving.gates(with(question, longer), START))),
                         "one more approval shuts no gate",

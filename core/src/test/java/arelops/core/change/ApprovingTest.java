@@ -60,14 +60,16 @@ class ApprovingTest {
         Questions change = ofAnn().wrote(BOB).approved(CAT, BOB);
         assertThat(change.approval().reading().measured()).isEqualTo("1");
         assertThat(change.last().standing()).isEqualTo(Standing.AUTHOR);
-        assertThat(change.last().sentence()).isEqualTo("the approval of @bob does not count: @bob wrote a commit of it");
+        assertThat(change.last().sentence())
+                .isEqualTo("the approval of @bob does not count: @bob wrote a commit of it");
         assertThat(change.approval().unblocks()).contains("@dan: arelops approve 420");
     }
 
     @Test
     @DisplayName("CHG-2: a committer's approval does not count")
     void committer() {
-        Questions change = ofAnn().commit(written(Set.of(ANN), Set.of(BOB), Set.of())).approved(CAT, BOB);
+        Questions change =
+                ofAnn().commit(written(Set.of(ANN), Set.of(BOB), Set.of())).approved(CAT, BOB);
         assertThat(change.approval().lets()).isFalse();
         assertThat(change.last().standing()).isEqualTo(Standing.COMMITTER);
     }
@@ -75,13 +77,15 @@ class ApprovingTest {
     @Test
     @DisplayName("CHG-2: a co-author's approval does not count")
     void co_author() {
-        Questions change = ofAnn().commit(written(Set.of(ANN), Set.of(ANN), Set.of(BOB))).approved(CAT, BOB);
+        Questions change =
+                ofAnn().commit(written(Set.of(ANN), Set.of(ANN), Set.of(BOB))).approved(CAT, BOB);
         assertThat(change.approval().lets()).isFalse();
         assertThat(change.last().standing()).isEqualTo(Standing.CO_AUTHOR);
     }
 
     @Test
-    @DisplayName("CHG-2: whoever opened the change or pushed to it does not approve it, whosever names its commits bear")
+    @DisplayName(
+            "CHG-2: whoever opened the change or pushed to it does not approve it, whosever names its commits bear")
     void pusher() {
         Questions change = ofAnn().pusher(BOB).approved(CAT, BOB);
         assertThat(change.approval().lets()).isFalse();
@@ -99,7 +103,12 @@ class ApprovingTest {
         assertThat(change.last().standing()).isEqualTo(Standing.BOT);
         assertThat(change.approval().unblocks()).contains("@bob or @dan: arelops approve 420");
         assertThat(change.asksForChanges(BOT).gates()).hasSize(1);
-        assertThat(ofAnn().account(BOT, Role.DEVELOPER).bot(BOT).pusher(BOT).small(ANN, BOB, CAT).approval().reading())
+        assertThat(ofAnn().account(BOT, Role.DEVELOPER)
+                        .bot(BOT)
+                        .pusher(BOT)
+                        .small(ANN, BOB, CAT)
+                        .approval()
+                        .reading())
                 .isEqualTo(new Gate.Reading("0", "2"));
     }
 
@@ -120,7 +129,8 @@ class ApprovingTest {
         assertThat(change.approval().reading().measured()).isEqualTo("0");
         assertThat(change.approval().since()).contains(START.plus(Duration.ofMinutes(3)));
         assertThat(change.last().sentence())
-                .isEqualTo("the approval of @cat does not count: it was given for 0100000, and the patch is another now");
+                .isEqualTo(
+                        "the approval of @cat does not count: it was given for 0100000, and the patch is another now");
         assertThat(change.approved(BOB, CAT).approval().lets()).isTrue();
     }
 
@@ -129,7 +139,8 @@ class ApprovingTest {
     void clean_rebase() {
         Questions change = ofAnn().approved(BOB, CAT).pushed(REBASED);
         assertThat(change.approval().lets()).isTrue();
-        assertThat(change.approval().sentence()).isEqualTo("approved by @bob and @cat, for 0100000 with the same patch");
+        assertThat(change.approval().sentence())
+                .isEqualTo("approved by @bob and @cat, for 0100000 with the same patch");
         assertThat(change.approval().since()).contains(START.plus(Duration.ofMinutes(3)));
         assertThat(change.wrote(BOB).approval().lets())
                 .as("but not of somebody who wrote it by now")
@@ -196,8 +207,14 @@ class ApprovingTest {
         assertThat(ofAnn().small(ANN, BOB).approved(CAT).approval().lets())
                 .as("anybody who may approve counts")
                 .isTrue();
-        assertThat(ofAnn().small(ANN, BOB, CAT, DAN).needs(3).approval().reading().needed()).isEqualTo("2");
-        assertThat(ofAnn().small(ANN, BOB, CAT).wrote(BOB).approval().reading().needed()).isEqualTo("1");
+        assertThat(ofAnn().small(ANN, BOB, CAT, DAN)
+                        .needs(3)
+                        .approval()
+                        .reading()
+                        .needed())
+                .isEqualTo("2");
+        assertThat(ofAnn().small(ANN, BOB, CAT).wrote(BOB).approval().reading().needed())
+                .isEqualTo("1");
     }
 
     @Test
@@ -270,7 +287,8 @@ class ApprovingTest {
     @Test
     @DisplayName("CHG-2: clocks order nothing: what was recorded later was said later")
     void clocks() {
-        Questions change = ofAnn().needs(1).asksForChanges(BOB).later(Duration.ofDays(-1)).approved(BOB);
+        Questions change =
+                ofAnn().needs(1).asksForChanges(BOB).later(Duration.ofDays(-1)).approved(BOB);
         assertThat(change.gates()).allMatch(Gate::lets);
         assertThat(change.approval().since()).as("never before the head").contains(START);
         assertThat(change.approval().expected()).isEqualTo(Optional.empty());

@@ -20,8 +20,7 @@ class CodeOwnersTest {
     private static final int TRIES = 100_000;
 
     /// The examples of GitHub's documentation, with names of our own.
-    private static final CodeOwners DOCUMENTED = CodeOwners.parse(
-            """
+    private static final CodeOwners DOCUMENTED = CodeOwners.parse("""
             # Who owns what, unless a later line says otherwise.
             *       @all-1 @all-2
 
@@ -83,41 +82,44 @@ class CodeOwnersTest {
 
     @ParameterizedTest
     @DisplayName("CHG-3: a pattern of CODEOWNERS matches as one of gitignore; docs/* is not for what is deeper")
-    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "a        | a a/b b/a b/a/c                    | aa b a.txt b/a.txt",
-        "/a       | a a/b a/b/c                        | aa b/a b/a/c",
-        "a/       | a/b a/b/c b/a/c b/a/c/d            | a b/a",
-        "/a/      | a/b a/b/c                          | a b/a b/a/c",
-        "a/b      | a/b a/b/c                          | a/bb c/a/b c/a/b/d",
-        "/a/b     | a/b a/b/c                          | a/bb c/a/b",
-        "a/b/     | a/b/c a/b/c/d                      | a/b c/a/b c/a/b/d",
-        "*        | a a/b a/b/c                        | \"\"",
-        "/*       | a b                                | a/b a/b/c",
-        "*/       | a/b a/b/c                          | a",
-        "/*/      | a/b a/b/c                          | a",
-        "a*       | a ab a/b ab/c c/a c/ab/d           | b ca c/ca",
-        "a*/      | a/b ab/c c/ab/d                    | a ab c/a",
-        "docs/*   | docs/a docs/a.md                   | docs docs/a/b x/docs/a",
-        "docs/*.md| docs/a.md docs/a.md/b              | docs/a/b.md docs/a",
-        "a/*/c    | a/b/c a/b/c/d                      | a/c a/b/b/c",
-        "a?c      | abc a.c x/abc                      | ac abbc a/c",
-        "**/a/b   | a/b x/a/b x/y/a/b/c                | a/x/b x/a/x/b",
-        "**/*b*   | b a/b a/abc a/x/cb x/b/y           | a x/y",
-        "a/**     | a/b a/b/c                          | a x/a/b",
-        "a/**/c   | a/c a/b/c a/b/b/c a/c/d a/b/c/d    | a/b x/a/c",
-        "a/**/    | a/b a/b/c                          | a",
-        "a/**/b*/c| a/b/c a/x/bb/c a/x/y/b/c/d         | a/c a/x/c",
-        "**       | a a/b                              | \"\"",
-        "**/      | a a/b                              | \"\"",
-        "a**b     | ab axb axxb                        | a/b ax/b",
-        "a\\*b    | a*b                                | aab ab",
-        "a\\?b    | a?b                                | axb",
-        "\\#a     | #a x/#a                            | a",
-        "\\!a     | !a                                 | a",
-        "\\[a]    | [a]                                | a",
-        "A        | A                                  | a",
-        "a#b      | a#b                                | a",
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "a        | a a/b b/a b/a/c                    | aa b a.txt b/a.txt",
+                "/a       | a a/b a/b/c                        | aa b/a b/a/c",
+                "a/       | a/b a/b/c b/a/c b/a/c/d            | a b/a",
+                "/a/      | a/b a/b/c                          | a b/a b/a/c",
+                "a/b      | a/b a/b/c                          | a/bb c/a/b c/a/b/d",
+                "/a/b     | a/b a/b/c                          | a/bb c/a/b",
+                "a/b/     | a/b/c a/b/c/d                      | a/b c/a/b c/a/b/d",
+                "*        | a a/b a/b/c                        | \"\"",
+                "/*       | a b                                | a/b a/b/c",
+                "*/       | a/b a/b/c                          | a",
+                "/*/      | a/b a/b/c                          | a",
+                "a*       | a ab a/b ab/c c/a c/ab/d           | b ca c/ca",
+                "a*/      | a/b ab/c c/ab/d                    | a ab c/a",
+                "docs/*   | docs/a docs/a.md                   | docs docs/a/b x/docs/a",
+                "docs/*.md| docs/a.md docs/a.md/b              | docs/a/b.md docs/a",
+                "a/*/c    | a/b/c a/b/c/d                      | a/c a/b/b/c",
+                "a?c      | abc a.c x/abc                      | ac abbc a/c",
+                "**/a/b   | a/b x/a/b x/y/a/b/c                | a/x/b x/a/x/b",
+                "**/*b*   | b a/b a/abc a/x/cb x/b/y           | a x/y",
+                "a/**     | a/b a/b/c                          | a x/a/b",
+                "a/**/c   | a/c a/b/c a/b/b/c a/c/d a/b/c/d    | a/b x/a/c",
+                "a/**/    | a/b a/b/c                          | a",
+                "a/**/b*/c| a/b/c a/x/bb/c a/x/y/b/c/d         | a/c a/x/c",
+                "**       | a a/b                              | \"\"",
+                "**/      | a a/b                              | \"\"",
+                "a**b     | ab axb axxb                        | a/b ax/b",
+                "a\\*b    | a*b                                | aab ab",
+                "a\\?b    | a?b                                | axb",
+                "\\#a     | #a x/#a                            | a",
+                "\\!a     | !a                                 | a",
+                "\\[a]    | [a]                                | a",
+                "A        | A                                  | a",
+                "a#b      | a#b                                | a",
+            })
     void patterns(String pattern, String matching, String others) {
         PathPattern read = PathPattern.parse(pattern);
         assertThat(matching.split(" ", -1)).allMatch(read::matches);
@@ -127,8 +129,7 @@ class CodeOwnersTest {
     @Test
     @DisplayName("CHG-3: a line of CODEOWNERS that is none is named with its number and left out; the others hold")
     void problems() {
-        CodeOwners file = CodeOwners.parse(
-                """
+        CodeOwners file = CodeOwners.parse("""
                 \uFEFF* @ann
                 !a @bob
                 [Section][2] @bob
@@ -146,12 +147,12 @@ class CodeOwnersTest {
                 """);
 
         assertThat(file.isUsable()).isTrue();
-        assertThat(file.problems())
-                .extracting(Problem::line)
-                .containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
-        assertThat(file.problems().get(1).sentence()).startsWith("sections are not read, so this line is left out: [Sec");
+        assertThat(file.problems()).extracting(Problem::line).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(file.problems().get(1).sentence())
+                .startsWith("sections are not read, so this line is left out: [Sec");
         assertThat(file.problems().get(4).sentence())
-                .isEqualTo("not an owner, so this line is left out: 'nobody'. Write @name, @org/group or an e-mail address");
+                .isEqualTo(
+                        "not an owner, so this line is left out: 'nobody'. Write @name, @org/group or an e-mail address");
         assertThat(owners(file, "a")).isEqualTo("@ann");
         assertThat(owners(file, "#")).isEqualTo("@cat");
         assertThat(owners(file, "with space")).isEqualTo("@cat group:team cat@example.org");
@@ -162,16 +163,20 @@ class CodeOwnersTest {
     @DisplayName("CHG-3: a CODEOWNERS file that is too large is not read at all, and says so")
     void too_large() {
         String many = "a @b\n".repeat(CodeOwners.MOST_LINES);
-        assertThat(CodeOwners.parse("#".repeat(CodeOwners.MOST_BYTES)).isUsable()).isTrue();
+        assertThat(CodeOwners.parse("#".repeat(CodeOwners.MOST_BYTES)).isUsable())
+                .isTrue();
         assertThat(CodeOwners.parse("#".repeat(CodeOwners.MOST_BYTES + 1)).problems())
                 .containsExactly(new Problem(0, "CODEOWNERS is larger than 3 MB"));
-        assertThat(CodeOwners.parse("#" + "\u00e4".repeat(CodeOwners.MOST_BYTES / 2)).isUsable())
+        assertThat(CodeOwners.parse("#" + "\u00e4".repeat(CodeOwners.MOST_BYTES / 2))
+                        .isUsable())
                 .as("bytes count, not characters")
                 .isFalse();
         assertThat(CodeOwners.parse(many.strip()).rules()).hasSize(CodeOwners.MOST_LINES);
         assertThat(CodeOwners.parse(many + many).isUsable()).isFalse();
-        assertThat(CodeOwners.parse("a".repeat(CodeOwners.LONGEST_PATTERN)).rules()).hasSize(1);
-        assertThat(CodeOwners.parse("a".repeat(CodeOwners.LONGEST_PATTERN + 1)).problems()).hasSize(1);
+        assertThat(CodeOwners.parse("a".repeat(CodeOwners.LONGEST_PATTERN)).rules())
+                .hasSize(1);
+        assertThat(CodeOwners.parse("a".repeat(CodeOwners.LONGEST_PATTERN + 1)).problems())
+                .hasSize(1);
         assertThat(CodeOwners.parse("a" + " @b".repeat(100)).rules()).hasSize(1);
         assertThat(CodeOwners.parse("a" + " @b".repeat(101)).problems()).hasSize(1);
         assertThat(CodeOwners.parse("").rules()).isEmpty();
@@ -186,11 +191,14 @@ class CodeOwnersTest {
                         .as(line)
                         .containsExactly(new Owner.Name("ann")));
         Stream.of("* @ann", ".arelops.* @ann", "/.arelops.yaml/ @ann", ".arelops.yaml @ann\n* @bob", ".arelops.yaml")
-                .forEach(lines -> assertThat(CodeOwners.parse(lines).namedFor(config)).as(lines).isEmpty());
+                .forEach(lines -> assertThat(CodeOwners.parse(lines).namedFor(config))
+                        .as(lines)
+                        .isEmpty());
         assertThat(CodeOwners.parse("ops @ann").namedFor("ops/.arelops.yaml"))
                 .as("its folder is not it")
                 .isEmpty();
-        assertThat(CodeOwners.parse("ops/.arelops.yaml @ann").namedFor("ops/.arelops.yaml")).hasSize(1);
+        assertThat(CodeOwners.parse("ops/.arelops.yaml @ann").namedFor("ops/.arelops.yaml"))
+                .hasSize(1);
     }
 
     @Test
@@ -198,13 +206,16 @@ class CodeOwnersTest {
     void odd_paths() {
         CodeOwners file = CodeOwners.parse("a?c @ann\n*.js @bob\n/\u00fc/* @cat\n");
         assertThat(owners(file, "a\nc")).isEqualTo("@ann");
-        assertThat(owners(file, "a\uD83D\uDE00c")).as("one character of two code units").isEqualTo("@ann");
+        assertThat(owners(file, "a\uD83D\uDE00c"))
+                .as("one character of two code units")
+                .isEqualTo("@ann");
         assertThat(owners(file, "a\uD83Dc")).as("half a character").isEqualTo("@ann");
         assertThat(owners(file, "\u0000\u001b[31m.js")).isEqualTo("@bob");
         assertThat(owners(file, "\u00fc/\uFFFD\uFFFF")).isEqualTo("@cat");
         assertThat(file.rule("")).isEmpty();
         assertThat(file.rule("//")).isEmpty();
-        assertThat(Words.printable("a\u001b[31m\u202e\nb\uD83D\uDE00\uD83D", 80)).isEqualTo("a?[31m??b\uD83D\uDE00?");
+        assertThat(Words.printable("a\u001b[31m\u202e\nb\uD83D\uDE00\uD83D", 80))
+                .isEqualTo("a?[31m??b\uD83D\uDE00?");
         assertThat(Words.printable("abcdef", 3)).isEqualTo("abc...");
     }
 
@@ -295,7 +306,8 @@ class CodeOwnersTest {
         assertThat(matches(stars, "a".repeat(3_999) + "b")).isTrue();
         assertThat(matches(deep, "a/".repeat(2_000) + "c")).isFalse();
         assertThat(matches(deep, "a/".repeat(2_000) + "b")).isTrue();
-        assertThat(matches("**/*a*a*a*a/".repeat(60) + "b", "aaaaaaaaaaaaaaaaaa/".repeat(200))).isFalse();
+        assertThat(matches("**/*a*a*a*a/".repeat(60) + "b", "aaaaaaaaaaaaaaaaaa/".repeat(200)))
+                .isFalse();
         assertThat(matches("?*".repeat(500), "\uD83D\uDE00".repeat(499))).isFalse();
         assertThat(matches("?*".repeat(500), "\uD83D\uDE00".repeat(500))).isTrue();
     }
@@ -307,8 +319,7 @@ class CodeOwnersTest {
         for (int i = 0; i < 20_000; i++) {
             String text = random(random, "a*?/[]!#\\@ \t\r\n^x.\u00e4\uD83D\uDE00\u0000", 60);
             CodeOwners file = CodeOwners.parse(text);
-            assertThat(file.rules().size() + file.problems().size())
-                    .isLessThanOrEqualTo(text.split("\n", -1).length);
+            assertThat(file.rules().size() + file.problems().size()).isLessThanOrEqualTo(text.split("\n", -1).length);
             file.rule(random(random, "a/\u0000.\u00e4\uD83D", 20));
         }
         assertThatThrownBy(() -> PathPattern.parse("")).isInstanceOf(IllegalArgumentException.class);

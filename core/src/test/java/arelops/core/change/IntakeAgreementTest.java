@@ -34,7 +34,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// A commit that came without a change is judged by [Intake], a change by [Approving]: by the same rules.
+/// A commit that came without a change is judged by [Intake], a change by [Approving]: by the same
+/// rules.
 class IntakeAgreementTest {
     private static final AppName APP = new AppName("app");
     private static final CommitId COMMIT = Questions.commit(1);

@@ -185,7 +185,8 @@ final class Questions {
     /// The person takes back the last thing said.
     Questions withdrew(PersonName person) {
         for (int i = opinions.size() - 1; i >= 0; i--) {
-            if (opinions.get(i).by().equals(person) && opinions.get(i).withdrawn().isEmpty()) {
+            if (opinions.get(i).by().equals(person)
+                    && opinions.get(i).withdrawn().isEmpty()) {
                 opinions.set(i, opinions.get(i).withdrawn(now));
                 return this;
             }

@@ -38,7 +38,9 @@ class SignOffsTest {
     @DisplayName("GATE-3: developer and QA each sign the head; the developer may have written it")
     void both_sign() {
         Questions change = withQa();
-        assertThat(SignOffs.gates(change.ask())).extracting(Gate::id).containsExactly("signoff developer", "signoff qa");
+        assertThat(SignOffs.gates(change.ask()))
+                .extracting(Gate::id)
+                .containsExactly("signoff developer", "signoff qa");
         assertThat(developer(change).state()).isEqualTo(State.WAITING);
         assertThat(developer(change).sentence()).isEqualTo("nobody with the role developer signed off its smoke test");
         assertThat(developer(change).unblocks()).contains("@ann: arelops signoff 420 --as dev");
@@ -55,7 +57,8 @@ class SignOffsTest {
     @Test
     @DisplayName("GATE-3: a sign-off holds for one exact head, and not for a rebase of it")
     void bound_to_the_head() {
-        Questions change = withQa().signed(ANN, Trade.DEVELOPER).signed(BOB, Trade.QA).pushed(REBASED);
+        Questions change =
+                withQa().signed(ANN, Trade.DEVELOPER).signed(BOB, Trade.QA).pushed(REBASED);
         assertThat(developer(change).lets()).isFalse();
         assertThat(qa(change).sentence())
                 .isEqualTo("nobody with the role qa signed off its smoke test; that of @bob was for 0100000");
@@ -65,15 +68,22 @@ class SignOffsTest {
     @DisplayName("GATE-3: a sign-off that was taken back, or given by another role, does not count")
     void who_signs() {
         assertThat(qa(withQa().signed(BOB, Trade.QA).tookBackSignOffs()).lets()).isFalse();
-        assertThat(qa(withQa().signed(DAN, Trade.QA)).lets()).as("an admin is not QA").isFalse();
-        assertThat(developer(withQa().signed(DAN, Trade.DEVELOPER)).lets()).as("nor a developer").isFalse();
+        assertThat(qa(withQa().signed(DAN, Trade.QA)).lets())
+                .as("an admin is not QA")
+                .isFalse();
+        assertThat(developer(withQa().signed(DAN, Trade.DEVELOPER)).lets())
+                .as("nor a developer")
+                .isFalse();
         assertThat(developer(withQa().wrote(DAN).signed(DAN, Trade.DEVELOPER)).lets())
                 .as("unless the admin wrote it")
                 .isTrue();
         assertThat(developer(withQa().wrote(EVE).signed(EVE, Trade.DEVELOPER)).lets())
                 .as("a viewer does nothing")
                 .isFalse();
-        assertThat(qa(withQa().signed(BOB, Trade.QA).account(BOB, Role.DEVELOPER).account(EVE, Role.QA)).lets())
+        assertThat(qa(withQa().signed(BOB, Trade.QA)
+                                .account(BOB, Role.DEVELOPER)
+                                .account(EVE, Role.QA))
+                        .lets())
                 .as("no QA any more")
                 .isFalse();
         assertThat(qa(withQa().signed(BOB, Trade.DEVELOPER)).lets()).isFalse();
@@ -85,13 +95,15 @@ class SignOffsTest {
         Questions change = withQa().wrote(BOB).signed(BOB, Trade.DEVELOPER).signed(BOB, Trade.QA);
         assertThat(developer(change).lets()).isTrue();
         assertThat(qa(change).lets()).isFalse();
-        assertThat(qa(change).sentence()).isEqualTo("whoever has the role qa wrote it, and somebody else must sign it off");
+        assertThat(qa(change).sentence())
+                .isEqualTo("whoever has the role qa wrote it, and somebody else must sign it off");
         assertThat(qa(change).unblocks()).contains("an admin: arelops people role NAME qa");
         assertThat(qa(withQa().pusher(BOB).signed(BOB, Trade.QA)).lets()).isFalse();
     }
 
     @Test
-    @DisplayName("GATE-3: a sign-off is asked of the roles that somebody holds, where there is a TEST, and not of a revert")
+    @DisplayName(
+            "GATE-3: a sign-off is asked of the roles that somebody holds, where there is a TEST, and not of a revert")
     void where_it_is_asked() {
         assertThat(qa(ofAnn()).state()).isEqualTo(State.NOT_APPLICABLE);
         assertThat(qa(ofAnn()).sentence()).isEqualTo("nobody has the role qa");
@@ -106,7 +118,8 @@ class SignOffsTest {
     void every_small_world() {
         for (Role ann : Role.values()) {
             for (Role cat : Role.values()) {
-                for (List<PersonName> wrote : List.of(List.<PersonName>of(), List.of(ANN), List.of(CAT), List.of(ANN, CAT))) {
+                for (List<PersonName> wrote :
+                        List.of(List.<PersonName>of(), List.of(ANN), List.of(CAT), List.of(ANN, CAT))) {
                     for (int signs = 0; signs < 16; signs++) {
                         Questions change = new Questions().account(ANN, ann).account(CAT, cat);
                         wrote.forEach(change::wrote);
@@ -135,6 +148,6 @@ class SignOffsTest {
         boolean devHeld = ann == Role.DEVELOPER || cat == Role.DEVELOPER;
         assertThat(qa(change).lets()).isEqualTo(!qaHeld || annQa || catQa);
         assertThat(developer(change).lets()).isEqualTo(!devHeld || annDev || catDev);
-        assertThat(annQa && annDev || catQa && catDev).isFalse();
+        assertThat((annQa && annDev) || (catQa && catDev)).isFalse();
     }
 }

@@ -9,7 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which gates are shut in a small world, found by trying every set of approvers. The first person owns all code.
+/// Which gates are shut in a small world, found by trying every set of approvers. The first person
+/// owns all code.
 record SlowVerdict(List<Someone> world, Asked asked) {
     private static final Set<Role> REVIEWERS = Set.of(Role.REVIEWER, Role.OPERATOR, Role.ADMIN);
 
@@ -82,6 +83,8 @@ record SlowVerdict(List<Someone> world, Asked asked) {
 
     private static boolean objects(Someone one) {
         boolean asks = one.stance() == Stance.ASKS || one.stance() == Stance.APPROVED_THEN_ASKS;
-        return asks && one.part() != Part.BOT && one.role().filter(REVIEWERS::contains).isPresent();
+        return asks
+                && one.part() != Part.BOT
+                && one.role().filter(REVIEWERS::contains).isPresent();
     }
 }
