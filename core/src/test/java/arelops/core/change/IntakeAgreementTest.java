@@ -44,7 +44,7 @@ class IntakeAgreementTest {
 
     private static List<PersonName> set(int bits) {
         return IntStream.range(0, PEOPLE.size())
-                .filter(i -> (bits >> i & 1) == 1)
+                .filter(i -> ((bits >> i) & 1) == 1)
                 .mapToObj(PEOPLE::get)
                 .toList();
     }

@@ -133,7 +133,7 @@ class SignOffsTest {
 
     private static void sign(Questions change, int signs) {
         for (int i = 0; i < 4; i++) {
-            if ((signs >> i & 1) == 1) {
+            if (((signs >> i) & 1) == 1) {
                 change.signed(i < 2 ? ANN : CAT, i % 2 == 0 ? Trade.DEVELOPER : Trade.QA);
             }
         }

@@ -29,7 +29,8 @@ record SlowVerdict(List<Someone> world, Asked asked) {
         Set<String> shut = new HashSet<>();
         boolean alone = isAlone();
         int needed = asked.small() ? Math.min(Math.min(asked.needed(), 2), others()) : asked.needed();
-        if (alone && asked.needed() > 0 ? !late : !someSet(needed)) {
+        boolean waits = alone && asked.needed() > 0;
+        if (waits ? !late : !someSet(needed)) {
             shut.add("approval");
         }
         if (!alone && !owner()) {
@@ -49,7 +50,7 @@ record SlowVerdict(List<Someone> world, Asked asked) {
         for (int set = 0; set < 1 << world.size(); set++) {
             boolean all = Integer.bitCount(set) == size;
             for (int i = 0; i < world.size(); i++) {
-                all &= (set >> i & 1) == 0 || counts(i);
+                all &= ((set >> i) & 1) == 0 || counts(i);
             }
             if (all) {
                 return true;
