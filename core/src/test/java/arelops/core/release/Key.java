@@ -127,7 +127,7 @@ record Key(long high, long low) {
                                 case Job.Acceptance accept ->
                                     accept.slot().toString() + accept.phase() + accept.attempt();
                                 case Job.Rebuild again -> again.slot().toString() + again.attempt();
-                                case Job.Build _, Job.Check _ -> job.id();
+                                case Job.Build _, Job.Check _, Job.TestBuild _, Job.Smoke _ -> job.id();
                             },
                             outcome(seen)));
             sorted.forEach((name, outcome) -> {
