@@ -37,11 +37,6 @@ final class NotYet {
     List<NotInThisRelease> things() {
         policy.apps().forEach(this::app);
         policy.checks().values().forEach(this::check);
-        root.get("approvals")
-                .flatMap(Section::of)
-                .filter(approvals -> approvals.onOff("owners").equals(Optional.of(true)))
-                .ifPresent(_ ->
-                        add("approvals.owners", "code owners", Optional.empty(), "true", "Asking the owners of code"));
         test();
         policy.line().forEach(this::environment);
         policy.watch().values().forEach(this::watch);
@@ -108,12 +103,14 @@ final class NotYet {
 
     private void test() {
         Section test = root.section("environments").section("test");
-        test.get("smoke")
-                .ifPresent(smoke -> add(
-                        "environments.test.smoke", "smoke", Optional.empty(), smoke.line(), "The smoke test in TEST"));
-        if (!test.entries().isEmpty()) {
-            add("environments.test", "test", Optional.empty(), "", "The ephemeral environment TEST");
-        }
+        test.get("target")
+                .filter(target -> !target.line().equals(Serving.LOCAL_PROCESSES))
+                .ifPresent(target -> add(
+                        "environments.test.target",
+                        "target",
+                        Optional.empty(),
+                        target.line(),
+                        "Deploying TEST to " + target.line()));
     }
 
     private void environment(EnvironmentPolicy environment) {

@@ -31,8 +31,27 @@ class LandingTest {
     @TempDir
     Path folder;
 
-    private Shop shop() throws IOException, InterruptedException {
-        Shop shop = Shop.in(folder, InstantSource.system());
+    /// Only BETA, no TEST: for what is not about those.
+    private static final String PLAIN = """
+            build: mkdir -p out && javac -d out App.java
+            run: exec java -XX:TieredStopAtLevel=1 -cp out App
+            checks:
+              tests: sh check.sh
+            window: 1s
+            environments:
+              test: off
+              beta: {soak: {length: 1s, samples: 1}}
+              passive: off
+              production: {soak: {length: 1s, samples: 1}}
+            """;
+
+    private Shop shop(String config) throws IOException, InterruptedException {
+        Shop shop = Shop.in(folder, InstantSource.system(), config);
+        Files.writeString(shop.repository().resolve("check.sh"), "grep -q VERSION App.java && ! grep -rq BROKEN notes");
+        Files.createDirectory(shop.repository().resolve("notes"));
+        Files.writeString(shop.repository().resolve("notes/first.txt"), "fine\n");
+        shop.git().run("add", ".");
+        shop.git().run("commit", "-qm", "A check");
         shop.git().run("switch", "-q", "--detach");
         shop.start("one");
         shop.stepUntil("the ledger has begun", () -> shop.board().observed().isPresent()
@@ -70,11 +89,12 @@ class LandingTest {
                 .answer();
     }
 
+    private static final ChangeCommand SIGN = new ChangeCommand.Sign(SignOff.Trade.DEVELOPER, Optional.empty());
+
     private static void approve(Shop shop, ChangeNumber number) {
         ChangeCommand approve = new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), "");
         say(shop, Shop.REVIEWER, Role.REVIEWER, number, approve);
         say(shop, Shop.OTHER, Role.ADMIN, number, approve);
-        say(shop, Shop.AUTHOR, Role.DEVELOPER, number, new ChangeCommand.Sign(SignOff.Trade.DEVELOPER, Optional.empty()));
     }
 
     private static Changes.Known seen(Shop shop, ChangeNumber number) {
@@ -92,9 +112,9 @@ class LandingTest {
     }
 
     @Test
-    @DisplayName("TST-1: an open change has a TEST environment of its merge result, with its tag, until it is closed")
-    void an_open_change_has_a_test_environment_of_its_merge_result_until_it_is_closed() throws Exception {
-        try (Shop shop = shop()) {
+    @DisplayName("TST-1: an open change has a TEST environment of its merge result, with its tag, until it lands")
+    void an_open_change_has_a_test_environment_of_its_merge_result_until_it_lands() throws Exception {
+        try (Shop shop = shop(Shop.CONFIG)) {
             CommitId head = branch(shop, "feature", "notes.txt", "one\n");
             ChangeNumber number = open(shop, "feature", head);
 
@@ -105,8 +125,12 @@ class LandingTest {
             assertThat(shop.git().run("rev-parse", test(shop, number).orElseThrow() + "^2"))
                     .isEqualTo(head.hex());
             int port = shop.address(environment).getPort();
+            shop.stepUntil("it waits for people", () -> why(shop, number).startsWith("approval"));
+            approve(shop, number);
+            shop.stepUntil("it waits for a word", () -> why(shop, number).startsWith("signoff developer"));
+            assertThat(say(shop, Shop.AUTHOR, Role.DEVELOPER, number, SIGN)).isInstanceOf(ChangeAnswer.Accepted.class);
 
-            say(shop, Shop.AUTHOR, Role.DEVELOPER, number, new ChangeCommand.Close());
+            shop.stepUntil("it has landed", () -> seen(shop, number).state().work().phase() instanceof Phase.Landed);
             shop.stepUntil("TEST is gone", () -> seen(shop, number).state().test().up().isEmpty());
 
             assertThat(test(shop, number)).isEmpty();
@@ -119,7 +143,7 @@ class LandingTest {
     @Test
     @DisplayName("GATE-4: the merge result that was tested is the very commit that lands, by one push with its entry")
     void the_merge_result_that_was_tested_is_the_very_commit_that_lands() throws Exception {
-        try (Shop shop = shop()) {
+        try (Shop shop = shop(PLAIN)) {
             CommitId before = new CommitId(shop.git().run("rev-parse", "main"));
             CommitId head = branch(shop, "feature", "notes.txt", "one\n");
             ChangeNumber number = open(shop, "feature", head);
@@ -136,6 +160,94 @@ class LandingTest {
                     .isEqualTo(landed.commit());
             assertThat(shop.ledger().trust().merged()).contains(landed.commit());
             assertThat(shop.verify().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("GATE-4: a change that conflicts with trunk waits for its author, and names the files")
+    void a_change_that_conflicts_with_trunk_waits_and_names_the_files() throws Exception {
+        try (Shop shop = shop(PLAIN)) {
+            ChangeNumber one = open(shop, "one", branch(shop, "one", "notes/first.txt", "one\n"));
+            ChangeNumber two = open(shop, "two", branch(shop, "two", "notes/first.txt", "two\n"));
+            shop.stepUntil("it waits for approvals", () -> why(shop, one).startsWith("approval"));
+            approve(shop, one);
+            approve(shop, two);
+
+            shop.stepUntil("the second is in the way", () -> why(shop, two).startsWith("conflict"));
+
+            assertThat(why(shop, two)).isEqualTo("conflict: it conflicts with trunk in notes/first.txt");
+            assertThat(seen(shop, one).state().work().phase()).isInstanceOf(Phase.Landed.class);
+            shop.git().run("switch", "-q", "two");
+            shop.git().run("merge", "-q", "-X", "ours", "main", "-m", "Merge main");
+            shop.git().run("switch", "-q", "--detach");
+            shop.stepUntil("other commits are seen", () -> seen(shop, two).state().commit().equals(shop.head()));
+            shop.stepUntil("they need approvals of their own", () -> why(shop, two).startsWith("approval"));
+            approve(shop, two);
+            shop.stepUntil("it has landed", () -> seen(shop, two).state().work().phase() instanceof Phase.Landed);
+        }
+    }
+
+    @Test
+    @DisplayName("GATE-4: what is good alone and broken together is tested together, put out, and can be asked for again")
+    void what_is_good_alone_and_broken_together_is_put_out_and_can_be_asked_for_again() throws Exception {
+        try (Shop shop = shop(PLAIN)) {
+            ChangeNumber one = open(shop, "one", branch(shop, "one", "check.sh", "test ! -e notes/second.txt"));
+            ChangeNumber two = open(shop, "two", branch(shop, "two", "notes/second.txt", "two\n"));
+            shop.git().run("switch", "-q", "--detach");
+            shop.stepUntil("both are good alone", () -> why(shop, one).startsWith("approval")
+                    && why(shop, two).startsWith("approval"));
+            approve(shop, one);
+            approve(shop, two);
+
+            shop.stepUntil("the second is put out", () -> why(shop, two).startsWith("queue"));
+
+            assertThat(why(shop, two)).contains("the queue put it out: check tests failed twice on");
+            assertThat(seen(shop, two).state().work().trials().getLast().results()).hasSize(2);
+            say(shop, Shop.AUTHOR, Role.DEVELOPER, two, new ChangeCommand.Merge(false));
+            shop.stepUntil("it was tried again", () -> seen(shop, two)
+                            .state()
+                            .work()
+                            .trials()
+                            .getLast()
+                            .results()
+                            .size()
+                    == 4);
+        }
+    }
+
+    @Test
+    @DisplayName("GATE-4: a trunk that somebody has checked out is not moved under their hands")
+    void a_trunk_that_somebody_has_checked_out_is_not_moved_under_their_hands() throws Exception {
+        try (Shop shop = shop(PLAIN)) {
+            ChangeNumber one = open(shop, "one", branch(shop, "one", "notes/second.txt", "one\n"));
+            shop.git().run("switch", "-q", "main");
+            shop.stepUntil("it waits for approvals", () -> why(shop, one).startsWith("approval"));
+            approve(shop, one);
+
+            shop.stepUntil("it waits for the folder", () -> why(shop, one).startsWith("main is checked out in"));
+
+            shop.git().run("switch", "-q", "--detach");
+            shop.stepUntil("it has landed", () -> seen(shop, one).state().work().phase() instanceof Phase.Landed);
+        }
+    }
+
+    @Test
+    @DisplayName("CHG-2: an approval holds for a clean rebase, and not for other commits")
+    void an_approval_holds_for_a_clean_rebase_and_not_for_other_commits() throws Exception {
+        try (Shop shop = shop(PLAIN)) {
+            ChangeNumber one = open(shop, "one", branch(shop, "one", "notes/second.txt", "one\n"));
+            say(shop, Shop.REVIEWER, Role.REVIEWER, one, new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), ""));
+            shop.git().run("commit", "-q", "--amend", "-m", "The same in other words");
+            shop.stepUntil("the rebase is seen", () -> seen(shop, one).state().commit().equals(shop.head()));
+
+            shop.stepUntil(
+                    "one more is needed", () -> why(shop, one).startsWith("approval: it needs 1 more approval"));
+
+            Files.writeString(shop.repository().resolve("notes/second.txt"), "two\n");
+            shop.git().run("commit", "-qam", "More");
+            shop.stepUntil("more is seen", () -> seen(shop, one).state().commit().equals(shop.head()));
+            shop.stepUntil(
+                    "two are needed again", () -> why(shop, one).startsWith("approval: it needs 2 more approvals"));
         }
     }
 }

@@ -132,12 +132,28 @@ public final class ChangeCommands {
 
     private ChangeAnswer sign(ChangeCommand.Sign sign) {
         return stands(sign.head())
+                .or(this::notInTest)
                 .orElseGet(() -> mayDevelop()
                         ? accepted(
                                 new ChangeEvent.SignedOff(sign.as(), state.commit()),
                                 "at " + state.commit().brief() + " is signed off by you as "
                                         + sign.as().word())
                         : role("a viewer signs nothing off", "ask an admin for a role"));
+    }
+
+    /// A word for what nobody can have tried is none.
+    private Optional<ChangeAnswer> notInTest() {
+        boolean serves = state.test()
+                .up()
+                .filter(up -> up.stage() == TestState.Stage.SERVES
+                        && state.trial(up.tested()).isPresent())
+                .isPresent();
+        return serves
+                ? Optional.empty()
+                : Optional.of(rule(
+                        "TEST does not run " + state.commit().brief() + " of " + state.number()
+                                + ", so nobody can have tried it there",
+                        "wait for it: arelops why " + number() + "; or raise it again: arelops test " + number()));
     }
 
     private ChangeAnswer run(ChangeCommand.Run run) {

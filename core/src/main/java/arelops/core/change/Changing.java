@@ -150,7 +150,11 @@ public final class Changing {
         gates.addAll(checks());
         new Testing(snapshot, look, now).gate().ifPresent(gates::add);
         gates.addAll(Approving.gates(look.question(), now));
-        gates.addAll(SignOffs.gates(look.question()));
+        gates.addAll(
+                look.test().apps().isEmpty() && look.merge() instanceof MergeSeen.Clean
+                        ? List.of(Gate.notApplicable(
+                                "signoff", "nothing can be tried in TEST: the config does not say how to run an app"))
+                        : SignOffs.gates(look.question()));
         return List.copyOf(gates);
     }
 
