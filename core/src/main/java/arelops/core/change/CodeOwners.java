@@ -72,8 +72,9 @@ public record CodeOwners(List<Rule> rules, List<Problem> problems) {
     /// The rule for a path, written as git does (`docs/a.md`): the last that matches. It may name
     /// no owner.
     public Optional<Rule> rule(String path) {
+        int[] ends = PathPattern.ends(path);
         for (Rule rule : rules.reversed()) {
-            if (rule.pattern().matches(path)) {
+            if (rule.pattern().matches(path, ends)) {
                 return Optional.of(rule);
             }
         }

@@ -177,7 +177,13 @@ public final class PathPattern {
     }
 
     public boolean matches(CharSequence path) {
-        int[] ends = ends(path);
+        return matches(path, ends(path));
+    }
+
+    /// The same, for a path that is tried with many patterns.
+    ///
+    /// @param ends its [#ends]
+    boolean matches(CharSequence path, int[] ends) {
         int step = 0;
         int at = 0;
         int any = -1;
@@ -210,7 +216,7 @@ public final class PathPattern {
     }
 
     /// Where the steps of a path end.
-    private static int[] ends(CharSequence path) {
+    static int[] ends(CharSequence path) {
         int[] ends = new int[8];
         int count = 0;
         for (int i = 0; i <= path.length(); i++) {

@@ -103,6 +103,14 @@ class ApprovingTest {
         assertThat(change.last().standing()).isEqualTo(Standing.BOT);
         assertThat(change.approval().unblocks()).contains("@bob or @dan: arelops approve 420");
         assertThat(change.asksForChanges(BOT).gates()).hasSize(1);
+        assertThat(ofAnn().bot(BOT)
+                        .pusher(BOT)
+                        .small(ANN, BOB, BOT)
+                        .approval()
+                        .reading()
+                        .needed())
+                .as("its push does not lower the number")
+                .isEqualTo("2");
         assertThat(ofAnn().account(BOT, Role.DEVELOPER)
                         .bot(BOT)
                         .pusher(BOT)
@@ -185,6 +193,9 @@ class ApprovingTest {
                 .contains("@bob: arelops approve 420; an admin: arelops people role NAME reviewer");
         change.approved(BOB);
         assertThat(change.approval().sentence()).endsWith("; nobody has an account that may give one");
+        assertThat(ofAnn().withoutAccount(DAN).approval().sentence())
+                .as("just enough")
+                .endsWith("by people who did not write it");
         assertThat(change.approval().unblocks()).contains("an admin: arelops people role NAME reviewer");
         for (int i = 0; i < 7; i++) {
             change.account(new PersonName("rev-" + i), Role.REVIEWER);

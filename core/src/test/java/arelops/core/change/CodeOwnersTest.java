@@ -217,6 +217,8 @@ class CodeOwnersTest {
         assertThat(Words.printable("a\u001b[31m\u202e\nb\uD83D\uDE00\uD83D", 80))
                 .isEqualTo("a?[31m??b\uD83D\uDE00?");
         assertThat(Words.printable("abcdef", 3)).isEqualTo("abc...");
+        assertThat(Words.printable("abc", 3)).isEqualTo("abc");
+        assertThat(PathPattern.parse("/a b").toString()).isEqualTo("/a b");
     }
 
     /// A path that counts how often somebody looks at a character of it.
