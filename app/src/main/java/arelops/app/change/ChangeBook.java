@@ -34,6 +34,8 @@ public final class ChangeBook {
 
     private final GitRepository git;
     private final Map<ChangeNumber, Known> known = new HashMap<>();
+    private Map<String, ObjectId> lastRefs = Map.of();
+    private Changes last = Changes.NONE;
 
     public ChangeBook(GitRepository git) {
         this.git = git;
@@ -60,6 +62,9 @@ public final class ChangeBook {
 
     /// The changes as these refs have them, whose objects were fetched. Only what is new is read.
     public synchronized Changes at(RefsSeen refs) {
+        if (refs.refs().equals(lastRefs)) {
+            return last;
+        }
         SortedMap<ChangeNumber, Known> all = new TreeMap<>();
         Map<ChangeNumber, String> damaged = new HashMap<>();
         refs.refs().forEach((ref, id) -> ChangeRefs.change(ref).ifPresent(number -> {
@@ -74,7 +79,9 @@ public final class ChangeBook {
         }));
         known.clear();
         known.putAll(all);
-        return new Changes(all, damaged);
+        last = new Changes(all, damaged);
+        lastRefs = refs.refs();
+        return last;
     }
 
     private Known read(ChangeNumber number, CommitId tip) {
