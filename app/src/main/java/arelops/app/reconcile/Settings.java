@@ -10,5 +10,6 @@ import java.nio.file.Path;
 ///     of the seat that one controller takes at a time
 /// @param repository the name of the app of a repository whose config names none
 /// @param deployments the folder in which artifacts lie unpacked for the target
+/// @param neighbours where other apps are reached
 /// @param isolation how far the commands of jobs are kept from the program
-public record Settings(String controller, AppName repository, Path deployments, Isolation isolation) {}
+public record Settings(String controller, AppName repository, Path deployments, Isolation isolation, Neighbours neighbours) {}

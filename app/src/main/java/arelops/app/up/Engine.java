@@ -91,7 +91,8 @@ public final class Engine implements AutoCloseable {
                 Seat.of(lock, launch.controller()).controller(launch.controller()),
                 installation.app(),
                 installation.deployments(),
-                sandbox.best());
+                sandbox.best(),
+                new Siblings(installation, clock));
         Source source = adapters.source(lock);
         try {
             ArtifactStore store = adapters.store();
