@@ -1,0 +1,8 @@
+package arelops.core.queue;
+
+/// In which lane a change waits.
+public enum Lane {
+    /// Before all others.
+    URGENT,
+    ORDINARY
+}
