@@ -32,6 +32,9 @@ public final class EventSentence {
             case ChangeEvent.Tried e ->
                 "merged it onto " + e.trial().base().brief() + " as "
                         + e.trial().tested().brief() + ", to be checked";
+            case ChangeEvent.Conflicted e ->
+                "found that it conflicts with " + e.on().stream().map(one -> one.change().toString()).toList();
+            case ChangeEvent.Voided e -> "found that " + e.tested().brief() + " must not land";
             case ChangeEvent.Checked e ->
                 "check " + e.check() + " on " + e.tested().brief() + " "
                         + e.outcome().name().toLowerCase(Locale.ROOT)

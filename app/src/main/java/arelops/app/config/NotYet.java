@@ -21,7 +21,7 @@ final class NotYet {
     private static final Set<String> MEASURED = Set.of("errors", "p50", "p90", "p95", "p99", "requests");
 
     private static final List<String> WHOLE_KEYS =
-            List.of("traffic", "notify", "merge", "urgent", "services", "integrates", "data");
+            List.of("traffic", "notify", "urgent", "services", "integrates", "data");
 
     private final Section root;
     private final Policy policy;

@@ -217,6 +217,11 @@ final class DiskRepository implements GitRepository {
     }
 
     @Override
+    public Set<String> differing(CommitId one, CommitId other) {
+        return merges.differing(one, other);
+    }
+
+    @Override
     public List<TrunkCommit> between(CommitId notIn, CommitId of, int limit) {
         return history.described(merges.between(notIn, of, limit));
     }

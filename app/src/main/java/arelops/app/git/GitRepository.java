@@ -72,6 +72,9 @@ public interface GitRepository extends AutoCloseable {
     /// The paths that differ between `head` and where it left the history of `trunk`.
     Set<String> changedSinceFork(CommitId trunk, CommitId head);
 
+    /// The paths at which two commits have other files, or files with other modes.
+    Set<String> differing(CommitId one, CommitId other);
+
     /// The commits that `of` contains and `notIn` does not, newest first, at most `limit`.
     List<TrunkCommit> between(CommitId notIn, CommitId of, int limit);
 

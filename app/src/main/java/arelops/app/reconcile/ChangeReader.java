@@ -24,9 +24,11 @@ final class ChangeReader {
     private final String trunk;
     private final ChangeQuestions questions;
     private final TestReader tests;
+    private final TrunkLogs logs;
 
     ChangeReader(GitRepository git, String trunk, ChangeQuestions questions, TestReader tests) {
         this.tests = tests;
+        this.logs = new TrunkLogs(git);
         this.git = git;
         this.trunk = trunk;
         this.questions = questions;
@@ -53,7 +55,9 @@ final class ChangeReader {
                             here ? tests.seen(state, observed) : TestReader.NOTHING));
         });
         return Optional.of(ChangesSnapshot.of(
-                observed.rules(), new ChangesSnapshot.TrunkAt(at.tip(), shut()), open, now));
+                observed.rules(), new ChangesSnapshot.TrunkAt(at.tip(), shut(), logs.read(open.values(), observed)),
+                open,
+                now));
     }
 
     /// Why trunk cannot be moved now, if so.

@@ -5,9 +5,11 @@ import arelops.app.fault.Fault;
 import arelops.core.change.ChangeAction;
 import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangesSnapshot;
+import arelops.core.change.Changing;
 import arelops.core.id.ChangeNumber;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +22,7 @@ final class ChangeRound {
     private final Instant now;
     private Observed observed;
     private boolean acted;
+    private Optional<Set<String>> awaited = Optional.empty();
 
     /// @param performer empty where nothing is to be performed
     ChangeRound(
@@ -41,6 +44,7 @@ final class ChangeRound {
         if (snapshot.isEmpty()) {
             return boards;
         }
+        awaited = Optional.of(Changing.awaited(snapshot.get()));
         boolean others = false;
         boolean landed = false;
         for (ChangeNumber number : snapshot.get().open().keySet()) {
@@ -88,6 +92,11 @@ final class ChangeRound {
 
     Observed observed() {
         return observed;
+    }
+
+    /// What the jobs are for that changes wait for; empty where that cannot be told.
+    Optional<Set<String>> awaited() {
+        return awaited;
     }
 
     boolean acted() {

@@ -168,7 +168,7 @@ public final class Controller {
             if (board.getAndSet(result.board()).trouble().isPresent()) {
                 LOG.info("looking again works");
             }
-            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, now));
+            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, result.awaited(), now));
             return result.acted();
         } catch (Fault fault) {
             trouble(fault.code(), String.valueOf(fault.getMessage()), fault.mend(), fault);

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,12 +50,15 @@ final class Look {
     /// What a look came to.
     ///
     /// @param acted whether it changed anything, so that looking again at once is worth it
-    record Result(Board board, boolean acted) {}
+    ///
+    /// @param awaited what the jobs are for that changes wait for; empty where that cannot be told now
+    record Result(Board board, boolean acted, Optional<Set<String>> awaited) {}
 
     Result take(Instant now) {
         Round round = new Round(observer.observe(now), deciding(), now);
         round.rules();
-        return new Result(round.board(round::perform, Optional.of(changes.performer())), round.acted);
+        Board board = round.board(round::perform, Optional.of(changes.performer()));
+        return new Result(board, round.acted, round.awaited);
     }
 
     /// What these observations come to, with nothing performed: what a person sees right after their command. What kept
@@ -87,6 +91,7 @@ final class Look {
         private final Deciding deciding;
         private final Instant now;
         private boolean acted;
+        private Optional<Set<String>> awaited = Optional.empty();
 
         Round(Observed observed, Deciding deciding, Instant now) {
             this.observed = observed;
@@ -126,6 +131,7 @@ final class Look {
             decided.forEach((number, board) -> say("change " + number, board));
             observed = round.observed();
             acted |= round.acted();
+            awaited = round.awaited();
             return new Board(now, Optional.of(observed), apps, decided, Optional.empty());
         }
 

@@ -63,7 +63,7 @@ final class JourneyPage {
     private void app(ObjectNode out, AppName app, Board.AppBoard decided) {
         out.put("name", app.text());
         LineSnapshot snapshot = Snapshots.of(app, observed);
-        boolean merged = ledger.trust().merged().contains(commit);
+        boolean merged = ledger.trust().isMerged(commit);
         boolean genesis = ledger.trunk().genesis().equals(Optional.of(commit));
         if (ledger.trunk().position(commit).isPresent() && !merged && !genesis) {
             GateJson.gates(out.putArray("gates"), Intake.gates(snapshot, commit, board.at()), GateLink.of(commit));

@@ -5,6 +5,7 @@ import arelops.core.change.ChangeEvent.Trial;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.Slot;
+import arelops.core.queue.Step;
 import arelops.core.release.Action;
 import arelops.core.release.Job;
 import java.util.List;
@@ -54,10 +55,17 @@ public sealed interface ChangeAction {
     final class Land implements ChangeAction {
         private final ChangeNumber change;
         private final Trial trial;
+        private final Step.Manner manner;
 
-        Land(ChangeNumber change, Trial trial) {
+        Land(ChangeNumber change, Trial trial, Step.Manner manner) {
             this.change = change;
             this.trial = trial;
+            this.manner = manner;
+        }
+
+        /// Whether the tested commit itself lands, or a merge that must be proven equal.
+        public Step.Manner manner() {
+            return manner;
         }
 
         public ChangeNumber change() {

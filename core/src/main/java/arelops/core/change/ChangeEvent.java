@@ -46,6 +46,17 @@ public sealed interface ChangeEvent {
     /// A merge result was made, to be checked.
     record Tried(Trial trial) implements ChangeEvent {}
 
+    /// There is no such merge result: the change does not fit onto those that are to land before it.
+    record Conflicted(CommitId base, List<OnTop> on, List<String> paths) implements ChangeEvent {
+        public Conflicted {
+            on = List.copyOf(on);
+            paths = List.copyOf(paths);
+        }
+    }
+
+    /// What was tested must not land: the files of the landing commit were not the tested ones.
+    record Voided(CommitId tested) implements ChangeEvent {}
+
     /// A check of a merge result gave a result.
     record Checked(CommitId tested, String check, Fact.Outcome outcome, int attempt) implements ChangeEvent {}
 
@@ -97,7 +108,9 @@ public sealed interface ChangeEvent {
     }
 
     /// A merge result: trunk at `base`, then the heads of the changes that are to land before, then the change's own.
-    record Trial(CommitId tested, CommitId base, List<OnTop> on) {
+    ///
+    /// @param onto its first parent: `base`, or the merge result of the last of `on`
+    record Trial(CommitId tested, CommitId onto, CommitId base, List<OnTop> on) {
         public Trial {
             on = List.copyOf(on);
         }

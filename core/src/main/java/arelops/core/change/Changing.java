@@ -29,12 +29,18 @@ public final class Changing {
         this.now = now;
     }
 
-    /// Which jobs a decision about this change may yet ask about, by what they are for: the others work for a head or
-    /// a trunk that is over.
-    public static Set<String> awaited(ChangeState state, Policy policy) {
+    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work for a head or a
+    /// trunk that is over.
+    public static Set<String> awaited(ChangesSnapshot snapshot) {
+        return snapshot.open().values().stream()
+                .flatMap(look -> awaited(snapshot, look.state(), snapshot.rules().policy()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> awaited(ChangesSnapshot snapshot, ChangeState state, Policy policy) {
         return state.isOpen()
                 ? Stream.concat(
-                                wanted(state).stream()
+                                wanted(snapshot, state).stream()
                                         .flatMap(trial -> policy.checks().keySet().stream()
                                                 .map(check -> new Job.Check(
                                                         trial.trial().tested(), check, 1))),
@@ -104,7 +110,7 @@ public final class Changing {
                     "merge " + state.number() + " onto trunk, to check what comes of it",
                     gates));
         }
-        for (TrialSeen trial : wanted(state)) {
+        for (TrialSeen trial : wanted(snapshot, state)) {
             Optional<ChangeDecision.Act> next = new Trying(snapshot, state.number(), trial).next(now);
             if (next.isPresent()) {
                 return Optional.of(new ChangeDecision.Act(next.get().action(), next.get().because(), gates));
@@ -113,8 +119,11 @@ public final class Changing {
         return Optional.empty();
     }
 
-    /// The trials whose checks are worth their time: the newest.
-    private static List<TrialSeen> wanted(ChangeState state) {
+    /// The trials whose checks are worth their time: in the queue as it says, else the newest.
+    private static List<TrialSeen> wanted(ChangesSnapshot snapshot, ChangeState state) {
+        if (snapshot.plan().waiting(state.number()).isPresent()) {
+            return InQueue.underWay(snapshot, state);
+        }
         return state.work().trials().isEmpty()
                 ? List.of()
                 : List.of(state.work().trials().getLast());
@@ -122,14 +131,14 @@ public final class Changing {
 
     private ChangeDecision ready(List<Gate> gates) {
         if (state.work().queue().isPresent()) {
-            return new Landing(snapshot, look).decide(gates);
+            return InQueue.decide(snapshot, look, gates);
         }
         boolean ejected = state.work()
                 .ejected()
                 .filter(ejection -> ejection.head().equals(state.commit()))
                 .isPresent();
         return ejected
-                ? waits(Landing.ejected(state), gates)
+                ? waits(InQueue.ejected(state), gates)
                 : append(new ChangeEvent.Queued(false), "everything before the merge is there");
     }
 

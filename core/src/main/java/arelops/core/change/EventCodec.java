@@ -32,6 +32,8 @@ final class EventCodec {
             case ChangeEvent.Queued _ -> "queued";
             case ChangeEvent.Ejected _ -> "ejected";
             case ChangeEvent.Tried _ -> "tried";
+            case ChangeEvent.Conflicted _ -> "conflict";
+            case ChangeEvent.Voided _ -> "voided";
             case ChangeEvent.Checked _ -> "check";
             case ChangeEvent.TestWanted _ -> "test-wanted";
             case ChangeEvent.TestRaised _ -> "test-raised";
@@ -75,8 +77,14 @@ final class EventCodec {
             case ChangeEvent.Ejected e -> out.put("head", e.head().hex());
             case ChangeEvent.Tried e ->
                 out.put("tested", e.trial().tested().hex())
+                        .put("onto", e.trial().onto().hex())
                         .put("base", e.trial().base().hex())
                         .putAll("on", e.trial().on(), EventCodec::onTop);
+            case ChangeEvent.Conflicted e ->
+                out.put("base", e.base().hex())
+                        .putAll("on", e.on(), EventCodec::onTop)
+                        .putAll("paths", e.paths(), Json.Text::new);
+            case ChangeEvent.Voided e -> out.put("tested", e.tested().hex());
             case ChangeEvent.Checked e ->
                 out.put("tested", e.tested().hex())
                         .put("check", e.check())
@@ -143,7 +151,14 @@ final class EventCodec {
             case "ejected" -> new ChangeEvent.Ejected(in.commit("head"));
             case "tried" ->
                 new ChangeEvent.Tried(new Trial(
-                        in.commit("tested"), in.commit("base"), List.copyOf(in.all("on", EventCodec::onTop))));
+                        in.commit("tested"),
+                        in.commit("onto"),
+                        in.commit("base"),
+                        in.all("on", EventCodec::onTop)));
+            case "conflict" ->
+                new ChangeEvent.Conflicted(
+                        in.commit("base"), in.all("on", EventCodec::onTop), in.all("paths", EventCodec::word));
+            case "voided" -> new ChangeEvent.Voided(in.commit("tested"));
             case "check" ->
                 new ChangeEvent.Checked(
                         in.commit("tested"),
@@ -168,14 +183,14 @@ final class EventCodec {
 
     private static Words words(Fields in) {
         return new Words(
-                in.text("title"), in.text("description"), flag(in, "draft"), in.all("labels", EventCodec::label));
+                in.text("title"), in.text("description"), flag(in, "draft"), in.all("labels", EventCodec::word));
     }
 
-    private static String label(Json json) {
+    private static String word(Json json) {
         if (json instanceof Json.Text text) {
             return text.value();
         }
-        throw new IllegalArgumentException("a label is a text");
+        throw new IllegalArgumentException("a word is a text");
     }
 
     private static OnTop onTop(Json json) {

@@ -9,6 +9,7 @@ import arelops.core.change.ChangeState.Work;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.IllegalTransition;
 import arelops.core.evidence.SlotState;
+import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ final class Following {
                 event.words(),
                 new ChangeState.Current(event.head(), entry.actor(), entry.at()),
                 Votes.NONE,
-                new Work(new Phase.Open(), Optional.empty(), Optional.empty(), List.of(), TestState.NONE, entry.at()));
+                new Work(new Phase.Open(), Optional.empty(), Optional.empty(), ChangeState.Tries.NONE, TestState.NONE, entry.at()));
     }
 
     private static PersonName person(ChangeEntry entry) {
@@ -66,7 +67,7 @@ final class Following {
             case ChangeEvent.SignedOff e -> state.with(signedOff(state.votes(), e, entry));
             case ChangeEvent.RunAllowed e -> {
                 person(entry);
-                Set<arelops.core.id.CommitId> runs = new HashSet<>(state.votes().runs());
+                Set<CommitId> runs = new HashSet<>(state.votes().runs());
                 runs.add(e.head());
                 yield state.with(
                         new Votes(state.votes().opinions(), state.votes().signOffs(), runs));
@@ -85,6 +86,19 @@ final class Following {
                 open(state, entry);
                 unless(state.trial(e.trial().tested()).isEmpty(), "this merge result is tried already");
                 yield state.with(work.tried(added(work.trials(), new TrialSeen(e.trial(), entry.at(), List.of(), 0))));
+            }
+            case ChangeEvent.Conflicted e -> {
+                open(state, entry);
+                ChangeState.Tries tries = work.tries();
+                ChangeState.Clash clash = new ChangeState.Clash(e.base(), e.on(), e.paths(), entry.at());
+                yield state.with(work.with(
+                        new ChangeState.Tries(tries.trials(), added(tries.clashes(), clash), tries.voided())));
+            }
+            case ChangeEvent.Voided e -> {
+                Set<CommitId> voided = new HashSet<>(work.tries().voided());
+                voided.add(e.tested());
+                yield state.with(work.with(new ChangeState.Tries(
+                        work.tries().trials(), work.tries().clashes(), voided)));
             }
             case ChangeEvent.Checked e -> state.with(work.tried(checked(work.trials(), e)));
             case ChangeEvent.TestWanted _ -> {
@@ -109,7 +123,7 @@ final class Following {
             case ChangeEvent.TestGone _ -> state.with(work.tests(work.test().gone()));
             case ChangeEvent.Closed _ -> {
                 open(state, entry);
-                yield state.with(work.in(new Phase.Closed(entry.actor(), entry.at())));
+                yield state.with(work.in(new Phase.Closed(entry.actor(), entry.at())).queued(Optional.empty()));
             }
             case ChangeEvent.Reopened _ -> {
                 unless(work.phase() instanceof Phase.Closed, "only a closed change can be opened again");
@@ -123,7 +137,7 @@ final class Following {
         };
     }
 
-    private static boolean isUp(Work work, arelops.core.id.CommitId tested) {
+    private static boolean isUp(Work work, CommitId tested) {
         return work.test()
                 .up()
                 .filter(up -> up.tested().equals(tested) && up.stage() != TestState.Stage.OVER)

@@ -70,7 +70,7 @@ final class Trying {
                 .count();
     }
 
-    /// Why it failed, where it did.
+    /// Which check failed, where one did.
     Optional<String> failure() {
         return snapshot.checks().stream()
                 .filter(check -> standing(check) == Standing.FAILED)
@@ -78,6 +78,19 @@ final class Trying {
                 .map(check -> "check " + check.name() + " failed "
                         + Retry.times(failures(trial.counted(check.name()))) + " on "
                         + trial.trial().tested().brief());
+    }
+
+    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts as all of the
+    /// queue's attempts.
+    arelops.core.queue.Trial.State forQueue(int attempts) {
+        int failures = snapshot.checks().stream()
+                .mapToInt(check -> failures(trial.counted(check.name())))
+                .sum();
+        return switch (standing()) {
+            case RUNNING -> new arelops.core.queue.Trial.Running(trial.since(), failures);
+            case PASSED -> new arelops.core.queue.Trial.Passed(trial.trial().tested(), trial.since(), failures);
+            case FAILED -> new arelops.core.queue.Trial.Failed(trial.since(), Math.max(attempts, failures));
+        };
     }
 
     /// The next effect, where one is due.

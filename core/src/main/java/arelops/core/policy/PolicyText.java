@@ -48,6 +48,7 @@ final class PolicyText {
 
     private void changes(ChangeRules changes) {
         put("trunk", changes.trunk());
+        queue(changes.queue());
         approvals("approvals", changes.approvals());
         switch (changes.team()) {
             case Team.Standard() -> put("team", "standard");
@@ -59,6 +60,15 @@ final class PolicyText {
         new TreeMap<>(changes.groups()).forEach((name, people) -> put("groups." + name, people));
         put("isolation", lower(changes.isolation()));
         new TreeMap<>(changes.checks()).values().forEach(this::check);
+    }
+
+    private void queue(QueueRules queue) {
+        put("merge.queue", lower(queue.queueing()));
+        put("merge.parallel", Integer.toString(queue.atOnce()));
+        new TreeMap<>(queue.modules()).forEach((name, module) -> {
+            put("merge.modules." + name + ".paths", module.paths());
+            put("merge.modules." + name + ".needs", List.copyOf(module.needs()));
+        });
     }
 
     private void check(Check check) {

@@ -14,6 +14,8 @@ enum Sense {
     WORDS,
     /// A gate, but no order: every difference counts as looser.
     GATE,
+    /// The same, and that it appears is looser, too.
+    GATE_EITHER_WAY,
     NEITHER;
 
     private static final List<String> MORE = List.of(
@@ -51,6 +53,9 @@ enum Sense {
         if (ends(key, MORE)) {
             return MORE_IS_TIGHTER;
         }
+        if (key.startsWith("merge.modules.")) {
+            return GATE_EITHER_WAY;
+        }
         if (key.startsWith("environments.test.")) {
             return NEITHER;
         }
@@ -66,6 +71,7 @@ enum Sense {
     Direction direction(Optional<String> was, Optional<String> is) {
         return switch (this) {
             case NEITHER -> Direction.DIFFERENT;
+            case GATE_EITHER_WAY -> Direction.LOOSER;
             case GATE -> was.isEmpty() ? Direction.TIGHTER : Direction.LOOSER;
             case WORDS -> toward(ORDER.indexOf(is.orElse("none")) - ORDER.indexOf(was.orElse("none")));
             case MORE_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(is.get(), was.get()));

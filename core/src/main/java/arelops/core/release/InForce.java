@@ -92,7 +92,7 @@ public final class InForce {
     private static boolean isTrusted(
             LedgerState ledger, Policy judge, CommitId commit, Observations seen, Instant now) {
         boolean reverted = ledger.trunk().revertOf(commit).isPresent();
-        if (reverted || ledger.trust().merged().contains(commit)) {
+        if (reverted || ledger.trust().isMerged(commit)) {
             return true;
         }
         LineSnapshot snapshot = new LineSnapshot(

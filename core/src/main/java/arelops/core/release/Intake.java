@@ -209,7 +209,7 @@ public final class Intake {
             boolean reverted = trunk.revertOf(one)
                     .filter(revert -> trunk.contains(revert, commit))
                     .isPresent();
-            if (!ledger.trust().merged().contains(one) && !reverted) {
+            if (!ledger.trust().isMerged(one) && !reverted) {
                 pushed.add(one);
             }
         }

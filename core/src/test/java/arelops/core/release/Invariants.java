@@ -308,7 +308,7 @@ final class Invariants {
     private static void trusted(World world, Fact.Built fact) {
         LedgerState ledger = world.ledger();
         for (CommitId commit : ledger.trunk().between(ledger.trunk().genesis(), fact.commit())) {
-            boolean pushed = !ledger.trust().merged().contains(commit)
+            boolean pushed = !ledger.trust().isMerged(commit)
                     && ledger.trunk()
                             .revertOf(commit)
                             .filter(revert -> ledger.trunk().contains(revert, fact.commit()))
