@@ -7,4 +7,5 @@ module arelops.core {
     exports arelops.core.id;
     exports arelops.core.policy;
     exports arelops.core.release;
+    exports arelops.core.report;
 }

@@ -69,9 +69,9 @@ final class JobBook {
             return new JobSeen.Failed("the store lost it again");
         }
         if (finished.succeeded()) {
-            return new JobSeen.Passed(finished.artifact());
+            return new JobSeen.Passed(finished.artifact(), finished.report());
         }
-        return new JobSeen.Failed(ending(finished) + lastWords(job));
+        return new JobSeen.Failed(ending(finished) + lastWords(job), finished.report());
     }
 
     /// What it printed last, as that mostly says why: the whole output is behind the job's id.

@@ -10,9 +10,11 @@ import arelops.app.run.Workspace;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
+import arelops.core.policy.Check;
 import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.Report;
 import arelops.core.policy.Retry;
 import arelops.core.release.Job;
 import java.net.URI;
@@ -110,7 +112,14 @@ final class JobStarter {
                 .flatMap(app -> config.recipe(app.name(), check.commit()).stream())
                 .flatMap(recipe -> Optional.ofNullable(recipe.checks().get(check.check())).stream())
                 .findFirst()
-                .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()));
+                .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()))
+                .map(spec -> report(check, observed).map(spec::reading).orElse(spec));
+    }
+
+    /// Where a check leaves its results is a rule: it is read from trunk.
+    private static Optional<Report> report(Job.Check check, Observed observed) {
+        return Optional.ofNullable(observed.rules().policy().checks().get(check.check()))
+                .flatMap(Check::report);
     }
 
     private Optional<JobSpec> acceptance(Job.Acceptance job, Observed observed) {

@@ -1,0 +1,12 @@
+package arelops.app.report;
+
+import arelops.core.report.Findings;
+
+/// What the files of one report add up to.
+interface Tally {
+    /// Adds a file.
+    void add(Content content) throws java.io.IOException, Unreadable;
+
+    /// All files together, once each was added.
+    Findings findings() throws Unreadable;
+}
