@@ -26,7 +26,9 @@ public final class Reports {
         this.names = new Names(mask);
     }
 
-    /// What these files say together, or what is wrong with one of them.
+    /// What these files say together, or what is wrong with one of them. Not even a bug of a parser, met by bytes that
+    /// somebody chose, comes out as an exception: whoever takes in a job would meet it again and again.
+    @SuppressWarnings("IllegalCatch")
     public ReportResult read(List<ReportFile> files) {
         if (files.isEmpty()) {
             return noData("no file matches " + declared.glob());
@@ -41,7 +43,7 @@ public final class Reports {
                     return noData("its files have more than " + (ReportLimits.TOTAL_BYTES >> 20) + " MiB together");
                 }
                 tally.add(content);
-            } catch (Unreadable | IOException e) {
+            } catch (Unreadable | IOException | RuntimeException e) {
                 return new ReportResult.NoData(names.shown(file.name()) + ": " + names.shown(said(e)));
             }
         }

@@ -45,6 +45,9 @@ final class ReportFiles {
             if (top.isEmpty()) {
                 return reports.noData("the pattern " + declared.glob() + " leads out of the workspace");
             }
+            if (Files.isSymbolicLink(top.get())) {
+                return reports.noData(workspace.relativize(top.get()) + " is a link, and those are not read");
+            }
             var search = new Search(globs);
             if (isFolder(top.get())) {
                 Files.walkFileTree(top.get(), Set.of(), DEEPEST, search);
