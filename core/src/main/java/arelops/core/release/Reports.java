@@ -1,7 +1,6 @@
 package arelops.core.release;
 
 import arelops.core.evidence.LedgerState;
-import arelops.core.evidence.SlotState.Result;
 import arelops.core.id.CommitId;
 import arelops.core.report.ReportResult;
 import java.util.List;
@@ -21,23 +20,27 @@ final class Reports {
                 before(snapshot, check.commit(), check.rule().name()));
     }
 
-    /// The report of this check on the newest commit before this one that it ran on.
+    /// The report of this check on the newest commit before this one whose report could be read.
     private static Optional<ReportResult> before(LineSnapshot snapshot, CommitId commit, String check) {
         LedgerState ledger = snapshot.ledger();
         List<CommitId> trunk = ledger.trunk().commits();
-        int position = trunk.indexOf(commit);
-        for (CommitId earlier :
-                trunk.subList(0, Math.max(0, position)).reversed()) {
-            List<Result> results = ledger.trust().results(earlier, check);
-            if (!results.isEmpty()) {
-                return switch (snapshot.job(
-                        new Job.Check(earlier, check, results.getLast().attempt()))) {
-                    case JobSeen.Passed passed -> passed.report();
-                    case JobSeen.Failed failed -> failed.report();
-                    case JobSeen.NotKnown _, JobSeen.Running _, JobSeen.Broken _ -> Optional.empty();
-                };
-            }
-        }
-        return Optional.empty();
+        int position = ledger.trunk().position(commit).orElse(0);
+        return trunk.subList(0, position).reversed().stream()
+                .filter(ledger.trust().checks()::containsKey)
+                .map(earlier -> ledger.trust().results(earlier, check).stream()
+                        .map(result -> new Job.Check(earlier, check, result.attempt()))
+                        .reduce((_, last) -> last))
+                .flatMap(Optional::stream)
+                .flatMap(job -> read(snapshot.job(job)).stream())
+                .findFirst();
+    }
+
+    private static Optional<ReportResult> read(JobSeen job) {
+        Optional<ReportResult> report = switch (job) {
+            case JobSeen.Passed passed -> passed.report();
+            case JobSeen.Failed failed -> failed.report();
+            case JobSeen.NotKnown _, JobSeen.Running _, JobSeen.Broken _ -> Optional.empty();
+        };
+        return report.filter(ReportResult.Read.class::isInstance);
     }
 }
