@@ -273,15 +273,15 @@ class PolicyFileTest {
     void a_declared_report_is_a_rule() {
         Policy policy = valid("""
                         checks:
-                          tests: {run: make, report: {junit: target/*.xml}}
-                          lint: {run: make, report: {sarif: lint.sarif}, max: low}
+                          tests: {run: ./mvnw -B verify, report: {junit: "**/target/surefire-reports/*.xml"}}
+                          lint: {run: npx eslint -f @a/b -o lint.sarif . || true, report: {sarif: lint.sarif}, max: low}
                           advisories: {run: make, report: {cyclonedx: bom.json}, max: 0}
-                          licences: {run: make, report: {osv: osv.json}}
+                          more: {run: osv-scanner --format json . > osv.json || true, report: {osv: osv.json}}
                         """).policy();
 
         assertThat(policy.checks().get("tests"))
                 .extracting(check -> check.report())
-                .isEqualTo(Optional.of(new Report(Report.Format.JUNIT, "target/*.xml")));
+                .isEqualTo(Optional.of(new Report(Report.Format.JUNIT, "**/target/surefire-reports/*.xml")));
         assertThat(policy.checks().values())
                 .extracting(check -> check.limit().map(Object::toString).orElse("no limit"))
                 .containsExactly("no limit", "low", "0", "medium");
