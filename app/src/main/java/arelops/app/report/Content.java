@@ -25,7 +25,8 @@ import java.util.regex.Pattern;
 /// An open file of a report, of which every pass gives the same characters; more bytes than allowed are refused.
 final class Content implements AutoCloseable {
     private static final int HEAD = 256;
-    private static final Pattern DECLARED = Pattern.compile("^<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
+    private static final Pattern DECLARED =
+            Pattern.compile("^<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)[\"']");
     private static final List<String> ENCODINGS =
             List.of("UTF-8", "US-ASCII", "ISO-8859-1", "ISO-8859-15", "WINDOWS-1252");
 

@@ -72,8 +72,8 @@ final class CycloneDxReader implements Tally {
                     case "id" -> id[0] = json.text();
                     case "ratings" -> json.list(() -> level[0] = Scores.worse(level[0], rating()));
                     case "affects" ->
-                        json.list(() -> json.object(key ->
-                                place[0] = json.textIf(key.equals("ref") && place[0].isEmpty(), place[0])));
+                        json.list(() -> json.object(
+                                key -> place[0] = json.textIf(key.equals("ref") && place[0].isEmpty(), place[0])));
                     case "analysis" -> json.object(key -> state[0] = json.textIf(key.equals("state"), state[0]));
                     default -> json.skip();
                 }

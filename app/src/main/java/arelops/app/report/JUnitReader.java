@@ -100,7 +100,8 @@ final class JUnitReader implements Tally {
                     case XMLStreamConstants.START_ELEMENT -> start();
                     case XMLStreamConstants.END_ELEMENT -> end();
                     case XMLStreamConstants.DTD -> throw at("it declares a document type, and those are not read");
-                    case XMLStreamConstants.ENTITY_REFERENCE -> throw at("it refers to an entity, and those are not read");
+                    case XMLStreamConstants.ENTITY_REFERENCE ->
+                        throw at("it refers to an entity, and those are not read");
                     default -> {} // text, comments and instructions say nothing
                 }
             }

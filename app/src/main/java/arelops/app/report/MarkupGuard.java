@@ -72,8 +72,8 @@ final class MarkupGuard extends FilterReader {
             return;
         }
         if (++length > ReportLimits.MARKUP && where != Where.CDATA) {
-            throw new Refused("line " + line + ": a tag or a comment has more than " + ReportLimits.MARKUP
-                    + " characters");
+            throw new Refused(
+                    "line " + line + ": a tag or a comment has more than " + ReportLimits.MARKUP + " characters");
         }
         switch (where) {
             case OPENING -> opening(c);

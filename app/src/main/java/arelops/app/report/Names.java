@@ -20,7 +20,8 @@ final class Names {
             return harmless(masked);
         }
         int end = ReportLimits.NAME - MARK - 1;
-        return harmless(masked.substring(0, end)) + "…" + Digest.of(masked).hex().substring(0, MARK);
+        return harmless(masked.substring(0, end)) + "…"
+                + Digest.of(masked).hex().substring(0, MARK);
     }
 
     private static String harmless(String text) {

@@ -19,14 +19,16 @@ final class OsvReader implements Tally {
     @Override
     public void add(Content content) throws IOException, Unreadable {
         boolean[] looked = {false};
-        JsonPass.over(content, json -> json.object(name -> {
-            if (name.equals("results") && !json.isNull()) {
-                looked[0] = true;
-                json.list(() -> source(json));
-            } else {
-                json.skip();
-            }
-        }));
+        JsonPass.over(
+                content,
+                json -> json.object(name -> {
+                    if (name.equals("results") && !json.isNull()) {
+                        looked[0] = true;
+                        json.list(() -> source(json));
+                    } else {
+                        json.skip();
+                    }
+                }));
         if (!looked[0]) {
             throw new Unreadable("it has no results: nothing was scanned");
         }
@@ -113,10 +115,11 @@ final class OsvReader implements Tally {
             Level[] level = {Level.UNRATED};
             json.object(name -> {
                 switch (name) {
-                    case "ids" -> json.list(() -> {
-                        kept();
-                        ids.add(json.text());
-                    });
+                    case "ids" ->
+                        json.list(() -> {
+                            kept();
+                            ids.add(json.text());
+                        });
                     case "max_severity" -> level[0] = Scores.level(json.text());
                     default -> json.skip();
                 }

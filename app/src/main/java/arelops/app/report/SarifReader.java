@@ -234,7 +234,8 @@ final class SarifReader implements Tally {
             int[] number = {0};
             json.list(() -> {
                 number[0]++;
-                json.object(name -> all[0] &= json.textIf(name.equals("status"), "accepted").equals("accepted"));
+                json.object(name ->
+                        all[0] &= json.textIf(name.equals("status"), "accepted").equals("accepted"));
             });
             result.suppressed = number[0] > 0 && all[0];
         }
@@ -262,10 +263,11 @@ final class SarifReader implements Tally {
                 case "artifactLocation" ->
                     json.object(name ->
                             result.file = json.textIf(name.equals("uri") && result.file.isEmpty(), result.file));
-                case "region" -> json.object(name -> {
-                    int number = json.whole(0);
-                    result.line = name.equals("startLine") && result.line == 0 ? number : result.line;
-                });
+                case "region" ->
+                    json.object(name -> {
+                        int number = json.whole(0);
+                        result.line = name.equals("startLine") && result.line == 0 ? number : result.line;
+                    });
                 default -> json.skip();
             }
         }

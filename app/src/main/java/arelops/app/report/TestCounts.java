@@ -84,7 +84,8 @@ final class TestCounts {
             list(test.full());
             return;
         }
-        bad.computeIfAbsent(test.key(), _ -> new Bad(names.shown(test.full()), kind)).again(kind);
+        bad.computeIfAbsent(test.key(), _ -> new Bad(names.shown(test.full()), kind))
+                .again(kind);
     }
 
     /// The report itself says that the test failed so often before it passed.

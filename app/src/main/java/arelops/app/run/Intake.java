@@ -116,8 +116,7 @@ final class Intake {
             return Optional.of(new ReportResult.NoData("the command never began"));
         }
         var mask = new Mask(over.attempt.masked());
-        return Optional.of(
-                new ReportFiles(box.workspace(), spec.report().get(), mask, begun.get()).read());
+        return Optional.of(new ReportFiles(box.workspace(), spec.report().get(), mask, begun.get()).read());
     }
 
     private static String told(ReportResult report) {

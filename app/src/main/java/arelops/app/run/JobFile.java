@@ -116,7 +116,8 @@ final class JobFile {
                 .put("log", end.log().toString())
                 .put("duration", end.duration().toString());
         end.artifact().ifPresent(artifact -> json.put("artifact", artifact.toString()));
-        end.report().ifPresent(report -> json.put("report", ReportJson.of(report).canonical()));
+        end.report()
+                .ifPresent(report -> json.put("report", ReportJson.of(report).canonical()));
         return at(json, at);
     }
 

@@ -50,7 +50,16 @@ public record JobSpec(
     /// A job with the usual limits, nothing collected, no variables of its own.
     public static JobSpec of(JobId id, Workspace workspace, String command, Cache cache, Isolation isolation) {
         return new JobSpec(
-                id, workspace, command, Map.of(), Set.of(), Limits.USUAL, Optional.empty(), Optional.empty(), cache, isolation);
+                id,
+                workspace,
+                command,
+                Map.of(),
+                Set.of(),
+                Limits.USUAL,
+                Optional.empty(),
+                Optional.empty(),
+                cache,
+                isolation);
     }
 
     public JobSpec withEnvironment(Map<String, String> variables) {
@@ -70,20 +79,12 @@ public record JobSpec(
     }
 
     public JobSpec collecting(List<String> globs) {
-        return new JobSpec(id, workspace, command, environment, secrets, limits, Optional.of(globs), report, cache, isolation);
+        return new JobSpec(
+                id, workspace, command, environment, secrets, limits, Optional.of(globs), report, cache, isolation);
     }
 
     public JobSpec reading(Report declared) {
         return new JobSpec(
-                id,
-                workspace,
-                command,
-                environment,
-                secrets,
-                limits,
-                collect,
-                Optional.of(declared),
-                cache,
-                isolation);
+                id, workspace, command, environment, secrets, limits, collect, Optional.of(declared), cache, isolation);
     }
 }

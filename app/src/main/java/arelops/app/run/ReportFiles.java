@@ -52,8 +52,9 @@ final class ReportFiles {
             if (isFolder(top.get())) {
                 Files.walkFileTree(top.get(), Set.of(), DEEPEST, search);
             } else if (Files.exists(top.get(), LinkOption.NOFOLLOW_LINKS)) {
-                search.take(top.get(), Files.readAttributes(
-                        top.get(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+                search.take(
+                        top.get(),
+                        Files.readAttributes(top.get(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
             }
             return search.wrong.map(reports::noData).orElseGet(() -> reports.read(search.sorted()));
         } catch (PatternSyntaxException e) {

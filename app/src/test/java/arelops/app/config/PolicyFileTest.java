@@ -285,7 +285,9 @@ class PolicyFileTest {
         assertThat(policy.checks().values())
                 .extracting(check -> check.limit().map(Object::toString).orElse("no limit"))
                 .containsExactly("no limit", "low", "0", "medium");
-        assertThat(policy.notInThisRelease()).extracting(NotInThisRelease::key).noneMatch(key -> key.startsWith("checks"));
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .noneMatch(key -> key.startsWith("checks"));
     }
 
     @Test

@@ -39,12 +39,18 @@ final class HostileReports {
             xml("spaces", around("<testsuite>", " ", "<testcase name='a'/></testsuite>"), "1 passed, 0 failed"),
             xml(
                     "cdata",
-                    around("<testsuite><system-out><![CDATA[", "x]] >", "]]></system-out><testcase name='a'/></testsuite>"),
+                    around(
+                            "<testsuite><system-out><![CDATA[",
+                            "x]] >",
+                            "]]></system-out><testcase name='a'/></testsuite>"),
                     "1 passed, 0 failed"),
             xml("deep", around("<testsuite>", "<a>", ""), "line 1: "),
             xml("tests", around("<testsuite>", "<testcase name='a'/>", "</testsuite>"), "3351348 passed, 0 failed"),
             xml("failures", HostileReports::failures, "0 passed, 1000000 failed"),
-            xml("unnamed failures", around("<testsuite>", "<testcase><failure/></testcase>", "</testsuite>"), "0 passed, "),
+            xml(
+                    "unnamed failures",
+                    around("<testsuite>", "<testcase><failure/></testcase>", "</testsuite>"),
+                    "0 passed, "),
             xml("suites", around("<testsuites>", "<testsuite failures='1'/>", "</testsuites>"), "0 passed, "),
             xml(
                     "claims",
@@ -67,7 +73,10 @@ final class HostileReports {
                     "line 1: it declares a document type"),
             xml("nul", around("<testsuite>", "\0", "</testsuite>"), "line 1: "),
             json("text", around("{\"results\":[],\"a\":\"", "x", "\"}"), "{}, 0 suppressed"),
-            json("wanted text", around("{\"results\":[{\"packages\":[{\"package\":{\"name\":\"", "x", "\"}}]}]}"), "line 1: "),
+            json(
+                    "wanted text",
+                    around("{\"results\":[{\"packages\":[{\"package\":{\"name\":\"", "x", "\"}}]}]}"),
+                    "line 1: "),
             json("name", around("{\"", "x", "\":1}"), "line 1: "),
             json("number", around("{\"a\":", "1", "}"), "line 1: "),
             json("fraction", around("{\"a\":0.", "1", "}"), "line 1: "),
@@ -89,10 +98,16 @@ final class HostileReports {
                     around("{\"results\":[{\"packages\":[", "{\"groups\":[{}]},", "{}]}]}"),
                     "{unrated=4186112}, 0 suppressed"),
             json("nul", around("{\"results\":[]}", "\0", ""), "line 1: "),
-            sarif("runs", around("{\"version\":\"2.1.0\",\"runs\":[", "{\"results\":[]},", "{\"results\":[]}]}"), "it has more than 1000 runs"),
+            sarif(
+                    "runs",
+                    around("{\"version\":\"2.1.0\",\"runs\":[", "{\"results\":[]},", "{\"results\":[]}]}"),
+                    "it has more than 1000 runs"),
             sarif(
                     "rules",
-                    around("{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"rules\":[", "{\"id\":\"a\"},", "{}]}},\"results\":[]}]}"),
+                    around(
+                            "{\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{\"rules\":[",
+                            "{\"id\":\"a\"},",
+                            "{}]}},\"results\":[]}]}"),
                     "it has more than 20000 rules"),
             sarif(
                     "results",
@@ -100,8 +115,9 @@ final class HostileReports {
                     "{medium=22347436}, 0 suppressed"),
             sarif(
                     "indexes",
-                    out -> out.write("{\"version\":\"2.1.0\",\"runs\":[{\"results\":[{\"ruleIndex\":-5},{\"ruleIndex\":99999999999999},"
-                            + "{\"ruleIndex\":1.5},{\"locations\":[{\"physicalLocation\":{\"region\":{\"startLine\":-3}}}]}]}]}"),
+                    out -> out.write(
+                            "{\"version\":\"2.1.0\",\"runs\":[{\"results\":[{\"ruleIndex\":-5},{\"ruleIndex\":99999999999999},"
+                                    + "{\"ruleIndex\":1.5},{\"locations\":[{\"physicalLocation\":{\"region\":{\"startLine\":-3}}}]}]}]}"),
                     "{medium=4}, 0 suppressed"));
 
     private static Hostile xml(String name, Writing writing, String says) {

@@ -33,7 +33,8 @@ class HostileReportsTest {
     Path folder;
 
     @Test
-    @DisplayName("GATE-2: files of 64 MiB made to fill memory are read, or refused with their place, in a heap of 64 MiB")
+    @DisplayName(
+            "GATE-2: files of 64 MiB made to fill memory are read, or refused with their place, in a heap of 64 MiB")
     void little_memory_is_enough() throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         Process reader = new ProcessBuilder(
@@ -62,7 +63,8 @@ class HostileReportsTest {
     }
 
     @Test
-    @DisplayName("GATE-2: a file beyond the limit is no data, even where it grew since it was found; so is too much together")
+    @DisplayName(
+            "GATE-2: a file beyond the limit is no data, even where it grew since it was found; so is too much together")
     void too_large() throws IOException {
         Path path = folder.resolve("large");
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
@@ -84,7 +86,8 @@ class HostileReportsTest {
     }
 
     @Test
-    @DisplayName("GATE-2: a file that is gone, a link or a folder is no data, and its sentence holds no path of the machine")
+    @DisplayName(
+            "GATE-2: a file that is gone, a link or a folder is no data, and its sentence holds no path of the machine")
     void not_a_file() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("target"));
         for (Path path : List.of(folder.resolve("gone"), link, folder)) {
@@ -119,8 +122,9 @@ class HostileReportsTest {
                 case ReportResult.Read(Findings findings, ReportResult.Origin origin) -> {
                     read++;
                     assertThat(origin.bytes()).isEqualTo(mutated.length);
-                    assertThat(names(findings)).allMatch(name -> name.length() <= 3 * ReportLimits.NAME
-                            && name.codePoints().noneMatch(Character::isISOControl));
+                    assertThat(names(findings))
+                            .allMatch(name -> name.length() <= 3 * ReportLimits.NAME
+                                    && name.codePoints().noneMatch(Character::isISOControl));
                 }
             }
         }

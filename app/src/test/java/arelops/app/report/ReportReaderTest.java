@@ -110,7 +110,8 @@ class ReportReaderTest {
                 "F S   | 0 passed, 1 failed, 0 errors, 1 skipped, 0 flaky (0): c.t",
                 "P P   | 2 passed, 0 failed, 0 errors, 0 skipped, 0 flaky (0): "
             })
-    @DisplayName("GATE-8: of one name the last result counts; a pass after a failure is flaky, a failure after a pass fails")
+    @DisplayName(
+            "GATE-8: of one name the last result counts; a pass after a failure is flaky, a failure after a pass fails")
     void repeated_names(String results, String says) throws IOException {
         StringBuilder xml = new StringBuilder("<testsuite>");
         for (String result : results.split(" ")) {
@@ -182,7 +183,8 @@ class ReportReaderTest {
     }
 
     @Test
-    @DisplayName("GATE-2: an analysis that looked and found nothing is data; no file, and one bad file among good ones, is not")
+    @DisplayName(
+            "GATE-2: an analysis that looked and found nothing is data; no file, and one bad file among good ones, is not")
     void nothing_found_and_nothing_there() throws IOException {
         assertThat(said(read(Format.SARIF, "{\"version\":\"2.1.0\",\"runs\":[{\"results\":[]}]}")))
                 .isEqualTo("{}, 0 suppressed: ");
@@ -210,7 +212,8 @@ class ReportReaderTest {
             assertThat(said(read(Format.JUNIT, bytes))).endsWith("größe");
             assertThat(said(read(Format.OSV, json.getBytes(wide)))).isEqualTo("{}, 0 suppressed: ");
         }
-        assertThat(said(read(Format.OSV, json.getBytes(StandardCharsets.UTF_8)))).isEqualTo("{}, 0 suppressed: ");
+        assertThat(said(read(Format.OSV, json.getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("{}, 0 suppressed: ");
         assertThat(said(read(Format.JUNIT, xml.getBytes(StandardCharsets.ISO_8859_1))))
                 .isEqualTo("report-0: its bytes are no text in its encoding");
         assertThat(said(read(Format.OSV, "{\"a\":\"größe\",\"results\":[]}".getBytes(StandardCharsets.ISO_8859_1))))

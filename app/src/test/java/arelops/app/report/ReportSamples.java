@@ -213,7 +213,10 @@ final class ReportSamples {
                     SUREFIRE_RERUN,
                     "1 passed, 1 failed, 0 errors, 0 skipped, 1 flaky (2): shop.SlowTest.never"),
             new Sample(
-                    "Gradle with retries", Format.JUNIT, GRADLE, "1 passed, 0 failed, 0 errors, 0 skipped, 1 flaky (1): "),
+                    "Gradle with retries",
+                    Format.JUNIT,
+                    GRADLE,
+                    "1 passed, 0 failed, 0 errors, 0 skipped, 1 flaky (1): "),
             new Sample(
                     "pytest",
                     Format.JUNIT,
@@ -224,7 +227,8 @@ final class ReportSamples {
                     Format.JUNIT,
                     GO,
                     "1 passed, 1 failed, 0 errors, 1 skipped, 0 flaky (0): example.org/shop/cart.TestTax/7%"),
-            new Sample("Jest", Format.JUNIT, JEST, "1 passed, 1 failed, 0 errors, 0 skipped, 0 flaky (0): cart sums up"),
+            new Sample(
+                    "Jest", Format.JUNIT, JEST, "1 passed, 1 failed, 0 errors, 0 skipped, 0 flaky (0): cart sums up"),
             new Sample(
                     "a suite that broke",
                     Format.JUNIT,

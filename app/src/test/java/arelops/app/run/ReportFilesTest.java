@@ -49,7 +49,8 @@ class ReportFilesTest {
 
     @ParameterizedTest
     @EnumSource(Isolation.class)
-    @DisplayName("GATE-2: what a command leaves is read under each isolation, also when it fails, and kept with the job")
+    @DisplayName(
+            "GATE-2: what a command leaves is read under each isolation, also when it fails, and kept with the job")
     void it_is_read_and_kept(Isolation isolation) throws IOException {
         JobState.Finished end;
         try (var world = new JobWorld(temp)) {
@@ -128,7 +129,8 @@ class ReportFilesTest {
         try (var world = new JobWorld(temp)) {
             assertThat(because(report(world, "echo x >\"$(printf 'a\\nb\\033[31m.xml')\"", "*.xml")))
                     .startsWith("a b [31m.xml: line 1: ");
-            assertThat(tests(world.run(job("good", ONE + " >\"$(printf 'a\\nb.xml')\"").reading(junit("*.xml")))
+            assertThat(tests(world.run(job("good", ONE + " >\"$(printf 'a\\nb.xml')\"")
+                                            .reading(junit("*.xml")))
                                     .report()
                                     .orElseThrow())
                             .passed())
@@ -153,17 +155,20 @@ class ReportFilesTest {
             assertThat(world.run(stale).report())
                     .isEqualTo(Optional.of(new ReportResult.NoData(
                             "commit.txt is part of the commit, and the command did not write it")));
-            assertThat(tests(world.run(written).report().orElseThrow()).passed()).isEqualTo(1);
+            assertThat(tests(world.run(written).report().orElseThrow()).passed())
+                    .isEqualTo(1);
         }
     }
 
     @Test
     @DisplayName("CFG-2: secrets in names of tests and files are masked, as they are in the output")
     void secrets_are_masked() throws IOException {
-        String command = "cat >a.xml <<END\n<testsuite><testcase name=\"it is $(printf %s \"$TOKEN\" | base64)\"><failure/>"
-                + "</testcase></testsuite>\nEND\n";
+        String command =
+                "cat >a.xml <<END\n<testsuite><testcase name=\"it is $(printf %s \"$TOKEN\" | base64)\"><failure/>"
+                        + "</testcase></testsuite>\nEND\n";
         try (var world = new JobWorld(temp)) {
-            var failed = world.run(job("job", command).withSecrets(Set.of("TOKEN")).reading(junit("*.xml")));
+            var failed =
+                    world.run(job("job", command).withSecrets(Set.of("TOKEN")).reading(junit("*.xml")));
             var wrong = world.run(job("wrong", "echo x >\"$(printf %s \"$TOKEN\" | base64).xml\"")
                     .withSecrets(Set.of("TOKEN"))
                     .reading(junit("*.xml")));

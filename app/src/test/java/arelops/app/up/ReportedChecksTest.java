@@ -113,7 +113,8 @@ class ReportedChecksTest {
                 .isEqualTo("shop.CartTest.sums");
 
         CommitId worse = push("worse", tests("bad adds", "bad sums"));
-        shop.stepUntil("it has failed, too", () -> intake().because().startsWith("check tests fails on " + worse.brief()));
+        shop.stepUntil(
+                "it has failed, too", () -> intake().because().startsWith("check tests fails on " + worse.brief()));
         assertThat(intake().because())
                 .endsWith("2 tests, 2 failed, 1 of them new: shop.CartTest.adds; 1 on trunk, too: shop.CartTest.sums");
 
@@ -136,13 +137,16 @@ class ReportedChecksTest {
     }
 
     @Test
-    @DisplayName("GATE-2, GATE-6: what a failing check printed last is cut between signs, so that the ledger can keep it")
+    @DisplayName(
+            "GATE-2, GATE-6: what a failing check printed last is cut between signs, so that the ledger can keep it")
     void last_words_are_cut_between_signs() throws Exception {
         shop.config(Shop.SHORT_LINE + "checks:\n  tests: printf '\uD83D\uDE00%.0s' $(seq 500); echo x; exit 1\n");
         CommitId loud = shop.commit("loud");
         shop.letIn(loud);
 
-        shop.stepUntil("the check has failed", () -> !shop.ledger().trust().results(loud, "tests").isEmpty());
+        shop.stepUntil(
+                "the check has failed",
+                () -> !shop.ledger().trust().results(loud, "tests").isEmpty());
 
         assertThat(shop.said("check")).contains("exit code 1; it said last: …").endsWith("\uD83D\uDE00x");
     }

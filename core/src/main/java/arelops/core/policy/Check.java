@@ -26,7 +26,8 @@ public record Check(
     /// What the findings of its report are held to: the worst that passes, or how many do. Empty where it declares no
     /// report, or one of tests, none of which may fail.
     public Optional<Amount> limit() {
-        boolean levels = report.filter(declared -> declared.format().hasLevels()).isPresent();
+        boolean levels =
+                report.filter(declared -> declared.format().hasLevels()).isPresent();
         return levels ? Optional.of(max.filter(Check::limitsFindings).orElse(USUAL_LIMIT)) : Optional.empty();
     }
 

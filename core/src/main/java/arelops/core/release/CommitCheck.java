@@ -26,11 +26,7 @@ import java.util.function.Function;
 /// @param jobs what is known of a job
 /// @param trunk the last report of this check on trunk before the commit, where one is known
 public record CommitCheck(
-        Check rule,
-        CommitId commit,
-        List<Result> results,
-        Function<Job, JobSeen> jobs,
-        Optional<ReportResult> trunk) {
+        Check rule, CommitId commit, List<Result> results, Function<Job, JobSeen> jobs, Optional<ReportResult> trunk) {
     /// How often a run without data is repeated.
     private static final int UNKNOWN_REPEATS = 1;
 
@@ -46,7 +42,8 @@ public record CommitCheck(
     /// Whether it lets the commit go on: it passed; where it had failed before on the same commit it is flaky, and
     /// passes only where a budget for that is declared.
     public boolean hasPassed() {
-        return ended(Fact.Outcome.PASSED) && (count(Fact.Outcome.FAILED) == 0 || rule.retry().allowsFlaky());
+        return ended(Fact.Outcome.PASSED)
+                && (count(Fact.Outcome.FAILED) == 0 || rule.retry().allowsFlaky());
     }
 
     /// The next act of a check that has not passed, or what it waits for.
@@ -149,8 +146,7 @@ public record CommitCheck(
                 "check " + rule.name() + " is flaky on " + commit.brief()
                         + ": it failed, then passed (a declared `retry` would let it pass)",
                 new Decision.Until.Event("a commit on trunk that mends it or declares `retry`"),
-                List.of(Gate.failed(
-                        rule.name(), sentence, "push a fix, or declare checks." + rule.name() + ".retry")));
+                List.of(Gate.failed(rule.name(), sentence, "push a fix, or declare checks." + rule.name() + ".retry")));
     }
 
     private Decision failed() {
@@ -164,15 +160,15 @@ public record CommitCheck(
     }
 
     private Decision noData(Report declared) {
-        String key = "checks." + rule.name() + ".report."
-                + declared.format().name().toLowerCase(Locale.ROOT);
+        String key =
+                "checks." + rule.name() + ".report." + declared.format().name().toLowerCase(Locale.ROOT);
         String told = last().map(Judgement::sentence)
                 .orElse("no data: no " + declared.format().title() + " at " + declared.glob() + " could be read");
         return new Decision.Wait(
-                "check " + rule.name() + " of " + commit.brief() + ", tried "
-                        + Retry.times(count(Fact.Outcome.BROKEN)) + ": " + told + "; no data never passes",
-                new Decision.Until.Event("a commit on trunk whose command leaves " + declared.format().title()
-                        + " at " + declared.glob() + ", or that corrects " + key),
+                "check " + rule.name() + " of " + commit.brief() + ", tried " + Retry.times(count(Fact.Outcome.BROKEN))
+                        + ": " + told + "; no data never passes",
+                new Decision.Until.Event("a commit on trunk whose command leaves "
+                        + declared.format().title() + " at " + declared.glob() + ", or that corrects " + key),
                 List.of(read(Gate.unknown(
                         rule.name(),
                         told,

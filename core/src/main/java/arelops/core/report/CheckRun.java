@@ -64,7 +64,10 @@ public record CheckRun(Check rule, CommandEnd end, Optional<ReportResult> report
     }
 
     private String needed() {
-        return rule.report().map(Report::format).filter(format -> format == Report.Format.JUNIT).isPresent()
+        return rule.report()
+                        .map(Report::format)
+                        .filter(format -> format == Report.Format.JUNIT)
+                        .isPresent()
                 ? TestsJudge.NEEDED
                 : FoundJudge.needed(limit());
     }

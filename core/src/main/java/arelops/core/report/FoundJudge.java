@@ -30,16 +30,17 @@ record FoundJudge(Amount limit, Findings.Found found) {
         Gate.Reading reading = new Gate.Reading(levels(), needed(limit));
         long over = over();
         if (over == 0) {
-            return Judgement.of(Outcome.PASSED, Words.findings(found.total()) + levelsInWords() + suppressed(), reading);
+            return Judgement.of(
+                    Outcome.PASSED, Words.findings(found.total()) + levelsInWords() + suppressed(), reading);
         }
         List<Finding> bad = found.listed().stream().filter(isOver()).toList();
         List<Finding> fresh = new ArrayList<>();
         List<Finding> known = new ArrayList<>();
-        Optional<Map<String, Integer>> before = trunk.filter(_ -> found.isNamed()).flatMap(FoundJudge::counted);
+        Optional<Map<String, Integer>> before =
+                trunk.filter(_ -> found.isNamed()).flatMap(FoundJudge::counted);
         before.ifPresent(names -> bad.forEach(one -> (isKnown(names, one) ? known : fresh).add(one)));
-        String told = before.isPresent()
-                ? Words.freshAndKnown(names(fresh), names(known))
-                : Words.some(names(bad), over);
+        String told =
+                before.isPresent() ? Words.freshAndKnown(names(fresh), names(known)) : Words.some(names(bad), over);
         return new Judgement(
                 Outcome.FAILED,
                 Words.findings(over) + " over the limit " + limit + " (" + levels() + ")" + suppressed() + told,
@@ -85,7 +86,8 @@ record FoundJudge(Amount limit, Findings.Found found) {
         return found.suppressed() == 0 ? "" : ", " + found.suppressed() + " suppressed";
     }
 
-    /// How often trunk has each, where its report names all of them; the line does not count, as it changes with what is written above.
+    /// How often trunk has each, where its report names all of them; the line does not count, as it changes with what
+    /// is written above.
     private static Optional<Map<String, Integer>> counted(Findings trunk) {
         return switch (trunk) {
             case Findings.Tests _ -> Optional.empty();

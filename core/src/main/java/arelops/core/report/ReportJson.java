@@ -28,11 +28,13 @@ public final class ReportJson {
         out.put("needed", new Json.Text(judgement.reading().needed()));
         out.put("new", texts(judgement.fresh()));
         out.put("onTrunk", texts(judgement.known()));
-        out.put("command", new Json.Text(
-                switch (run.end()) {
-                    case CommandEnd.Succeeded _ -> "succeeded";
-                    case CommandEnd.Failed(String because) -> because;
-                }));
+        out.put(
+                "command",
+                new Json.Text(
+                        switch (run.end()) {
+                            case CommandEnd.Succeeded _ -> "succeeded";
+                            case CommandEnd.Failed(String because) -> because;
+                        }));
         run.report().ifPresent(report -> out.put("report", of(report)));
         return new Json.Members(out);
     }
@@ -76,7 +78,9 @@ public final class ReportJson {
         SortedMap<String, Json> out = new TreeMap<>();
         out.put("levels", new Json.Members(levels));
         out.put("suppressed", new Json.Whole(found.suppressed()));
-        out.put("listed", new Json.Items(found.listed().stream().map(ReportJson::of).toList()));
+        out.put(
+                "listed",
+                new Json.Items(found.listed().stream().map(ReportJson::of).toList()));
         return new Json.Members(out);
     }
 

@@ -15,7 +15,8 @@ record TestsJudge(Retry budget, Findings.Tests tests) {
 
     Judgement judged(Optional<Findings> trunk) {
         if (tests.ran() == 0) {
-            String nothing = tests.total() == 0 ? "the report holds no test" : Words.tests(tests.total()) + ", all skipped";
+            String nothing =
+                    tests.total() == 0 ? "the report holds no test" : Words.tests(tests.total()) + ", all skipped";
             return Judgement.of(Outcome.NO_DATA, "no data: " + nothing, new Gate.Reading("0 tests ran", NEEDED));
         }
         if (tests.bad() > 0) {
@@ -30,7 +31,8 @@ record TestsJudge(Retry budget, Findings.Tests tests) {
                 ? Judgement.of(Outcome.PASSED, flaky + " within the declared retry" + skipped(), reading)
                 : Judgement.of(
                         Outcome.FAILED,
-                        flaky + ": failed up to " + Retry.times(Math.toIntExact(tests.reruns())) + " before passing, and "
+                        flaky + ": failed up to " + Retry.times(Math.toIntExact(tests.reruns()))
+                                + " before passing, and "
                                 + (budget.declared() == 0
                                         ? "no retry is declared"
                                         : "the declared retry is " + budget.declared())
@@ -47,8 +49,7 @@ record TestsJudge(Retry budget, Findings.Tests tests) {
         List<String> fresh = new ArrayList<>();
         List<String> known = new ArrayList<>();
         before.ifPresent(names -> tests.names().forEach(name -> (names.contains(name) ? known : fresh).add(name)));
-        String told =
-                before.isPresent() ? Words.freshAndKnown(fresh, known) : Words.some(tests.names(), tests.bad());
+        String told = before.isPresent() ? Words.freshAndKnown(fresh, known) : Words.some(tests.names(), tests.bad());
         return new Judgement(
                 Outcome.FAILED,
                 Words.tests(tests.total()) + ", " + tests.bad() + " failed" + skipped()

@@ -45,12 +45,7 @@ class CommitCheckTest {
     private static Policy policy(Check check) {
         return Small.policy()
                 .withChanges(new ChangeRules(
-                        "main",
-                        Approvals.NONE,
-                        Map.of("unit", check),
-                        new Team.Standard(),
-                        Map.of(),
-                        Isolation.BEST));
+                        "main", Approvals.NONE, Map.of("unit", check), new Team.Standard(), Map.of(), Isolation.BEST));
     }
 
     private static Tale pushed(Check check) {
@@ -86,7 +81,10 @@ class CommitCheckTest {
                 .isEqualTo("check unit on " + commit(1).brief() + ": 412 tests passed");
         assertThat(append.documents()).containsOnlyKeys(ReportJson.DOCUMENT);
         assertThat(append.documents().get(ReportJson.DOCUMENT))
-                .contains("\"outcome\":\"passed\"", "\"passed\":412", Digest.of("x").toString());
+                .contains(
+                        "\"outcome\":\"passed\"",
+                        "\"passed\":412",
+                        Digest.of("x").toString());
         assertThat(((Decision.Act) intake(look(tale))).action())
                 .isEqualTo(new Action.Run(new Job.Build(APP, commit(1), 1)));
     }
@@ -106,11 +104,13 @@ class CommitCheckTest {
         assertThat(intake(tale).because()).endsWith(": 412 tests, 1 failed: a.b.CTest.x");
         assertThat(intake(tale).gates())
                 .singleElement()
-                .satisfies(gate -> assertThat(gate.reading()).isEqualTo(new Gate.Reading("1 failed of 412", "0 failed")));
+                .satisfies(
+                        gate -> assertThat(gate.reading()).isEqualTo(new Gate.Reading("1 failed of 412", "0 failed")));
     }
 
     @Test
-    @DisplayName("GATE-2: no data is repeated once and then waits; the gate is unknown, and names the pattern and the mend")
+    @DisplayName(
+            "GATE-2: no data is repeated once and then waits; the gate is unknown, and names the pattern and the mend")
     void no_data_waits() {
         Tale tale = pushed(check(REPORT, 0));
 
@@ -147,8 +147,7 @@ class CommitCheckTest {
         ended(tale, GREEN);
         look(tale);
 
-        assertThat(((Decision.Act) intake(tale)).action())
-                .isEqualTo(new Action.Run(new Job.Build(APP, commit(1), 1)));
+        assertThat(((Decision.Act) intake(tale)).action()).isEqualTo(new Action.Run(new Job.Build(APP, commit(1), 1)));
     }
 
     @Test

@@ -200,7 +200,8 @@ class IntakeRulesTest {
     }
 
     @Test
-    @DisplayName("GATE-8: a check that failed and then passed on one commit is flaky: only a declared `retry` lets it by")
+    @DisplayName(
+            "GATE-8: a check that failed and then passed on one commit is flaky: only a declared `retry` lets it by")
     void a_flaky_check() {
         Check once = new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), new Retry(1));
         Tale strict = pushed(changes(new Team.Standard(), Approvals.NONE, check(Optional.empty())));

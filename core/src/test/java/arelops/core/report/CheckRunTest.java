@@ -76,8 +76,7 @@ class CheckRunTest {
     @Test
     @DisplayName("GATE-2: without a declared report the exit code decides")
     void without_a_report() {
-        Check plain =
-                new Check("x", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Retry.NONE);
+        Check plain = new Check("x", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Retry.NONE);
 
         assertThat(judge(plain, GOOD, tests(1, 0, "a")).outcome()).isEqualTo(Outcome.PASSED);
         assertThat(judge(plain, BAD, tests(1, 0)))
@@ -92,8 +91,7 @@ class CheckRunTest {
             Judgement judgement = judge(tests(0), end, tests(408, 2, "a.b.CTest.x", "a.b.CTest.y"));
 
             assertThat(judgement.outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(judgement.sentence())
-                    .isEqualTo("412 tests, 2 failed, 2 skipped: a.b.CTest.x, a.b.CTest.y");
+            assertThat(judgement.sentence()).isEqualTo("412 tests, 2 failed, 2 skipped: a.b.CTest.x, a.b.CTest.y");
             assertThat(judgement.reading().measured()).isEqualTo("2 failed of 412");
             assertThat(judgement.reading().needed()).isEqualTo("0 failed");
         }
@@ -136,7 +134,8 @@ class CheckRunTest {
         assertThat(judge(tests(0), GOOD, flaky(9, 1, 1)))
                 .extracting(Judgement::outcome, Judgement::sentence)
                 .containsExactly(
-                        Outcome.FAILED, "10 tests, 1 flaky: failed up to once before passing, and no retry is declared");
+                        Outcome.FAILED,
+                        "10 tests, 1 flaky: failed up to once before passing, and no retry is declared");
         assertThat(judge(tests(1), GOOD, flaky(9, 1, 1)))
                 .extracting(Judgement::outcome, Judgement::sentence)
                 .containsExactly(Outcome.PASSED, "10 tests, 1 flaky within the declared retry");
@@ -158,7 +157,8 @@ class CheckRunTest {
         assertThat(judge(tests(0), tests(1, 0, "b"), tests(1, 0, "b")))
                 .extracting(Judgement::outcome, Judgement::sentence)
                 .containsExactly(Outcome.FAILED, "2 tests, 1 failed, all on trunk, too: b");
-        assertThat(judge(tests(0), tests(1, 0, "b"), new ReportResult.NoData("x")).sentence())
+        assertThat(judge(tests(0), tests(1, 0, "b"), new ReportResult.NoData("x"))
+                        .sentence())
                 .as("nothing is called new where trunk is not known")
                 .isEqualTo("2 tests, 1 failed: b");
         Findings.Tests many = new Findings.Tests(0, 200, 0, 0, 0, 0, Collections.nCopies(100, "t"));
@@ -184,7 +184,9 @@ class CheckRunTest {
                 new Row(Amount.Severity.CRITICAL, Level.UNRATED, Outcome.PASSED))) {
             Findings.Found report = found(at(row.worst, "R1", "A.java"), at(Level.INFO, "R2", "A.java"));
 
-            assertThat(judge(findings(row.max), GOOD, read(report)).outcome()).as("%s", row).isEqualTo(row.outcome);
+            assertThat(judge(findings(row.max), GOOD, read(report)).outcome())
+                    .as("%s", row)
+                    .isEqualTo(row.outcome);
         }
         Check usual = check(Report.Format.OSV, Optional.empty(), 0);
         assertThat(judge(usual, GOOD, read(found(at(Level.MEDIUM, "CVE-1", "lib")))))
@@ -223,17 +225,21 @@ class CheckRunTest {
         Findings.Found two = found(at(Level.LOW, "a", "x"), at(Level.INFO, "b", "x"));
         Findings.Found second = found(at(Level.LOW, "a", "x"), at(Level.LOW, "a", "x"));
 
-        assertThat(judge(findings(new Amount.Count(BigDecimal.TWO)), GOOD, read(two)).outcome())
+        assertThat(judge(findings(new Amount.Count(BigDecimal.TWO)), GOOD, read(two))
+                        .outcome())
                 .isEqualTo(Outcome.PASSED);
         assertThat(judge(findings(new Amount.Count(BigDecimal.ONE)), GOOD, read(two)))
                 .extracting(Judgement::outcome, Judgement::sentence)
-                .containsExactly(
-                        Outcome.FAILED, "2 findings over the limit 1 (1 low, 1 info): a in x:7, b in x:7");
-        assertThat(judge(findings(new Amount.Count(BigDecimal.ZERO)), read(second), read(found(at(Level.LOW, "a", "x"))))
+                .containsExactly(Outcome.FAILED, "2 findings over the limit 1 (1 low, 1 info): a in x:7, b in x:7");
+        assertThat(judge(
+                                findings(new Amount.Count(BigDecimal.ZERO)),
+                                read(second),
+                                read(found(at(Level.LOW, "a", "x"))))
                         .fresh())
                 .as("the second of two alike is new where trunk has one")
                 .hasSize(1);
-        assertThat(judge(findings(new Amount.Count(BigDecimal.ZERO)), BAD, read(found())).sentence())
+        assertThat(judge(findings(new Amount.Count(BigDecimal.ZERO)), BAD, read(found()))
+                        .sentence())
                 .isEqualTo("exit code 1, though its report is good: 0 findings");
     }
 
@@ -255,15 +261,16 @@ class CheckRunTest {
             ReportResult report = random.nextInt(4) == 0 ? new ReportResult.NoData("x") : read(one);
             ReportResult trunk = random.nextBoolean() ? tests(1, 0, "t1") : new ReportResult.NoData("y");
             int retry = random.nextInt(3);
-            Judgement judgement =
-                    new CheckRun(tests(retry), end, Optional.of(report), Optional.of(trunk)).judged();
+            Judgement judgement = new CheckRun(tests(retry), end, Optional.of(report), Optional.of(trunk)).judged();
 
             boolean good = report instanceof ReportResult.Read
                     && end.equals(GOOD)
                     && bad == 0
                     && one.ran() > 0
                     && (one.flaky() == 0 || one.reruns() <= retry);
-            assertThat(judgement.outcome() == Outcome.PASSED).as("%s", judgement).isEqualTo(good);
+            assertThat(judgement.outcome() == Outcome.PASSED)
+                    .as("%s", judgement)
+                    .isEqualTo(good);
             assertThat(judgement.sentence()).isNotBlank();
         }
     }
@@ -288,13 +295,13 @@ class CheckRunTest {
         CheckRun run = new CheckRun(tests(0), GOOD, Optional.of(tests(1, 0, "t")), Optional.empty());
         assertThat(ReportJson.document(run, new Report(Report.Format.JUNIT, "r/*"), run.judged())
                         .canonical())
-                .contains("\"outcome\":\"failed\"", "\"measured\":\"1 failed of 2\"", "\"names\":[\"t\"]", "\"digest\":");
+                .contains(
+                        "\"outcome\":\"failed\"", "\"measured\":\"1 failed of 2\"", "\"names\":[\"t\"]", "\"digest\":");
     }
 
     @Test
     void counts_are_counts() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Findings.Tests(-1, 0, 0, 0, 0, 0, List.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Findings.Tests(-1, 0, 0, 0, 0, 0, List.of()));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Findings.Tests(Long.MAX_VALUE, 0, 0, 0, 0, 0, List.of()));
         assertThatIllegalArgumentException()
@@ -307,7 +314,17 @@ class CheckRunTest {
         assertThat(List.of(0.0, 0.1, 3.9, 4.0, 6.9, 7.0, 8.9, 9.0, 10.0, 10.1, -1.0, Double.NaN))
                 .extracting(Level::ofScore)
                 .containsExactly(
-                        Level.INFO, Level.LOW, Level.LOW, Level.MEDIUM, Level.MEDIUM, Level.HIGH, Level.HIGH,
-                        Level.CRITICAL, Level.CRITICAL, Level.UNRATED, Level.UNRATED, Level.UNRATED);
+                        Level.INFO,
+                        Level.LOW,
+                        Level.LOW,
+                        Level.MEDIUM,
+                        Level.MEDIUM,
+                        Level.HIGH,
+                        Level.HIGH,
+                        Level.CRITICAL,
+                        Level.CRITICAL,
+                        Level.UNRATED,
+                        Level.UNRATED,
+                        Level.UNRATED);
     }
 }
