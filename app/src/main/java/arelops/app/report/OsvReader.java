@@ -42,15 +42,15 @@ final class OsvReader implements Tally {
     private void source(JsonPass json) throws IOException, Unreadable {
         json.object(name -> {
             if (name.equals("packages") && !json.isNull()) {
-                json.list(() -> new Package(json).read());
+                json.list(() -> new Dependency(json).read());
             } else {
                 json.skip();
             }
         });
     }
 
-    /// A dependency with its weaknesses.
-    private final class Package {
+    /// One package with its weaknesses.
+    private final class Dependency {
         private final JsonPass json;
         private final Map<String, Level> weaknesses = new HashMap<>();
         private final List<Group> groups = new ArrayList<>();
@@ -58,7 +58,7 @@ final class OsvReader implements Tally {
         private String version = "";
         private int kept;
 
-        Package(JsonPass json) {
+        Dependency(JsonPass json) {
             this.json = json;
         }
 

@@ -47,15 +47,8 @@ public final class Reports {
                 return new ReportResult.NoData(names.shown(file.name()) + ": " + names.shown(said(e)));
             }
         }
-        return together(tally, new ReportResult.Origin(files.size(), bytes, new Digest(hex(digest))));
-    }
-
-    private ReportResult together(Tally tally, ReportResult.Origin origin) {
-        try {
-            return new ReportResult.Read(tally.findings(), origin);
-        } catch (Unreadable e) {
-            return noData(e.getMessage());
-        }
+        return new ReportResult.Read(
+                tally.findings(), new ReportResult.Origin(files.size(), bytes, new Digest(hex(digest))));
     }
 
     /// Why nothing could be read.

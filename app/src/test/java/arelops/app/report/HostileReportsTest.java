@@ -27,7 +27,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 class HostileReportsTest {
     private static final String SIGNS = "<>\"'&;{}[],:/!?\\0-9";
     private static final int MUTATIONS = 20_000;
-    private static final List<ReportSamples.Sample> SAMPLES = ReportSamples.ALL;
 
     @TempDir
     Path folder;
@@ -101,13 +100,13 @@ class HostileReportsTest {
     /// The bytes are changed in many small ways: what comes of it is a result, never an exception, and within the
     /// limits.
     @ParameterizedTest
-    @FieldSource("SAMPLES")
+    @FieldSource("arelops.app.report.ReportSamples#ALL")
     @DisplayName("GATE-2: 20,000 mutations of each format are read or refused, and nothing breaks the reader")
     void mutations(ReportSamples.Sample sample) throws IOException {
         byte[] good = sample.text().getBytes(StandardCharsets.UTF_8);
         Path path = folder.resolve("mutated");
         Random random = new Random(sample.tool().hashCode());
-        long alike = SAMPLES.stream()
+        long alike = ReportSamples.ALL.stream()
                 .filter(other -> other.format() == sample.format())
                 .count();
         int read = 0;

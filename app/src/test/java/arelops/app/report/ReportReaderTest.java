@@ -69,10 +69,8 @@ class ReportReaderTest {
         };
     }
 
-    private static final List<ReportSamples.Sample> SAMPLES = ReportSamples.ALL;
-
     @ParameterizedTest
-    @FieldSource("SAMPLES")
+    @FieldSource("arelops.app.report.ReportSamples#ALL")
     @DisplayName("GATE-2: reports in the manner of many tools are read: counts, failures, levels")
     void samples(ReportSamples.Sample sample) throws IOException {
         ReportResult result = read(sample.format(), sample.text());
@@ -114,7 +112,7 @@ class ReportReaderTest {
             "GATE-8: of one name the last result counts; a pass after a failure is flaky, a failure after a pass fails")
     void repeated_names(String results, String says) throws IOException {
         StringBuilder xml = new StringBuilder("<testsuite>");
-        for (String result : results.split(" ")) {
+        for (String result : results.split(" ", -1)) {
             xml.append("<testcase classname='c' name='t'>")
                     .append(
                             switch (result) {

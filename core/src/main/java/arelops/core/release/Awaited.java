@@ -10,9 +10,9 @@ import arelops.core.policy.Policy;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +47,7 @@ public final class Awaited {
     /// The last runs of the checks of commits that may still become a release, and of the newest checked one before:
     /// what they said tells why a commit waits, and what is new.
     public static List<Job> checked(LedgerState ledger, AppName app) {
-        SortedMap<CommitId, List<SlotState.Result>> checks = ledger.trust().checks();
+        Map<CommitId, List<SlotState.Result>> checks = ledger.trust().checks();
         List<CommitId> unbuilt = unbuilt(ledger, app);
         return ledger.trunk().commits().reversed().stream()
                 .filter(checks::containsKey)
@@ -57,7 +57,7 @@ public final class Awaited {
     }
 
     private static Stream<Job> lastRuns(CommitId commit, List<SlotState.Result> results) {
-        SortedMap<String, Integer> runs = new TreeMap<>();
+        Map<String, Integer> runs = new TreeMap<>();
         results.forEach(result -> runs.put(result.check(), result.attempt()));
         return runs.entrySet().stream().map(run -> new Job.Check(commit, run.getKey(), run.getValue()));
     }

@@ -26,7 +26,7 @@ final class Reports {
         List<CommitId> trunk = ledger.trunk().commits();
         int position = ledger.trunk().position(commit).orElse(0);
         return trunk.subList(0, position).reversed().stream()
-                .filter(ledger.trust().checks()::containsKey)
+                .filter(earlier -> ledger.trust().checks().containsKey(earlier))
                 .map(earlier -> ledger.trust().results(earlier, check).stream()
                         .map(result -> new Job.Check(earlier, check, result.attempt()))
                         .reduce((_, last) -> last))
