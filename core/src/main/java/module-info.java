@@ -9,4 +9,5 @@ module arelops.core {
     exports arelops.core.policy;
     exports arelops.core.queue;
     exports arelops.core.release;
+    exports arelops.core.report;
 }

@@ -75,12 +75,23 @@ final class ConfigKeys {
         Shape report = keys(
                 "a report",
                 List.of(
-                        later("junit", new One(Form.GLOB), "JUnit XML files."),
-                        later("sarif", new One(Form.GLOB), "SARIF files."),
-                        later("cyclonedx", new One(Form.GLOB), "CycloneDX files.")));
+                        key("junit", new One(Form.GLOB), "none", "JUnit XML files. No test may fail."),
+                        key("sarif", new One(Form.GLOB), "none", "SARIF 2.1.0 files."),
+                        key("cyclonedx", new One(Form.GLOB), "none", "CycloneDX JSON files with vulnerabilities."),
+                        key("osv", new One(Form.GLOB), "none", "JSON files of OSV-Scanner.")));
         Shape check = command(List.of(
-                later("report", report, "The files that tell the result; without one the exit code tells."),
-                later("max", new One(Form.AMOUNT), "The worst finding that passes."),
+                key(
+                        "report",
+                        report,
+                        "none",
+                        "The files that tell the result; without one the exit code alone tells. Missing, empty or"
+                                + " unreadable is no data, and never passes."),
+                key(
+                        "max",
+                        new One(Form.AMOUNT),
+                        "medium",
+                        "The worst finding of a sarif, cyclonedx or osv report that passes: low, medium, high or"
+                                + " critical; or a number: how many pass."),
                 later(
                         "on",
                         new Items(new One(Form.ENVIRONMENT), 1),

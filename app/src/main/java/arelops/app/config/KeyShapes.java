@@ -43,8 +43,8 @@ final class KeyShapes {
                         "retry",
                         new One(Form.COUNT),
                         "0",
-                        "How often a failure is repeated: once in any case. An acceptance test that passes then is flaky, and"
-                                + " goes on only with 1 or more.")));
+                        "How often a failure is repeated: once in any case. A check or an acceptance test that passes then"
+                                + " is flaky, and goes on only with 1 or more.")));
         keys.addAll(more);
         return new Either(List.of(new One(Form.COMMAND), keys(more.isEmpty() ? "a command" : "a check", "run", keys)));
     }

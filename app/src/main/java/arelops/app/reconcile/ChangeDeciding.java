@@ -23,6 +23,14 @@ final class ChangeDeciding {
         this.gates = gates;
     }
 
+    /// What trunk's checks reported last: only that tells what is new in a change.
+    void observeTrunk(ChangesSnapshot seen, Instant now) {
+        seen.rules().policy().checks().values().stream()
+                .filter(check -> check.report().isPresent())
+                .map(check -> new Job.Check(seen.trunk().tip(), check.name(), 1))
+                .forEach(job -> known.computeIfAbsent(job.id(), _ -> jobs.observe(job, now)));
+    }
+
     ChangeDecision decide(ChangesSnapshot seen, ChangeNumber change, Instant now) {
         while (true) {
             ChangeDecision decision = Changing.decide(seen.with(known), change, now);

@@ -45,6 +45,7 @@ final class ChangeRound {
             return boards;
         }
         awaited = Optional.of(Changing.awaited(snapshot.get()));
+        deciding.observeTrunk(snapshot.get(), now);
         boolean others = false;
         boolean landed = false;
         for (ChangeNumber number : snapshot.get().open().keySet()) {

@@ -30,6 +30,9 @@ final class Evidences {
         if (!act.gates().isEmpty()) {
             documents.put("gates.json", gates(act.gates()).canonical());
         }
+        if (act.action() instanceof Action.Append append) {
+            documents.putAll(append.documents());
+        }
         if (act.action() instanceof Action.Move move && move.fact().to().isPresent()) {
             documents.put(
                     "promotion.json",

@@ -11,9 +11,11 @@ import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
+import arelops.core.policy.Check;
 import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.Report;
 import arelops.core.policy.Retry;
 import arelops.core.policy.TestPolicy;
 import arelops.core.release.Job;
@@ -119,7 +121,14 @@ final class JobStarter {
         return Stream.concat(Stream.of(check.commit()), observed.trunk().inForce().stream())
                 .flatMap(commit -> command(check, commit, observed).stream())
                 .findFirst()
-                .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()));
+                .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()))
+                .map(spec -> report(check, observed).map(spec::reading).orElse(spec));
+    }
+
+    /// Where a check leaves its results is a rule: it is read from trunk.
+    private static Optional<Report> report(Job.Check check, Observed observed) {
+        return Optional.ofNullable(observed.rules().policy().checks().get(check.check()))
+                .flatMap(Check::report);
     }
 
     private Optional<Command> command(Job.Check check, CommitId from, Observed observed) {

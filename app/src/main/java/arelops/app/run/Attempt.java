@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,6 +124,15 @@ final class Attempt {
             return Optional.of(new Taken.GivenUp());
         }
         return Processes.parse(lines.get(1)).<Taken>map(Taken.By::new).or(() -> Optional.of(new Taken.GivenUp()));
+    }
+
+    /// When its wrapper took it, before the command began; empty where none did.
+    Optional<FileTime> begun() throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder.resolve("process")));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
     }
 
     /// Takes the attempt away from a wrapper that has not begun; afterwards `taken` says who has it.

@@ -1,6 +1,7 @@
 package arelops.app.run;
 
 import arelops.core.id.Digest;
+import arelops.core.report.ReportResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +22,15 @@ public sealed interface JobState {
     record StoreFull(long neededBytes, long capBytes) implements JobState {}
 
     /// The command ended, by itself or at a limit of its own: this says something about the command.
-    record Finished(Ending ending, int exitCode, Optional<Digest> artifact, Digest log, Duration duration)
+    ///
+    /// @param report what was read of the report that the job was asked for
+    record Finished(
+            Ending ending,
+            int exitCode,
+            Optional<Digest> artifact,
+            Optional<ReportResult> report,
+            Digest log,
+            Duration duration)
             implements JobState {
         public boolean succeeded() {
             return ending == Ending.EXITED && exitCode == 0;

@@ -52,8 +52,10 @@ final class JourneyPage {
         ledger.trust()
                 .checks()
                 .getOrDefault(commit, List.of())
-                .forEach(result ->
-                        checks.addObject().put("name", result.check()).put("outcome", GateJson.word(result.outcome())));
+                .forEach(result -> GateJson.text(
+                        checks.addObject().put("name", result.check()).put("outcome", GateJson.word(result.outcome())),
+                        "said",
+                        history.said(commit, result)));
         ArrayNode apps = out.putArray("apps");
         board.apps().forEach((app, decided) -> app(apps.addObject(), app, decided));
         history.about(out.putArray("entries"), commit.hex());

@@ -58,7 +58,14 @@ public sealed interface ChangeEvent {
     record Voided(CommitId tested) implements ChangeEvent {}
 
     /// A check of a merge result gave a result.
-    record Checked(CommitId tested, String check, Fact.Outcome outcome, int attempt) implements ChangeEvent {}
+    ///
+    /// @param report the digest of what was read of its report, where one is declared
+    record Checked(CommitId tested, String check, Fact.Outcome outcome, int attempt, Optional<Digest> report)
+            implements ChangeEvent {
+        public Checked(CommitId tested, String check, Fact.Outcome outcome, int attempt) {
+            this(tested, check, outcome, attempt, Optional.empty());
+        }
+    }
 
     /// Somebody asked for a new TEST environment, on trunk as it is now.
     record TestWanted() implements ChangeEvent {}

@@ -89,7 +89,8 @@ final class EventCodec {
                 out.put("tested", e.tested().hex())
                         .put("check", e.check())
                         .put("outcome", e.outcome())
-                        .put("attempt", e.attempt());
+                        .put("attempt", e.attempt())
+                        .put("report", e.report());
             case ChangeEvent.Landed e ->
                 out.put("commit", e.commit().hex()).put("tested", e.tested().hex());
         };
@@ -164,7 +165,8 @@ final class EventCodec {
                         in.commit("tested"),
                         in.text("check"),
                         in.choice("outcome", Fact.Outcome.class),
-                        Math.toIntExact(in.whole("attempt")));
+                        Math.toIntExact(in.whole("attempt")),
+                        in.maybe("report", in::digest));
             case "test-wanted" -> new ChangeEvent.TestWanted();
             case "test-raised" -> new ChangeEvent.TestRaised(in.commit("tested"), artifacts(in));
             case "test-serves" -> new ChangeEvent.TestServes(in.commit("tested"));

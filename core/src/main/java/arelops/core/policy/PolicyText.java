@@ -77,7 +77,7 @@ final class PolicyText {
         put(at + ".retry", Integer.toString(check.retry().declared()));
         check.report().ifPresent(report -> put(at + ".report." + lower(report.format()), report.glob()));
         check.every().ifPresent(every -> put(at + ".every", DurationText.write(every)));
-        check.max().ifPresent(max -> put(at + ".max", max.toString()));
+        check.limit().or(check::max).ifPresent(max -> put(at + ".max", max.toString()));
     }
 
     private void approvals(String at, Approvals approvals) {

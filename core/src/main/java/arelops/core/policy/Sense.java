@@ -24,8 +24,20 @@ enum Sense {
             List.of("max", "worse", "fewer", "every", "retries", "retry", "soak.restarts");
     private static final List<String> WORD_KEYS =
             List.of("mode", "owners", "probe", "newer", "finish", "drift", "isolation", "canary.baseline", "signed");
-    private static final List<String> GATES =
-            List.of("trunk", "window", "target", "canary.unsure", "on", "accept", "replay", "load", "from");
+    private static final List<String> GATES = List.of(
+            "trunk",
+            "window",
+            "target",
+            "canary.unsure",
+            "on",
+            "accept",
+            "replay",
+            "load",
+            "from",
+            "report.junit",
+            "report.sarif",
+            "report.cyclonedx",
+            "report.osv");
 
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(

@@ -4,13 +4,26 @@ import arelops.core.evidence.Fact;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One effect. Those that move a tag can only be made by the decision, from an open intent whose gates let it.
 public sealed interface Action {
     /// Append this fact, if the ledger still stands where the decision read it.
-    record Append(Fact fact) implements Action {}
+    ///
+    /// @param documents what it rests on, kept beside the entry by file name
+    record Append(Fact fact, SortedMap<String, String> documents) implements Action {
+        public Append {
+            documents = Collections.unmodifiableSortedMap(new TreeMap<>(documents));
+        }
+
+        public Append(Fact fact) {
+            this(fact, new TreeMap<>());
+        }
+    }
 
     /// Start this job; one that is known already is left alone.
     record Run(Job job) implements Action {}
