@@ -68,7 +68,6 @@ class PolicyFileTest {
         assertThat(policy.notInThisRelease())
                 .extracting(NotInThisRelease::key)
                 .contains(
-                        "environments.test.smoke",
                         "environments.beta.replay",
                         "environments.passive.load",
                         "environments.passive.canary",
