@@ -12,9 +12,12 @@ import arelops.core.change.ChangeEntry;
 import arelops.core.change.ChangeEvent;
 import arelops.core.change.ChangeEvent.Source;
 import arelops.core.change.ChangeEvent.Words;
+import arelops.core.change.ChangeState;
+import arelops.core.change.Head;
 import arelops.core.evidence.Actor;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
 import arelops.core.release.Answer;
 import arelops.core.release.Role;
@@ -88,6 +91,33 @@ public final class ChangeDesk {
     /// Numbers are never given twice, also where a history cannot be read.
     private static ChangeNumber next(RefsSeen refs) {
         return new ChangeNumber(ChangeRefs.largest(refs.refs().keySet()) + 1);
+    }
+
+    /// The open change that a person pushes on without naming it: theirs of this topic, else the newest of theirs whose
+    /// commits the head contains.
+    public Optional<ChangeNumber> goesOn(PersonName person, CommitId head, Optional<String> topic) {
+        return ports.changes()
+                .at(ports.git().fetch())
+                .open()
+                .map(Changes.Known::state)
+                .filter(state -> state.origin().by().equals(person)
+                        && state.origin().source().branch().isEmpty()
+                        && state.origin().source().reverts().isEmpty())
+                .filter(state -> topic.isPresent()
+                        ? state.origin().source().topic().equals(topic)
+                        : ports.git().contains(state.commit(), head))
+                .map(ChangeState::number)
+                .reduce((_, newer) -> newer);
+    }
+
+    /// Brings other commits to a change.
+    public Told push(Asker asker, ChangeNumber number, CommitId head) {
+        RefsSeen refs = ports.git().fetch();
+        Optional<Head> before = ports.changes().at(refs).of(number).map(known -> known.state().head().head());
+        Head pushed = refs.trunk()
+                .map(tip -> ChangeReader.head(ports.git(), tip, before, head))
+                .orElseGet(() -> new Head(head, Digest.of(head.hex())));
+        return command(asker, number, new ChangeCommand.Push(pushed), "");
     }
 
     /// Records what a command comes to.

@@ -20,6 +20,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -248,6 +249,64 @@ class LandingTest {
             shop.stepUntil("more is seen", () -> seen(shop, one).state().commit().equals(shop.head()));
             shop.stepUntil(
                     "two are needed again", () -> why(shop, one).startsWith("approval: it needs 2 more approvals"));
+        }
+    }
+
+    @Test
+    @DisplayName("GATE-4: changes of different modules land without waiting, each proven equal to what was tested")
+    void changes_of_different_modules_land_without_waiting_each_proven_equal() throws Exception {
+        try (Shop shop = shop(PLAIN + """
+                merge:
+                  parallel: 2
+                  modules:
+                    notes: {paths: [notes]}
+                    app: {paths: [App.java, check.sh]}
+                """)) {
+            ChangeNumber one = open(shop, "one", branch(shop, "one", "notes/second.txt", "one\n"));
+            ChangeNumber two = open(shop, "two", branch(shop, "two", "check.sh", "grep -q VERSION App.java"));
+            shop.git().run("switch", "-q", "--detach");
+            shop.stepUntil("both are good alone", () -> why(shop, one).startsWith("approval")
+                    && why(shop, two).startsWith("approval"));
+            approve(shop, one);
+            approve(shop, two);
+
+            shop.stepUntil("both have landed", () -> seen(shop, one).state().work().phase() instanceof Phase.Landed
+                    && seen(shop, two).state().work().phase() instanceof Phase.Landed);
+
+            assertThat(seen(shop, one).state().work().trials()).hasSize(1);
+            assertThat(seen(shop, two).state().work().trials()).hasSize(1);
+            assertThat(shop.git().run("show", "main:notes/second.txt")).isEqualTo("one");
+            assertThat(shop.git().run("show", "main:check.sh")).isEqualTo("grep -q VERSION App.java");
+            assertThat(shop.verify().findings()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("GATE-4: a speculative queue tests several on top of one another, and each tested commit lands")
+    void a_speculative_queue_tests_several_on_top_of_one_another_and_each_tested_commit_lands() throws Exception {
+        try (Shop shop = shop(PLAIN + """
+                merge: {queue: speculative, parallel: 3}
+                """)) {
+            List<ChangeNumber> all = new ArrayList<>();
+            for (String name : List.of("one", "two", "three")) {
+                all.add(open(shop, name, branch(shop, name, "notes/" + name + ".txt", name + "\n")));
+            }
+            shop.git().run("switch", "-q", "--detach");
+            shop.stepUntil("all are good alone", () -> all.stream().allMatch(one -> why(shop, one).startsWith("approval")));
+            all.forEach(one -> approve(shop, one));
+
+            shop.stepUntil("all have landed", () -> all.stream()
+                    .allMatch(one -> seen(shop, one).state().work().phase() instanceof Phase.Landed));
+
+            List<CommitId> landed = all.stream()
+                    .map(one -> ((Phase.Landed) seen(shop, one).state().work().phase()).commit())
+                    .toList();
+            assertThat(shop.git().run("rev-list", "--first-parent", "-3", "main").lines())
+                    .containsExactlyInAnyOrderElementsOf(
+                            landed.stream().map(CommitId::hex).toList());
+            assertThat(all).allSatisfy(one -> assertThat(seen(shop, one).state().work().trials())
+                    .anyMatch(trial -> landed.contains(trial.trial().tested())));
+            assertThat(shop.verify().findings()).isEmpty();
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// What a person asks for a change.
 public sealed interface ChangeCommand {
+    /// Bring other commits.
+    record Push(Head head) implements ChangeCommand {}
+
     record Comment(String text) implements ChangeCommand {}
 
     /// Approve, ask for changes, or take back what was said.

@@ -45,6 +45,7 @@ public final class ChangeCommands {
     /// What a command comes to.
     public ChangeAnswer answer(ChangeCommand command) {
         return switch (command) {
+            case ChangeCommand.Push push -> push(push);
             case ChangeCommand.Comment comment -> comment(comment);
             case ChangeCommand.Review review -> review(review);
             case ChangeCommand.Reword reword -> reword(reword);
@@ -59,6 +60,25 @@ public final class ChangeCommands {
             case ChangeCommand.Merge merge -> merge(merge);
             case ChangeCommand.Unqueue _ -> unqueue();
         };
+    }
+
+    private ChangeAnswer push(ChangeCommand.Push push) {
+        if (!state.isOpen()) {
+            return rule(state.number() + " is not open", "arelops change reopen " + number() + ", or push a new one");
+        }
+        if (push.head().commit().equals(state.commit())) {
+            return rule(state.number() + " is at " + state.commit().brief() + " already", "commit something first");
+        }
+        if (state.origin().source().branch().isPresent()) {
+            return rule(
+                    state.number() + " follows the branch "
+                            + state.origin().source().branch().get(),
+                    "push to the branch");
+        }
+        boolean own = state.origin().by().equals(person);
+        return own || mayDevelop()
+                ? accepted(new ChangeEvent.HeadMoved(push.head()), "is at " + push.head().commit().brief() + " now")
+                : role(state.number() + " is " + state.origin().by() + "'s change", "ask them");
     }
 
     private ChangeAnswer comment(ChangeCommand.Comment comment) {

@@ -96,9 +96,14 @@ public sealed interface ChangeEvent {
     /// Where a change comes from.
     ///
     /// @param branch the branch that is followed; empty for one that was pushed once, by a magic ref or a revert
+    /// @param topic the name under which a person pushes it again and again, without a branch
     /// @param reverts the trunk commit of which it is the exact inverse
-    record Source(Optional<String> branch, Optional<CommitId> reverts) {
+    record Source(Optional<String> branch, Optional<String> topic, Optional<CommitId> reverts) {
         public static final Source NONE = new Source(Optional.empty(), Optional.empty());
+
+        public Source(Optional<String> branch, Optional<CommitId> reverts) {
+            this(branch, Optional.empty(), reverts);
+        }
     }
 
     /// What people read.

@@ -52,6 +52,7 @@ final class EventCodec {
             case ChangeEvent.Opened e ->
                 words(head(out.put("number", e.number().value()), e.head()), e.words())
                         .put("branch", e.source().branch())
+                        .put("topic", e.source().topic())
                         .put("reverts", e.source().reverts());
             case ChangeEvent.HeadMoved e -> head(out, e.head());
             case ChangeEvent.Reworded e -> words(out, e.words());
@@ -134,7 +135,10 @@ final class EventCodec {
             case "opened" ->
                 new ChangeEvent.Opened(
                         number(in, "number"),
-                        new Source(in.maybe("branch", in::text), in.maybe("reverts", in::commit)),
+                        new Source(
+                                in.maybe("branch", in::text),
+                                in.maybe("topic", in::text),
+                                in.maybe("reverts", in::commit)),
                         words(in),
                         head(in));
             case "head" -> new ChangeEvent.HeadMoved(head(in));
