@@ -42,8 +42,6 @@ public final class ChangeRefs {
             return Optional.empty();
         }
         Matcher matcher = HISTORY.matcher(ref);
-        return matcher.matches()
-                ? Optional.of(new ChangeNumber(Integer.parseInt(matcher.group(1))))
-                : Optional.empty();
+        return matcher.matches() ? Optional.of(new ChangeNumber(Integer.parseInt(matcher.group(1)))) : Optional.empty();
     }
 }

@@ -36,8 +36,8 @@ public record Changes(SortedMap<ChangeNumber, Known> all, Map<ChangeNumber, Stri
     /// Those, and those whose TEST environment is not gone yet.
     public Stream<Known> live() {
         return all.values().stream()
-                .filter(known -> known.state().isOpen()
-                        || known.state().test().up().isPresent());
+                .filter(known ->
+                        known.state().isOpen() || known.state().test().up().isPresent());
     }
 
     public Changes with(Known known) {

@@ -18,7 +18,8 @@ public final class EventSentence {
     private static String words(ChangeEvent event) {
         return switch (event) {
             case ChangeEvent.Opened e ->
-                "opened " + e.number() + " " + e.words().title() + " at " + e.head().commit().brief();
+                "opened " + e.number() + " " + e.words().title() + " at "
+                        + e.head().commit().brief();
             case ChangeEvent.HeadMoved e -> "brought " + e.head().commit().brief();
             case ChangeEvent.Reworded e ->
                 "made it \"" + e.words().title() + "\"" + (e.words().draft() ? ", a draft" : "");
@@ -33,7 +34,8 @@ public final class EventSentence {
                 "merged it onto " + e.trial().base().brief() + " as "
                         + e.trial().tested().brief() + ", to be checked";
             case ChangeEvent.Conflicted e ->
-                "found that it conflicts with " + e.on().stream().map(one -> one.change().toString()).toList();
+                "found that it conflicts with "
+                        + e.on().stream().map(one -> one.change().toString()).toList();
             case ChangeEvent.Voided e -> "found that " + e.tested().brief() + " must not land";
             case ChangeEvent.Checked e ->
                 "check " + e.check() + " on " + e.tested().brief() + " "

@@ -161,7 +161,11 @@ final class ConfigKeys {
                                 new Choice(List.of("serial", "speculative")),
                                 "serial",
                                 "speculative: a change is tested on top of those that will probably land before it."),
-                        key("parallel", new One(Form.COUNT), "1; 4 where it is speculative", "How many merge results are tested at the same time."),
+                        key(
+                                "parallel",
+                                new One(Form.COUNT),
+                                "1; 4 where it is speculative",
+                                "How many merge results are tested at the same time."),
                         key(
                                 "modules",
                                 new Named(Form.NAME, module, Map.of()),

@@ -33,7 +33,11 @@ final class EnvironmentKeys {
     static List<Shape.Key> test() {
         return List.of(
                 later("target", new One(Form.NAME), "The deployment target."),
-                key("smoke", COMMAND, "none", "A short test of each ephemeral environment. $URL is its address, $PR the change."),
+                key(
+                        "smoke",
+                        COMMAND,
+                        "none",
+                        "A short test of each ephemeral environment. $URL is its address, $PR the change."),
                 key("ttl", new One(Form.DURATION), "3d", "The longest age of an ephemeral environment."),
                 key("max", new One(Form.COUNT), "10", "How many there may be at a time."),
                 later("env", VARIABLES, "Variables of its processes."),

@@ -30,7 +30,11 @@ final class KeyShapes {
                                     "2; 0 in an environment",
                                     "How many people must approve."),
                             key("from", PEOPLE, "anybody", "The people or groups whose approval counts."),
-                            key("owners", new One(Form.SWITCH), "off", "Whether the owners of the code (CODEOWNERS) must be among them."),
+                            key(
+                                    "owners",
+                                    new One(Form.SWITCH),
+                                    "off",
+                                    "Whether the owners of the code (CODEOWNERS) must be among them."),
                             key("stale", new Choice(List.of("drop")), "drop", "A new push voids an approval.")))));
 
     private KeyShapes() {}

@@ -10,27 +10,27 @@ import arelops.core.policy.Check;
 import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Isolation;
+import arelops.core.policy.Merging;
 import arelops.core.policy.Mode;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Policy;
+import arelops.core.policy.QueueRules;
+import arelops.core.policy.Queueing;
 import arelops.core.policy.Report;
 import arelops.core.policy.Retry;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
+import arelops.core.policy.SourceModule;
 import arelops.core.policy.Team;
 import arelops.core.policy.TestPolicy;
 import arelops.core.policy.Watch;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import arelops.core.policy.SourceModule;
-import arelops.core.policy.Queueing;
-import arelops.core.policy.QueueRules;
-import arelops.core.policy.Merging;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the rules of the file: everything that holds from trunk's head.
 final class RulesReader {
@@ -122,18 +122,12 @@ final class RulesReader {
         Map<String, SourceModule> modules = new LinkedHashMap<>();
         for (Yaml.Entry entry : merge.section("modules").entries()) {
             Section module = Section.longForm(entry.value(), "paths");
-            modules.put(
-                    entry.key().text(),
-                    new SourceModule(module.texts("paths"), Set.copyOf(module.texts("needs"))));
+            modules.put(entry.key().text(), new SourceModule(module.texts("paths"), Set.copyOf(module.texts("needs"))));
         }
         Queueing queueing = merge.word("queue", Queueing.class).orElse(standard.queueing());
-        int parallel = merge.count("parallel")
-                .orElse(queueing == Queueing.SPECULATIVE ? SPECULATING : standard.atOnce());
-        return new QueueRules(
-                queueing,
-                Math.clamp(parallel, 1, QueueRules.MOST_AT_ONCE),
-                standard.attempts(),
-                modules);
+        int parallel =
+                merge.count("parallel").orElse(queueing == Queueing.SPECULATIVE ? SPECULATING : standard.atOnce());
+        return new QueueRules(queueing, Math.clamp(parallel, 1, QueueRules.MOST_AT_ONCE), standard.attempts(), modules);
     }
 
     private Map<String, Check> checks() {

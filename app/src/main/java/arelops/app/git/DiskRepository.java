@@ -228,9 +228,7 @@ final class DiskRepository implements GitRepository {
 
     @Override
     public Optional<Path> checkedOut(String branch) {
-        return ours || objects.isBare()
-                ? Optional.empty()
-                : WorkingCopies.with(objects, branch);
+        return ours || objects.isBare() ? Optional.empty() : WorkingCopies.with(objects, branch);
     }
 
     @Override

@@ -31,7 +31,8 @@ final class LocalOrigin implements Origin {
     private final String trunk;
 
     /// What was listed last: with thousands of changes most looks find every ref where it was.
-    private volatile Listed listed = new Listed(List.of(), Optional.empty(), SeenRefs.of(List.of(), Optional.empty(), ""));
+    private volatile Listed listed =
+            new Listed(List.of(), Optional.empty(), SeenRefs.of(List.of(), Optional.empty(), ""));
 
     private record Listed(List<Ref> refs, Optional<String> branch, RefsSeen seen) {
         boolean isSame(List<Ref> others, Optional<String> otherBranch) {
@@ -67,8 +68,8 @@ final class LocalOrigin implements Origin {
                                 ? repository.getRefDatabase().peel(ref)
                                 : ref);
             }
-            Optional<String> branch =
-                    SeenRefs.branch(Optional.ofNullable(repository.getRefDatabase().exactRef(Constants.HEAD)));
+            Optional<String> branch = SeenRefs.branch(
+                    Optional.ofNullable(repository.getRefDatabase().exactRef(Constants.HEAD)));
             Listed before = listed;
             if (before.isSame(refs, branch)) {
                 return before.seen();
@@ -81,7 +82,8 @@ final class LocalOrigin implements Origin {
         }
     }
 
-    /// A folder that is gone would look like a repository without refs, and that like a ledger that was thrown away.
+    /// A folder that is gone would look like a repository without refs, and that like a ledger that was thrown
+    /// away.
     private void mustBeThere() {
         if (!new File(repository.getDirectory(), Constants.HEAD).exists()) {
             throw new Fault(

@@ -40,7 +40,9 @@ final class LandingCheck {
     private Optional<Finding> tree(Entry entry, Fact.Merged merged) {
         if (!repository.has(merged.commit())) {
             return found(
-                    Finding.Kind.EVIDENCE_MISSING, entry, "the commit " + merged.commit() + " that landed is not there");
+                    Finding.Kind.EVIDENCE_MISSING,
+                    entry,
+                    "the commit " + merged.commit() + " that landed is not there");
         }
         TrunkCommit landed = repository.trunk(merged.commit(), 1).getFirst();
         return landed.tree().hex().equals(merged.landing().tree().hex())
@@ -55,7 +57,9 @@ final class LandingCheck {
     private Optional<Finding> history(Entry entry, Fact.Landing landing) {
         String ref = "refs/arelops/changes/" + landing.change().value();
         try {
-            return histories.computeIfAbsent(ref, this::digests).contains(landing.history().toString())
+            return histories
+                            .computeIfAbsent(ref, this::digests)
+                            .contains(landing.history().toString())
                     ? Optional.empty()
                     : found(
                             Finding.Kind.EVIDENCE_MISSING,
@@ -73,8 +77,7 @@ final class LandingCheck {
         List<String> lines = seen.ref(ref)
                 .map((ObjectId tip) -> new CommitId(tip.hex()))
                 .flatMap(tip -> repository.file(tip, "events.jsonl", LARGEST))
-                .map(bytes ->
-                        new String(bytes, StandardCharsets.UTF_8).lines().toList())
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().toList())
                 .orElse(List.of());
         return lines.isEmpty()
                 ? Set.of()

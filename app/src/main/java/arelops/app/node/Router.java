@@ -17,7 +17,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// The reverse proxy: finds the slot or the deployment by port or host name, and hands the request to an [Exchange].
+/// The reverse proxy: finds the slot or the deployment by port or host name, and hands the request to an
+/// [Exchange].
 ///
 /// It never blocks a thread: bodies are passed on chunk by chunk, each when the other side has taken the last.
 /// Upgrades (WebSocket) and trailers are not passed on.
@@ -63,7 +64,8 @@ final class Router extends Handler.Abstract.NonBlocking {
         return slot.environment().text() + "." + slot.app().text() + ".localhost";
     }
 
-    /// A shorter host name: `pr-7.test.localhost` for the TEST environment of a change, whose slot is called `pr-7`.
+    /// A shorter host name: `pr-7.test.localhost` for the TEST environment of a change, whose slot is called
+    /// `pr-7`.
     static Optional<String> alias(Slot slot) {
         return slot.environment().text().startsWith("pr-")
                 ? Optional.of(slot.environment().text() + ".test.localhost")

@@ -203,7 +203,8 @@ final class SlotKeeper {
     Answer retire(Token token, Instant expires) {
         return commanded(token, expires, () -> {
             if (!deployed().isEmpty()) {
-                return new Answer.Refused("Deployment " + deployed().getFirst().id() + " of " + slot + " has not ended.");
+                return new Answer.Refused(
+                        "Deployment " + deployed().getFirst().id() + " of " + slot + " has not ended.");
             }
             Route closed = new Route.Closed(slot + " is not there any more.");
             book.follow(new SlotBook.Plan(plan().highest(), closed, plan().watching()));

@@ -58,12 +58,14 @@ public final class ChangeDesk {
             Changes changes = ports.changes().at(refs);
             Optional<Changes.Known> there = source.branch()
                     .flatMap(branch -> changes.open()
-                            .filter(known -> known.state().origin().source().branch().equals(Optional.of(branch)))
+                            .filter(known ->
+                                    known.state().origin().source().branch().equals(Optional.of(branch)))
                             .findFirst());
             if (there.isPresent()) {
                 return Optional.of(refused(
                         Answer.Reason.RULE,
-                        there.get().state().number() + " is open for the branch " + source.branch().orElse(""),
+                        there.get().state().number() + " is open for the branch "
+                                + source.branch().orElse(""),
                         "push to the branch: the change follows it"));
             }
             CommitId tip = refs.trunk()
@@ -93,7 +95,8 @@ public final class ChangeDesk {
         return new ChangeNumber(ChangeRefs.largest(refs.refs().keySet()) + 1);
     }
 
-    /// The open change that a person pushes on without naming it: theirs of this topic, else the newest of theirs whose
+    /// The open change that a person pushes on without naming it: theirs of this topic, else the newest of
+    /// theirs whose
     /// commits the head contains.
     public Optional<ChangeNumber> goesOn(PersonName person, CommitId head, Optional<String> topic) {
         return ports.changes()
@@ -113,7 +116,10 @@ public final class ChangeDesk {
     /// Brings other commits to a change.
     public Told push(Asker asker, ChangeNumber number, CommitId head) {
         RefsSeen refs = ports.git().fetch();
-        Optional<Head> before = ports.changes().at(refs).of(number).map(known -> known.state().head().head());
+        Optional<Head> before = ports.changes()
+                .at(refs)
+                .of(number)
+                .map(known -> known.state().head().head());
         Head pushed = refs.trunk()
                 .map(tip -> ChangeReader.head(ports.git(), tip, before, head))
                 .orElseGet(() -> new Head(head, Digest.of(head.hex())));
@@ -132,8 +138,7 @@ public final class ChangeDesk {
                 return Optional.of(
                         refused(Answer.Reason.INPUT, unknown(changes, number), "arelops change list --all lists them"));
             }
-            ChangeAnswer answer =
-                    new ChangeCommands(known.get().state(), asker.person(), asker.role()).answer(command);
+            ChangeAnswer answer = new ChangeCommands(known.get().state(), asker.person(), asker.role()).answer(command);
             return answer instanceof ChangeAnswer.Accepted accepted
                     ? recorded(asker, accepted, known.get(), refs, because)
                     : Optional.of(new Told(answer, Optional.empty()));

@@ -63,7 +63,8 @@ final class ChangePerformer {
                         .up()
                         .orElseThrow()
                         .tested();
-                yield tagged(serve.change(), new ChangeEvent.TestServes(tested), Optional.of(tested), act, observed, now);
+                yield tagged(
+                        serve.change(), new ChangeEvent.TestServes(tested), Optional.of(tested), act, observed, now);
             }
             case ChangeAction.EndTest end ->
                 tagged(end.change(), new ChangeEvent.TestOver(), Optional.empty(), act, observed, now);
@@ -95,9 +96,7 @@ final class ChangePerformer {
         Optional<ObjectId> from = observed.refs().ref(tag);
         Optional<ObjectId> wanted = to.map(ObjectId::of);
         ChangeBook.Prepared prepared = prepared(number, event, act.because(), observed, now);
-        return pushed(
-                number,
-                from.equals(wanted) ? prepared : prepared.with(new RefChange(tag, from, wanted)));
+        return pushed(number, from.equals(wanted) ? prepared : prepared.with(new RefChange(tag, from, wanted)));
     }
 
     private Actor self() {

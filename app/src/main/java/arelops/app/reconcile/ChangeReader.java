@@ -1,13 +1,12 @@
 package arelops.app.reconcile;
 
-import arelops.app.change.Changes;
 import arelops.app.git.GitRepository;
 import arelops.app.git.MergeAnswer;
 import arelops.app.git.RefsSeen;
-import arelops.core.change.Head;
 import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangesSnapshot;
+import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
@@ -55,7 +54,8 @@ final class ChangeReader {
                             here ? tests.seen(state, observed) : TestReader.NOTHING));
         });
         return Optional.of(ChangesSnapshot.of(
-                observed.rules(), new ChangesSnapshot.TrunkAt(at.tip(), shut(), logs.read(open.values(), observed)),
+                observed.rules(),
+                new ChangesSnapshot.TrunkAt(at.tip(), shut(), logs.read(open.values(), observed)),
                 open,
                 now));
     }
@@ -90,7 +90,8 @@ final class ChangeReader {
                 .map(commit -> head(git, tip, Optional.of(state.head().head()), commit));
     }
 
-    /// A head with its fingerprint: that of the head before where both come to the same merge result on trunk as it is.
+    /// A head with its fingerprint: that of the head before where both come to the same merge result on trunk
+    /// as it is.
     static Head head(GitRepository git, CommitId tip, Optional<Head> before, CommitId commit) {
         Optional<Digest> same = before.filter(old -> git.has(old.commit())
                         && git.merge(tip, commit) instanceof MergeAnswer.Clean clean

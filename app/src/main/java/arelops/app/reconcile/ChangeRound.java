@@ -13,7 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One look at the open changes: for each decide once and perform once. After one landed the others wait for the next
+/// One look at the open changes: for each decide once and perform once. After one landed the others wait for
+/// the next
 /// look, as trunk is another then.
 final class ChangeRound {
     private final ChangeReader reader;
@@ -60,8 +61,7 @@ final class ChangeRound {
                 landed |= act.action() instanceof ChangeAction.Land;
                 mishap = mishap(outcome);
             }
-            boards.put(
-                    number, new Board.ChangeBoard(snapshot.get().open().get(number), decision, mishap));
+            boards.put(number, new Board.ChangeBoard(snapshot.get().open().get(number), decision, mishap));
         }
         return boards;
     }

@@ -70,17 +70,11 @@ public final class Controller {
         JobBook jobs = new JobBook(ports.runner(), ports.store());
         JobStarter starter = new JobStarter(ports, settings, config, jobs);
         Performer performer = new Performer(ports, settings, config, starter);
-        ChangeReader reader =
-                new ChangeReader(
-                ports.git(),
-                trunk,
-                new ChangeQuestions(ports.git(), config, authors),
-                new TestReader(config));
-        Look.ChangeWork changes =
-                new Look.ChangeWork(
+        ChangeReader reader = new ChangeReader(
+                ports.git(), trunk, new ChangeQuestions(ports.git(), config, authors), new TestReader(config));
+        Look.ChangeWork changes = new Look.ChangeWork(
                 reader,
-                new ChangePerformer(
-                        ports, settings, trunk, new ChangePerformer.Hands(starter, performer::onTarget)));
+                new ChangePerformer(ports, settings, trunk, new ChangePerformer.Hands(starter, performer::onTarget)));
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
                 ports,
@@ -200,7 +194,11 @@ public final class Controller {
             LOG.warn("{} ({})", message, code);
         }
         board.set(new Board(
-                old.at(), old.observed(), old.apps(), old.changes(), Optional.of(new Board.Trouble(code, message, mend, since))));
+                old.at(),
+                old.observed(),
+                old.apps(),
+                old.changes(),
+                Optional.of(new Board.Trouble(code, message, mend, since))));
     }
 
     /// Answers a person's command and records what it comes to.
@@ -223,7 +221,8 @@ public final class Controller {
         }
     }
 
-    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is looked for
+    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is
+    /// looked for
     /// each time, as to decide anew on top of it would do it twice, or tell the person that it cannot be done.
     private Answer recorded(AppName app, PersonName person, Role role, Command command, String because) {
         List<CommitId> unanswered = new ArrayList<>();
@@ -292,7 +291,8 @@ public final class Controller {
                 "When the server answers again, look at arelops log before you give it once more.");
     }
 
-    /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look shows it.
+    /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look
+    /// shows it.
     @SuppressWarnings("IllegalCatch")
     private void show(Observed observed, Instant now) {
         try {

@@ -88,7 +88,8 @@ final class Deployments {
                                 STOPPING));
     }
 
-    /// Those of a TEST environment are the standard's, with the settings of TEST and without probes: nothing soaks there.
+    /// Those of a TEST environment are the standard's, with the settings of TEST and without probes: nothing
+    /// soaks there.
     private static EnvironmentPolicy rules(EnvironmentName environment, Policy policy) {
         return policy.environment(environment).orElseGet(() -> {
             EnvironmentPolicy standard = EnvironmentPolicy.standard(environment);
@@ -102,7 +103,8 @@ final class Deployments {
         });
     }
 
-    /// The app runs with the Java that built it, unless the config says otherwise. In TEST it is told where other apps
+    /// The app runs with the Java that built it, unless the config says otherwise. In TEST it is told where
+    /// other apps
     /// are reached: those of the same change in its TEST, all others in BETA (TST-2).
     private Map<String, String> variables(Slot slot, Map<String, String> given, Observed observed) {
         String java = System.getProperty("java.home");
@@ -110,13 +112,17 @@ final class Deployments {
         if (observed.rules().policy().environment(slot.environment()).isEmpty()) {
             settings.neighbours().inBeta().forEach((app, address) -> variables.put(variable(app), address.toString()));
             observed.targets().forEach((other, target) -> {
-                if (other.environment().equals(EnvironmentName.BETA) && !other.app().equals(slot.app())) {
-                    variables.put(variable(other.app()), target.address().byPort().toString());
+                if (other.environment().equals(EnvironmentName.BETA)
+                        && !other.app().equals(slot.app())) {
+                    variables.put(
+                            variable(other.app()), target.address().byPort().toString());
                 }
             });
             observed.targets().forEach((other, target) -> {
-                if (other.environment().equals(slot.environment()) && !other.app().equals(slot.app())) {
-                    variables.put(variable(other.app()), target.address().byPort().toString());
+                if (other.environment().equals(slot.environment())
+                        && !other.app().equals(slot.app())) {
+                    variables.put(
+                            variable(other.app()), target.address().byPort().toString());
                 }
             });
         }

@@ -51,8 +51,10 @@ final class Evidences {
         out.put(
                 "approvals",
                 new Json.Items(state.votes().opinions().stream()
-                        .filter(one -> one.kind() == Opinion.Kind.APPROVES && one.withdrawn().isEmpty())
-                        .<Json>map(one -> new Json.Text(one.by() + " for " + one.on().commit()))
+                        .filter(one -> one.kind() == Opinion.Kind.APPROVES
+                                && one.withdrawn().isEmpty())
+                        .<Json>map(one ->
+                                new Json.Text(one.by() + " for " + one.on().commit()))
                         .toList()));
         out.put(
                 "signOffs",

@@ -46,8 +46,7 @@ final class JobStarter {
             case Job.Build build -> build(build, build.app(), build.commit(), Cache.TRUNK);
             case Job.Rebuild again ->
                 build(again, again.slot().app(), again.release().commit(), Cache.TRUNK);
-            case Job.TestBuild build ->
-                build(build, build.app(), build.commit(), Cache.CHANGE);
+            case Job.TestBuild build -> build(build, build.app(), build.commit(), Cache.CHANGE);
             case Job.Smoke smoke -> smoke(smoke, observed);
             case Job.Check check -> check(check, observed);
             case Job.Acceptance acceptance -> acceptance(acceptance, observed);
@@ -116,7 +115,8 @@ final class JobStarter {
                         .collecting(recipe.artifact()));
     }
 
-    /// The command is the commit's own. One that takes a check's command away does not escape it: then trunk's is run.
+    /// The command is the commit's own. One that takes a check's command away does not escape it: then trunk's
+    /// is run.
     private Optional<JobSpec> check(Job.Check check, Observed observed) {
         return Stream.concat(Stream.of(check.commit()), observed.trunk().inForce().stream())
                 .flatMap(commit -> command(check, commit, observed).stream())
@@ -140,8 +140,7 @@ final class JobStarter {
 
     /// Asks TEST by the address of its first app, as the change's own smoke test or else trunk's says.
     private Optional<JobSpec> smoke(Job.Smoke job, Observed observed) {
-        EnvironmentName environment =
-                new EnvironmentName("pr-" + job.change().value());
+        EnvironmentName environment = new EnvironmentName("pr-" + job.change().value());
         Optional<Recipe> recipe = observed.rules().policy().apps().stream()
                 .flatMap(app -> config.recipe(app.name(), job.commit()).stream())
                 .findFirst();

@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Moves trunk to what was tested: ledger, trunk and the change's history in one atomic push, each from where it was
+/// Moves trunk to what was tested: ledger, trunk and the change's history in one atomic push, each from where
+/// it was
 /// seen.
 final class Lander {
     private final Ports ports;
@@ -91,9 +92,9 @@ final class Lander {
         ChangeBook.Draft draft = new ChangeBook.Draft(
                 new ChangeEvent.Voided(land.trial().tested()),
                 self(),
-                "these files are not as they were tested: " + String.join(", ", paths.subList(0, Math.min(3, paths.size()))));
-        ChangeBook.Prepared prepared =
-                ports.changes().prepare(change, List.of(draft), head(land, observed), now);
+                "these files are not as they were tested: "
+                        + String.join(", ", paths.subList(0, Math.min(3, paths.size()))));
+        ChangeBook.Prepared prepared = ports.changes().prepare(change, List.of(draft), head(land, observed), now);
         return ports.changes()
                 .push(prepared)
                 .map(after -> new ChangePerformer.Result(new Outcome.Done(Optional.empty()), Optional.of(after)))

@@ -23,7 +23,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One look at a repository: observe all, then for the intake and for each environment decide once and perform once.
+/// One look at a repository: observe all, then for the intake and for each environment decide once and perform
+/// once.
 final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
@@ -61,7 +62,8 @@ final class Look {
         return new Result(board, round.acted, round.awaited);
     }
 
-    /// What these observations come to, with nothing performed: what a person sees right after their command. What kept
+    /// What these observations come to, with nothing performed: what a person sees right after their command.
+    /// What kept
     /// an act from being performed at the last look still does.
     Board decided(Observed observed, Instant now) {
         return new Round(observed, deciding(), now)
@@ -125,8 +127,8 @@ final class Look {
             for (AppPolicy app : observed.rules().policy().apps()) {
                 apps.put(app.name(), app(app.name(), hand));
             }
-            ChangeRound round = new ChangeRound(
-                    changes.reader(), new ChangeDeciding(jobs, gates), forChanges, observed, now);
+            ChangeRound round =
+                    new ChangeRound(changes.reader(), new ChangeDeciding(jobs, gates), forChanges, observed, now);
             var decided = round.take();
             decided.forEach((number, board) -> say("change " + number, board));
             observed = round.observed();

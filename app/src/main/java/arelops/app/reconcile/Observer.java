@@ -1,7 +1,7 @@
 package arelops.app.reconcile;
 
-import arelops.app.config.PolicyFile;
 import arelops.app.change.Changes;
+import arelops.app.config.PolicyFile;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
@@ -72,8 +72,7 @@ final class Observer {
             }
             slots.put(slot, slot(slot, refs, ledger, rules.policy(), reply, now));
         }
-        return new Observed(
-                refs, new Observed.Books(ledger, changes), rules, trunks, slots, seen);
+        return new Observed(refs, new Observed.Books(ledger, changes), rules, trunks, slots, seen);
     }
 
     /// A tag that seems to differ is looked at twice: a push may be seen between two refs.

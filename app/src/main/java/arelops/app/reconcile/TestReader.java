@@ -29,8 +29,9 @@ final class TestReader {
 
     /// The slots of all TEST environments that are up.
     static Stream<Slot> slots(Changes changes) {
-        return changes.live().flatMap(known -> known.state().test().up().stream()
-                .flatMap(up -> up.artifacts().keySet().stream().map(app -> slot(app, known.state()))));
+        return changes.live()
+                .flatMap(known -> known.state().test().up().stream()
+                        .flatMap(up -> up.artifacts().keySet().stream().map(app -> slot(app, known.state()))));
     }
 
     private static Slot slot(AppName app, ChangeState state) {
@@ -39,9 +40,12 @@ final class TestReader {
 
     TestSeen seen(ChangeState state, Observed observed) {
         SortedMap<AppName, Seen.Target> targets = new TreeMap<>();
-        state.test().up().ifPresent(up -> up.artifacts().keySet().forEach(app -> Optional.ofNullable(
-                        observed.slots().get(slot(app, state)))
-                .ifPresent(seen -> targets.put(app, seen.target()))));
+        state.test()
+                .up()
+                .ifPresent(up -> up.artifacts()
+                        .keySet()
+                        .forEach(app -> Optional.ofNullable(observed.slots().get(slot(app, state)))
+                                .ifPresent(seen -> targets.put(app, seen.target()))));
         Optional<CommitId> commit = state.work().trials().stream()
                 .map(TrialSeen::trial)
                 .map(trial -> trial.tested())

@@ -1,4 +1,5 @@
-/// Readers of the reports that checks leave (JUnit XML, SARIF, CycloneDX, OSV). What they read was written by somebody
+/// Readers of the reports that checks leave (JUnit XML, SARIF, CycloneDX, OSV). What they read was written by
+/// somebody
 /// else's program: memory and time are bounded, and whatever is wrong becomes a sentence.
 @NullMarked
 package arelops.app.report;

@@ -17,7 +17,8 @@ public sealed interface JobState {
     /// At work. `since` is when this attempt began; `printed` counts bytes of output so far.
     record Running(Instant since, Phase phase, long printed) implements JobState {}
 
-    /// The command succeeded, but what it made does not fit into the store, where everything is needed. It is stored
+    /// The command succeeded, but what it made does not fit into the store, where everything is needed. It is
+    /// stored
     /// as soon as there is room; a `neededBytes` over `capBytes` never fits.
     record StoreFull(long neededBytes, long capBytes) implements JobState {}
 

@@ -1,8 +1,8 @@
 package arelops.app.up;
 
+import arelops.app.change.ChangeBook;
 import arelops.app.deploy.process.KeptNode;
 import arelops.app.deploy.process.NodeLauncher;
-import arelops.app.change.ChangeBook;
 import arelops.app.fault.Fault;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
@@ -52,7 +52,8 @@ public final class Engine implements AutoCloseable {
         this.about = about;
     }
 
-    /// Takes the data folder, starts the node if none runs, and wires the rest. Nothing moves before the first look.
+    /// Takes the data folder, starts the node if none runs, and wires the rest. Nothing moves before the first
+    /// look.
     public static Engine start(
             Installation installation, Launch launch, Function<GitRepository, Authors> people, InstantSource clock) {
         return start(installation, launch, people, clock, new LocalAdapters(installation, launch, clock));
@@ -99,13 +100,8 @@ public final class Engine implements AutoCloseable {
             Runner runner = adapters.runner(sandbox, source.git(), store);
             try {
                 Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
-                Ports ports = new Ports(
-                        source.git(),
-                        ledger,
-                        new ChangeBook(source.git()),
-                        runner,
-                        store,
-                        adapters.target());
+                Ports ports =
+                        new Ports(source.git(), ledger, new ChangeBook(source.git()), runner, store, adapters.target());
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
                 About about = new About(

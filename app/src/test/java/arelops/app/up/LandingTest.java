@@ -55,8 +55,10 @@ class LandingTest {
         shop.git().run("commit", "-qm", "A check");
         shop.git().run("switch", "-q", "--detach");
         shop.start("one");
-        shop.stepUntil("the ledger has begun", () -> shop.board().observed().isPresent()
-                && shop.ledger().trunk().tip().isPresent());
+        shop.stepUntil(
+                "the ledger has begun",
+                () -> shop.board().observed().isPresent()
+                        && shop.ledger().trunk().tip().isPresent());
         return shop;
     }
 
@@ -121,7 +123,8 @@ class LandingTest {
 
             shop.stepUntil("TEST has its tag", () -> test(shop, number).isPresent());
             EnvironmentName environment = new EnvironmentName("pr-1");
-            assertThat(shop.ask(environment)).isEqualTo("200 1 " + test(shop, number).orElseThrow());
+            assertThat(shop.ask(environment))
+                    .isEqualTo("200 1 " + test(shop, number).orElseThrow());
             assertThat(shop.target(environment).address().byName().getHost()).isEqualTo("pr-1.test.localhost");
             assertThat(shop.git().run("rev-parse", test(shop, number).orElseThrow() + "^2"))
                     .isEqualTo(head.hex());
@@ -131,8 +134,10 @@ class LandingTest {
             shop.stepUntil("it waits for a word", () -> why(shop, number).startsWith("signoff developer"));
             assertThat(say(shop, Shop.AUTHOR, Role.DEVELOPER, number, SIGN)).isInstanceOf(ChangeAnswer.Accepted.class);
 
-            shop.stepUntil("it has landed", () -> seen(shop, number).state().work().phase() instanceof Phase.Landed);
-            shop.stepUntil("TEST is gone", () -> seen(shop, number).state().test().up().isEmpty());
+            shop.stepUntil(
+                    "it has landed", () -> seen(shop, number).state().work().phase() instanceof Phase.Landed);
+            shop.stepUntil(
+                    "TEST is gone", () -> seen(shop, number).state().test().up().isEmpty());
 
             assertThat(test(shop, number)).isEmpty();
             try (ServerSocket again = new ServerSocket(port)) {
@@ -151,13 +156,22 @@ class LandingTest {
             shop.stepUntil("it waits for approvals", () -> why(shop, number).startsWith("approval"));
 
             approve(shop, number);
-            shop.stepUntil("it has landed", () -> seen(shop, number).state().work().phase() instanceof Phase.Landed);
+            shop.stepUntil(
+                    "it has landed", () -> seen(shop, number).state().work().phase() instanceof Phase.Landed);
 
-            Phase.Landed landed = (Phase.Landed) seen(shop, number).state().work().phase();
-            assertThat(shop.git().run("rev-parse", "main")).isEqualTo(landed.commit().hex());
+            Phase.Landed landed =
+                    (Phase.Landed) seen(shop, number).state().work().phase();
+            assertThat(shop.git().run("rev-parse", "main"))
+                    .isEqualTo(landed.commit().hex());
             assertThat(shop.git().run("rev-parse", "main^1")).isEqualTo(before.hex());
             assertThat(shop.git().run("rev-parse", "main^2")).isEqualTo(head.hex());
-            assertThat(seen(shop, number).state().work().trials().getLast().trial().tested())
+            assertThat(seen(shop, number)
+                            .state()
+                            .work()
+                            .trials()
+                            .getLast()
+                            .trial()
+                            .tested())
                     .isEqualTo(landed.commit());
             assertThat(shop.ledger().trust().isMerged(landed.commit())).isTrue();
             assertThat(shop.verify().findings()).isEmpty();
@@ -181,38 +195,47 @@ class LandingTest {
             shop.git().run("switch", "-q", "two");
             shop.git().run("merge", "-q", "-X", "ours", "main", "-m", "Merge main");
             shop.git().run("switch", "-q", "--detach");
-            shop.stepUntil("other commits are seen", () -> seen(shop, two).state().commit().equals(shop.head()));
-            shop.stepUntil("they need approvals of their own", () -> why(shop, two).startsWith("approval"));
+            shop.stepUntil(
+                    "other commits are seen",
+                    () -> seen(shop, two).state().commit().equals(shop.head()));
+            shop.stepUntil(
+                    "they need approvals of their own", () -> why(shop, two).startsWith("approval"));
             approve(shop, two);
             shop.stepUntil("it has landed", () -> seen(shop, two).state().work().phase() instanceof Phase.Landed);
         }
     }
 
     @Test
-    @DisplayName("GATE-4: what is good alone and broken together is tested together, put out, and can be asked for again")
+    @DisplayName(
+            "GATE-4: what is good alone and broken together is tested together, put out, and can be asked for again")
     void what_is_good_alone_and_broken_together_is_put_out_and_can_be_asked_for_again() throws Exception {
         try (Shop shop = shop(PLAIN)) {
             ChangeNumber one = open(shop, "one", branch(shop, "one", "check.sh", "test ! -e notes/second.txt"));
             ChangeNumber two = open(shop, "two", branch(shop, "two", "notes/second.txt", "two\n"));
             shop.git().run("switch", "-q", "--detach");
-            shop.stepUntil("both are good alone", () -> why(shop, one).startsWith("approval")
-                    && why(shop, two).startsWith("approval"));
+            shop.stepUntil(
+                    "both are good alone",
+                    () -> why(shop, one).startsWith("approval")
+                            && why(shop, two).startsWith("approval"));
             approve(shop, one);
             approve(shop, two);
 
             shop.stepUntil("the second is put out", () -> why(shop, two).startsWith("queue"));
 
             assertThat(why(shop, two)).contains("the queue put it out: check tests failed twice on");
-            assertThat(seen(shop, two).state().work().trials().getLast().results()).hasSize(2);
+            assertThat(seen(shop, two).state().work().trials().getLast().results())
+                    .hasSize(2);
             say(shop, Shop.AUTHOR, Role.DEVELOPER, two, new ChangeCommand.Merge(false));
-            shop.stepUntil("it was tried again", () -> seen(shop, two)
-                            .state()
-                            .work()
-                            .trials()
-                            .getLast()
-                            .results()
-                            .size()
-                    == 4);
+            shop.stepUntil(
+                    "it was tried again",
+                    () -> seen(shop, two)
+                                    .state()
+                                    .work()
+                                    .trials()
+                                    .getLast()
+                                    .results()
+                                    .size()
+                            == 4);
         }
     }
 
@@ -237,16 +260,22 @@ class LandingTest {
     void an_approval_holds_for_a_clean_rebase_and_not_for_other_commits() throws Exception {
         try (Shop shop = shop(PLAIN)) {
             ChangeNumber one = open(shop, "one", branch(shop, "one", "notes/second.txt", "one\n"));
-            say(shop, Shop.REVIEWER, Role.REVIEWER, one, new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), ""));
+            say(
+                    shop,
+                    Shop.REVIEWER,
+                    Role.REVIEWER,
+                    one,
+                    new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), ""));
             shop.git().run("commit", "-q", "--amend", "-m", "The same in other words");
-            shop.stepUntil("the rebase is seen", () -> seen(shop, one).state().commit().equals(shop.head()));
-
             shop.stepUntil(
-                    "one more is needed", () -> why(shop, one).startsWith("approval: it needs 1 more approval"));
+                    "the rebase is seen", () -> seen(shop, one).state().commit().equals(shop.head()));
+
+            shop.stepUntil("one more is needed", () -> why(shop, one).startsWith("approval: it needs 1 more approval"));
 
             Files.writeString(shop.repository().resolve("notes/second.txt"), "two\n");
             shop.git().run("commit", "-qam", "More");
-            shop.stepUntil("more is seen", () -> seen(shop, one).state().commit().equals(shop.head()));
+            shop.stepUntil(
+                    "more is seen", () -> seen(shop, one).state().commit().equals(shop.head()));
             shop.stepUntil(
                     "two are needed again", () -> why(shop, one).startsWith("approval: it needs 2 more approvals"));
         }
@@ -265,13 +294,17 @@ class LandingTest {
             ChangeNumber one = open(shop, "one", branch(shop, "one", "notes/second.txt", "one\n"));
             ChangeNumber two = open(shop, "two", branch(shop, "two", "check.sh", "grep -q VERSION App.java"));
             shop.git().run("switch", "-q", "--detach");
-            shop.stepUntil("both are good alone", () -> why(shop, one).startsWith("approval")
-                    && why(shop, two).startsWith("approval"));
+            shop.stepUntil(
+                    "both are good alone",
+                    () -> why(shop, one).startsWith("approval")
+                            && why(shop, two).startsWith("approval"));
             approve(shop, one);
             approve(shop, two);
 
-            shop.stepUntil("both have landed", () -> seen(shop, one).state().work().phase() instanceof Phase.Landed
-                    && seen(shop, two).state().work().phase() instanceof Phase.Landed);
+            shop.stepUntil(
+                    "both have landed",
+                    () -> seen(shop, one).state().work().phase() instanceof Phase.Landed
+                            && seen(shop, two).state().work().phase() instanceof Phase.Landed);
 
             assertThat(seen(shop, one).state().work().trials()).hasSize(1);
             assertThat(seen(shop, two).state().work().trials()).hasSize(1);
@@ -292,20 +325,27 @@ class LandingTest {
                 all.add(open(shop, name, branch(shop, name, "notes/" + name + ".txt", name + "\n")));
             }
             shop.git().run("switch", "-q", "--detach");
-            shop.stepUntil("all are good alone", () -> all.stream().allMatch(one -> why(shop, one).startsWith("approval")));
+            shop.stepUntil(
+                    "all are good alone",
+                    () -> all.stream().allMatch(one -> why(shop, one).startsWith("approval")));
             all.forEach(one -> approve(shop, one));
 
-            shop.stepUntil("all have landed", () -> all.stream()
-                    .allMatch(one -> seen(shop, one).state().work().phase() instanceof Phase.Landed));
+            shop.stepUntil(
+                    "all have landed",
+                    () -> all.stream()
+                            .allMatch(one -> seen(shop, one).state().work().phase() instanceof Phase.Landed));
 
             List<CommitId> landed = all.stream()
                     .map(one -> ((Phase.Landed) seen(shop, one).state().work().phase()).commit())
                     .toList();
-            assertThat(shop.git().run("rev-list", "--first-parent", "-3", "main").lines())
+            assertThat(shop.git()
+                            .run("rev-list", "--first-parent", "-3", "main")
+                            .lines())
                     .containsExactlyInAnyOrderElementsOf(
                             landed.stream().map(CommitId::hex).toList());
-            assertThat(all).allSatisfy(one -> assertThat(seen(shop, one).state().work().trials())
-                    .anyMatch(trial -> landed.contains(trial.trial().tested())));
+            assertThat(all)
+                    .allSatisfy(one -> assertThat(seen(shop, one).state().work().trials())
+                            .anyMatch(trial -> landed.contains(trial.trial().tested())));
             assertThat(shop.verify().findings()).isEmpty();
         }
     }

@@ -53,7 +53,9 @@ public final class ChangeCommands {
             case ChangeCommand.Reopen _ ->
                 state.work().phase() instanceof Phase.Closed
                         ? ours(new ChangeEvent.Reopened(), "is open again")
-                        : rule(state.number() + " is not closed", "see arelops change show " + state.number().value());
+                        : rule(
+                                state.number() + " is not closed",
+                                "see arelops change show " + state.number().value());
             case ChangeCommand.Sign sign -> sign(sign);
             case ChangeCommand.Run run -> run(run);
             case ChangeCommand.Test _ -> test();
@@ -77,7 +79,9 @@ public final class ChangeCommands {
         }
         boolean own = state.origin().by().equals(person);
         return own || mayDevelop()
-                ? accepted(new ChangeEvent.HeadMoved(push.head()), "is at " + push.head().commit().brief() + " now")
+                ? accepted(
+                        new ChangeEvent.HeadMoved(push.head()),
+                        "is at " + push.head().commit().brief() + " now")
                 : role(state.number() + " is " + state.origin().by() + "'s change", "ask them");
     }
 
@@ -90,8 +94,8 @@ public final class ChangeCommands {
     }
 
     private ChangeAnswer review(ChangeCommand.Review review) {
-        Optional<ChangeAnswer> refused = stands(review.head()).or(() -> ChangeTexts.text("what you say", review.text())
-                .map(why -> input(why, "write it anew")));
+        Optional<ChangeAnswer> refused = stands(review.head())
+                .or(() -> ChangeTexts.text("what you say", review.text()).map(why -> input(why, "write it anew")));
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -123,8 +127,7 @@ public final class ChangeCommands {
         }
         return head.filter(seen -> !seen.equals(state.commit()))
                 .map(seen -> rule(
-                        state.number() + " is at " + state.commit().brief() + " now, and you saw "
-                                + seen.brief(),
+                        state.number() + " is at " + state.commit().brief() + " now, and you saw " + seen.brief(),
                         "look at it again: arelops change show " + number()));
     }
 

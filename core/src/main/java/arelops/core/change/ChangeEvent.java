@@ -119,7 +119,8 @@ public sealed interface ChangeEvent {
         }
     }
 
-    /// A merge result: trunk at `base`, then the heads of the changes that are to land before, then the change's own.
+    /// A merge result: trunk at `base`, then the heads of the changes that are to land before, then the
+    /// change's own.
     ///
     /// @param onto its first parent: `base`, or the merge result of the last of `on`
     record Trial(CommitId tested, CommitId onto, CommitId base, List<OnTop> on) {

@@ -48,7 +48,12 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
     /// @param tries what was tried of the current head
     /// @param last when something happened to it last
     public record Work(
-            Phase phase, Optional<Queueing> queue, Optional<Ejection> ejected, Tries tries, TestState test, Instant last) {
+            Phase phase,
+            Optional<Queueing> queue,
+            Optional<Ejection> ejected,
+            Tries tries,
+            TestState test,
+            Instant last) {
         public List<TrialSeen> trials() {
             return tries.trials();
         }
@@ -76,7 +81,9 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
                     Optional.of(other),
                     Optional.empty(),
                     new Tries(
-                            tries.trials().stream().map(one -> one.isSpotless() ? one : one.again()).toList(),
+                            tries.trials().stream()
+                                    .map(one -> one.isSpotless() ? one : one.again())
+                                    .toList(),
                             List.of(),
                             tries.voided()),
                     test,

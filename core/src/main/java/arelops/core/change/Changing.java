@@ -29,11 +29,13 @@ public final class Changing {
         this.now = now;
     }
 
-    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work for a head or a
+    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work for a
+    /// head or a
     /// trunk that is over.
     public static Set<String> awaited(ChangesSnapshot snapshot) {
         return snapshot.open().values().stream()
-                .flatMap(look -> awaited(snapshot, look.state(), snapshot.rules().policy()).stream())
+                .flatMap(
+                        look -> awaited(snapshot, look.state(), snapshot.rules().policy()).stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -113,7 +115,8 @@ public final class Changing {
         for (TrialSeen trial : wanted(snapshot, state)) {
             Optional<ChangeDecision.Act> next = new Trying(snapshot, state.number(), trial).next(now);
             if (next.isPresent()) {
-                return Optional.of(new ChangeDecision.Act(next.get().action(), next.get().because(), gates));
+                return Optional.of(
+                        new ChangeDecision.Act(next.get().action(), next.get().because(), gates));
             }
         }
         return Optional.empty();
@@ -147,7 +150,9 @@ public final class Changing {
         List<Gate> gates = new ArrayList<>();
         if (state.words().draft()) {
             gates.add(Gate.waiting(
-                    "draft", "its author keeps it back as a draft", "arelops change ready " + state.number().value()));
+                    "draft",
+                    "its author keeps it back as a draft",
+                    "arelops change ready " + state.number().value()));
         }
         gates.add(conflict());
         look.config()
@@ -195,17 +200,20 @@ public final class Changing {
                 : Gate.waiting(
                         "run",
                         "it comes from somebody who may not run commands here",
-                        "a reviewer looks at it first: arelops run " + state.number().value());
+                        "a reviewer looks at it first: arelops run "
+                                + state.number().value());
     }
 
     private List<Gate> checks() {
-        return telling().map(trial -> new Trying(snapshot, state.number(), trial).gates())
+        return telling()
+                .map(trial -> new Trying(snapshot, state.number(), trial).gates())
                 .orElseGet(() -> snapshot.checks().stream()
                         .map(check -> Gate.waiting(Trying.id(check), "not started", started(check)))
                         .toList());
     }
 
-    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether it is good on
+    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether it is
+    /// good on
     /// trunk as it is now, too, is the queue's question.
     private Optional<TrialSeen> telling() {
         List<TrialSeen> newestFirst = state.work().trials().reversed();
@@ -216,7 +224,9 @@ public final class Changing {
     }
 
     private String started(Check check) {
-        return look.mayRun() ? "the merge result for check " + check.name() : "arelops run " + state.number().value();
+        return look.mayRun()
+                ? "the merge result for check " + check.name()
+                : "arelops run " + state.number().value();
     }
 
     private ChangeDecision append(ChangeEvent event, String because) {

@@ -156,10 +156,7 @@ final class EventCodec {
             case "ejected" -> new ChangeEvent.Ejected(in.commit("head"));
             case "tried" ->
                 new ChangeEvent.Tried(new Trial(
-                        in.commit("tested"),
-                        in.commit("onto"),
-                        in.commit("base"),
-                        in.all("on", EventCodec::onTop)));
+                        in.commit("tested"), in.commit("onto"), in.commit("base"), in.all("on", EventCodec::onTop)));
             case "conflict" ->
                 new ChangeEvent.Conflicted(
                         in.commit("base"), in.all("on", EventCodec::onTop), in.all("paths", EventCodec::word));

@@ -43,7 +43,13 @@ final class Following {
                 event.words(),
                 new ChangeState.Current(event.head(), entry.actor(), entry.at()),
                 Votes.NONE,
-                new Work(new Phase.Open(), Optional.empty(), Optional.empty(), ChangeState.Tries.NONE, TestState.NONE, entry.at()));
+                new Work(
+                        new Phase.Open(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ChangeState.Tries.NONE,
+                        TestState.NONE,
+                        entry.at()));
     }
 
     private static PersonName person(ChangeEntry entry) {
@@ -76,9 +82,7 @@ final class Following {
                 open(state, entry);
                 Queueing queueing = new Queueing(e.urgent(), entry.at());
                 yield state.with(
-                        work.ejected().isPresent()
-                                ? work.queuedAgain(queueing)
-                                : work.queued(Optional.of(queueing)));
+                        work.ejected().isPresent() ? work.queuedAgain(queueing) : work.queued(Optional.of(queueing)));
             }
             case ChangeEvent.Ejected e ->
                 state.with(work.ejected(Optional.of(new Ejection(e.head(), entry.because(), entry.at()))));
@@ -123,7 +127,8 @@ final class Following {
             case ChangeEvent.TestGone _ -> state.with(work.tests(work.test().gone()));
             case ChangeEvent.Closed _ -> {
                 open(state, entry);
-                yield state.with(work.in(new Phase.Closed(entry.actor(), entry.at())).queued(Optional.empty()));
+                yield state.with(
+                        work.in(new Phase.Closed(entry.actor(), entry.at())).queued(Optional.empty()));
             }
             case ChangeEvent.Reopened _ -> {
                 unless(work.phase() instanceof Phase.Closed, "only a closed change can be opened again");
@@ -150,19 +155,14 @@ final class Following {
 
     private static Votes reviewed(Votes votes, ChangeEvent.Reviewed e, ChangeEntry entry) {
         PersonName by = person(entry);
-        List<Opinion> opinions =
-                switch (e.verdict()) {
-                    case APPROVED ->
-                        added(votes.opinions(), Opinion.approval(by, e.as(), e.head(), entry.at()));
-                    case CHANGES_REQUESTED ->
-                        added(votes.opinions(), Opinion.request(by, e.as(), e.head(), entry.at()));
-                    case WITHDRAWN ->
-                        votes.opinions().stream()
-                                .map(one -> one.by().equals(by) && one.withdrawn().isEmpty()
-                                        ? one.withdrawn(entry.at())
-                                        : one)
-                                .toList();
-                };
+        List<Opinion> opinions = switch (e.verdict()) {
+            case APPROVED -> added(votes.opinions(), Opinion.approval(by, e.as(), e.head(), entry.at()));
+            case CHANGES_REQUESTED -> added(votes.opinions(), Opinion.request(by, e.as(), e.head(), entry.at()));
+            case WITHDRAWN ->
+                votes.opinions().stream()
+                        .map(one -> one.by().equals(by) && one.withdrawn().isEmpty() ? one.withdrawn(entry.at()) : one)
+                        .toList();
+        };
         return new Votes(opinions, votes.signOffs(), votes.runs());
     }
 

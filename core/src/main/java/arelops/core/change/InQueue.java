@@ -60,12 +60,9 @@ final class InQueue {
 
     private static Queued queued(ChangeLook look, ModuleGraph modules) {
         ChangeState state = look.state();
-        Touched touched = look.merge() instanceof MergeSeen.Clean clean
-                ? modules.touchedBy(clean.paths())
-                : Touched.EVERYTHING;
-        double chance = state.work().trials().stream().anyMatch(TrialSeen::isSpotless)
-                ? PASSED_BEFORE
-                : Estimate.PRIOR;
+        Touched touched =
+                look.merge() instanceof MergeSeen.Clean clean ? modules.touchedBy(clean.paths()) : Touched.EVERYTHING;
+        double chance = state.work().trials().stream().anyMatch(TrialSeen::isSpotless) ? PASSED_BEFORE : Estimate.PRIOR;
         return new Queued(head(state), place(state), touched, new Estimate(chance, USUAL));
     }
 
@@ -81,7 +78,8 @@ final class InQueue {
 
     private static Stream<Trial> trials(ChangesSnapshot snapshot, ChangeState state, QueueRules rules) {
         Stream<Trial> tried = state.work().trials().stream()
-                .filter(trial -> !state.work().tries().voided().contains(trial.trial().tested()))
+                .filter(trial ->
+                        !state.work().tries().voided().contains(trial.trial().tested()))
                 .map(trial -> new Trial(
                         candidate(state, trial.trial()),
                         trial.trial().onto(),
@@ -141,10 +139,13 @@ final class InQueue {
     private static Optional<ChangeDecision> decided(
             ChangesSnapshot snapshot, ChangeState state, Step step, List<Gate> gates) {
         return switch (step) {
-            case Step.Start start when isNew(state, start) ->
+            case Step.Start start
+            when isNew(state, start) ->
                 act(
                         new ChangeAction.Try(
-                                state.number(), start.candidate().base(), onTop(start.candidate().on())),
+                                state.number(),
+                                start.candidate().base(),
+                                onTop(start.candidate().on())),
                         start.because(),
                         gates);
             case Step.Start _, Step.Cancel _ -> Optional.empty();
@@ -153,12 +154,16 @@ final class InQueue {
                         new ChangeAction.Append(state.number(), new ChangeEvent.Ejected(state.commit())),
                         failure(snapshot, state, eject.candidate()).orElse(eject.because()),
                         gates);
-            case Step.Land _ when snapshot.trunk().shut().isPresent() ->
+            case Step.Land _
+            when snapshot.trunk().shut().isPresent() ->
                 Optional.of(new ChangeDecision.Wait(
                         snapshot.trunk().shut().get(), new Decision.Until.Event("trunk can be moved again"), gates));
             case Step.Land land ->
-                state.trial(land.tested()).flatMap(trial -> act(
-                        new ChangeAction.Land(state.number(), trial.trial(), land.manner()), land.because(), gates));
+                state.trial(land.tested())
+                        .flatMap(trial -> act(
+                                new ChangeAction.Land(state.number(), trial.trial(), land.manner()),
+                                land.because(),
+                                gates));
         };
     }
 
@@ -170,7 +175,9 @@ final class InQueue {
                 .map(failure -> candidate.on().isEmpty()
                         ? failure
                         : failure + ", on top of "
-                                + candidate.on().stream().map(ChangeHead::toString).collect(Collectors.joining(", ")));
+                                + candidate.on().stream()
+                                        .map(ChangeHead::toString)
+                                        .collect(Collectors.joining(", ")));
     }
 
     private static boolean isNew(ChangeState state, Step.Start start) {

@@ -29,7 +29,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The TEST environment of a change (TST-1): raised from its merge result, served, tried by the smoke test, and surely
+/// The TEST environment of a change (TST-1): raised from its merge result, served, tried by the smoke test,
+/// and surely
 /// taken down when the change ends, at its age, or for another head.
 final class Testing {
     /// The name of the check by which the smoke test is recorded.
@@ -86,7 +87,8 @@ final class Testing {
         }
         Optional<CommitId> wanted = rules.isEmpty() ? Optional.empty() : wanted();
         if (wanted.isPresent()
-                && up.filter(one -> one.tested().equals(wanted.get()) && state.test().asked().isEmpty())
+                && up.filter(one -> one.tested().equals(wanted.get())
+                                && state.test().asked().isEmpty())
                         .isEmpty()) {
             Optional<ChangeDecision.Act> raising = raised(wanted.get(), up);
             if (raising.isPresent()) {
@@ -103,7 +105,8 @@ final class Testing {
         if (rules.isEmpty()) {
             return Optional.of("the rules have no TEST any more");
         }
-        return now.isBefore(up.since().plus(rules.get().age())) || state.test().asked().isPresent()
+        return now.isBefore(up.since().plus(rules.get().age()))
+                        || state.test().asked().isPresent()
                 ? Optional.empty()
                 : Optional.of("its time is over: arelops test " + state.number().value() + " raises it again");
     }
@@ -167,7 +170,8 @@ final class Testing {
     }
 
     private Release release(Raised up, AppName app) {
-        return new Release(state.number().value(), up.tested(), up.artifacts().get(app));
+        Digest artifact = Optional.ofNullable(up.artifacts().get(app)).orElseThrow();
+        return new Release(state.number().value(), up.tested(), artifact);
     }
 
     /// Deployed, healthy, routed; then tag and history say so; then the smoke test.
@@ -187,7 +191,8 @@ final class Testing {
         }
         if (up.stage() == Stage.STARTING) {
             return Optional.of(act(
-                    new ChangeAction.ServeTest(state.number()), "TEST runs the merge result " + up.tested().brief()));
+                    new ChangeAction.ServeTest(state.number()),
+                    "TEST runs the merge result " + up.tested().brief()));
         }
         return smoke(up);
     }
@@ -217,11 +222,12 @@ final class Testing {
     }
 
     private boolean isServed(Raised up) {
-        return up.artifacts().keySet().stream().allMatch(app -> look.test()
-                .target(app)
-                .filter(target -> target instanceof Seen.Target.Running running
-                        && running.traffic().equals(OptionalLong.of(up.token())))
-                .isPresent());
+        return up.artifacts().keySet().stream()
+                .allMatch(app -> look.test()
+                        .target(app)
+                        .filter(target -> target instanceof Seen.Target.Running running
+                                && running.traffic().equals(OptionalLong.of(up.token())))
+                        .isPresent());
     }
 
     private Optional<ChangeDecision.Act> smoke(Raised up) {
@@ -234,8 +240,7 @@ final class Testing {
             case JobSeen.NotKnown _ -> Optional.of(act(new ChangeAction.Run(job), "run the smoke test in TEST"));
             case JobSeen.Running _ -> Optional.empty();
             case JobSeen.Passed _ -> Optional.of(smoked(up, Fact.Outcome.PASSED, attempt, "passed"));
-            case JobSeen.Failed failed ->
-                Optional.of(smoked(up, Fact.Outcome.FAILED, attempt, failed.because()));
+            case JobSeen.Failed failed -> Optional.of(smoked(up, Fact.Outcome.FAILED, attempt, failed.because()));
             case JobSeen.Broken broken ->
                 now.isBefore(broken.at().plus(PAUSE))
                         ? Optional.empty()
@@ -245,8 +250,7 @@ final class Testing {
 
     private ChangeDecision.Act smoked(Raised up, Fact.Outcome outcome, int attempt, String because) {
         return act(
-                new ChangeAction.Append(
-                        state.number(), new ChangeEvent.Checked(up.tested(), SMOKE, outcome, attempt)),
+                new ChangeAction.Append(state.number(), new ChangeEvent.Checked(up.tested(), SMOKE, outcome, attempt)),
                 because);
     }
 
@@ -297,8 +301,8 @@ final class Testing {
         }
         Optional<Raised> up = state.test().up().filter(one -> one.stage() != Stage.OVER);
         boolean passed = state.work().trials().stream()
-                .anyMatch(trial -> trial.of(SMOKE).stream()
-                        .anyMatch(result -> result.outcome() == Fact.Outcome.PASSED));
+                .anyMatch(
+                        trial -> trial.of(SMOKE).stream().anyMatch(result -> result.outcome() == Fact.Outcome.PASSED));
         if (passed) {
             return Optional.of(Gate.open(SMOKE, "the smoke test in TEST passed"));
         }

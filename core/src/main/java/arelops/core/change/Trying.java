@@ -22,7 +22,8 @@ import java.util.Optional;
 
 /// The checks of one merge result: what to do next for them, and how they stand.
 ///
-/// A check that fails is repeated on the very same commit before it counts, so that a flaky one costs nobody a place.
+/// A check that fails is repeated on the very same commit before it counts, so that a flaky one costs nobody a
+/// place.
 final class Trying {
     /// A failure that does not come back at the first repeat was the check's.
     private static final int REPEATS = 1;
@@ -86,7 +87,8 @@ final class Trying {
                         + trial.trial().tested().brief());
     }
 
-    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts as all of the
+    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts as all
+    /// of the
     /// queue's attempts.
     arelops.core.queue.Trial.State forQueue(int attempts) {
         int failures = snapshot.checks().stream()
@@ -145,21 +147,19 @@ final class Trying {
     private ChangeDecision.Act judged(Check check, int attempt, CommandEnd end, Optional<ReportResult> report) {
         CheckRun run = new CheckRun(check, end, report, onTrunk(check));
         Judgement judgement = run.judged();
-        Fact.Outcome outcome =
-                switch (judgement.outcome()) {
-                    case PASSED -> Fact.Outcome.PASSED;
-                    case FAILED -> Fact.Outcome.FAILED;
-                    case NO_DATA -> Fact.Outcome.BROKEN;
-                };
+        Fact.Outcome outcome = switch (judgement.outcome()) {
+            case PASSED -> Fact.Outcome.PASSED;
+            case FAILED -> Fact.Outcome.FAILED;
+            case NO_DATA -> Fact.Outcome.BROKEN;
+        };
         Optional<Digest> document = check.report()
-                .map(declared -> Digest.of(
-                        ReportJson.document(run, declared, judgement).canonical()));
+                .map(declared ->
+                        Digest.of(ReportJson.document(run, declared, judgement).canonical()));
         boolean repeated = outcome == Fact.Outcome.PASSED && failures(trial.counted(check.name())) > 0;
         return act(
                 new ChangeAction.Append(
                         change,
-                        new ChangeEvent.Checked(
-                                trial.trial().tested(), check.name(), outcome, attempt, document)),
+                        new ChangeEvent.Checked(trial.trial().tested(), check.name(), outcome, attempt, document)),
                 judgement.sentence() + (repeated ? ", when it was repeated: it is flaky" : ""));
     }
 
@@ -187,9 +187,7 @@ final class Trying {
             case PASSED ->
                 Gate.open(
                         id(check),
-                        failures == 0
-                                ? "passed" + on
-                                : "passed" + on + " when it was repeated: it is flaky");
+                        failures == 0 ? "passed" + on : "passed" + on + " when it was repeated: it is flaky");
             case FAILED ->
                 Gate.failed(
                         id(check),

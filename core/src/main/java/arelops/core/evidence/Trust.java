@@ -70,7 +70,13 @@ public record Trust(
     }
 
     Trust with(Fact.Merged fact) {
-        return new Trust(Sorted.with(landings, fact.commit(), fact.landing()), approvals, adminApprovals, releaseApprovals, checks, policy);
+        return new Trust(
+                Sorted.with(landings, fact.commit(), fact.landing()),
+                approvals,
+                adminApprovals,
+                releaseApprovals,
+                checks,
+                policy);
     }
 
     Trust with(Fact.Approved fact) {

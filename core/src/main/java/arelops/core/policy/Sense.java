@@ -95,7 +95,8 @@ enum Sense {
         return tighter > 0 ? Direction.TIGHTER : Direction.LOOSER;
     }
 
-    /// Compares two amounts of one unit; amounts of different units cannot be compared, so the first counts as less.
+    /// Compares two amounts of one unit; amounts of different units cannot be compared, so the first counts as
+    /// less.
     private static int compare(String left, String right) {
         Optional<BigDecimal> first = number(left);
         Optional<BigDecimal> second = number(right);

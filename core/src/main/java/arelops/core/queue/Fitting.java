@@ -48,7 +48,12 @@ final class Fitting {
             }
         }
         if (exact && awaits.isEmpty() && !trial.onto().equals(tip)) {
-            return never(row, trial, "trunk is at " + tip.brief() + ", and it is tested on " + trial.onto().brief(), blames);
+            return never(
+                    row,
+                    trial,
+                    "trunk is at " + tip.brief() + ", and it is tested on "
+                            + trial.onto().brief(),
+                    blames);
         }
         BitSet excludes = (BitSet) lineup.before(row).clone();
         excludes.andNot(awaits);
@@ -92,7 +97,9 @@ final class Fitting {
                 Optional<Integer> first = lineup.findLanding(on.get(earlier)).filter(at -> at >= base);
                 boolean behind = first.isPresent()
                         ? first.get() > second.get() && lineup.landingsMeet(first.get(), second.get())
-                        : lineup.find(on.get(earlier)).filter(row -> lineup.meets(row, second.get())).isPresent();
+                        : lineup.find(on.get(earlier))
+                                .filter(row -> lineup.meets(row, second.get()))
+                                .isPresent();
                 if (behind) {
                     return Optional.of(on.get(later) + " landed before " + on.get(earlier));
                 }

@@ -63,9 +63,8 @@ public final class ModuleGraph {
     /// Whether the file at this path must be the same in what lands and what was tested.
     public boolean mustBeEqual(Step.Proof proof, String path) {
         List<String> owners = ownersOf(path);
-        return proof.modules().isEmpty()
-                || owners.isEmpty()
-                || owners.stream().anyMatch(proof.modules().get()::contains);
+        Set<String> needed = Set.copyOf(proof.modules().orElseGet(TreeSet::new));
+        return proof.modules().isEmpty() || owners.isEmpty() || owners.stream().anyMatch(needed::contains);
     }
 
     /// What must be equal where something lands on another commit than the one that it was tested on.

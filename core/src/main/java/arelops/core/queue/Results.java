@@ -12,7 +12,7 @@ import java.util.Optional;
 /// What the trials of each change say, and what follows for those behind it.
 final class Results {
     private static final Comparator<Fit> MOST_TELLING = Comparator.<Fit, Integer>comparing(Results::rank)
-            .thenComparing(Comparator.comparing(Fit::failures).reversed())
+            .thenComparing(Comparator.comparingInt(Fit::failures).reversed())
             .thenComparing(fit -> fit.trial().onto());
 
     private final Lineup lineup;
@@ -32,8 +32,7 @@ final class Results {
         Fitting fitting = new Fitting(lineup, snapshot.trunk(), exact);
         for (Trial trial : snapshot.trials()) {
             lineup.find(trial.candidate().change())
-                    .ifPresentOrElse(
-                            row -> fits.get(row).add(fitting.fit(row, trial)), () -> strays.add(trial));
+                    .ifPresentOrElse(row -> fits.get(row).add(fitting.fit(row, trial)), () -> strays.add(trial));
         }
         for (int row = 0; row < lineup.size(); row++) {
             fits.get(row).sort(MOST_TELLING);
@@ -95,7 +94,11 @@ final class Results {
 
     /// A failure that says nothing of the change any more, since what it was tested on did not land quite so.
     private static boolean inconclusive(Fit fit) {
-        return fit.current() && fit.failures() > 0 && !fit.blames() && !fit.trial().passed() && !fit.trial().running();
+        return fit.current()
+                && fit.failures() > 0
+                && !fit.blames()
+                && !fit.trial().passed()
+                && !fit.trial().running();
     }
 
     /// The failed trial that decides whether the row's change leaves, while it is not decided: nobody before it can

@@ -42,10 +42,10 @@ final class Starts {
     /// Something to test, or to test again.
     private record Wish(int row, boolean urgent, Candidate candidate, int attempt, double chance) {
         static final Comparator<Wish> ORDER = Comparator.comparing(Wish::urgent)
-                .thenComparing(Wish::chance)
+                .thenComparingDouble(Wish::chance)
                 .reversed()
-                .thenComparing(Wish::row)
-                .thenComparing(wish -> wish.candidate().on().size());
+                .thenComparingInt(Wish::row)
+                .thenComparingInt(wish -> wish.candidate().on().size());
     }
 
     /// A test that runs, and may have to make room.
@@ -65,7 +65,8 @@ final class Starts {
                     runs.remove(gives.get());
                     steps.add(new Step.Cancel(
                             gives.get().fit().trial().candidate(),
-                            "it makes room for " + (wish.urgent() ? "the urgent " : "") + wish.candidate().change()));
+                            "it makes room for " + (wish.urgent() ? "the urgent " : "")
+                                    + wish.candidate().change()));
                     steps.add(start(wish));
                 }
             }
@@ -99,7 +100,7 @@ final class Starts {
                 .filter(run -> wish.urgent()
                         ? wish.chance() >= LIKELY
                         : wish.chance() >= LIKELY && wish.chance() >= MUCH_BETTER * run.chance())
-                .min(Comparator.comparing(Run::chance)
+                .min(Comparator.comparingDouble(Run::chance)
                         .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
                         .thenComparing(run -> run.fit().trial().onto()));
     }
@@ -138,8 +139,8 @@ final class Starts {
             if (known.isPresent()) {
                 again(known.get(), path.chance()).ifPresent(wishes::add);
             } else {
-                Candidate fresh = new Candidate(
-                        lineup.change(row), snapshot.trunk().tip(), lineup.changes(path.lands()));
+                Candidate fresh =
+                        new Candidate(lineup.change(row), snapshot.trunk().tip(), lineup.changes(path.lands()));
                 wishes.add(new Wish(row, lineup.row(row).place().urgent(), fresh, 1, path.chance()));
             }
         }

@@ -63,8 +63,7 @@ final class Telling {
                             "a new push, or queueing it again");
                 }
                 case Step.Start start -> {
-                    return Gate.waiting(
-                            GATE, named(row) + "'s checks start: " + start.because() + ".", "its checks");
+                    return Gate.waiting(GATE, named(row) + "'s checks start: " + start.because() + ".", "its checks");
                 }
                 case Step.Cancel cancel -> {}
             }
@@ -144,7 +143,9 @@ final class Telling {
             return Gate.waiting(GATE, named(row) + " waits until a test ends: " + room() + ".", room());
         }
         return Gate.waiting(
-                GATE, named(row) + " is tested once it is clearer what becomes of " + names(before) + ".", names(before));
+                GATE,
+                named(row) + " is tested once it is clearer what becomes of " + names(before) + ".",
+                names(before));
     }
 
     private long running() {

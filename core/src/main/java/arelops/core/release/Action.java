@@ -31,7 +31,8 @@ public sealed interface Action {
     /// Start the release's processes beside whatever serves, under this token.
     record Deploy(Slot slot, long token, Release release) implements Action {}
 
-    /// Send the slot's traffic to a deployment; to none where `deployment` is empty: then the address says `because`.
+    /// Send the slot's traffic to a deployment; to none where `deployment` is empty: then the address says
+    /// `because`.
     record Switch(Slot slot, long token, OptionalLong deployment, String because) implements Action {}
 
     /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one that serves.

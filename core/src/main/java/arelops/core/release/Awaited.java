@@ -44,7 +44,8 @@ public final class Awaited {
                 .toList();
     }
 
-    /// The last runs of the checks of commits that may still become a release, and of the newest checked one before:
+    /// The last runs of the checks of commits that may still become a release, and of the newest checked one
+    /// before:
     /// what they said tells why a commit waits, and what is new.
     public static List<Job> checked(LedgerState ledger, AppName app) {
         Map<CommitId, List<SlotState.Result>> checks = ledger.trust().checks();
@@ -62,7 +63,8 @@ public final class Awaited {
         return runs.entrySet().stream().map(run -> new Job.Check(commit, run.getKey(), run.getValue()));
     }
 
-    /// What may still become a release: a commit that is older than one that was built was overtaken. The newest first.
+    /// What may still become a release: a commit that is older than one that was built was overtaken. The
+    /// newest first.
     static List<CommitId> unbuilt(LedgerState ledger, AppName app) {
         return ledger.trunk().commits().reversed().stream()
                 .takeWhile(commit -> ledger.builds(app).of(commit).isEmpty())

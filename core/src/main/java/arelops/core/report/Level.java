@@ -3,7 +3,8 @@ package arelops.core.report;
 import arelops.core.policy.Amount;
 import java.util.Locale;
 
-/// How bad a finding is, from the least to the worst. SARIF's error, warning and note are `HIGH`, `MEDIUM` and `LOW`.
+/// How bad a finding is, from the least to the worst. SARIF's error, warning and note are `HIGH`, `MEDIUM` and
+/// `LOW`.
 public enum Level {
     /// It informs; no limit is below it.
     INFO,

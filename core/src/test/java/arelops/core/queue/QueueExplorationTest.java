@@ -23,8 +23,13 @@ class QueueExplorationTest {
         return explored(QueueExplorer.Pace.ANY_TIME, name, rules, coming, budget, paths);
     }
 
-    private static int explored(QueueExplorer.Pace pace,
-            String name, QueueRules rules, List<QueueWorld.Arrival> coming, QueueWorld.Budget budget, String... paths) {
+    private static int explored(
+            QueueExplorer.Pace pace,
+            String name,
+            QueueRules rules,
+            List<QueueWorld.Arrival> coming,
+            QueueWorld.Budget budget,
+            String... paths) {
         long start = System.nanoTime();
         int states = 0;
         QueueLaws laws = new QueueLaws(MergeQueue::plan);
@@ -56,7 +61,15 @@ class QueueExplorationTest {
         explored("3 changes, 2 at once, a flake", speculative(2, false), three, FLAKE, "a", "b", "c");
         explored("2 changes, 2 at once, every fault", speculative(2, false), SmallQueues.ordinary(2), ALL, "a", "b");
         for (int atOnce : new int[] {1, 3, 4}) {
-            explored(AT_REST, "3 changes, " + atOnce + " at once", speculative(atOnce, false), three, NONE, "a", "b", "c");
+            explored(
+                    AT_REST,
+                    "3 changes, " + atOnce + " at once",
+                    speculative(atOnce, false),
+                    three,
+                    NONE,
+                    "a",
+                    "b",
+                    "c");
         }
     }
 
@@ -71,7 +84,14 @@ class QueueExplorationTest {
         explored("app, everything, doc", rules, three, NONE, "app/x", "pom.xml", "doc/x");
         explored(AT_REST, "app, app and doc, doc, a push by hand", rules, three, HAND, "app/x", "app/x,doc/x", "doc/x");
         explored("lib, app, every fault", speculative(2, true), SmallQueues.ordinary(2), ALL, "lib/x", "app/x");
-        explored("serial, app, app, doc, a flake", SmallQueues.rules(Queueing.SERIAL, 2, true), three, FLAKE, "app/x", "app/y", "doc/x");
+        explored(
+                "serial, app, app, doc, a flake",
+                SmallQueues.rules(Queueing.SERIAL, 2, true),
+                three,
+                FLAKE,
+                "app/x",
+                "app/y",
+                "doc/x");
     }
 
     @Test

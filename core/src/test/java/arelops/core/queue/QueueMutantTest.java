@@ -74,12 +74,8 @@ class QueueMutantTest {
                     .toList();
             QueueRules rules = snapshot.rules().withModules(SmallQueues.MODULES);
             QueueSnapshot other = new QueueSnapshot(
-                    rules,
-                    new TrunkLog(snapshot.trunk().oldest(), landings),
-                    snapshot.queue(),
-                    snapshot.trials());
-            return queue(
-                    other, one -> new Queued(one.change(), one.place(), alone(one.change()), one.estimate()));
+                    rules, new TrunkLog(snapshot.trunk().oldest(), landings), snapshot.queue(), snapshot.trials());
+            return queue(other, one -> new Queued(one.change(), one.place(), alone(one.change()), one.estimate()));
         }
 
         private static Touched alone(ChangeHead change) {
@@ -91,9 +87,7 @@ class QueueMutantTest {
                     snapshot,
                     trial -> trial.state() instanceof Trial.Running running
                             ? new Trial(
-                                    trial.candidate(),
-                                    trial.onto(),
-                                    new Trial.Passed(trial.onto(), running.since(), 0))
+                                    trial.candidate(), trial.onto(), new Trial.Passed(trial.onto(), running.since(), 0))
                             : trial);
         }
 
@@ -117,7 +111,8 @@ class QueueMutantTest {
                         && failure.failures() >= snapshot.rules().attempts();
                 if (failed
                         && snapshot.queue().stream()
-                                .anyMatch(one -> one.change().equals(trial.candidate().change()))) {
+                                .anyMatch(one ->
+                                        one.change().equals(trial.candidate().change()))) {
                     steps.add(new Step.Eject(trial.candidate(), "it failed"));
                 }
             }
@@ -139,10 +134,7 @@ class QueueMutantTest {
                             : landing)
                     .toList();
             return new QueueSnapshot(
-                    snapshot.rules(),
-                    new TrunkLog(trunk.oldest(), landings),
-                    snapshot.queue(),
-                    snapshot.trials());
+                    snapshot.rules(), new TrunkLog(trunk.oldest(), landings), snapshot.queue(), snapshot.trials());
         }
 
         private static QueueSnapshot turned(QueueSnapshot snapshot) {
@@ -160,7 +152,10 @@ class QueueMutantTest {
                     snapshot,
                     one -> new Queued(
                             one.change(),
-                            new Place(Lane.ORDINARY, one.place().queued(), one.place().number()),
+                            new Place(
+                                    Lane.ORDINARY,
+                                    one.place().queued(),
+                                    one.place().number()),
                             one.touched(),
                             one.estimate()));
         }

@@ -19,7 +19,8 @@ record Truth(Map<Integer, Touched> touched, Set<Integer> bad, Set<Pair> clashes,
         return new ChangeHead(new ChangeNumber(number), new CommitId("%040x".formatted(number)));
     }
 
-    /// Whether the checks pass on a commit. A clash with a push by hand is one of its pairs, by its negative number.
+    /// Whether the checks pass on a commit. A clash with a push by hand is one of its pairs, by its negative
+    /// number.
     boolean green(List<Integer> parts) {
         return parts.stream().noneMatch(bad::contains)
                 && clashes.stream().noneMatch(pair -> parts.contains(pair.one()) && parts.contains(pair.other()))

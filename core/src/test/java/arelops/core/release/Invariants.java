@@ -73,7 +73,8 @@ final class Invariants {
         }
     }
 
-    /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or takes back a release.
+    /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or takes back a
+    /// release.
     static void undeterred(World world, Map<Slot, Decision> decisions) {
         boolean held = world.settings().isFrozen() || world.settings().isBroken();
         World free = world.with(world.settings().frozen(false).broken(false));
@@ -327,7 +328,8 @@ final class Invariants {
         }
     }
 
-    /// GATE-2, GATE-8: a pushed commit is built only after its checks passed, with the report that they declare, and
+    /// GATE-2, GATE-8: a pushed commit is built only after its checks passed, with the report that they
+    /// declare, and
     /// not after a failure unless a budget for that is declared.
     private static void checked(World world, Fact.Built fact) {
         LedgerState ledger = world.ledger();
