@@ -75,15 +75,23 @@ final class Door extends Handler.Abstract {
         return true;
     }
 
+    private static String host(Request request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
+    }
+
+    /// Whether a request names this server as it is called here: a page of another name that leads here does not.
+    static boolean isAskedByName(Request request) {
+        return HOSTS.contains(host(request).replaceFirst(":\\d+$", ""));
+    }
+
     private static boolean isStop(Request request) {
         return Request.getPathInContext(request).equals(ROOT + "stop");
     }
 
     private Sent answer(Request request) throws IOException {
         byte[] body = body(request);
-        String host =
-                Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
-        if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
+        String host = host(request);
+        if (!isAskedByName(request)) {
             return Sent.error(
                     421,
                     "request.host",
