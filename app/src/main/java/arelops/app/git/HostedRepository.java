@@ -1,10 +1,22 @@
 package arelops.app.git;
 
+import arelops.app.fault.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.api.errors.JGitInternalException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.util.FileUtils;
 
 /// A bare repository of our own that people fetch from and push to.
 ///
@@ -27,10 +39,65 @@ public final class HostedRepository {
         FileRepository repository = DiskRepository.openOurs(lock, bare, trunk);
         try {
             settle(repository.getConfig());
+            repository.updateRef(Constants.HEAD).link(Constants.R_HEADS + trunk);
         } catch (IOException e) {
             throw GitFaults.damaged("configure", repository, e);
         }
         return new HostedRepository(repository, trunk);
+    }
+
+    /// Which tags come along into a repository that is made.
+    @FunctionalInterface
+    public interface Taken {
+        boolean takes(RefsSeen source, String tag);
+    }
+
+    /// Makes it, with trunk and tags (and the records, if there are any) of another repository on this disk.
+    ///
+    /// It is there whole or not at all: what was begun and not finished is begun anew.
+    public static HostedRepository make(FolderLock lock, Path bare, String trunk, Optional<Path> source, Taken taken) {
+        Path fresh = bare.resolveSibling(bare.getFileName() + ".new");
+        try {
+            FileUtils.delete(fresh.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+            try (FileRepository begun = DiskRepository.openOurs(lock, fresh, trunk)) {
+                if (source.isPresent()) {
+                    take(begun, trunk, source.get(), taken);
+                }
+            }
+            Files.move(fresh, bare, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | GitAPIException | JGitInternalException e) {
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "forge.import",
+                    "Cannot take " + source.map(Path::toString).orElse("nothing") + " into a repository of our own: "
+                            + GitFaults.reasons(e),
+                    "Nothing was changed there. A shallow clone is made whole by git fetch --unshallow; arelops up --forge"
+                            + " --empty begins without it.",
+                    e);
+        }
+        return open(lock, bare, trunk);
+    }
+
+    private static void take(FileRepository into, String trunk, Path source, Taken taken) throws GitAPIException {
+        RefsSeen refs;
+        try (GitRepository theirs = GitRepository.theirs(source, trunk)) {
+            refs = theirs.refs();
+        }
+        List<RefSpec> wanted = refs.refs().keySet().stream()
+                .filter(ref -> ref.equals(Constants.R_HEADS + trunk)
+                        || ref.startsWith("refs/arelops/")
+                        || (ref.startsWith(Constants.R_TAGS)
+                                && taken.takes(refs, ref.substring(Constants.R_TAGS.length()))))
+                .map(ref -> new RefSpec(ref + ":" + ref))
+                .toList();
+        if (!wanted.isEmpty()) {
+            Git.wrap(into)
+                    .fetch()
+                    .setRemote(source.toUri().toString())
+                    .setRefSpecs(wanted)
+                    .setTagOpt(TagOpt.NO_TAGS)
+                    .call();
+        }
     }
 
     /// What the server can do, and how much of the controller's memory git may take for packing.

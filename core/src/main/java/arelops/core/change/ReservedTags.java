@@ -33,6 +33,11 @@ public record ReservedTags(Set<String> environments, Set<String> apps) {
                 policy.apps().stream().map(AppPolicy::name).map(AppName::text).collect(Collectors.toSet()));
     }
 
+    /// Whether a tag of this short name is of the automation, or would stand in the way of one.
+    public boolean covers(String name) {
+        return use(name).isPresent();
+    }
+
     /// What a tag of this short name would be taken for, or stand in the way of; empty where it is free.
     Optional<String> use(String name) {
         String folded = RefNames.folded(name);
