@@ -128,6 +128,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int stay(Session session, Installation installation, Optional<String> address) throws InterruptedException {
+        boolean isFirst = WorksOn.remembered(installation).isEmpty();
         Launch launched = launch(installation, address);
         Foreground running = Foreground.start(
                 installation,
@@ -147,6 +148,9 @@ final class UpCommand implements Callable<Integer> {
                     running.engine().about().isolation(),
                     "State in " + installation.data()));
             session.print(new ForgeWords(session, installation, running.url()).lines(launched));
+            if (isFirst && session.terminal()) {
+                session.print(signIn(session, installation));
+            }
         }
         try (OwnLog _ = OwnLog.keep(installation.controllerLog())) {
             running.awaitStop();
@@ -177,6 +181,7 @@ final class UpCommand implements Callable<Integer> {
                             + running.get().url()));
             return Exit.GOOD;
         }
+        boolean isFirst = WorksOn.remembered(installation).isEmpty();
         Optional<WorksOn> known = WorksOn.remembered(installation).filter(_ -> address.isEmpty() && !forge && !move);
         Background.Running started = background.start(launch.commandLine(arguments(installation, address)), address);
         String good = session.view().paint(View.Tone.GOOD, "✓");
@@ -186,9 +191,26 @@ final class UpCommand implements Callable<Integer> {
         lines.add(good + " node        " + installation.node());
         lines.add(good + " jobs        " + started.isolation());
         new ForgeWords(session, installation, started.url()).lines(launch).forEach(lines::add);
+        if (isFirst) {
+            lines.addAll(signIn(session, installation));
+        }
         lines.add("Look: arelops status    Stop: arelops down");
         tell(session, installation, started, "started", lines);
         return Exit.GOOD;
+    }
+
+    /// The first admin's one-time link. It is made at the request of whoever has their token, and stands in no file.
+    private List<String> signIn(Session session, Installation installation) {
+        try {
+            ControlClient client = ControlClient.of(
+                    session.world().environment(), Optional.empty(), Optional.of(installation));
+            String me = client.get("me").text("name");
+            return List.of(
+                    "You are @" + me + ", an admin. Sign in elsewhere with this link, once, within 24 hours:",
+                    "  " + client.server() + client.invite(me).text("invitation"));
+        } catch (Fault e) {
+            return List.of("Sign in elsewhere: arelops people invite makes a one-time link.");
+        }
     }
 
     /// The address goes by the input: anybody on the machine may read the arguments of a process.

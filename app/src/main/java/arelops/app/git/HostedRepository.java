@@ -10,10 +10,14 @@ import java.util.Optional;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.api.errors.JGitInternalException;
+import org.eclipse.jgit.errors.RevWalkException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
 import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.util.FileUtils;
@@ -60,6 +64,7 @@ public final class HostedRepository {
         try {
             FileUtils.delete(fresh.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
             try (FileRepository begun = DiskRepository.openOurs(lock, fresh, trunk)) {
+                settle(begun.getConfig());
                 if (source.isPresent()) {
                     take(begun, trunk, source.get(), taken);
                 }
@@ -78,7 +83,8 @@ public final class HostedRepository {
         return open(lock, bare, trunk);
     }
 
-    private static void take(FileRepository into, String trunk, Path source, Taken taken) throws GitAPIException {
+    private static void take(FileRepository into, String trunk, Path source, Taken taken)
+            throws GitAPIException, IOException {
         RefsSeen refs;
         try (GitRepository theirs = GitRepository.theirs(source, trunk)) {
             refs = theirs.refs();
@@ -97,6 +103,23 @@ public final class HostedRepository {
                     .setRefSpecs(wanted)
                     .setTagOpt(TagOpt.NO_TAGS)
                     .call();
+            mustBeWhole(into);
+        }
+    }
+
+    /// Fails where a commit is missing: the source was a shallow clone.
+    private static void mustBeWhole(FileRepository repository) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            for (Ref ref : repository.getRefDatabase().getRefs()) {
+                if (walk.peel(walk.parseAny(ref.getObjectId())) instanceof RevCommit commit) {
+                    walk.markStart(commit);
+                }
+            }
+            while (walk.next() != null) {
+                // each is read, and its parents with it
+            }
+        } catch (RevWalkException e) {
+            throw new IOException("its history is not whole", e);
         }
     }
 
@@ -106,6 +129,9 @@ public final class HostedRepository {
             return;
         }
         config.setBoolean("receive", null, "autogc", false); // our own housekeeping packs, and can be ended
+        config.setBoolean("gc", null, "autoDetach", false);
+        config.setInt("gc", null, "auto", 0);
+        config.setInt("gc", null, "autoPackLimit", 0);
         config.setBoolean("uploadpack", null, "allowFilter", true);
         config.setBoolean("uploadpack", null, "allowAnySHA1InWant", true); // what a partial clone asks for later
         config.setString("pack", null, "windowMemory", "64m");

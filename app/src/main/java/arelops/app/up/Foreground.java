@@ -83,12 +83,14 @@ public final class Foreground implements AutoCloseable {
             TokenStore tokens = new TokenStore(installation.tokenHashes(), random, clock);
             new FirstAdmin(installation, tokens, clock).ensure(people.store(), starter);
             CountDownLatch told = new CountDownLatch(1);
+            Optional<Forge> forge = engine.hosted().map(hosted -> forge(installation, engine.controller(), hosted));
             ControlServer server = new ControlServer(
                     launch.control(),
                     arelops.app.web.Engine.of(
-                            engine.controller(), engine.about().level()),
+                            engine.controller(), engine.about().level(), forge.map(one -> new arelops.app.web.Engine.Hosted(
+                                    one.path(), one.repository().trunk()))),
                     new Accounts(people.store(), tokens),
-                    engine.hosted().map(hosted -> forge(installation, engine.controller(), hosted)),
+                    forge,
                     told::countDown,
                     clock);
             URI url = server.start();

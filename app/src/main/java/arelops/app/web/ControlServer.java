@@ -62,6 +62,7 @@ public final class ControlServer implements AutoCloseable {
         Visitors visitors = new Visitors(engine, accounts);
         Handler.Sequence doors = new Handler.Sequence();
         forge.ifPresent(one -> doors.addHandler(new GitDoor(one, visitors::guest, Door::isAskedByName)));
+        doors.addHandler(new SignInDoor(accounts.tokens(), forge.map(Forge::path), clock));
         doors.addHandler(new Door(visitors, endpoints, stop));
         server.setHandler(doors);
         server.setErrorHandler(new JsonErrors());

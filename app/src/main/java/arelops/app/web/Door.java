@@ -84,20 +84,23 @@ final class Door extends Handler.Abstract {
         return HOSTS.contains(host(request).replaceFirst(":\\d+$", ""));
     }
 
+    static Sent wrongHost(Request request) {
+        return Sent.error(
+                421,
+                "request.host",
+                "This server does not answer to the name '" + host(request) + "'",
+                "Use http://127.0.0.1 or http://localhost.",
+                2);
+    }
+
     private static boolean isStop(Request request) {
         return Request.getPathInContext(request).equals(ROOT + "stop");
     }
 
     private Sent answer(Request request) throws IOException {
         byte[] body = body(request);
-        String host = host(request);
         if (!isAskedByName(request)) {
-            return Sent.error(
-                    421,
-                    "request.host",
-                    "This server does not answer to the name '" + host + "'",
-                    "Use http://127.0.0.1 or http://localhost.",
-                    2);
+            return wrongHost(request);
         }
         String path = Request.getPathInContext(request);
         if (!path.startsWith(ROOT)) {
