@@ -70,9 +70,13 @@ final class PushInput extends InputStream {
         return utf8;
     }
 
-    /// Takes in everything that is still to come.
+    /// Takes in everything that is still to come: a pack, whose head says how many objects it has.
     void takeIn(Path folder) throws IOException {
         byte[] first = network.readNBytes(IN_MEMORY);
+        long objects = first.length < 12 ? 0 : Integer.toUnsignedLong(ByteBuffer.wrap(first, 8, 4).getInt());
+        if (objects > PushLimits.OBJECTS) {
+            throw new TooMuch("a push brings at most " + PushLimits.OBJECTS + " objects, and this one " + objects);
+        }
         current = first.length < IN_MEMORY ? new ByteArrayInputStream(first) : spooled(folder, first);
     }
 
@@ -95,6 +99,16 @@ final class PushInput extends InputStream {
         }
         channel.position(0);
         return Channels.newInputStream(channel);
+    }
+
+    /// Takes what the client still sends, within reason, so that it gets to read the answer.
+    void drain() throws IOException {
+        byte[] buffer = new byte[64 << 10];
+        long left = PushLimits.PACK;
+        for (int n = network.read(buffer); n >= 0 && left > 0; n = network.read(buffer)) {
+            left -= n;
+            inTime();
+        }
     }
 
     private void inTime() throws IOException {

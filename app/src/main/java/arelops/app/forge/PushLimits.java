@@ -10,6 +10,9 @@ final class PushLimits {
     /// Everything that is sent.
     static final long PACK = 1L << 30;
 
+    /// Each takes memory while the pack is read, however small it is.
+    static final int OBJECTS = 1_000_000;
+
     static final int REFS = 200;
 
     /// The names of the refs and the options.

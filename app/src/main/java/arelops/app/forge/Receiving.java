@@ -13,8 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TooLargePackException;
+import org.eclipse.jgit.errors.UnpackException;
 import org.eclipse.jgit.internal.submodule.SubmoduleValidator.SubmoduleValidationException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -49,7 +51,7 @@ final class Receiving extends ReceivePack {
         setAllowPushOptions(true);
         setRefFilter(ServedRefs::of);
         setCheckReceivedObjects(true);
-        setObjectChecker(SafeObjects.forOnePush());
+        setObjectChecker(new SafeObjects(Runtime.getRuntime().maxMemory()));
         setMaxObjectSizeLimit(PushLimits.OBJECT);
         setMaxCommandBytes(PushLimits.COMMAND_BYTES);
         setPreReceiveHook((_, _) -> judge());
@@ -61,7 +63,16 @@ final class Receiving extends ReceivePack {
         input = Optional.of(whole);
         try (whole) {
             super.receive(whole, out, messages);
+        } catch (UnpackException | PackProtocolException e) {
+            // The client was told already; it hears it once everything that it sends was taken.
+            LOG.info("a push of {} was not taken: {}", visit.guest().name(), why(e));
+            whole.drain();
         }
+    }
+
+    private static String why(Exception e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        return PushScreen.safe(String.valueOf(cause.getMessage()));
     }
 
     @Override
@@ -83,6 +94,8 @@ final class Receiving extends ReceivePack {
                     "A file may have " + PushLimits.megabytes(PushLimits.OBJECT) + ", a push "
                             + PushLimits.megabytes(PushLimits.PACK)
                             + ": take the file out of every commit that is pushed, and keep it elsewhere.");
+        } catch (SafeObjects.TooMuchMemory e) {
+            throw told(e, "Push fewer commits at a time, or keep such files elsewhere.");
         } catch (CorruptObjectException e) {
             throw told(
                     e,
@@ -111,7 +124,6 @@ final class Receiving extends ReceivePack {
     }
 
     private <E extends IOException> E told(E problem, String instead) {
-        LOG.info("{} pushed what is refused: {}", visit.guest().name(), PushScreen.safe(problem.getMessage()));
         PushScreen screen = new PushScreen();
         screen.refused(String.valueOf(problem.getMessage()), instead);
         screen.lines().forEach(this::sendMessage);
