@@ -32,7 +32,8 @@ public final class ControlClient {
         this.token = token;
     }
 
-    /// The client of the controller that runs for a repository; `ARELOPS_SERVER` and `ARELOPS_TOKEN` name another. Where
+    /// The client of the controller that runs for a repository; `ARELOPS_SERVER` and `ARELOPS_TOKEN` name another.
+    /// Where
     /// none runs, it is the one that this clone came from and
     /// `arelops login` signed in to, or outside of a repository the last one.
     public static ControlClient of(
@@ -41,7 +42,9 @@ public final class ControlClient {
         boolean runsHere =
                 installation.flatMap(one -> content(one.controllerFile())).isPresent();
         Optional<String> server = named.or(() -> Optional.ofNullable(environment.get("ARELOPS_SERVER")))
-                .or(() -> runsHere ? Optional.empty() : logins.server(installation).map(URI::toString));
+                .or(() -> runsHere
+                        ? Optional.empty()
+                        : logins.server(installation).map(URI::toString));
         if (server.isEmpty() && installation.isEmpty()) {
             throw new Fault(
                     Fault.Kind.INPUT,
@@ -180,8 +183,8 @@ public final class ControlClient {
 
     private Doc ask(String method, String path, Optional<JsonNode> body) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(server + path).toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(server + path).toURL().openConnection();
             connection.setRequestMethod(method);
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);

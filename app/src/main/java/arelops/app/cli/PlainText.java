@@ -102,12 +102,11 @@ final class PlainText {
     /// `people list`: name, role, addresses, bot or human.
     static List<String> people(Doc people) {
         return people.list("people").stream()
-                .map(person ->
-                        record(
-                                person.text("name"),
-                                person.text("role"),
-                                String.join(",", person.texts("emails")),
-                                person.flag("bot") ? "bot" : "human"))
+                .map(person -> record(
+                        person.text("name"),
+                        person.text("role"),
+                        String.join(",", person.texts("emails")),
+                        person.flag("bot") ? "bot" : "human"))
                 .toList();
     }
 

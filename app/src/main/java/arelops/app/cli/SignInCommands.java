@@ -60,9 +60,8 @@ final class SignInCommands {
                         "this is no sign-in link",
                         "It looks like http://127.0.0.1:7331/sign-in/3kTq...; its last part alone will do.");
             }
-            ControlClient client = whole.matches()
-                    ? new ControlClient(ControlClient.address(whole.group(1)), "")
-                    : session.client();
+            ControlClient client =
+                    whole.matches() ? new ControlClient(ControlClient.address(whole.group(1)), "") : session.client();
             Doc signed = client.signIn(code);
             Logins.of(world.environment()).keep(client.server(), signed.text("token"));
             if (common.json()) {
@@ -118,7 +117,8 @@ final class SignInCommands {
             if (client.isPresent()) {
                 Session session = new Session(world, common);
                 String name = client.get().get("me").text("name");
-                session.out().print("username=" + name + "\npassword=" + client.get().token() + "\n");
+                session.out()
+                        .print("username=" + name + "\npassword=" + client.get().token() + "\n");
                 session.out().flush();
             }
             return Exit.GOOD;

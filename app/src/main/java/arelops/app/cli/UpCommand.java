@@ -73,7 +73,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--empty", description = "With --forge: begin empty, and wait for the first push.")
     private boolean empty;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the control API and of git (default: any free one; that of a forge stays).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the control API and of git (default: any free one; that of a forge stays).")
     private int port;
 
     @Option(names = "--foreground", description = "Stay in this terminal, for a service manager or to watch.")
@@ -202,8 +205,8 @@ final class UpCommand implements Callable<Integer> {
     /// The first admin's one-time link. It is made at the request of whoever has their token, and stands in no file.
     private List<String> signIn(Session session, Installation installation) {
         try {
-            ControlClient client = ControlClient.of(
-                    session.world().environment(), Optional.empty(), Optional.of(installation));
+            ControlClient client =
+                    ControlClient.of(session.world().environment(), Optional.empty(), Optional.of(installation));
             String me = client.get("me").text("name");
             return List.of(
                     "You are @" + me + ", an admin. Sign in elsewhere with this link, once, within 24 hours:",

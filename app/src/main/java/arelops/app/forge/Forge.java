@@ -10,7 +10,11 @@ import java.util.function.Supplier;
 /// @param reserved the tags that nobody pushes, as the rules say now
 /// @param pushed called after each push that changed something
 public record Forge(
-        String name, HostedRepository repository, Supplier<ReservedTags> reserved, Proposals proposals, Runnable pushed) {
+        String name,
+        HostedRepository repository,
+        Supplier<ReservedTags> reserved,
+        Proposals proposals,
+        Runnable pushed) {
     /// The path of the repository on the server.
     public String path() {
         return "/git/" + name + ".git";

@@ -32,7 +32,8 @@ public final class GitDoor extends Handler.Wrapper {
     private final Predicate<Request> isAskedByName;
     private final Lock unpacking = new ReentrantLock(true);
 
-    /// @param isAskedByName whether a request names this server as it is called, and not by another name that leads here
+    /// @param isAskedByName whether a request names this server as it is called, and not by another name that leads
+    /// here
     public GitDoor(Forge forge, Doorkeeper keeper, Predicate<Request> isAskedByName) {
         this.forge = forge;
         this.keeper = keeper;
@@ -89,8 +90,8 @@ public final class GitDoor extends Handler.Wrapper {
         }
         Optional<String> header = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION));
         Optional<Credentials> shown = header.flatMap(Credentials::read);
-        Optional<Guest> guest = shown.flatMap(
-                one -> keeper.guest(one.token()).filter(owner -> one.isFor(owner.name())));
+        Optional<Guest> guest =
+                shown.flatMap(one -> keeper.guest(one.token()).filter(owner -> one.isFor(owner.name())));
         if (guest.isEmpty()) {
             return new Entry.Out(
                     401,
@@ -110,14 +111,17 @@ public final class GitDoor extends Handler.Wrapper {
     }
 
     private static String viewer(Guest guest) {
-        return guest.name() + " may fetch and not push, as " + Role.VIEWER.name().toLowerCase(Locale.ROOT)
+        return guest.name() + " may fetch and not push, as "
+                + Role.VIEWER.name().toLowerCase(Locale.ROOT)
                 + ". An admin gives another role: arelops people role "
                 + guest.name().text() + " developer";
     }
 
     private static boolean isPush(Request request, String path) {
         return path.endsWith("/git-receive-pack")
-                || Request.extractQueryParameters(request).getValuesOrEmpty("service").contains("git-receive-pack");
+                || Request.extractQueryParameters(request)
+                        .getValuesOrEmpty("service")
+                        .contains("git-receive-pack");
     }
 
     private static String base(Request request) {
@@ -132,7 +136,6 @@ public final class GitDoor extends Handler.Wrapper {
         if (out.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"ARelOps\", charset=\"UTF-8\"");
         }
-        response.write(
-                true, ByteBuffer.wrap((out.because() + "\n").getBytes(StandardCharsets.UTF_8)), callback);
+        response.write(true, ByteBuffer.wrap((out.because() + "\n").getBytes(StandardCharsets.UTF_8)), callback);
     }
 }

@@ -11,4 +11,9 @@ import java.util.Optional;
 /// @param topic the last part of `refs/for/TRUNK/TOPIC`
 /// @param change the change that is to have this head; empty where the push does not say
 public record Proposal(
-        PersonName by, Role role, CommitId head, Optional<String> topic, Optional<ChangeNumber> change, Wishes wishes) {}
+        PersonName by,
+        Role role,
+        CommitId head,
+        Optional<String> topic,
+        Optional<ChangeNumber> change,
+        Wishes wishes) {}

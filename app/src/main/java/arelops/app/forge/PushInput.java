@@ -73,7 +73,9 @@ final class PushInput extends InputStream {
     /// Takes in everything that is still to come: a pack, whose head says how many objects it has.
     void takeIn(Path folder) throws IOException {
         byte[] first = network.readNBytes(IN_MEMORY);
-        long objects = first.length < 12 ? 0 : Integer.toUnsignedLong(ByteBuffer.wrap(first, 8, 4).getInt());
+        long objects = first.length < 12
+                ? 0
+                : Integer.toUnsignedLong(ByteBuffer.wrap(first, 8, 4).getInt());
         if (objects > PushLimits.OBJECTS) {
             throw new TooMuch("a push brings at most " + PushLimits.OBJECTS + " objects, and this one " + objects);
         }

@@ -33,8 +33,8 @@ final class PushJudge {
     /// One verdict for each command, in their order.
     List<PushVerdict> verdicts(boolean isUtf8) {
         List<ReceiveCommand> commands = push.getAllCommands();
-        PushRules rules = new PushRules(
-                forge.repository().trunk(), forge.reserved().get(), existing(), visit.remote());
+        PushRules rules =
+                new PushRules(forge.repository().trunk(), forge.reserved().get(), existing(), visit.remote());
         List<RefUpdate> updates = commands.stream().map(PushJudge::update).toList();
         List<PushVerdict> verdicts = rules.judge(updates, visit.guest().role());
         return IntStream.range(0, commands.size())
@@ -53,12 +53,14 @@ final class PushJudge {
     }
 
     private static RefUpdate update(ReceiveCommand command) {
-        return new RefUpdate(command.getRefName(), switch (command.getType()) {
-            case CREATE -> RefUpdate.Kind.CREATE;
-            case UPDATE -> RefUpdate.Kind.UPDATE;
-            case UPDATE_NONFASTFORWARD -> RefUpdate.Kind.REWIND;
-            case DELETE -> RefUpdate.Kind.DELETE;
-        });
+        return new RefUpdate(
+                command.getRefName(),
+                switch (command.getType()) {
+                    case CREATE -> RefUpdate.Kind.CREATE;
+                    case UPDATE -> RefUpdate.Kind.UPDATE;
+                    case UPDATE_NONFASTFORWARD -> RefUpdate.Kind.REWIND;
+                    case DELETE -> RefUpdate.Kind.DELETE;
+                });
     }
 
     private static PushVerdict notUtf8(RefUpdate update) {

@@ -49,7 +49,8 @@ record PushOptions(Optional<ChangeNumber> change, Wishes wishes) {
 
     private static String line(String name, String value, int longest) {
         if (value.isEmpty() || value.length() > longest || !value.equals(PushScreen.safe(value))) {
-            throw new IllegalArgumentException("the push option " + name + " is one line of 1 to " + longest + " characters");
+            throw new IllegalArgumentException(
+                    "the push option " + name + " is one line of 1 to " + longest + " characters");
         }
         return value;
     }

@@ -198,11 +198,12 @@ final class Receiving extends ReceivePack {
     private void change(List<ReceiveCommand> commands) {
         List<RefChange> changes = commands.stream()
                 .filter(command -> !command.getOldId().equals(command.getNewId()))
-                .map(command -> new RefChange(
-                        command.getRefName(), present(command.getOldId()), present(command.getNewId())))
+                .map(command ->
+                        new RefChange(command.getRefName(), present(command.getOldId()), present(command.getNewId())))
                 .toList();
-        PushAnswer answer =
-                changes.isEmpty() ? new PushAnswer.Done() : forge.repository().git().push(changes);
+        PushAnswer answer = changes.isEmpty()
+                ? new PushAnswer.Done()
+                : forge.repository().git().push(changes);
         switch (answer) {
             case PushAnswer.Done _ -> {
                 commands.forEach(command -> command.setResult(Result.OK));
@@ -268,7 +269,11 @@ final class Receiving extends ReceivePack {
     }
 
     private void taken(ReceiveCommand command, String sentence, String link) {
-        LOG.info("{} proposed {}: {}", visit.guest().name(), command.getNewId().abbreviate(7).name(), sentence);
+        LOG.info(
+                "{} proposed {}: {}",
+                visit.guest().name(),
+                command.getNewId().abbreviate(7).name(),
+                sentence);
         command.setResult(Result.OK);
         say(sentence);
         say("  " + link);

@@ -54,7 +54,8 @@ public final class Invitations {
         turn.lock();
         try {
             List<Kept> kept = new ArrayList<>(good());
-            kept.add(new Kept(Digest.of(code.toString()), person, clock.instant().plus(LASTS)));
+            kept.add(
+                    new Kept(Digest.of(code.toString()), person, clock.instant().plus(LASTS)));
             write(kept);
         } finally {
             turn.unlock();
@@ -139,8 +140,7 @@ public final class Invitations {
                 && one.values().get("hash") instanceof Json.Text hash
                 && one.values().get("person") instanceof Json.Text person
                 && one.values().get("expires") instanceof Json.Text expires) {
-            return new Kept(
-                    Digest.parse(hash.value()), new PersonName(person.value()), Instant.parse(expires.value()));
+            return new Kept(Digest.parse(hash.value()), new PersonName(person.value()), Instant.parse(expires.value()));
         }
         throw new IllegalArgumentException("an invitation has hash, person and expires");
     }
@@ -152,7 +152,8 @@ public final class Invitations {
                         "person", new Json.Text(one.person().text()),
                         "expires", new Json.Text(one.expires().toString())))))
                 .toList();
-        Json root = new Json.Members(new TreeMap<>(Map.of("v", new Json.Whole(1), "invitations", new Json.Items(items))));
+        Json root =
+                new Json.Members(new TreeMap<>(Map.of("v", new Json.Whole(1), "invitations", new Json.Items(items))));
         try {
             file.write(root.canonical());
         } catch (IOException e) {

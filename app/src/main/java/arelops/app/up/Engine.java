@@ -48,11 +48,7 @@ public final class Engine implements AutoCloseable {
     public record About(Isolation level, String isolation, String trunk, String origin, Duration poll) {}
 
     private Engine(
-            FolderLock lock,
-            KeptNode node,
-            Controller controller,
-            About about,
-            Optional<HostedRepository> hosted) {
+            FolderLock lock, KeptNode node, Controller controller, About about, Optional<HostedRepository> hosted) {
         this.lock = lock;
         this.node = node;
         this.controller = controller;

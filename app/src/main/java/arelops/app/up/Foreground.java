@@ -87,7 +87,9 @@ public final class Foreground implements AutoCloseable {
             ControlServer server = new ControlServer(
                     launch.control(),
                     arelops.app.web.Engine.of(
-                            engine.controller(), engine.about().level(), forge.map(one -> new arelops.app.web.Engine.Hosted(
+                            engine.controller(),
+                            engine.about().level(),
+                            forge.map(one -> new arelops.app.web.Engine.Hosted(
                                     one.path(), one.repository().trunk()))),
                     new Accounts(people.store(), tokens),
                     forge,

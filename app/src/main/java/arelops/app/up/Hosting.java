@@ -20,9 +20,11 @@ final class Hosting {
     static HostedRepository open(FolderLock lock, Installation installation, Launch launch) {
         Path bare = installation.forge();
         if (Files.exists(bare)) {
-            return HostedRepository.open(lock, bare, launch.trunk().or(() -> trunk(bare)).orElse(USUAL));
+            return HostedRepository.open(
+                    lock, bare, launch.trunk().or(() -> trunk(bare)).orElse(USUAL));
         }
-        Optional<Path> source = launch.forge().filter(FirstContent.IMPORTED::equals).flatMap(_ -> source(installation));
+        Optional<Path> source =
+                launch.forge().filter(FirstContent.IMPORTED::equals).flatMap(_ -> source(installation));
         String trunk = launch.trunk().or(() -> source.flatMap(Hosting::trunk)).orElse(USUAL);
         return HostedRepository.make(lock, bare, trunk, source, taken(installation));
     }
@@ -35,7 +37,8 @@ final class Hosting {
 
     /// What was worked on before: the mirror of a remote, or the repository of the folder.
     private static Optional<Path> source(Installation installation) {
-        boolean wasRemote = WorksOn.remembered(installation).flatMap(WorksOn::remote).isPresent();
+        boolean wasRemote =
+                WorksOn.remembered(installation).flatMap(WorksOn::remote).isPresent();
         if (wasRemote && Files.exists(installation.mirror())) {
             return Optional.of(installation.mirror());
         }
@@ -43,7 +46,8 @@ final class Hosting {
     }
 
     private static boolean isRepository(Path folder) {
-        try (GitRepository git = GitRepository.theirs(folder, USUAL)) {
+        try {
+            GitRepository.theirs(folder, USUAL).close();
             return true;
         } catch (Fault e) {
             return false;

@@ -26,10 +26,7 @@ record Source(GitRepository git, String trunk, String origin, Optional<HostedRep
         if (launch.forge().isPresent()) {
             HostedRepository hosted = Hosting.open(lock, installation, launch);
             return new Source(
-                    hosted.git(),
-                    hosted.trunk(),
-                    "the forge of " + installation.repository(),
-                    Optional.of(hosted));
+                    hosted.git(), hosted.trunk(), "the forge of " + installation.repository(), Optional.of(hosted));
         }
         return openTheirs(lock, installation, launch);
     }

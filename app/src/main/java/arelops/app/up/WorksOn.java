@@ -68,7 +68,8 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk, Optional<
 
     /// What a launch works on, once it was found out which branch that is.
     static WorksOn of(Launch launch, Optional<String> trunk) {
-        return new WorksOn(launch.remote().map(WorksOn::bare), trunk, launch.forge().map(_ -> new Door(launch.control())));
+        return new WorksOn(
+                launch.remote().map(WorksOn::bare), trunk, launch.forge().map(_ -> new Door(launch.control())));
     }
 
     private static String bare(String address) {
@@ -88,7 +89,8 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk, Optional<
         }
         WorksOn known = remembered.get();
         boolean isNamed = asked.isPresent() || launch.forge().isPresent();
-        Launch there = named.on(isNamed ? named.remote() : known.remote, launch.trunk().or(known::trunk));
+        Launch there =
+                named.on(isNamed ? named.remote() : known.remote, launch.trunk().or(known::trunk));
         Launch whole = known.forge.isPresent() && asked.isEmpty() ? known.hosted(there) : there;
         WorksOn wanted = of(whole, whole.trunk());
         if (change == Change.REFUSED && !known.agrees(wanted)) {
@@ -127,7 +129,9 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk, Optional<
         try {
             JsonNode root = JSON.readTree(Files.readString(file));
             return root.path("forge").asBoolean(false)
-                    && root.path("folder").asText("").equals(installation.repository().toString());
+                    && root.path("folder")
+                            .asText("")
+                            .equals(installation.repository().toString());
         } catch (IOException e) {
             return false;
         }
@@ -162,7 +166,8 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk, Optional<
                         : wanted.forge.isPresent()
                                 ? " --forge"
                                 : " --remote "
-                                        + wanted.remote.orElse(installation.repository().toString()))
+                                        + wanted.remote.orElse(
+                                                installation.repository().toString()))
                 + (known.trunk.equals(wanted.trunk)
                         ? ""
                         : wanted.trunk.map(branch -> " --trunk " + branch).orElse(""));

@@ -37,12 +37,7 @@ public final class ControlServer implements AutoCloseable {
 
     /// As above, with the forge of a repository that is hosted here, if one is.
     public ControlServer(
-            int port,
-            Engine engine,
-            Accounts accounts,
-            Optional<Forge> forge,
-            Runnable stop,
-            InstantSource clock) {
+            int port, Engine engine, Accounts accounts, Optional<Forge> forge, Runnable stop, InstantSource clock) {
         QueuedThreadPool threads = new QueuedThreadPool(40, 4);
         threads.setName("api");
         threads.setDaemon(true);

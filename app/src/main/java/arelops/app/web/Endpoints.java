@@ -226,7 +226,8 @@ final class Endpoints {
         if (at.isEmpty()) {
             ObjectNode now = new StatusPage(engine.board(), engine.isolation()).json();
             engine.hosted()
-                    .ifPresent(one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
+                    .ifPresent(
+                            one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
             return now;
         }
         List<EnvironmentName> line = observed().rules().policy().line().stream()

@@ -77,7 +77,9 @@ final class PeoplePage {
                 changed,
                 () -> write(JsonNodeFactory.instance.objectNode().put("v", 1), person)
                         .put("token", accounts.tokens().issue(person.name(), Optional.empty()))
-                        .put("invitation", SignInDoor.path(accounts.tokens().invitations().issue(person.name())))
+                        .put(
+                                "invitation",
+                                SignInDoor.path(accounts.tokens().invitations().issue(person.name())))
                         .put("sentence", person.name() + " is added as " + RoleText.of(person.role())));
     }
 
@@ -105,7 +107,9 @@ final class PeoplePage {
                 .objectNode()
                 .put("v", 1)
                 .put("name", name.text())
-                .put("invitation", SignInDoor.path(accounts.tokens().invitations().issue(name)))
+                .put(
+                        "invitation",
+                        SignInDoor.path(accounts.tokens().invitations().issue(name)))
                 .put("sentence", "a link that signs " + name + " in once, within 24 hours"));
     }
 
@@ -172,10 +176,7 @@ final class PeoplePage {
         try {
             boolean bot = body.path("bot").asBoolean(false);
             return new Person(
-                    name(body.path("name").asText("")),
-                    role(body),
-                    emails,
-                    bot ? Person.Kind.BOT : Person.Kind.HUMAN);
+                    name(body.path("name").asText("")), role(body), emails, bot ? Person.Kind.BOT : Person.Kind.HUMAN);
         } catch (IllegalArgumentException e) {
             throw Question.input(String.valueOf(e.getMessage()), "For example: ann@example.org.");
         }

@@ -133,7 +133,12 @@ final class SignInDoor extends Handler.Abstract {
                         .put("name", in.person().text())
                         .put("token", in.token()));
             case Answer.No no ->
-                Sent.error(no.status(), no.code(), no.message(), "Ask an admin for a new link.", no.status() == 429 ? 5 : 4);
+                Sent.error(
+                        no.status(),
+                        no.code(),
+                        no.message(),
+                        "Ask an admin for a new link.",
+                        no.status() == 429 ? 5 : 4);
         };
     }
 
@@ -144,12 +149,11 @@ final class SignInDoor extends Handler.Abstract {
                     case Answer.No no -> no.status();
                 });
         SignInPage page = new SignInPage(gitPath);
-        String text =
-                switch (answer) {
-                    case Answer.Asked asked -> page.asks(asked.person());
-                    case Answer.In in -> page.shows(in.person(), in.token(), in.server());
-                    case Answer.No no -> page.says(no.message());
-                };
+        String text = switch (answer) {
+            case Answer.Asked asked -> page.asks(asked.person());
+            case Answer.In in -> page.shows(in.person(), in.token(), in.server());
+            case Answer.No no -> page.says(no.message());
+        };
         page.headers().forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
     }

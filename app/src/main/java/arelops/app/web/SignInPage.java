@@ -31,8 +31,8 @@ record SignInPage(Optional<String> gitPath) {
     private static String hash() {
         try {
             return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-256")
-                            .digest(STYLE.getBytes(StandardCharsets.UTF_8)));
+                    .encodeToString(
+                            MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -60,7 +60,8 @@ record SignInPage(Optional<String> gitPath) {
 
     private static String page(String body) {
         return "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>ARelOps</title>"
-                + "<meta name=\"viewport\" content=\"width=device-width\"><style>" + STYLE + "</style></head><body>" + body
+                + "<meta name=\"viewport\" content=\"width=device-width\"><style>" + STYLE + "</style></head><body>"
+                + body
                 + "</body></html>\n";
     }
 

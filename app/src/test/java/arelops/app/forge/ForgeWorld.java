@@ -68,9 +68,9 @@ final class ForgeWorld implements Closeable {
         connector.setHost("127.0.0.1");
         server.addConnector(connector);
         server.setHandler(new GitDoor(
-                forge, token -> tokens.owner(token).map(ForgeWorld::guest), request -> request.getHeaders()
-                        .get("Host")
-                        .startsWith("127.0.0.1")));
+                forge,
+                token -> tokens.owner(token).map(ForgeWorld::guest),
+                request -> request.getHeaders().get("Host").startsWith("127.0.0.1")));
         LifeCycle.start(server);
     }
 

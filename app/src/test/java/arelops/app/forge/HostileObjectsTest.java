@@ -84,7 +84,7 @@ class HostileObjectsTest {
         RawPush push = new RawPush();
         String blob = push.blob("x".getBytes(StandardCharsets.UTF_8));
         String tree = entry.getFirst().equals("40000") ? push.tree(Line.file("hooks", blob)) : blob;
-        String root = push.tree(Line.of(entry.getFirst(), entry.getLast(), tree));
+        String root = push.tree(new Line(entry.getFirst(), entry.getLast(), tree));
 
         mustBeRefused(push(push, push.commit(root)));
     }
@@ -136,13 +136,15 @@ class HostileObjectsTest {
         RawPush push = new RawPush();
         String root = push.tree(Line.file("a", push.blob(new byte[] {1})));
         String head = push.commit(root);
-        String answer = push.command(RawPush.NOTHING, head, "refs/heads/caf\u00e9".getBytes(StandardCharsets.ISO_8859_1))
+        String answer = push.command(
+                        RawPush.NOTHING, head, "refs/heads/caf\u00e9".getBytes(StandardCharsets.ISO_8859_1))
                 .send(world, world.token(Role.DEVELOPER));
 
         assertThat(answer).contains("Refused: The names of this push are not UTF-8.");
         assertThat(world.git().refs().refs()).hasSize(1);
 
-        for (String bad : List.of("refs/heads/a..b", "refs/heads/a b", "refs/heads/\u0001", "heads/x", "refs/heads/x.lock")) {
+        for (String bad :
+                List.of("refs/heads/a..b", "refs/heads/a b", "refs/heads/\u0001", "heads/x", "refs/heads/x.lock")) {
             RawPush other = new RawPush();
             String commit = other.commit(other.tree(Line.file("a", other.blob(new byte[] {1}))));
             assertThat(other.command(RawPush.NOTHING, commit, bad).send(world, world.token(Role.DEVELOPER)))

@@ -160,8 +160,9 @@ class PushTest {
         Ended refused = tried(clone, "push", "arelops", "main");
 
         assertThat(refused.output())
-                .contains("remote: Refused: Main is trunk: nobody pushes to it; changes are proposed, checked and merged."
-                        + " Nothing was changed.")
+                .contains(
+                        "remote: Refused: Main is trunk: nobody pushes to it; changes are proposed, checked and merged."
+                                + " Nothing was changed.")
                 .contains("remote:   Instead: git push " + world.plain() + " HEAD:refs/for/main");
     }
 
@@ -178,7 +179,11 @@ class PushTest {
                     Stream.of(
                                     List.of("push"),
                                     how,
-                                    List.of("arelops", "HEAD:refs/heads/fine", "HEAD:refs/tags/BETA", "HEAD:refs/tags/v1"))
+                                    List.of(
+                                            "arelops",
+                                            "HEAD:refs/heads/fine",
+                                            "HEAD:refs/tags/BETA",
+                                            "HEAD:refs/tags/v1"))
                             .flatMap(List::stream)
                             .toArray(String[]::new));
 
@@ -199,7 +204,8 @@ class PushTest {
         for (String how : List.of("+HEAD:refs/tags/v1", ":refs/tags/v1")) {
             Ended refused = tried(dev, "push", "arelops", how);
             assertThat(refused.code()).isEqualTo(1);
-            assertThat(refused.output()).contains("A tag that is there is moved or deleted by operators and admins only.");
+            assertThat(refused.output())
+                    .contains("A tag that is there is moved or deleted by operators and admins only.");
         }
 
         git(dev, "remote", "set-url", "arelops", world.address(Role.OPERATOR));
@@ -270,7 +276,16 @@ class PushTest {
         Ended pushed = tried(
                 clone,
                 "push",
-                "-o", "title=Show the slot", "-o", "description=As asked.", "-o", "draft", "-o", "label=ui", "-o", "urgent",
+                "-o",
+                "title=Show the slot",
+                "-o",
+                "description=As asked.",
+                "-o",
+                "draft",
+                "-o",
+                "label=ui",
+                "-o",
+                "urgent",
                 "arelops",
                 "HEAD:refs/for/main/slot");
 
@@ -286,7 +301,10 @@ class PushTest {
                         Optional.of("slot"),
                         Optional.empty(),
                         new Wishes(
-                                Optional.of("Show the slot"), Optional.of("As asked."), true, List.of("ui", "urgent"))));
+                                Optional.of("Show the slot"),
+                                Optional.of("As asked."),
+                                true,
+                                List.of("ui", "urgent"))));
         assertThat(refs()).doesNotContainKey("refs/for/main/slot").hasSize(1);
 
         world.answering.set(_ -> new Reply.Updated(new ChangeNumber(7), "http://127.0.0.1:1/changes/7", "Updated."));
@@ -377,7 +395,8 @@ class PushTest {
         git(work, "push", "-q", "arelops", "main");
 
         git(folder, "clone", "-q", "--depth", "1", world.address(Role.VIEWER), "shallow");
-        assertThat(git(folder.resolve("shallow"), "rev-list", "--count", "HEAD")).isEqualTo("1");
+        assertThat(git(folder.resolve("shallow"), "rev-list", "--count", "HEAD"))
+                .isEqualTo("1");
         git(folder, "clone", "-q", "--filter=blob:none", world.address(Role.VIEWER), "partial");
         assertThat(git(folder.resolve("partial"), "show", "HEAD~2:README")).isEqualTo("first");
     }

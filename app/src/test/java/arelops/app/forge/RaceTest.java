@@ -37,7 +37,8 @@ class RaceTest {
     private Path folder;
 
     @Test
-    @DisplayName("REL-2: two hundred pushes of people and the records of the controller at once: nothing is lost or seen late")
+    @DisplayName(
+            "REL-2: two hundred pushes of people and the records of the controller at once: nothing is lost or seen late")
     void pushes_and_records_at_once() throws Exception {
         try (ForgeWorld world = new ForgeWorld(folder)) {
             CommitId trunk = new CommitId(git(world.begun(Role.DEVELOPER), "rev-parse", "HEAD"));
@@ -69,10 +70,12 @@ class RaceTest {
             assertThat(branch).isEqualTo(PUSHERS * PUSHES);
             assertThat(seen.refs()).hasSize(1 + PUSHERS * PUSHES + 2);
             CommitId ledger = new CommitId(seen.ref(LEDGER).orElseThrow().hex());
-            assertThat(world.git().firstParents(ledger, Optional.empty()).orElseThrow()).hasSize(records.get());
+            assertThat(world.git().firstParents(ledger, Optional.empty()).orElseThrow())
+                    .hasSize(records.get());
             assertThat(records.get()).isGreaterThan(PUSHERS);
             assertThat(seen.tag("BETA")).contains(ledger);
-            assertThat(git(folder.resolve("data/git/forge.git"), "for-each-ref", "--format=%(refname)").lines())
+            assertThat(git(folder.resolve("data/git/forge.git"), "for-each-ref", "--format=%(refname)")
+                            .lines())
                     .filteredOn(line -> line.startsWith("refs/"))
                     .hasSize(seen.refs().size());
         }
@@ -116,7 +119,8 @@ class RaceTest {
             }
             PushAnswer answer = world.git()
                     .push(List.of(
-                            new RefChange(LEDGER, ledger, Optional.of(next)), new RefChange(TAG, ledger, Optional.of(next))));
+                            new RefChange(LEDGER, ledger, Optional.of(next)),
+                            new RefChange(TAG, ledger, Optional.of(next))));
             assertThat(answer).isEqualTo(new PushAnswer.Done());
             assertThat(world.git().refs().ref(LEDGER)).contains(next);
             ledger = Optional.of(next);

@@ -27,13 +27,9 @@ final class RawPush {
     private long claimed;
 
     /// A line of a tree: mode, name, id.
-    record Line(String mode, byte[] name, String id) {
+    record Line(String mode, String name, String id) {
         static Line file(String name, String id) {
-            return new Line("100644", name.getBytes(StandardCharsets.UTF_8), id);
-        }
-
-        static Line of(String mode, String name, String id) {
-            return new Line(mode, name.getBytes(StandardCharsets.UTF_8), id);
+            return new Line("100644", name, id);
         }
     }
 
@@ -46,9 +42,7 @@ final class RawPush {
         line.writeBytes((from + " " + to + " ").getBytes(StandardCharsets.US_ASCII));
         line.writeBytes(ref);
         if (commands.size() == 0) {
-            line.writeBytes("\0report-status side-band-64k push-options object-format=sha1"
-                    .replace(" push-options", "")
-                    .getBytes(StandardCharsets.US_ASCII));
+            line.writeBytes("\0report-status side-band-64k object-format=sha1".getBytes(StandardCharsets.US_ASCII));
         }
         commands.writeBytes(String.format("%04x", line.size() + 4).getBytes(StandardCharsets.US_ASCII));
         commands.writeBytes(line.toByteArray());
@@ -63,7 +57,7 @@ final class RawPush {
         ByteArrayOutputStream tree = new ByteArrayOutputStream();
         for (Line line : lines) {
             tree.writeBytes((line.mode() + " ").getBytes(StandardCharsets.US_ASCII));
-            tree.writeBytes(line.name());
+            tree.writeBytes(line.name().getBytes(StandardCharsets.UTF_8));
             tree.write(0);
             tree.writeBytes(HexFormat.of().parseHex(line.id()));
         }
@@ -112,8 +106,13 @@ final class RawPush {
             int length = Math.min(0xffff00, size - 1 - at);
             delta.write(0xff);
             delta.writeBytes(new byte[] {
-                (byte) at, (byte) (at >> 8), (byte) (at >> 16), (byte) (at >> 24),
-                (byte) length, (byte) (length >> 8), (byte) (length >> 16)
+                (byte) at,
+                (byte) (at >> 8),
+                (byte) (at >> 16),
+                (byte) (at >> 24),
+                (byte) length,
+                (byte) (length >> 8),
+                (byte) (length >> 16)
             });
             at += length;
         }
@@ -178,7 +177,10 @@ final class RawPush {
     String send(ForgeWorld world, String token) throws IOException {
         ByteArrayOutputStream pack = new ByteArrayOutputStream();
         pack.writeBytes("PACK".getBytes(StandardCharsets.US_ASCII));
-        pack.writeBytes(ByteBuffer.allocate(8).putInt(2).putInt((int) Math.max(claimed, offsets.size())).array());
+        pack.writeBytes(ByteBuffer.allocate(8)
+                .putInt(2)
+                .putInt((int) Math.max(claimed, offsets.size()))
+                .array());
         pack.writeBytes(objects.toByteArray());
         try {
             pack.writeBytes(MessageDigest.getInstance("SHA-1").digest(pack.toByteArray()));

@@ -123,7 +123,13 @@ class HostingTest {
             assertThat(refs)
                     .contains("refs/heads/trunk", "refs/tags/v1")
                     .doesNotContain("refs/heads/other", "refs/tags/BETA", "release/3");
-            Patience.until("genesis", () -> running.engine().git().refs().ref("refs/arelops/ledger").isPresent());
+            Patience.until(
+                    "genesis",
+                    () -> running.engine()
+                            .git()
+                            .refs()
+                            .ref("refs/arelops/ledger")
+                            .isPresent());
             Path clone = folder.resolve("clone");
             git(folder, "clone", "-q", address(here, running), clone.toString());
             assertThat(git(clone, "rev-parse", "--abbrev-ref", "HEAD")).isEqualTo("trunk");
@@ -170,9 +176,12 @@ class HostingTest {
         assertThat(run(empty, Map.of(), "", "status").code()).isNotZero();
 
         try (Foreground running = up(here, launch().hosting(FirstContent.IMPORTED))) {
-            assertThat(Installation.find(empty, Map.of("ARELOPS_HOME", folder.resolve("home").toString())))
+            assertThat(Installation.find(
+                            empty, Map.of("ARELOPS_HOME", folder.resolve("home").toString())))
                     .contains(here);
-            Patience.until("a first look", () -> running.engine().controller().board().observed().isPresent());
+            Patience.until(
+                    "a first look",
+                    () -> running.engine().controller().board().observed().isPresent());
             assertThat(run(empty, Map.of(), "", "status").out())
                     .contains("there is no branch main yet")
                     .contains("First push, by an operator or admin: git push " + running.url()
@@ -181,8 +190,15 @@ class HostingTest {
             Path work = working();
             git(work, "push", "-q", address(here, running), "HEAD:refs/heads/main");
 
-            Patience.until("genesis", () -> running.engine().git().refs().ref("refs/arelops/ledger").isPresent());
-            assertThat(tried(work, "push", address(here, running), "HEAD~0:refs/heads/main", "-f").output())
+            Patience.until(
+                    "genesis",
+                    () -> running.engine()
+                            .git()
+                            .refs()
+                            .ref("refs/arelops/ledger")
+                            .isPresent());
+            assertThat(tried(work, "push", address(here, running), "HEAD~0:refs/heads/main", "-f")
+                            .output())
                     .contains("Everything up-to-date");
         }
     }
@@ -194,14 +210,22 @@ class HostingTest {
         git(work, "tag", "-d", "BETA", "release/3");
         Installation here = installation(work);
         try (Foreground running = up(here, launch())) {
-            Patience.until("genesis", () -> running.engine().git().refs().ref("refs/arelops/ledger").isPresent());
+            Patience.until(
+                    "genesis",
+                    () -> running.engine()
+                            .git()
+                            .refs()
+                            .ref("refs/arelops/ledger")
+                            .isPresent());
         }
         String ledger = git(work, "rev-parse", "refs/arelops/ledger");
 
         Launch moved = WorksOn.settled(here, launch().hosting(FirstContent.IMPORTED), WorksOn.Change.MEANT);
         try (Foreground running = up(here, moved)) {
+            assertThat(running.engine().hosted()).isPresent();
             Path bare = here.data().resolve("git/forge.git");
-            assertThat(tried(bare, "merge-base", "--is-ancestor", ledger, "refs/arelops/ledger").code())
+            assertThat(tried(bare, "merge-base", "--is-ancestor", ledger, "refs/arelops/ledger")
+                            .code())
                     .isZero();
             assertThat(git(bare, "rev-parse", "refs/arelops/people"))
                     .endsWith(git(work, "rev-parse", "refs/arelops/people"));
@@ -230,15 +254,22 @@ class HostingTest {
         try (Foreground running = up(here, launch().hosting(FirstContent.IMPORTED))) {
             Ran added = run(work, Map.of(), "", "people", "add", "ben", "--role", "developer");
             assertThat(added.code()).as(added.err()).isZero();
-            String link = added.out().lines().filter(line -> line.contains("/sign-in/")).findFirst().orElseThrow().strip();
+            String link = added.out()
+                    .lines()
+                    .filter(line -> line.contains("/sign-in/"))
+                    .findFirst()
+                    .orElseThrow()
+                    .strip();
             assertThat(link).startsWith(running.url() + "/sign-in/");
 
             Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-            Map<String, String> away = Map.of("ARELOPS_HOME", folder.resolve("no-home").toString());
+            Map<String, String> away =
+                    Map.of("ARELOPS_HOME", folder.resolve("no-home").toString());
             Ran signed = run(elsewhere, away, "", "login", link);
             assertThat(signed.out()).contains("You are @ben at " + running.url());
             Path kept = folder.resolve("config/arelops/logins.json");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+                    .isEqualTo("rw-------");
             assertThat(run(elsewhere, away, "", "people", "list").out()).contains("@ben");
 
             String asked = "protocol=http\nhost=127.0.0.1:" + running.url().getPort() + "\n\n";
@@ -268,7 +299,9 @@ class HostingTest {
                     .contains("git push arelops HEAD:refs/for/trunk");
             assertThat(Files.readString(here.controllerLog())).doesNotContain("/sign-in/");
             assertThat(run(work, Map.of(), "", "down", "--keep-apps").code()).isZero();
-            assertThat(run(work, Map.of(), "", "up").out()).doesNotContain("/sign-in/").contains("/git/shop.git");
+            assertThat(run(work, Map.of(), "", "up").out())
+                    .doesNotContain("/sign-in/")
+                    .contains("/git/shop.git");
         } finally {
             run(work, Map.of(), "", "down");
         }

@@ -89,7 +89,8 @@ class SignInTest {
         return JSON.readTree(response.body());
     }
 
-    private JsonNode api(PersonName by, String method, String path, String body) throws IOException, InterruptedException {
+    private JsonNode api(PersonName by, String method, String path, String body)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + tokens.issue(by, Optional.empty()))
@@ -106,7 +107,9 @@ class SignInTest {
         HttpResponse<String> page = ask("GET", "/sign-in/" + code);
         assertThat(ask("GET", "/sign-in/" + code).statusCode()).isEqualTo(200);
         assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("Sign in as @ben", "<form method=\"post\">").doesNotContain("<script", "arl_");
+        assertThat(page.body())
+                .contains("Sign in as @ben", "<form method=\"post\">")
+                .doesNotContain("<script", "arl_");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .startsWith("default-src 'none'; style-src 'sha256-")
                 .contains("form-action 'self'", "frame-ancestors 'none'");
@@ -140,7 +143,8 @@ class SignInTest {
                 go.countDown();
             }
             clock.move(Duration.ofMinutes(2));
-            assertThat(List.of(answers.getFirst().get(), answers.getLast().get())).containsExactlyInAnyOrder(200, 404);
+            assertThat(List.of(answers.getFirst().get(), answers.getLast().get()))
+                    .containsExactlyInAnyOrder(200, 404);
         }
     }
 
@@ -190,19 +194,32 @@ class SignInTest {
 
         assertThat(code).matches("[0-9A-Za-z]{22}");
         assertThat(Files.readString(file)).doesNotContain(code);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
-        assertThat(new TokenStore(folder.resolve("tokens.json"), new SecureRandom(), clock).invitations().use(code))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(new TokenStore(folder.resolve("tokens.json"), new SecureRandom(), clock)
+                        .invitations()
+                        .use(code))
                 .contains(BEN);
     }
 
     @Test
     @DisplayName("REL-4: an admin invites anybody, others themselves")
     void who_may_invite() throws IOException, InterruptedException {
-        String path = api(ANN, "POST", "people/ben/invite", "{}").path("invitation").asText();
-        assertThat(json(ask("POST", path, "Accept", "application/json")).path("name").asText()).isEqualTo("ben");
-        assertThat(api(BEN, "POST", "people/ben/invite", "{}").path("invitation").asText()).startsWith("/sign-in/");
-        assertThat(api(BEN, "POST", "people/ann/invite", "{}").at("/error/code").asText()).isEqualTo("role.missing");
-        assertThat(api(ANN, "POST", "people", "{\"name\":\"cy\",\"role\":\"qa\"}").path("invitation").asText())
+        String path =
+                api(ANN, "POST", "people/ben/invite", "{}").path("invitation").asText();
+        assertThat(json(ask("POST", path, "Accept", "application/json"))
+                        .path("name")
+                        .asText())
+                .isEqualTo("ben");
+        assertThat(api(BEN, "POST", "people/ben/invite", "{}")
+                        .path("invitation")
+                        .asText())
+                .startsWith("/sign-in/");
+        assertThat(api(BEN, "POST", "people/ann/invite", "{}").at("/error/code").asText())
+                .isEqualTo("role.missing");
+        assertThat(api(ANN, "POST", "people", "{\"name\":\"cy\",\"role\":\"qa\"}")
+                        .path("invitation")
+                        .asText())
                 .startsWith("/sign-in/");
         assertThat(ask("POST", "/api/v1/people/ben/invite").statusCode()).isEqualTo(401);
     }
@@ -219,7 +236,8 @@ class SignInTest {
                         .kind())
                 .isEqualTo(Person.Kind.BOT);
         people.changeRole(new PersonName("ci"), Role.REVIEWER, new Actor.Automation("test"), HandMade.NOW);
-        assertThat(people.read().named(new PersonName("ci")).orElseThrow().kind()).isEqualTo(Person.Kind.BOT);
+        assertThat(people.read().named(new PersonName("ci")).orElseThrow().kind())
+                .isEqualTo(Person.Kind.BOT);
         JsonNode list = api(BEN, "GET", "people", "").path("people");
         assertThat(list.findValuesAsText("bot")).containsExactly("true");
         assertThat(NativeGit.git(folder.resolve("shop.git"), "show", "refs/arelops/people:people.json"))

@@ -87,9 +87,8 @@ public record PushRules(String trunk, ReservedTags reserved, Set<String> existin
     }
 
     private static List<PushVerdict> together(List<PushVerdict> verdicts) {
-        Optional<PushVerdict> no = verdicts.stream()
-                .filter(PushVerdict.Refused.class::isInstance)
-                .findFirst();
+        Optional<PushVerdict> no =
+                verdicts.stream().filter(PushVerdict.Refused.class::isInstance).findFirst();
         if (no.isEmpty()) {
             return List.copyOf(verdicts);
         }
@@ -97,7 +96,9 @@ public record PushRules(String trunk, ReservedTags reserved, Set<String> existin
         return verdicts.stream()
                 .<PushVerdict>map(verdict -> switch (verdict) {
                     case PushVerdict.Refused refused -> refused;
-                    case PushVerdict.Allowed _, PushVerdict.FirstTrunk _, PushVerdict.Proposed _,
+                    case PushVerdict.Allowed _,
+                            PushVerdict.FirstTrunk _,
+                            PushVerdict.Proposed _,
                             PushVerdict.HeldBack _ -> new PushVerdict.HeldBack(verdict.ref(), because);
                 })
                 .toList();
@@ -125,7 +126,8 @@ public record PushRules(String trunk, ReservedTags reserved, Set<String> existin
         }
         return refused(
                 update,
-                "only branches (" + HEADS + "*), tags (" + TAGS + "*) and proposals (" + FOR + trunk + ") are pushed here",
+                "only branches (" + HEADS + "*), tags (" + TAGS + "*) and proposals (" + FOR + trunk
+                        + ") are pushed here",
                 "push to one of them; git push --mirror cannot be used");
     }
 
@@ -178,11 +180,14 @@ public record PushRules(String trunk, ReservedTags reserved, Set<String> existin
     private PushVerdict trunk(RefUpdate update, Power power) {
         if (existing.contains(update.ref()) || update.kind() != RefUpdate.Kind.CREATE) {
             return refused(
-                    update, trunk + " is trunk: nobody pushes to it; changes are proposed, checked and merged", propose());
+                    update,
+                    trunk + " is trunk: nobody pushes to it; changes are proposed, checked and merged",
+                    propose());
         }
         return power == Power.OPERATES
                 ? new PushVerdict.FirstTrunk(update.ref())
-                : refused(update, "there is no " + trunk + " yet, and its first push is not for every role", firstPush());
+                : refused(
+                        update, "there is no " + trunk + " yet, and its first push is not for every role", firstPush());
     }
 
     private PushVerdict tag(RefUpdate update, Power power, TakenNames tags) {

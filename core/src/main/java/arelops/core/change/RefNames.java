@@ -49,7 +49,9 @@ final class RefNames {
         if (FORBIDDEN.indexOf(point) >= 0) {
             return Optional.of("git allows no '" + Character.toString(point) + "' in it");
         }
-        return Character.getType(point) == Character.SPACE_SEPARATOR ? Optional.of("it has a space in it") : unseen(point);
+        return Character.getType(point) == Character.SPACE_SEPARATOR
+                ? Optional.of("it has a space in it")
+                : unseen(point);
     }
 
     /// Why a character cannot be shown; empty for one that can.

@@ -62,7 +62,9 @@ class PushRulesTest {
     })
     @DisplayName("REL-4, CHG-6: who may push what, for every role")
     void who_may_push_what(String ref, String roles, String kinds) {
-        for (Role role : Role.values()) {
+        int i = 0;
+        for (Role role : List.of(Role.VIEWER, Role.DEVELOPER, Role.REVIEWER, Role.QA, Role.OPERATOR, Role.ADMIN)) {
+            char may = roles.charAt(i++);
             for (Kind kind : Kind.values()) {
                 char letter = switch (kind) {
                     case CREATE -> 'c';
@@ -73,7 +75,7 @@ class PushRulesTest {
                 if (kinds.indexOf(letter) >= 0) {
                     assertThat(outcome(role, ref, kind))
                             .as("%s %s by %s", kind, ref, role)
-                            .isEqualTo(roles.charAt(role.ordinal()) == 'Y' ? Allowed.class : Refused.class);
+                            .isEqualTo(may == 'Y' ? Allowed.class : Refused.class);
                 }
             }
         }
@@ -88,7 +90,8 @@ class PushRulesTest {
 
         assertThat(judge(Set.of(), role, trunk).getFirst()).isInstanceOf(may ? FirstTrunk.class : Refused.class);
         assertThat(judge(THERE, role, trunk).getFirst()).isInstanceOf(Refused.class);
-        assertThat(judge(Set.of(), role, new RefUpdate("refs/heads/main", Kind.DELETE)).getFirst())
+        assertThat(judge(Set.of(), role, new RefUpdate("refs/heads/main", Kind.DELETE))
+                        .getFirst())
                 .isInstanceOf(Refused.class);
     }
 
@@ -100,7 +103,8 @@ class PushRulesTest {
         assertThat(one(Role.QA, "refs/for/main/a/b", Kind.CREATE))
                 .isEqualTo(new Proposed("refs/for/main/a/b", Optional.of("a/b")));
         assertThat(outcome(Role.VIEWER, "refs/for/main", Kind.CREATE)).isEqualTo(Refused.class);
-        for (String ref : List.of("refs/for/Main", "refs/for/mainline", "refs/for/", "refs/for/main/", "refs/for/main/-x")) {
+        for (String ref :
+                List.of("refs/for/Main", "refs/for/mainline", "refs/for/", "refs/for/main/", "refs/for/main/-x")) {
             assertThat(outcome(Role.ADMIN, ref, Kind.CREATE)).as(ref).isEqualTo(Refused.class);
         }
         assertThat(outcome(Role.ADMIN, "refs/for/main", Kind.DELETE)).isEqualTo(Refused.class);
@@ -125,22 +129,79 @@ class PushRulesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-oProxyCommand=x", "--upload-pack", "a..b", "a.lock", "a.LOCK/b", ".hidden", "a/.b", "a/", "/a", "a//b", "a.",
-                "a b", "a~1", "a^", "a:b", "a?", "a*", "a[", "a\\b", "a@{1}", "@", "HEAD", "head", "a\u0007", "a\u007f",
-                "a\u0085", "a\u202Eb", "a\u2066b", "a\u200Bb", "a\uFEFFb", "a\u2028b", "a\u00a0b", "a\uFFFDb", "a\uD800",
-                "Main", "MAIN", "main/x", "Feature/Slot", "feature", "feature/slot/x", "STRASSE", "strasse", "straße", "Arelops/x",
-                "arelops", "BETA", "beta", "production-canary", "0123456789012345678901234567890123456789"
+                "-oProxyCommand=x",
+                "--upload-pack",
+                "a..b",
+                "a.lock",
+                "a.LOCK/b",
+                ".hidden",
+                "a/.b",
+                "a/",
+                "/a",
+                "a//b",
+                "a.",
+                "a b",
+                "a~1",
+                "a^",
+                "a:b",
+                "a?",
+                "a*",
+                "a[",
+                "a\\b",
+                "a@{1}",
+                "@",
+                "HEAD",
+                "head",
+                "a\u0007",
+                "a\u007f",
+                "a\u0085",
+                "a\u202Eb",
+                "a\u2066b",
+                "a\u200Bb",
+                "a\uFEFFb",
+                "a\u2028b",
+                "a\u00a0b",
+                "a\uFFFDb",
+                "a\uD800",
+                "Main",
+                "MAIN",
+                "main/x",
+                "Feature/Slot",
+                "feature",
+                "feature/slot/x",
+                "STRASSE",
+                "strasse",
+                "straße",
+                "Arelops/x",
+                "arelops",
+                "BETA",
+                "beta",
+                "production-canary",
+                "0123456789012345678901234567890123456789"
             })
-    @DisplayName("REL-3: a name that git, a disk, a shell or an eye takes for something else is refused with the reason")
+    @DisplayName(
+            "REL-3: a name that git, a disk, a shell or an eye takes for something else is refused with the reason")
     void bad_names_are_refused(String name) {
-        assertThat(one(Role.ADMIN, "refs/heads/" + name, Kind.CREATE)).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.because()).isNotBlank().doesNotContain("\u0007", "\u202E");
-            assertThat(refused.instead()).isNotBlank();
-        });
+        assertThat(one(Role.ADMIN, "refs/heads/" + name, Kind.CREATE))
+                .isInstanceOfSatisfying(Refused.class, refused -> {
+                    assertThat(refused.because()).isNotBlank().doesNotContain("\u0007", "\u202E");
+                    assertThat(refused.instead()).isNotBlank();
+                });
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"release", "test", "Test/x", "BETA/x", "shop", "shop/release", "x/release/1", "x/beta/y", "RELEASE/1"})
+    @ValueSource(
+            strings = {
+                "release",
+                "test",
+                "Test/x",
+                "BETA/x",
+                "shop",
+                "shop/release",
+                "x/release/1",
+                "x/beta/y",
+                "RELEASE/1"
+            })
     @DisplayName("CHG-6: no tag stands in the way of one that the automation will write")
     void no_tag_is_in_the_way(String name) {
         assertThat(outcome(Role.ADMIN, "refs/tags/" + name, Kind.CREATE)).isEqualTo(Refused.class);
@@ -154,7 +215,8 @@ class PushRulesTest {
 
     @Test
     void the_longest_name_has_two_hundred_bytes() {
-        assertThat(outcome(Role.DEVELOPER, "refs/heads/" + "é".repeat(100), Kind.CREATE)).isEqualTo(Allowed.class);
+        assertThat(outcome(Role.DEVELOPER, "refs/heads/" + "é".repeat(100), Kind.CREATE))
+                .isEqualTo(Allowed.class);
         assertThat(outcome(Role.DEVELOPER, "refs/heads/" + "é".repeat(100) + "a", Kind.CREATE))
                 .isEqualTo(Refused.class);
     }
@@ -174,13 +236,17 @@ class PushRulesTest {
                 new RefUpdate("refs/tags/BETA", Kind.CREATE),
                 new RefUpdate("refs/heads/feature/slot", Kind.DELETE));
 
-        assertThat(verdicts).map(Object::getClass).map(Class::getSimpleName).containsExactly("HeldBack", "Refused", "HeldBack");
+        assertThat(verdicts)
+                .map(Object::getClass)
+                .map(Class::getSimpleName)
+                .containsExactly("HeldBack", "Refused", "HeldBack");
         assertThat(((HeldBack) verdicts.getFirst()).because()).contains("refs/tags/BETA");
     }
 
     @Test
     void two_new_names_of_one_push_are_compared_too() {
-        for (List<String> pair : List.of(List.of("a", "A"), List.of("a", "a/b"), List.of("a/b", "a"), List.of("a", "a"))) {
+        for (List<String> pair :
+                List.of(List.of("a", "A"), List.of("a", "a/b"), List.of("a/b", "a"), List.of("a", "a"))) {
             assertThat(judge(
                             THERE,
                             Role.ADMIN,
