@@ -33,6 +33,7 @@ public final class Cli {
         ActCommands.into(root, world);
         ErrorCommands.into(root, world);
         PeopleCommands.into(root, world);
+        SignInCommands.into(root, world);
         TrustCommands.into(root, world);
         ConfigCommands.into(root, world);
         root.addSubcommand("setup-clone", new SetupClone(world))

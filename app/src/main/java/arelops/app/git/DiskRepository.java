@@ -48,7 +48,11 @@ final class DiskRepository implements GitRepository {
     }
 
     static GitRepository ours(FolderLock lock, Path bare, String trunk) {
-        FileRepository repository = openOurs(lock, bare, trunk);
+        return over(openOurs(lock, bare, trunk), trunk);
+    }
+
+    /// A repository of our own that is open.
+    static GitRepository over(FileRepository repository, String trunk) {
         return new DiskRepository(repository, new LocalOrigin(repository, trunk), true);
     }
 
@@ -78,7 +82,7 @@ final class DiskRepository implements GitRepository {
         return new DiskRepository(repository, new RemoteOrigin(repository, address, trunk, access), true);
     }
 
-    private static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
+    static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
         lock.mustCover(bare);
         try {
             FileRepository repository = (FileRepository) new FileRepositoryBuilder()
