@@ -1,11 +1,8 @@
 package arelops.app.forge;
 
-import arelops.core.change.PushRules;
-import arelops.core.release.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -104,24 +101,7 @@ public final class GitDoor extends Handler.Wrapper {
         if (!path.startsWith(forge.path() + "/")) {
             return new Entry.Out(404, "There is no such repository here; there is " + base(request) + forge.path());
         }
-        if (isPush(request, path) && !PushRules.mayPush(guest.get().role())) {
-            return new Entry.Out(403, viewer(guest.get()));
-        }
         return new Entry.In(new Visit(guest.get(), base(request) + forge.path()));
-    }
-
-    private static String viewer(Guest guest) {
-        return guest.name() + " may fetch and not push, as "
-                + Role.VIEWER.name().toLowerCase(Locale.ROOT)
-                + ". An admin gives another role: arelops people role "
-                + guest.name().text() + " developer";
-    }
-
-    private static boolean isPush(Request request, String path) {
-        return path.endsWith("/git-receive-pack")
-                || Request.extractQueryParameters(request)
-                        .getValuesOrEmpty("service")
-                        .contains("git-receive-pack");
     }
 
     private static String base(Request request) {

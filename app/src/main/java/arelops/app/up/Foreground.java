@@ -2,7 +2,6 @@ package arelops.app.up;
 
 import arelops.app.fault.Fault;
 import arelops.app.forge.Forge;
-import arelops.app.forge.Proposals;
 import arelops.app.git.HostedRepository;
 import arelops.app.people.AccountAuthors;
 import arelops.app.people.PeopleStore;
@@ -125,7 +124,7 @@ public final class Foreground implements AutoCloseable {
                         .observed()
                         .map(observed -> observed.rules().policy())
                         .orElseGet(() -> Policy.standard(installation.app()))),
-                Proposals.NONE,
+                new PushedChanges(controller),
                 controller::nudge);
     }
 

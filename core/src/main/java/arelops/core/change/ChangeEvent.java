@@ -114,6 +114,15 @@ public sealed interface ChangeEvent {
             labels = List.copyOf(new TreeSet<>(labels));
         }
 
+        /// A title made of the subject of a commit, whatever is in that.
+        public static String title(String subject) {
+            String line = ChangeTexts.line(subject);
+            String whole = line.isEmpty() ? "(a commit without a subject)" : line;
+            return whole.codePointCount(0, whole.length()) > ChangeTexts.LONGEST_TITLE
+                    ? whole.substring(0, whole.offsetByCodePoints(0, ChangeTexts.LONGEST_TITLE - 1)) + "…"
+                    : whole;
+        }
+
         public Words asDraft(boolean other) {
             return new Words(title, description, other, labels);
         }

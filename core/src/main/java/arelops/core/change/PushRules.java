@@ -43,11 +43,6 @@ public record PushRules(String trunk, ReservedTags reserved, Set<String> existin
         };
     }
 
-    /// Whether a person of this role may push anything.
-    public static boolean mayPush(Role role) {
-        return power(role) != Power.NONE;
-    }
-
     /// One verdict for each ref, in the same order. If one is refused, all the others are held back.
     public List<PushVerdict> judge(List<RefUpdate> updates, Role role) {
         TakenNames branches = new TakenNames(HEADS, existing);
@@ -105,12 +100,13 @@ public record PushRules(String trunk, ReservedTags reserved, Set<String> existin
     }
 
     private PushVerdict one(RefUpdate update, Power power, TakenNames branches, TakenNames tags) {
-        if (power == Power.NONE) {
-            return refused(update, "a viewer reads and does not push", "ask an admin for another role");
-        }
         String ref = update.ref();
         if (ref.startsWith(FOR)) {
-            return proposal(update);
+            return proposal(update); // also a viewer's: nothing of it is run before somebody looked at it (REL-5)
+        }
+        if (power == Power.NONE) {
+            return refused(
+                    update, "a viewer pushes no branches and tags", propose() + ", or ask an admin for another role");
         }
         if (ref.startsWith(HEADS)) {
             return branch(update, power, branches);
