@@ -32,6 +32,7 @@ public final class Cli {
         PromoteCommands.into(root, world);
         ActCommands.into(root, world);
         ErrorCommands.into(root, world);
+        ChangeCommands.into(root, world);
         PeopleCommands.into(root, world);
         SignInCommands.into(root, world);
         TrustCommands.into(root, world);

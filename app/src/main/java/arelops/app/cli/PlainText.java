@@ -35,7 +35,7 @@ final class PlainText {
     }
 
     /// name, gate, state, measured, needed, by, expected, sentence
-    private static String gate(String name, Doc gate) {
+    static String gate(String name, Doc gate) {
         return record(
                 name,
                 gate.text("id"),

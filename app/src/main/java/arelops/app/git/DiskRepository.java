@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -216,6 +217,11 @@ final class DiskRepository implements GitRepository {
     }
 
     @Override
+    public InverseAnswer inverse(CommitId tip, CommitId reverted, GitIdentity by, Instant at, String message) {
+        return new Reverts(objects).onto(tip, reverted, new Reverts.Author(by, at, message));
+    }
+
+    @Override
     public Set<String> changedSinceFork(CommitId trunk, CommitId head) {
         return merges.changedSinceFork(trunk, head);
     }
@@ -233,6 +239,15 @@ final class DiskRepository implements GitRepository {
     @Override
     public Optional<Path> checkedOut(String branch) {
         return ours || objects.isBare() ? Optional.empty() : WorkingCopies.with(objects, branch);
+    }
+
+    @Override
+    public String message(CommitId commit) {
+        try (RevWalk walk = new RevWalk(objects)) {
+            return walk.parseCommit(ObjectId.jgit(commit)).getFullMessage();
+        } catch (IOException e) {
+            throw unreadable(commit, e);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package arelops.app.git;
 
 import arelops.core.id.CommitId;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,9 @@ public interface GitRepository extends AutoCloseable {
     /// do not merge cleanly. Nothing points at it until it is pushed.
     Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message);
 
+    /// Writes a commit on top of `tip` that takes back what `reverted` did to its first parent; later work stays.
+    InverseAnswer inverse(CommitId tip, CommitId reverted, GitIdentity by, Instant at, String message);
+
     /// The paths that differ between `head` and where it left the history of `trunk`.
     Set<String> changedSinceFork(CommitId trunk, CommitId head);
 
@@ -83,6 +87,9 @@ public interface GitRepository extends AutoCloseable {
     /// The folder of a working copy that has this branch checked out, if it is one of this repository on this disk:
     /// moving the branch would change it under somebody's hands.
     Optional<Path> checkedOut(String branch);
+
+    /// The whole message of a commit, as it was written.
+    String message(CommitId commit);
 
     /// Whether the commit's objects are on this disk.
     boolean has(CommitId commit);

@@ -79,7 +79,7 @@ final class Merges {
             return new MergeAnswer.Unrelated();
         }
         ResolveMerger merger = (ResolveMerger) MergeStrategy.RECURSIVE.newMerger(repository, true);
-        merger.setObjectInserter(new Shared(into));
+        merger.setObjectInserter(new SharedInserter(into));
         try {
             if (merger.merge(ours, theirs)) {
                 return new MergeAnswer.Clean(ObjectId.of(merger.getResultTreeId()));
@@ -184,25 +184,5 @@ final class Merges {
         } catch (IOException e) {
             throw GitFaults.damaged("list the commits of " + of.brief() + " in", repository, e);
         }
-    }
-
-    /// A merger closes the inserter that it was given; ours is used once more after it.
-    private static final class Shared extends ObjectInserter.Filter {
-        private final ObjectInserter into;
-
-        Shared(ObjectInserter into) {
-            this.into = into;
-        }
-
-        @Override
-        protected ObjectInserter delegate() {
-            return into;
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

@@ -4,6 +4,8 @@ import arelops.app.change.ChangeBook;
 import arelops.app.change.ChangeRefs;
 import arelops.app.change.Changes;
 import arelops.app.fault.Fault;
+import arelops.app.git.GitIdentity;
+import arelops.app.git.InverseAnswer;
 import arelops.app.git.RefsSeen;
 import arelops.core.change.ChangeAnswer;
 import arelops.core.change.ChangeCommand;
@@ -26,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// Takes what people ask for changes, has it decided, and records it.
 public final class ChangeDesk {
@@ -51,16 +54,19 @@ public final class ChangeDesk {
     /// An answer, with the change as it is then where it was accepted.
     public record Told(ChangeAnswer answer, Optional<Changes.Known> change) {}
 
+    /// What of trunk is to be taken back (CHG-7).
+    ///
+    /// @param commit the trunk commit
+    /// @param title what it brought, in words
+    /// @param by who asks, as git knows them
+    public record Undo(CommitId commit, String title, GitIdentity by) {}
+
     /// Opens a change at this commit.
     public Told open(Asker asker, CommitId head, Source source, Words words) {
         return taken(() -> {
             RefsSeen refs = ports.git().fetch();
-            Changes changes = ports.changes().at(refs);
             Optional<Changes.Known> there = source.branch()
-                    .flatMap(branch -> changes.open()
-                            .filter(known ->
-                                    known.state().origin().source().branch().equals(Optional.of(branch)))
-                            .findFirst());
+                    .flatMap(branch -> open(refs, from -> from.branch().equals(Optional.of(branch))));
             if (there.isPresent()) {
                 return Optional.of(refused(
                         Answer.Reason.RULE,
@@ -68,26 +74,89 @@ public final class ChangeDesk {
                                 + source.branch().orElse(""),
                         "push to the branch: the change follows it"));
             }
-            CommitId tip = refs.trunk()
-                    .orElseThrow(() -> new Fault(
-                            Fault.Kind.REFUSED,
-                            "change.no-trunk",
-                            "There is no branch " + trunk + " yet, so nothing can be proposed for it",
-                            "Push it first."));
-            ChangeCommand.Open asked = new ChangeCommand.Open(
-                    next(refs), source, words, ChangeReader.head(ports.git(), tip, Optional.empty(), head));
-            ChangeAnswer answer = ChangeCommands.open(asked, reader.merge(tip, head));
-            if (!(answer instanceof ChangeAnswer.Accepted accepted)) {
-                return Optional.of(new Told(answer, Optional.empty()));
-            }
-            ChangeBook.Prepared prepared = ports.changes()
-                    .prepare(
-                            (ChangeEvent.Opened) accepted.events().getFirst(),
-                            new Actor.Person(asker.person()),
-                            "",
-                            clock.instant());
-            return ports.changes().push(prepared).map(known -> new Told(answer, Optional.of(known)));
+            return opened(asker, refs, new Proposed(head, source, words, ""));
         });
+    }
+
+    /// Opens the inverse of what landed, on top of trunk as it is: later work stays.
+    ///
+    /// @param because why, one line
+    public Told revert(Asker asker, Undo undo, String because) {
+        return taken(() -> {
+            RefsSeen refs = ports.git().fetch();
+            Optional<Changes.Known> there =
+                    open(refs, from -> from.reverts().equals(Optional.of(undo.commit())));
+            if (there.isPresent()) {
+                return Optional.of(refused(
+                        Answer.Reason.RULE,
+                        there.get().state().number() + " takes " + undo.commit().brief() + " back already",
+                        "arelops why " + there.get().state().number().value()));
+            }
+            Words words = InverseWords.of(undo, because);
+            return switch (ports.git()
+                    .inverse(tip(refs), undo.commit(), undo.by(), clock.instant(), InverseWords.message(words))) {
+                case InverseAnswer.Made made ->
+                    opened(
+                            asker,
+                            refs,
+                            new Proposed(
+                                    made.commit(),
+                                    new Source(Optional.empty(), Optional.of(undo.commit())),
+                                    words,
+                                    because));
+                case InverseAnswer.Conflicts conflicts -> Optional.of(InverseWords.conflicts(undo, conflicts));
+                case InverseAnswer.Nothing _ ->
+                    Optional.of(refused(
+                            Answer.Reason.RULE,
+                            "trunk has nothing of " + undo.commit().brief() + " any more",
+                            "see arelops show " + undo.commit().brief()));
+                case InverseAnswer.First _ ->
+                    Optional.of(refused(
+                            Answer.Reason.RULE,
+                            undo.commit().brief() + " is the first commit of all, so there is nothing to go back to",
+                            "delete by hand what is wrong, on a branch"));
+            };
+        });
+    }
+
+    /// What is to be opened.
+    private record Proposed(CommitId head, Source source, Words words, String because) {}
+
+    private Optional<Changes.Known> open(RefsSeen refs, Predicate<Source> from) {
+        return ports.changes()
+                .at(refs)
+                .open()
+                .filter(known -> from.test(known.state().origin().source()))
+                .findFirst();
+    }
+
+    private CommitId tip(RefsSeen refs) {
+        return refs.trunk()
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.REFUSED,
+                        "change.no-trunk",
+                        "There is no branch " + trunk + " yet, so nothing can be proposed for it",
+                        "Push it first."));
+    }
+
+    private Optional<Told> opened(Asker asker, RefsSeen refs, Proposed proposed) {
+        CommitId tip = tip(refs);
+        ChangeCommand.Open asked = new ChangeCommand.Open(
+                next(refs),
+                proposed.source(),
+                proposed.words(),
+                ChangeReader.head(ports.git(), tip, Optional.empty(), proposed.head()));
+        ChangeAnswer answer = ChangeCommands.open(asked, reader.merge(tip, proposed.head()));
+        if (!(answer instanceof ChangeAnswer.Accepted accepted)) {
+            return Optional.of(new Told(answer, Optional.empty()));
+        }
+        ChangeBook.Prepared prepared = ports.changes()
+                .prepare(
+                        (ChangeEvent.Opened) accepted.events().getFirst(),
+                        new Actor.Person(asker.person()),
+                        proposed.because(),
+                        clock.instant());
+        return ports.changes().push(prepared).map(known -> new Told(answer, Optional.of(known)));
     }
 
     /// Numbers are never given twice, also where a history cannot be read.
@@ -162,7 +231,7 @@ public final class ChangeDesk {
         return ports.changes().push(prepared).map(after -> new Told(accepted, Optional.of(after)));
     }
 
-    private static Told refused(Answer.Reason reason, String because, String mend) {
+    static Told refused(Answer.Reason reason, String because, String mend) {
         return new Told(new ChangeAnswer.Refused(reason, because, mend), Optional.empty());
     }
 

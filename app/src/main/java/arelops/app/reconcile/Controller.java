@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.change.Changes;
 import arelops.app.fault.Fault;
 import arelops.app.ledger.Appended;
 import arelops.app.run.JobId;
@@ -302,6 +303,30 @@ public final class Controller {
         }
     }
 
+    /// Shows a change as it is right after a person's word, with what is decided of it then; a look comes soon.
+    public void shows(Changes.Known change) {
+        turn.lock();
+        try {
+            Board old = board.get();
+            old.observed()
+                    .filter(observed -> !isNewer(observed, change))
+                    .map(observed -> look.decided(observed.with(change), clock.instant()))
+                    .ifPresent(fresh -> board.set(
+                            new Board(old.at(), fresh.observed(), fresh.apps(), fresh.changes(), old.trouble())));
+        } finally {
+            turn.unlock();
+            nudge();
+        }
+    }
+
+    private static boolean isNewer(Observed observed, Changes.Known change) {
+        Instant last = change.state().work().last();
+        return observed.changes()
+                .of(change.state().number())
+                .filter(seen -> seen.state().work().last().isAfter(last))
+                .isPresent();
+    }
+
     /// The newest entries of the ledger, newest first.
     public List<Entry> newest(int limit) {
         return board.get()
@@ -315,7 +340,7 @@ public final class Controller {
         return ports.runner().output(new JobId(job), from);
     }
 
-    /// Where people's words about changes are taken. A look soon is asked for by [#nudge()].
+    /// Where people's words about changes are taken. What came of one is shown by [#shows].
     public ChangeDesk changes() {
         return changes;
     }

@@ -27,6 +27,9 @@ public interface Engine {
 
     Answer command(AppName app, PersonName person, Role role, Command command, String because);
 
+    /// What is asked and said about changes.
+    ChangeEngine changes();
+
     /// The newest entries of the ledger, newest first.
     List<Entry> newest(int limit);
 
@@ -67,6 +70,11 @@ public interface Engine {
         @Override
         public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
             return controller.command(app, person, role, command, because);
+        }
+
+        @Override
+        public ChangeEngine changes() {
+            return ChangeEngine.of(controller);
         }
 
         @Override

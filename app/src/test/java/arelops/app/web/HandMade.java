@@ -1,6 +1,5 @@
 package arelops.app.web;
 
-import arelops.app.change.Changes;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.LogPart;
@@ -77,6 +76,7 @@ public final class HandMade implements Engine {
             new Decision.Until.Person("arelops approve 4d00000"),
             List.of());
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
+    private final HandMadeChanges changes = new HandMadeChanges();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
     public HandMade() {
@@ -207,7 +207,7 @@ public final class HandMade implements Engine {
                                 Optional.of(entries.getLast()),
                                 state,
                                 new TreeMap<>()),
-                        Changes.NONE),
+                        changes.seen()),
                 new Rules(policy, policy.digest(), Optional.empty()),
                 new Observed.Trunks(
                         new TrunkSeen.At(COMMITS.getLast(), List.of()),
@@ -221,7 +221,7 @@ public final class HandMade implements Engine {
                 NOW,
                 Optional.of(observed),
                 Map.of(SHOP, new Board.AppBoard(intake, Optional.empty(), line, Map.of())),
-                new TreeMap<>(),
+                changes.decided(observed.rules(), NOW),
                 trouble);
     }
 
@@ -253,6 +253,11 @@ public final class HandMade implements Engine {
     @Override
     public List<Entry> newest(int limit) {
         return entries.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public HandMadeChanges changes() {
+        return changes;
     }
 
     @Override
