@@ -7,5 +7,7 @@ module arelops.core {
     exports arelops.core.gate;
     exports arelops.core.id;
     exports arelops.core.policy;
+    exports arelops.core.queue;
     exports arelops.core.release;
+    exports arelops.core.report;
 }

@@ -34,6 +34,8 @@ public final class ChangeBook {
 
     private final GitRepository git;
     private final Map<ChangeNumber, Known> known = new HashMap<>();
+    private Map<String, ObjectId> lastRefs = Map.of();
+    private Changes last = Changes.NONE;
 
     public ChangeBook(GitRepository git) {
         this.git = git;
@@ -49,31 +51,45 @@ public final class ChangeBook {
         public Prepared {
             changes = List.copyOf(changes);
         }
+
+        /// The same, together with the change of another ref.
+        public Prepared with(RefChange other) {
+            List<RefChange> more = new ArrayList<>(changes);
+            more.add(other);
+            return new Prepared(after, more);
+        }
     }
 
     /// The changes as these refs have them, whose objects were fetched. Only what is new is read.
     public synchronized Changes at(RefsSeen refs) {
+        if (refs.refs().equals(lastRefs)) {
+            return last;
+        }
         SortedMap<ChangeNumber, Known> all = new TreeMap<>();
         Map<ChangeNumber, String> damaged = new HashMap<>();
-        refs.refs().forEach((ref, id) -> ChangeRefs.change(ref).ifPresent(number -> {
-            CommitId tip = new CommitId(id.hex());
-            Optional<Known> before =
-                    Optional.ofNullable(known.get(number)).filter(one -> one.tip().equals(tip));
-            try {
-                all.put(number, before.orElseGet(() -> read(number, tip)));
-            } catch (IllegalArgumentException e) {
-                damaged.put(number, String.valueOf(e.getMessage()));
-            }
-        }));
+        refs.refs()
+                .forEach((ref, id) -> ChangeRefs.change(ref).ifPresent(number -> {
+                    CommitId tip = new CommitId(id.hex());
+                    Optional<Known> before = Optional.ofNullable(known.get(number))
+                            .filter(one -> one.tip().equals(tip));
+                    try {
+                        all.put(number, before.orElseGet(() -> read(number, tip)));
+                    } catch (IllegalArgumentException e) {
+                        damaged.put(number, String.valueOf(e.getMessage()));
+                    }
+                }));
         known.clear();
         known.putAll(all);
-        return new Changes(all, damaged);
+        last = new Changes(all, damaged);
+        lastRefs = refs.refs();
+        return last;
     }
 
     private Known read(ChangeNumber number, CommitId tip) {
         ChangeHistory history = history(tip);
         if (!history.state().number().equals(number)) {
-            throw new IllegalArgumentException("it holds the history of " + history.state().number());
+            throw new IllegalArgumentException(
+                    "it holds the history of " + history.state().number());
         }
         return new Known(tip, history.state());
     }
@@ -101,8 +117,7 @@ public final class ChangeBook {
         CommitId tip = write(history, old, Optional.of(before.tip()), now);
         ChangeNumber number = before.state().number();
         List<RefChange> changes = new ArrayList<>();
-        changes.add(
-                RefChange.move(ChangeRefs.history(number), ObjectId.of(before.tip()), ObjectId.of(tip)));
+        changes.add(RefChange.move(ChangeRefs.history(number), ObjectId.of(before.tip()), ObjectId.of(tip)));
         ObjectId head = ObjectId.of(history.state().commit());
         if (!pulls.equals(Optional.of(head)) && history.state().isOpen()) {
             changes.add(new RefChange(ChangeRefs.head(number), pulls, Optional.of(head)));
@@ -146,7 +161,8 @@ public final class ChangeBook {
         return text.toString();
     }
 
-    /// Pushes what was prepared: the change as it is then; empty if somebody else was faster, and for a push without an
+    /// Pushes what was prepared: the change as it is then; empty if somebody else was faster, and for a push
+    /// without an
     /// answer: look again.
     public Optional<Known> push(Prepared prepared) {
         return switch (git.push(prepared.changes())) {

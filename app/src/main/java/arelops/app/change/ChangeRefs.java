@@ -38,9 +38,10 @@ public final class ChangeRefs {
 
     /// The change whose history this ref holds; empty for any other ref.
     static Optional<ChangeNumber> change(String ref) {
+        if (!ref.startsWith(HISTORIES)) {
+            return Optional.empty();
+        }
         Matcher matcher = HISTORY.matcher(ref);
-        return matcher.matches()
-                ? Optional.of(new ChangeNumber(Integer.parseInt(matcher.group(1))))
-                : Optional.empty();
+        return matcher.matches() ? Optional.of(new ChangeNumber(Integer.parseInt(matcher.group(1)))) : Optional.empty();
     }
 }

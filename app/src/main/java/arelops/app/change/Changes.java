@@ -33,6 +33,13 @@ public record Changes(SortedMap<ChangeNumber, Known> all, Map<ChangeNumber, Stri
         return all.values().stream().filter(known -> known.state().isOpen());
     }
 
+    /// Those, and those whose TEST environment is not gone yet.
+    public Stream<Known> live() {
+        return all.values().stream()
+                .filter(known ->
+                        known.state().isOpen() || known.state().test().up().isPresent());
+    }
+
     public Changes with(Known known) {
         SortedMap<ChangeNumber, Known> other = new TreeMap<>(all);
         other.put(known.state().number(), known);

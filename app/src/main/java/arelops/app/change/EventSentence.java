@@ -18,7 +18,8 @@ public final class EventSentence {
     private static String words(ChangeEvent event) {
         return switch (event) {
             case ChangeEvent.Opened e ->
-                "opened " + e.number() + " " + e.words().title() + " at " + e.head().commit().brief();
+                "opened " + e.number() + " " + e.words().title() + " at "
+                        + e.head().commit().brief();
             case ChangeEvent.HeadMoved e -> "brought " + e.head().commit().brief();
             case ChangeEvent.Reworded e ->
                 "made it \"" + e.words().title() + "\"" + (e.words().draft() ? ", a draft" : "");
@@ -32,10 +33,19 @@ public final class EventSentence {
             case ChangeEvent.Tried e ->
                 "merged it onto " + e.trial().base().brief() + " as "
                         + e.trial().tested().brief() + ", to be checked";
+            case ChangeEvent.Conflicted e ->
+                "found that it conflicts with "
+                        + e.on().stream().map(one -> one.change().toString()).toList();
+            case ChangeEvent.Voided e -> "found that " + e.tested().brief() + " must not land";
             case ChangeEvent.Checked e ->
                 "check " + e.check() + " on " + e.tested().brief() + " "
                         + e.outcome().name().toLowerCase(Locale.ROOT)
                         + (e.attempt() > 1 ? " at try " + e.attempt() : "");
+            case ChangeEvent.TestWanted _ -> "asks for a new TEST environment";
+            case ChangeEvent.TestRaised e -> "raises TEST of " + e.tested().brief();
+            case ChangeEvent.TestServes e -> "has TEST run " + e.tested().brief();
+            case ChangeEvent.TestOver _ -> "takes TEST down";
+            case ChangeEvent.TestGone _ -> "took TEST down";
             case ChangeEvent.Closed _ -> "closed it";
             case ChangeEvent.Reopened _ -> "opened it again";
             case ChangeEvent.Landed e -> "landed it on trunk as " + e.commit().brief();

@@ -34,6 +34,7 @@ public final class Cli {
         ErrorCommands.into(root, world);
         ChangeCommands.into(root, world);
         PeopleCommands.into(root, world);
+        SignInCommands.into(root, world);
         TrustCommands.into(root, world);
         ConfigCommands.into(root, world);
         root.addSubcommand("setup-clone", new SetupClone(world))

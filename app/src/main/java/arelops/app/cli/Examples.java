@@ -117,6 +117,8 @@ final class Examples {
                     List.of("arelops people add ben --role reviewer --email ben@example.org"),
                     "role",
                     List.of("arelops people role ben operator"),
+                    "invite",
+                    List.of("arelops people invite ben"),
                     "token",
                     List.of("arelops people token ben", "arelops people token ben --keep-others"),
                     "revoke",

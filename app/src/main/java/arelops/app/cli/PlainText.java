@@ -99,11 +99,14 @@ final class PlainText {
                 .toList();
     }
 
-    /// `people list`: name, role, addresses.
+    /// `people list`: name, role, addresses, bot or human.
     static List<String> people(Doc people) {
         return people.list("people").stream()
-                .map(person ->
-                        record(person.text("name"), person.text("role"), String.join(",", person.texts("emails"))))
+                .map(person -> record(
+                        person.text("name"),
+                        person.text("role"),
+                        String.join(",", person.texts("emails")),
+                        person.flag("bot") ? "bot" : "human"))
                 .toList();
     }
 

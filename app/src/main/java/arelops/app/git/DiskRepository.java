@@ -49,7 +49,11 @@ final class DiskRepository implements GitRepository {
     }
 
     static GitRepository ours(FolderLock lock, Path bare, String trunk) {
-        FileRepository repository = openOurs(lock, bare, trunk);
+        return over(openOurs(lock, bare, trunk), trunk);
+    }
+
+    /// A repository of our own that is open.
+    static GitRepository over(FileRepository repository, String trunk) {
         return new DiskRepository(repository, new LocalOrigin(repository, trunk), true);
     }
 
@@ -79,7 +83,7 @@ final class DiskRepository implements GitRepository {
         return new DiskRepository(repository, new RemoteOrigin(repository, address, trunk, access), true);
     }
 
-    private static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
+    static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
         lock.mustCover(bare);
         try {
             FileRepository repository = (FileRepository) new FileRepositoryBuilder()
@@ -223,15 +227,18 @@ final class DiskRepository implements GitRepository {
     }
 
     @Override
+    public Set<String> differing(CommitId one, CommitId other) {
+        return merges.differing(one, other);
+    }
+
+    @Override
     public List<TrunkCommit> between(CommitId notIn, CommitId of, int limit) {
         return history.described(merges.between(notIn, of, limit));
     }
 
     @Override
     public Optional<Path> checkedOut(String branch) {
-        return ours || objects.isBare()
-                ? Optional.empty()
-                : WorkingCopies.with(objects, branch);
+        return ours || objects.isBare() ? Optional.empty() : WorkingCopies.with(objects, branch);
     }
 
     @Override

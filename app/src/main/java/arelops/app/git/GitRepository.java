@@ -10,7 +10,8 @@ import java.util.Set;
 
 /// The port to one git repository: on this disk, or behind a server with a private mirror here.
 ///
-/// Safe for many threads. Reading (history, files) uses the objects on this disk: what a remote shows in [#refs()] is
+/// Safe for many threads. Reading (history, files) uses the objects on this disk: what a remote shows in
+/// [#refs()] is
 /// readable after [#fetch()]. Refs change only through [#push], all or none, each from its expected value.
 public interface GitRepository extends AutoCloseable {
     /// A bare repository of our own below a locked data folder, made if it is not there. Lock files that a killed
@@ -66,7 +67,8 @@ public interface GitRepository extends AutoCloseable {
     /// What merging `head` into `onto` comes to; nothing is written.
     MergeAnswer merge(CommitId onto, CommitId head);
 
-    /// Writes the commit that merges `head` into `onto`: the same input always gives the same commit. Empty where they
+    /// Writes the commit that merges `head` into `onto`: the same input always gives the same commit. Empty
+    /// where they
     /// do not merge cleanly. Nothing points at it until it is pushed.
     Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message);
 
@@ -75,6 +77,9 @@ public interface GitRepository extends AutoCloseable {
 
     /// The paths that differ between `head` and where it left the history of `trunk`.
     Set<String> changedSinceFork(CommitId trunk, CommitId head);
+
+    /// The paths at which two commits have other files, or files with other modes.
+    Set<String> differing(CommitId one, CommitId other);
 
     /// The commits that `of` contains and `notIn` does not, newest first, at most `limit`.
     List<TrunkCommit> between(CommitId notIn, CommitId of, int limit);
@@ -102,7 +107,8 @@ public interface GitRepository extends AutoCloseable {
     /// The content of one blob; faults if it is over `limit` bytes or not there.
     byte[] blob(ObjectId id, int limit);
 
-    /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is written, on names or
+    /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is written, on
+    /// names or
     /// links that lead elsewhere and on sizes over the limits. A submodule becomes an empty folder.
     void export(CommitId commit, Path folder, ExportLimits limits);
 

@@ -143,15 +143,31 @@ final class Merges {
                 trees.addTree(new EmptyTreeIterator());
             }
             trees.addTree(walk.parseCommit(ObjectId.jgit(head)).getTree());
-            trees.setFilter(TreeFilter.ANY_DIFF);
-            trees.setRecursive(true);
-            Set<String> paths = new TreeSet<>();
-            while (trees.next()) {
-                paths.add(trees.getPathString());
-            }
-            return paths;
+            return differences(trees);
         } catch (IOException e) {
             throw GitFaults.damaged("list what " + head.brief() + " changes in", repository, e);
+        }
+    }
+
+    private static Set<String> differences(TreeWalk trees) throws IOException {
+        trees.setFilter(TreeFilter.ANY_DIFF);
+        trees.setRecursive(true);
+        Set<String> paths = new TreeSet<>();
+        while (trees.next()) {
+            paths.add(trees.getPathString());
+        }
+        return paths;
+    }
+
+    /// The paths at which two commits differ, in content or mode.
+    Set<String> differing(CommitId one, CommitId other) {
+        try (RevWalk walk = new RevWalk(repository);
+                TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
+            trees.addTree(walk.parseCommit(ObjectId.jgit(one)).getTree());
+            trees.addTree(walk.parseCommit(ObjectId.jgit(other)).getTree());
+            return differences(trees);
+        } catch (IOException e) {
+            throw GitFaults.damaged("compare " + one.brief() + " and " + other.brief() + " in", repository, e);
         }
     }
 

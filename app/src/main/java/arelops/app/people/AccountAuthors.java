@@ -11,6 +11,7 @@ import arelops.core.id.PersonName;
 import arelops.core.release.Role;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,11 +77,15 @@ public final class AccountAuthors implements Authors {
     public ApprovalQuestion.Accounts accounts(RefsSeen refs) {
         Map<PersonName, Role> roles = new HashMap<>();
         Map<String, PersonName> emails = new HashMap<>();
+        Set<PersonName> bots = new HashSet<>();
         for (Person person : at.apply(refs).all()) {
             roles.put(person.name(), person.role());
+            if (person.kind() == Person.Kind.BOT) {
+                bots.add(person.name());
+            }
             person.emails().forEach(email -> emails.put(email, person.name()));
         }
-        return new ApprovalQuestion.Accounts(roles, Set.of(), emails);
+        return new ApprovalQuestion.Accounts(roles, bots, emails);
     }
 
     private static boolean is(Person person, GitIdentity writer) {

@@ -14,9 +14,12 @@ import arelops.core.change.ChangeEntry;
 import arelops.core.change.ChangeEvent;
 import arelops.core.change.ChangeEvent.Source;
 import arelops.core.change.ChangeEvent.Words;
+import arelops.core.change.ChangeState;
+import arelops.core.change.Head;
 import arelops.core.evidence.Actor;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
 import arelops.core.release.Answer;
 import arelops.core.release.Role;
@@ -67,7 +70,8 @@ public final class ChangeDesk {
             if (there.isPresent()) {
                 return Optional.of(refused(
                         Answer.Reason.RULE,
-                        there.get().state().number() + " is open for the branch " + source.branch().orElse(""),
+                        there.get().state().number() + " is open for the branch "
+                                + source.branch().orElse(""),
                         "push to the branch: the change follows it"));
             }
             return opened(asker, refs, new Proposed(head, source, words, ""));
@@ -160,6 +164,37 @@ public final class ChangeDesk {
         return new ChangeNumber(ChangeRefs.largest(refs.refs().keySet()) + 1);
     }
 
+    /// The open change that a person pushes on without naming it: theirs of this topic, else the newest of
+    /// theirs whose
+    /// commits the head contains.
+    public Optional<ChangeNumber> goesOn(PersonName person, CommitId head, Optional<String> topic) {
+        return ports.changes()
+                .at(ports.git().fetch())
+                .open()
+                .map(Changes.Known::state)
+                .filter(state -> state.origin().by().equals(person)
+                        && state.origin().source().branch().isEmpty()
+                        && state.origin().source().reverts().isEmpty())
+                .filter(state -> topic.isPresent()
+                        ? state.origin().source().topic().equals(topic)
+                        : ports.git().contains(state.commit(), head))
+                .map(ChangeState::number)
+                .reduce((_, newer) -> newer);
+    }
+
+    /// Brings other commits to a change.
+    public Told push(Asker asker, ChangeNumber number, CommitId head) {
+        RefsSeen refs = ports.git().fetch();
+        Optional<Head> before = ports.changes()
+                .at(refs)
+                .of(number)
+                .map(known -> known.state().head().head());
+        Head pushed = refs.trunk()
+                .map(tip -> ChangeReader.head(ports.git(), tip, before, head))
+                .orElseGet(() -> new Head(head, Digest.of(head.hex())));
+        return command(asker, number, new ChangeCommand.Push(pushed), "");
+    }
+
     /// Records what a command comes to.
     ///
     /// @param because the reason that the person gives, one line
@@ -172,8 +207,7 @@ public final class ChangeDesk {
                 return Optional.of(
                         refused(Answer.Reason.INPUT, unknown(changes, number), "arelops change list --all lists them"));
             }
-            ChangeAnswer answer =
-                    new ChangeCommands(known.get().state(), asker.person(), asker.role()).answer(command);
+            ChangeAnswer answer = new ChangeCommands(known.get().state(), asker.person(), asker.role()).answer(command);
             return answer instanceof ChangeAnswer.Accepted accepted
                     ? recorded(asker, accepted, known.get(), refs, because)
                     : Optional.of(new Told(answer, Optional.empty()));

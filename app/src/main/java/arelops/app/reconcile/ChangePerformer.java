@@ -3,12 +3,11 @@ package arelops.app.reconcile;
 import arelops.app.change.ChangeBook;
 import arelops.app.change.ChangeRefs;
 import arelops.app.change.Changes;
+import arelops.app.deploy.Token;
 import arelops.app.git.GitIdentity;
+import arelops.app.git.MergeAnswer;
 import arelops.app.git.ObjectId;
 import arelops.app.git.RefChange;
-import arelops.app.git.TrunkCommit;
-import arelops.app.ledger.Appended;
-import arelops.app.ledger.Rebase;
 import arelops.core.change.ChangeAction;
 import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangeEvent;
@@ -16,15 +15,14 @@ import arelops.core.change.ChangeEvent.OnTop;
 import arelops.core.change.ChangeEvent.Trial;
 import arelops.core.change.ChangeState;
 import arelops.core.evidence.Actor;
-import arelops.core.evidence.Fact;
-import arelops.core.evidence.Note;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
-import arelops.core.id.TreeId;
+import arelops.core.id.Slot;
+import arelops.core.release.Action;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /// Performs one action for a change, and reports what came of it. Takes no decision.
 final class ChangePerformer {
@@ -32,14 +30,17 @@ final class ChangePerformer {
 
     private final Ports ports;
     private final Settings settings;
-    private final String trunk;
-    private final JobStarter jobs;
+    private final Lander lander;
+    private final Hands hands;
 
-    ChangePerformer(Ports ports, Settings settings, String trunk, JobStarter jobs) {
+    /// What starts jobs, and what speaks to the target.
+    record Hands(JobStarter jobs, BiFunction<Action, Observed, Optional<Outcome>> target) {}
+
+    ChangePerformer(Ports ports, Settings settings, String trunk, Hands hands) {
         this.ports = ports;
         this.settings = settings;
-        this.trunk = trunk;
-        this.jobs = jobs;
+        this.hands = hands;
+        this.lander = new Lander(ports, settings, trunk);
     }
 
     /// What came of an action, with the change and the ledger as they are then.
@@ -52,10 +53,50 @@ final class ChangePerformer {
     Result perform(ChangeDecision.Act act, Observed observed, Instant now) {
         return switch (act.action()) {
             case ChangeAction.Append append -> append(append.change(), append.event(), act.because(), observed, now);
-            case ChangeAction.Run run -> Result.of(jobs.start(run.job(), observed));
+            case ChangeAction.Run run -> Result.of(hands.jobs().start(run.job(), observed));
+            case ChangeAction.OnTarget on ->
+                Result.of(hands.target().apply(on.action(), observed).orElseThrow());
+            case ChangeAction.ServeTest serve -> {
+                CommitId tested = known(serve.change(), observed)
+                        .state()
+                        .test()
+                        .up()
+                        .orElseThrow()
+                        .tested();
+                yield tagged(
+                        serve.change(), new ChangeEvent.TestServes(tested), Optional.of(tested), act, observed, now);
+            }
+            case ChangeAction.EndTest end ->
+                tagged(end.change(), new ChangeEvent.TestOver(), Optional.empty(), act, observed, now);
+            case ChangeAction.TestGone gone -> gone(gone, act, observed, now);
             case ChangeAction.Try attempt -> attempt(attempt, observed, now);
-            case ChangeAction.Land land -> land(land, act, observed, now);
+            case ChangeAction.Land land -> lander.land(land, act, observed, now);
         };
+    }
+
+    private Result gone(ChangeAction.TestGone gone, ChangeDecision.Act act, Observed observed, Instant now) {
+        for (Slot slot : gone.slots()) {
+            Outcome outcome = Performer.answered(ports.target().retire(slot, new Token(gone.token())));
+            if (!(outcome instanceof Outcome.Done)) {
+                return Result.of(outcome);
+            }
+        }
+        return append(gone.change(), new ChangeEvent.TestGone(), act.because(), observed, now);
+    }
+
+    /// The event and the tag of TEST in one atomic push.
+    private Result tagged(
+            ChangeNumber number,
+            ChangeEvent event,
+            Optional<CommitId> to,
+            ChangeDecision.Act act,
+            Observed observed,
+            Instant now) {
+        String tag = "refs/tags/TEST/pr-" + number.value();
+        Optional<ObjectId> from = observed.refs().ref(tag);
+        Optional<ObjectId> wanted = to.map(ObjectId::of);
+        ChangeBook.Prepared prepared = prepared(number, event, act.because(), observed, now);
+        return pushed(number, from.equals(wanted) ? prepared : prepared.with(new RefChange(tag, from, wanted)));
     }
 
     private Actor self() {
@@ -69,12 +110,20 @@ final class ChangePerformer {
     }
 
     private Result append(ChangeNumber number, ChangeEvent event, String because, Observed observed, Instant now) {
-        ChangeBook.Prepared prepared = ports.changes()
+        return pushed(number, prepared(number, event, because, observed, now));
+    }
+
+    private ChangeBook.Prepared prepared(
+            ChangeNumber number, ChangeEvent event, String because, Observed observed, Instant now) {
+        return ports.changes()
                 .prepare(
                         known(number, observed),
                         List.of(new ChangeBook.Draft(event, self(), because)),
                         observed.refs().ref(ChangeRefs.head(number)),
                         now);
+    }
+
+    private Result pushed(ChangeNumber number, ChangeBook.Prepared prepared) {
         return ports.changes()
                 .push(prepared)
                 .map(after -> new Result(new Outcome.Done(Optional.empty()), Optional.of(after)))
@@ -87,81 +136,43 @@ final class ChangePerformer {
         for (OnTop before : attempt.on()) {
             Optional<CommitId> merged = merged(onto, before.head(), before.change(), observed);
             if (merged.isEmpty()) {
-                return Result.of(new Outcome.Refused(before.change() + " does not merge onto " + onto.brief()));
+                return clash(attempt, onto, before.head(), observed, now);
             }
             onto = merged.get();
         }
         CommitId head = known(attempt.change(), observed).state().commit();
         Optional<CommitId> tested = merged(onto, head, attempt.change(), observed);
         if (tested.isEmpty()) {
-            return Result.of(new Outcome.Refused(attempt.change() + " does not merge onto " + onto.brief()));
+            return clash(attempt, onto, head, observed, now);
         }
         return append(
                 attempt.change(),
-                new ChangeEvent.Tried(new Trial(tested.get(), attempt.base(), attempt.on())),
+                new ChangeEvent.Tried(new Trial(tested.get(), onto, attempt.base(), attempt.on())),
                 "",
                 observed,
                 now);
     }
 
+    /// What `git log` shows on trunk.
+    static String message(ChangeState state) {
+        return "Merge " + state.number() + ": " + state.words().title() + "\n\nChange: " + state.number() + "\n";
+    }
+
+    private Result clash(ChangeAction.Try attempt, CommitId onto, CommitId head, Observed observed, Instant now) {
+        List<String> paths = ports.git().merge(onto, head) instanceof MergeAnswer.Conflicts conflicts
+                ? conflicts.paths()
+                : List.of("(no history in common)");
+        return append(
+                attempt.change(),
+                new ChangeEvent.Conflicted(attempt.base(), attempt.on(), paths),
+                "conflict in " + String.join(", ", paths),
+                observed,
+                now);
+    }
+
     private Optional<CommitId> merged(CommitId onto, CommitId head, ChangeNumber change, Observed observed) {
-        String title = observed.changes()
+        return observed.changes()
                 .of(change)
-                .map(known -> known.state().words().title())
-                .orElse("");
-        return ports.git()
-                .mergeCommit(onto, head, MERGES, "Merge " + change + ": " + title + "\n\nChange: " + change + "\n");
-    }
-
-    /// Ledger, trunk and the change's history move in one atomic push, each from where it was seen.
-    private Result land(ChangeAction.Land land, ChangeDecision.Act act, Observed observed, Instant now) {
-        Trial trial = land.trial();
-        Changes.Known before = known(land.change(), observed);
-        ChangeState state = before.state();
-        if (!ports.git().has(trial.tested())) {
-            return Result.of(new Outcome.Refused("the merge result " + trial.tested().brief() + " is not here"));
-        }
-        TrunkCommit tested = ports.git().trunk(trial.tested(), 1).getFirst();
-        CommitId tip = observed.ledger().state().trunk().tip().orElseThrow();
-        if (!tested.parents().getFirst().equals(tip)) {
-            return Result.of(new Outcome.Stale("trunk is not where " + land.change() + " was tested on"));
-        }
-        ChangeBook.Prepared prepared = ports.changes()
-                .prepare(
-                        before,
-                        List.of(new ChangeBook.Draft(
-                                new ChangeEvent.Landed(trial.tested(), trial.tested()), self(), "")),
-                        observed.refs().ref(ChangeRefs.head(land.change())),
-                        now);
-        List<RefChange> refs = new ArrayList<>();
-        refs.add(RefChange.move("refs/heads/" + trunk, ObjectId.of(tip), ObjectId.of(trial.tested())));
-        refs.addAll(prepared.changes());
-        Fact.Landing how = new Fact.Landing(
-                land.change(),
-                state.commit(),
-                trial.tested(),
-                new TreeId(tested.tree().hex()),
-                ports.changes().history(before.tip()).entries().getLast().digest());
-        List<Note> notes = List.of(
-                note(
-                        new Fact.TrunkMoved(tip, List.of(new Fact.Step(trial.tested(), tested.reverts()))),
-                        land.change() + " " + state.words().title(),
-                        act,
-                        observed,
-                        state),
-                note(new Fact.Merged(trial.tested(), how), act.because(), act, observed, state));
-        Outcome outcome = Performer.recorded(
-                ports.ledger().append(observed.ledger(), notes, refs, Rebase.never(), now));
-        return new Result(
-                outcome, outcome instanceof Outcome.Done ? Optional.of(prepared.after()) : Optional.empty());
-    }
-
-    private Note note(Fact fact, String because, ChangeDecision.Act act, Observed observed, ChangeState state) {
-        return new Note(
-                fact,
-                self(),
-                because,
-                Optional.of(observed.rules().digest()),
-                fact instanceof Fact.Merged ? Evidences.of(act, state) : new java.util.TreeMap<>());
+                .flatMap(known -> ports.git().mergeCommit(onto, head, MERGES, message(known.state())));
     }
 }

@@ -85,7 +85,8 @@ final class ChangeQuestions {
         return newest(state)
                         .map(TrialSeen::trial)
                         .filter(trial -> git.has(trial.tested()))
-                        .flatMap(trial -> git.trunk(trial.tested(), 1).getFirst().reverts())
+                        .flatMap(
+                                trial -> git.trunk(trial.tested(), 1).getFirst().reverts())
                         .isPresent()
                 ? Proposal.Kind.INVERSE
                 : Proposal.Kind.USUAL;
@@ -119,8 +120,7 @@ final class ChangeQuestions {
     private List<String> looser(ChangeState state, Observed observed) {
         CommitId commit = acting(state);
         return git.has(commit) && config.at(commit) instanceof PolicyFile.Valid valid
-                ? PolicyChange.looser(
-                        PolicyChange.between(observed.rules().policy(), valid.policy()))
+                ? PolicyChange.looser(PolicyChange.between(observed.rules().policy(), valid.policy()))
                 : List.of();
     }
 

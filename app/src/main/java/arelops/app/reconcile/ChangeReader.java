@@ -1,13 +1,12 @@
 package arelops.app.reconcile;
 
-import arelops.app.change.Changes;
 import arelops.app.git.GitRepository;
 import arelops.app.git.MergeAnswer;
 import arelops.app.git.RefsSeen;
-import arelops.core.change.Head;
 import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangesSnapshot;
+import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
@@ -23,8 +22,12 @@ final class ChangeReader {
     private final GitRepository git;
     private final String trunk;
     private final ChangeQuestions questions;
+    private final TestReader tests;
+    private final TrunkLogs logs;
 
-    ChangeReader(GitRepository git, String trunk, ChangeQuestions questions) {
+    ChangeReader(GitRepository git, String trunk, ChangeQuestions questions, TestReader tests) {
+        this.tests = tests;
+        this.logs = new TrunkLogs(git);
         this.git = git;
         this.trunk = trunk;
         this.questions = questions;
@@ -37,7 +40,7 @@ final class ChangeReader {
             return Optional.empty();
         }
         SortedMap<ChangeNumber, ChangeLook> open = new TreeMap<>();
-        observed.changes().open().forEach(known -> {
+        observed.changes().live().forEach(known -> {
             ChangeState state = known.state();
             boolean here = git.has(state.commit());
             open.put(
@@ -47,10 +50,14 @@ final class ChangeReader {
                             pushed(state, observed.refs(), at.tip()),
                             merge(at.tip(), state.commit()),
                             here ? questions.brokenConfig(state) : Optional.empty(),
-                            questions.of(state, at.tip(), observed)));
+                            questions.of(state, at.tip(), observed),
+                            here ? tests.seen(state, observed) : TestReader.NOTHING));
         });
         return Optional.of(ChangesSnapshot.of(
-                observed.rules(), new ChangesSnapshot.TrunkAt(at.tip(), shut()), open, now));
+                observed.rules(),
+                new ChangesSnapshot.TrunkAt(at.tip(), shut(), logs.read(open.values(), observed)),
+                open,
+                now));
     }
 
     /// Why trunk cannot be moved now, if so.
@@ -83,7 +90,8 @@ final class ChangeReader {
                 .map(commit -> head(git, tip, Optional.of(state.head().head()), commit));
     }
 
-    /// A head with its fingerprint: that of the head before where both come to the same merge result on trunk as it is.
+    /// A head with its fingerprint: that of the head before where both come to the same merge result on trunk
+    /// as it is.
     static Head head(GitRepository git, CommitId tip, Optional<Head> before, CommitId commit) {
         Optional<Digest> same = before.filter(old -> git.has(old.commit())
                         && git.merge(tip, commit) instanceof MergeAnswer.Clean clean

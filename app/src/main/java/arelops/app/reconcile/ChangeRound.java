@@ -2,15 +2,19 @@ package arelops.app.reconcile;
 
 import arelops.app.change.Changes;
 import arelops.app.fault.Fault;
+import arelops.core.change.ChangeAction;
 import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangesSnapshot;
+import arelops.core.change.Changing;
 import arelops.core.id.ChangeNumber;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One look at the open changes: for each decide once and perform once. After one landed the others wait for the next
+/// One look at the open changes: for each decide once and perform once. After one landed the others wait for
+/// the next
 /// look, as trunk is another then.
 final class ChangeRound {
     private final ChangeReader reader;
@@ -19,6 +23,7 @@ final class ChangeRound {
     private final Instant now;
     private Observed observed;
     private boolean acted;
+    private Optional<Set<String>> awaited = Optional.empty();
 
     /// @param performer empty where nothing is to be performed
     ChangeRound(
@@ -40,17 +45,23 @@ final class ChangeRound {
         if (snapshot.isEmpty()) {
             return boards;
         }
+        awaited = Optional.of(Changing.awaited(snapshot.get()));
+        deciding.observeTrunk(snapshot.get(), now);
+        boolean others = false;
         boolean landed = false;
         for (ChangeNumber number : snapshot.get().open().keySet()) {
             ChangeDecision decision = deciding.decide(snapshot.get(), number, now);
             Optional<String> mishap = Optional.empty();
-            if (!landed && performer.isPresent() && decision instanceof ChangeDecision.Act act) {
+            if (performer.isPresent()
+                    && decision instanceof ChangeDecision.Act act
+                    && !(others && act.action().concernsOthers())
+                    && !landed) {
                 Outcome outcome = perform(performer.get(), act);
-                landed = outcome instanceof Outcome.Done(Optional<?> ledger) && ledger.isPresent();
+                others |= act.action().concernsOthers();
+                landed |= act.action() instanceof ChangeAction.Land;
                 mishap = mishap(outcome);
             }
-            boards.put(
-                    number, new Board.ChangeBoard(snapshot.get().open().get(number), decision, mishap));
+            boards.put(number, new Board.ChangeBoard(snapshot.get().open().get(number), decision, mishap));
         }
         return boards;
     }
@@ -82,6 +93,11 @@ final class ChangeRound {
 
     Observed observed() {
         return observed;
+    }
+
+    /// What the jobs are for that changes wait for; empty where that cannot be told.
+    Optional<Set<String>> awaited() {
+        return awaited;
     }
 
     boolean acted() {

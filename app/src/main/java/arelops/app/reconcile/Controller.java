@@ -71,10 +71,11 @@ public final class Controller {
         JobBook jobs = new JobBook(ports.runner(), ports.store());
         JobStarter starter = new JobStarter(ports, settings, config, jobs);
         Performer performer = new Performer(ports, settings, config, starter);
-        ChangeReader reader =
-                new ChangeReader(ports.git(), trunk, new ChangeQuestions(ports.git(), config, authors));
-        Look.ChangeWork changes =
-                new Look.ChangeWork(reader, new ChangePerformer(ports, settings, trunk, starter));
+        ChangeReader reader = new ChangeReader(
+                ports.git(), trunk, new ChangeQuestions(ports.git(), config, authors), new TestReader(config));
+        Look.ChangeWork changes = new Look.ChangeWork(
+                reader,
+                new ChangePerformer(ports, settings, trunk, new ChangePerformer.Hands(starter, performer::onTarget)));
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
                 ports,
@@ -162,7 +163,7 @@ public final class Controller {
             if (board.getAndSet(result.board()).trouble().isPresent()) {
                 LOG.info("looking again works");
             }
-            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, now));
+            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, result.awaited(), now));
             return result.acted();
         } catch (Fault fault) {
             trouble(fault.code(), String.valueOf(fault.getMessage()), fault.mend(), fault);
@@ -194,7 +195,11 @@ public final class Controller {
             LOG.warn("{} ({})", message, code);
         }
         board.set(new Board(
-                old.at(), old.observed(), old.apps(), old.changes(), Optional.of(new Board.Trouble(code, message, mend, since))));
+                old.at(),
+                old.observed(),
+                old.apps(),
+                old.changes(),
+                Optional.of(new Board.Trouble(code, message, mend, since))));
     }
 
     /// Answers a person's command and records what it comes to.
@@ -217,7 +222,8 @@ public final class Controller {
         }
     }
 
-    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is looked for
+    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is
+    /// looked for
     /// each time, as to decide anew on top of it would do it twice, or tell the person that it cannot be done.
     private Answer recorded(AppName app, PersonName person, Role role, Command command, String because) {
         List<CommitId> unanswered = new ArrayList<>();
@@ -286,7 +292,8 @@ public final class Controller {
                 "When the server answers again, look at arelops log before you give it once more.");
     }
 
-    /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look shows it.
+    /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look
+    /// shows it.
     @SuppressWarnings("IllegalCatch")
     private void show(Observed observed, Instant now) {
         try {

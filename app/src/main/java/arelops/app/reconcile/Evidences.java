@@ -30,6 +30,9 @@ final class Evidences {
         if (!act.gates().isEmpty()) {
             documents.put("gates.json", gates(act.gates()).canonical());
         }
+        if (act.action() instanceof Action.Append append) {
+            documents.putAll(append.documents());
+        }
         if (act.action() instanceof Action.Move move && move.fact().to().isPresent()) {
             documents.put(
                     "promotion.json",
@@ -48,8 +51,10 @@ final class Evidences {
         out.put(
                 "approvals",
                 new Json.Items(state.votes().opinions().stream()
-                        .filter(one -> one.kind() == Opinion.Kind.APPROVES && one.withdrawn().isEmpty())
-                        .<Json>map(one -> new Json.Text(one.by() + " for " + one.on().commit()))
+                        .filter(one -> one.kind() == Opinion.Kind.APPROVES
+                                && one.withdrawn().isEmpty())
+                        .<Json>map(one ->
+                                new Json.Text(one.by() + " for " + one.on().commit()))
                         .toList()));
         out.put(
                 "signOffs",

@@ -3,7 +3,6 @@ package arelops.app.reconcile;
 import arelops.app.fault.Fault;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.JobId;
-import arelops.core.change.Changing;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.Digest;
 import arelops.core.release.Awaited;
@@ -55,9 +54,10 @@ final class Housekeeping {
         this.deployments = deployments;
     }
 
-    void tidy(Observed observed, Instant now) {
+    /// @param forChanges what the jobs are for that changes wait for; empty where that cannot be told now
+    void tidy(Observed observed, Optional<Set<String>> forChanges, Instant now) {
         try {
-            cancelAbandoned(observed);
+            forChanges.ifPresent(awaited -> cancelAbandoned(observed, awaited));
         } catch (Fault e) {
             LOG.warn("{} {}", e.getMessage(), e.mend());
         }
@@ -85,13 +85,9 @@ final class Housekeeping {
 
     /// A job that nobody waits for would hold its place until it ends by itself. Cancelled in error it costs time
     /// alone: who asks about it again has it started again.
-    private void cancelAbandoned(Observed observed) {
+    private void cancelAbandoned(Observed observed, Set<String> forChanges) {
         Set<String> open = ports.runner().underWay().stream().map(JobId::text).collect(Collectors.toUnmodifiableSet());
         Awaited awaited = Awaited.by(observed.ledger().state(), observed.rules().policy());
-        Set<String> forChanges = observed.changes()
-                .open()
-                .flatMap(known -> Changing.awaited(known.state(), observed.rules().policy()).stream())
-                .collect(Collectors.toUnmodifiableSet());
         for (String id : awaited.notAmong(open)) {
             if (forChanges.contains(Job.work(id))) {
                 continue;

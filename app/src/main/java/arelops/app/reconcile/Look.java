@@ -19,10 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One look at a repository: observe all, then for the intake and for each environment decide once and perform once.
+/// One look at a repository: observe all, then for the intake and for each environment decide once and perform
+/// once.
 final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
@@ -49,15 +51,19 @@ final class Look {
     /// What a look came to.
     ///
     /// @param acted whether it changed anything, so that looking again at once is worth it
-    record Result(Board board, boolean acted) {}
+    ///
+    /// @param awaited what the jobs are for that changes wait for; empty where that cannot be told now
+    record Result(Board board, boolean acted, Optional<Set<String>> awaited) {}
 
     Result take(Instant now) {
         Round round = new Round(observer.observe(now), deciding(), now);
         round.rules();
-        return new Result(round.board(round::perform, Optional.of(changes.performer())), round.acted);
+        Board board = round.board(round::perform, Optional.of(changes.performer()));
+        return new Result(board, round.acted, round.awaited);
     }
 
-    /// What these observations come to, with nothing performed: what a person sees right after their command. What kept
+    /// What these observations come to, with nothing performed: what a person sees right after their command.
+    /// What kept
     /// an act from being performed at the last look still does.
     Board decided(Observed observed, Instant now) {
         return new Round(observed, deciding(), now)
@@ -87,6 +93,7 @@ final class Look {
         private final Deciding deciding;
         private final Instant now;
         private boolean acted;
+        private Optional<Set<String>> awaited = Optional.empty();
 
         Round(Observed observed, Deciding deciding, Instant now) {
             this.observed = observed;
@@ -120,12 +127,13 @@ final class Look {
             for (AppPolicy app : observed.rules().policy().apps()) {
                 apps.put(app.name(), app(app.name(), hand));
             }
-            ChangeRound round = new ChangeRound(
-                    changes.reader(), new ChangeDeciding(jobs, gates), forChanges, observed, now);
+            ChangeRound round =
+                    new ChangeRound(changes.reader(), new ChangeDeciding(jobs, gates), forChanges, observed, now);
             var decided = round.take();
             decided.forEach((number, board) -> say("change " + number, board));
             observed = round.observed();
             acted |= round.acted();
+            awaited = round.awaited();
             return new Board(now, Optional.of(observed), apps, decided, Optional.empty());
         }
 

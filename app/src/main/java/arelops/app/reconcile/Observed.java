@@ -23,12 +23,7 @@ import java.util.Set;
 /// @param slots by slot, what the core decides on
 /// @param targets by slot, the target's own words (addresses, instances), where it answered
 public record Observed(
-        RefsSeen refs,
-        Books books,
-        Rules rules,
-        Trunks trunk,
-        Map<Slot, Seen> slots,
-        Map<Slot, Observation> targets) {
+        RefsSeen refs, Books books, Rules rules, Trunks trunk, Map<Slot, Seen> slots, Map<Slot, Observation> targets) {
 
     /// What was recorded of the line, and of changes.
     public record Books(LedgerView ledger, Changes changes) {}

@@ -97,6 +97,7 @@ final class Endpoints {
         return switch (question.part(2)) {
             case "role" -> Optional.of(people.role(question));
             case "token" -> Optional.of(people.token(question));
+            case "invite" -> Optional.of(people.invite(question));
             case "revoke" -> Optional.of(people.revoke(question));
             default -> Optional.empty();
         };
@@ -243,7 +244,11 @@ final class Endpoints {
     private ObjectNode status(Question question) {
         Optional<Instant> at = question.parameter("at").map(text -> Question.instant("at", text));
         if (at.isEmpty()) {
-            return new StatusPage(engine.board(), engine.isolation()).json();
+            ObjectNode now = new StatusPage(engine.board(), engine.isolation()).json();
+            engine.hosted()
+                    .ifPresent(
+                            one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
+            return now;
         }
         List<EnvironmentName> line = observed().rules().policy().line().stream()
                 .map(EnvironmentPolicy::name)

@@ -45,8 +45,9 @@ final class ShopApi implements AutoCloseable {
                 });
         server = new ControlServer(
                 0,
-                arelops.app.web.Engine.of(shop.engine().controller(), Isolation.NONE),
+                arelops.app.web.Engine.of(shop.engine().controller(), Isolation.NONE, Optional.empty()),
                 new Accounts(people, store),
+                Optional.empty(),
                 () -> {},
                 InstantSource.system());
         url = server.start();

@@ -21,6 +21,7 @@ import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
 import arelops.core.change.Changing;
 import arelops.core.change.ChangesSnapshot;
+import arelops.core.change.TestSeen;
 import arelops.core.change.Hands;
 import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
@@ -30,6 +31,7 @@ import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
+import arelops.core.queue.TrunkLog;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import arelops.core.release.Role;
@@ -135,7 +137,7 @@ public final class HandMadeChanges implements ChangeEngine {
         happens(
                 number,
                 SELF,
-                new ChangeEvent.Tried(new Trial(tested, HandMade.COMMITS.getLast(), List.of())),
+                new ChangeEvent.Tried(new Trial(tested, HandMade.COMMITS.getLast(), HandMade.COMMITS.getLast(), List.of())),
                 "");
         return tested;
     }
@@ -194,7 +196,10 @@ public final class HandMadeChanges implements ChangeEngine {
                 .filter(ChangeState::isOpen)
                 .forEach(state -> open.put(state.number(), look(state, rules)));
         ChangesSnapshot snapshot = ChangesSnapshot.of(
-                rules, new ChangesSnapshot.TrunkAt(HandMade.COMMITS.getLast(), Optional.empty()), open, now);
+                rules, new ChangesSnapshot.TrunkAt(
+                        HandMade.COMMITS.getLast(),
+                        Optional.empty(),
+                        new TrunkLog(HandMade.COMMITS.getLast(), List.of())), open, now);
         Map<String, JobSeen> jobs = new HashMap<>();
         SortedMap<ChangeNumber, Board.ChangeBoard> boards = new TreeMap<>();
         open.forEach((number, look) ->
@@ -236,7 +241,8 @@ public final class HandMadeChanges implements ChangeEngine {
                         new ApprovalQuestion.Touched(
                                 List.of("App.java"), Optional.empty(), List.of(), ".arelops.yaml"),
                         new ApprovalQuestion.Said(
-                                state.votes().opinions(), state.votes().signOffs())));
+                                state.votes().opinions(), state.votes().signOffs())),
+                new TestSeen(new TreeMap<>(), List.of(), false));
     }
 
     private Hands hands(ChangeState state) {

@@ -45,6 +45,10 @@ public record ApprovalQuestion(
             return role(name).filter(role -> role != Role.VIEWER).isPresent();
         }
 
+        boolean isAdmin(PersonName person) {
+            return role(person).filter(Role.ADMIN::equals).isPresent();
+        }
+
         /// Whether this one's approvals can count, of changes of others.
         boolean mayApprove(PersonName person) {
             return isPerson(person) && role(person).filter(Role::mayApprove).isPresent();

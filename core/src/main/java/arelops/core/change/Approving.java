@@ -8,17 +8,19 @@ import arelops.core.policy.Team;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// What a change needs of people before it may land (CHG-2, CHG-3, CHG-4, CHG-7), and what they gave.
+/// What a change needs of people before it may land (CHG-2, CHG-3, CHG-4, CHG-7), and what they
+/// gave.
 ///
-/// An approval counts where a person with an account and a role that may approve gave it for this head, or for one
-/// with the same patch, did not take it back, and had no hand in the change: no author, committer or co-author of a
-/// commit of it, nor who opened it or pushed to it ([Hands]). Bots never count.
+/// An approval counts where a person with an account and a role that may approve gave it for this
+/// head, or for one with the same patch, did not take it back, and had no hand in the change: no
+/// author, committer or co-author of a commit of it, nor who opened it or pushed to it ([Hands]).
+/// Bots never count.
 public final class Approving {
     static final String APPROVAL = "approval";
     static final String CHANGES_REQUESTED = "changes requested";
@@ -31,7 +33,8 @@ public final class Approving {
         this.tally = new Tally(question);
     }
 
-    /// `approval`; and, where there is reason for them, `code owners`, `policy change` and `changes requested`.
+    /// `approval`; and, where there is reason for them, `code owners`, `policy change` and `changes
+    /// requested`.
     public static List<Gate> gates(ApprovalQuestion question, Instant now) {
         Approving approving = new Approving(question);
         List<Gate> gates = new ArrayList<>();
@@ -60,7 +63,7 @@ public final class Approving {
         };
         int needed = question.rules().team().approvals(asked, tally.hands());
         List<Opinion> counting = tally.counting();
-        SortedSet<PersonName> given = Tally.people(counting);
+        NavigableSet<PersonName> given = Tally.people(counting);
         String measured = Integer.toString(given.size());
         if (needed == 0 && rule.count() > 0) {
             return alone(now).read(measured, "0");
@@ -82,12 +85,14 @@ public final class Approving {
                 ? Gate.waiting(APPROVAL, "nobody else can approve it, so it waits ten minutes", "time")
                         .expectedAt(Optional.of(ends))
                         .since(question.proposal().since())
-                : Gate.open(APPROVAL, "nobody else can approve it, and it waited ten minutes").since(ends);
+                : Gate.open(APPROVAL, "nobody else can approve it, and it waited ten minutes")
+                        .since(ends);
     }
 
     private String approved(List<Opinion> counting) {
         List<Opinion> earlier = counting.stream()
-                .filter(one -> !one.on().commit().equals(question.proposal().head().commit()))
+                .filter(one ->
+                        !one.on().commit().equals(question.proposal().head().commit()))
                 .toList();
         String carried = earlier.isEmpty()
                 ? ""
@@ -102,7 +107,7 @@ public final class Approving {
     }
 
     private String missing(int missing, Set<PersonName> given) {
-        SortedSet<PersonName> able = new TreeSet<>(tally.asked());
+        NavigableSet<PersonName> able = new TreeSet<>(tally.asked());
         able.removeAll(given);
         return "it needs " + missing + " more " + (missing == 1 ? "approval" : "approvals")
                 + " by people who did not write it"
@@ -113,7 +118,7 @@ public final class Approving {
     }
 
     private String unblocks(Set<PersonName> given, int needed) {
-        SortedSet<PersonName> able = new TreeSet<>(tally.asked());
+        NavigableSet<PersonName> able = new TreeSet<>(tally.asked());
         able.removeAll(given);
         String mend = "an admin: arelops people role NAME reviewer";
         if (able.isEmpty()) {
@@ -127,9 +132,9 @@ public final class Approving {
         return "arelops approve " + question.proposal().number().value();
     }
 
-    /// A request for changes blocks until the same person approves, or takes it back: over new heads too, and also where
-    /// the person has a hand in the change by now. Else it would be enough to name somebody as co-author to be rid of
-    /// their objection.
+    /// A request for changes blocks until the same person approves, or takes it back: over new
+    /// heads too, and also where the person has a hand in the change by now. Else it would be
+    /// enough to name somebody as co-author to be rid of their objection.
     private void changesRequested(List<Gate> gates) {
         List<Opinion> requests = question.said().opinions().stream()
                 .filter(Opinion::asksForChanges)
@@ -139,8 +144,8 @@ public final class Approving {
             return;
         }
         List<Opinion> open = requests.stream().filter(this::isUnanswered).toList();
-        SortedSet<PersonName> all = Tally.people(requests);
-        SortedSet<PersonName> asking = Tally.people(open);
+        NavigableSet<PersonName> all = Tally.people(requests);
+        NavigableSet<PersonName> asking = Tally.people(open);
         Gate gate = open.isEmpty()
                 ? Gate.open(CHANGES_REQUESTED, Words.and(all) + " asked for changes, and approved since")
                 : Gate.waiting(

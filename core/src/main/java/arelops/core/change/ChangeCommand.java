@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /// What a person asks for a change.
 public sealed interface ChangeCommand {
+    /// Bring other commits.
+    record Push(Head head) implements ChangeCommand {}
+
     record Comment(String text) implements ChangeCommand {}
 
     /// Approve, ask for changes, or take back what was said.
@@ -34,6 +37,9 @@ public sealed interface ChangeCommand {
 
     /// Let the commands of a stranger's change run.
     record Run(Optional<CommitId> head) implements ChangeCommand {}
+
+    /// Raise its TEST environment anew, on trunk as it is now.
+    record Test() implements ChangeCommand {}
 
     /// Put it into the queue, again or before all others.
     record Merge(boolean urgent) implements ChangeCommand {}

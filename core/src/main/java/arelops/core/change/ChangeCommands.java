@@ -45,6 +45,7 @@ public final class ChangeCommands {
     /// What a command comes to.
     public ChangeAnswer answer(ChangeCommand command) {
         return switch (command) {
+            case ChangeCommand.Push push -> push(push);
             case ChangeCommand.Comment comment -> comment(comment);
             case ChangeCommand.Review review -> review(review);
             case ChangeCommand.Reword reword -> reword(reword);
@@ -52,12 +53,36 @@ public final class ChangeCommands {
             case ChangeCommand.Reopen _ ->
                 state.work().phase() instanceof Phase.Closed
                         ? ours(new ChangeEvent.Reopened(), "is open again")
-                        : rule(state.number() + " is not closed", "see arelops change show " + state.number().value());
+                        : rule(
+                                state.number() + " is not closed",
+                                "see arelops change show " + state.number().value());
             case ChangeCommand.Sign sign -> sign(sign);
             case ChangeCommand.Run run -> run(run);
+            case ChangeCommand.Test _ -> test();
             case ChangeCommand.Merge merge -> merge(merge);
             case ChangeCommand.Unqueue _ -> unqueue();
         };
+    }
+
+    private ChangeAnswer push(ChangeCommand.Push push) {
+        if (!state.isOpen()) {
+            return rule(state.number() + " is not open", "arelops change reopen " + number() + ", or push a new one");
+        }
+        if (push.head().commit().equals(state.commit())) {
+            return rule(state.number() + " is at " + state.commit().brief() + " already", "commit something first");
+        }
+        if (state.origin().source().branch().isPresent()) {
+            return rule(
+                    state.number() + " follows the branch "
+                            + state.origin().source().branch().get(),
+                    "push to the branch");
+        }
+        boolean own = state.origin().by().equals(person);
+        return own || mayDevelop()
+                ? accepted(
+                        new ChangeEvent.HeadMoved(push.head()),
+                        "is at " + push.head().commit().brief() + " now")
+                : role(state.number() + " is " + state.origin().by() + "'s change", "ask them");
     }
 
     private ChangeAnswer comment(ChangeCommand.Comment comment) {
@@ -69,8 +94,8 @@ public final class ChangeCommands {
     }
 
     private ChangeAnswer review(ChangeCommand.Review review) {
-        Optional<ChangeAnswer> refused = stands(review.head()).or(() -> ChangeTexts.text("what you say", review.text())
-                .map(why -> input(why, "write it anew")));
+        Optional<ChangeAnswer> refused = stands(review.head())
+                .or(() -> ChangeTexts.text("what you say", review.text()).map(why -> input(why, "write it anew")));
         if (refused.isPresent()) {
             return refused.get();
         }
@@ -102,8 +127,7 @@ public final class ChangeCommands {
         }
         return head.filter(seen -> !seen.equals(state.commit()))
                 .map(seen -> rule(
-                        state.number() + " is at " + state.commit().brief() + " now, and you saw "
-                                + seen.brief(),
+                        state.number() + " is at " + state.commit().brief() + " now, and you saw " + seen.brief(),
                         "look at it again: arelops change show " + number()));
     }
 
@@ -131,12 +155,28 @@ public final class ChangeCommands {
 
     private ChangeAnswer sign(ChangeCommand.Sign sign) {
         return stands(sign.head())
+                .or(this::notInTest)
                 .orElseGet(() -> mayDevelop()
                         ? accepted(
                                 new ChangeEvent.SignedOff(sign.as(), state.commit()),
                                 "at " + state.commit().brief() + " is signed off by you as "
                                         + sign.as().word())
                         : role("a viewer signs nothing off", "ask an admin for a role"));
+    }
+
+    /// A word for what nobody can have tried is none.
+    private Optional<ChangeAnswer> notInTest() {
+        boolean serves = state.test()
+                .up()
+                .filter(up -> up.stage() == TestState.Stage.SERVES
+                        && state.trial(up.tested()).isPresent())
+                .isPresent();
+        return serves
+                ? Optional.empty()
+                : Optional.of(rule(
+                        "TEST does not run " + state.commit().brief() + " of " + state.number()
+                                + ", so nobody can have tried it there",
+                        "wait for it: arelops why " + number() + "; or raise it again: arelops test " + number()));
     }
 
     private ChangeAnswer run(ChangeCommand.Run run) {
@@ -171,6 +211,15 @@ public final class ChangeCommands {
                 : ours(
                         new ChangeEvent.Queued(merge.urgent()),
                         merge.urgent() ? "goes before all others" : "is in the queue as soon as it is ready");
+    }
+
+    private ChangeAnswer test() {
+        if (!state.isOpen()) {
+            return rule(state.number() + " is not open", "arelops change list shows those that are");
+        }
+        return mayDevelop()
+                ? accepted(new ChangeEvent.TestWanted(), "gets a new TEST environment, on trunk as it is now")
+                : role("a viewer raises no environments", "ask a developer");
     }
 
     private ChangeAnswer unqueue() {

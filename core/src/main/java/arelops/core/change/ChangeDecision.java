@@ -4,7 +4,8 @@ import arelops.core.gate.Gate;
 import arelops.core.release.Decision;
 import java.util.List;
 
-/// What happens next with a change: one act, or a wait that names what ends it; with every condition before it lands.
+/// What happens next with a change: one act, or a wait that names what ends it; with every condition before it
+/// lands.
 public sealed interface ChangeDecision {
     /// One sentence for people.
     String because();

@@ -19,14 +19,17 @@ public record ChangeHistory(List<ChangeEntry> entries, ChangeState state) {
 
     /// The history that these lines hold.
     ///
-    /// @throws IllegalArgumentException when they are not what this program writes, or do not follow from one another
+    /// @throws IllegalArgumentException when they are not what this program writes, or do not follow from one
+    ///     another
     public static ChangeHistory parse(List<String> lines) {
         List<ChangeEntry> entries = lines.stream().map(ChangeEntry::parse).toList();
         unless(!entries.isEmpty(), "a change has at least one entry");
         Optional<ChangeState> state = Optional.empty();
         Optional<ChangeEntry> last = Optional.empty();
         for (ChangeEntry entry : entries) {
-            unless(entry.seq() == last.map(ChangeEntry::seq).orElse(0) + 1, "entry " + entry.seq() + " is out of order");
+            unless(
+                    entry.seq() == last.map(ChangeEntry::seq).orElse(0) + 1,
+                    "entry " + entry.seq() + " is out of order");
             unless(
                     entry.previous().equals(last.map(ChangeEntry::digest)),
                     "entry " + entry.seq() + " does not name the one before it");

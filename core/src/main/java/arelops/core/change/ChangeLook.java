@@ -8,8 +8,14 @@ import java.util.Optional;
 /// @param merge what merging it into trunk comes to
 /// @param config why its config file cannot be used, if so
 /// @param question what people said of it, with all that says whether that counts
+/// @param test its TEST environment
 public record ChangeLook(
-        ChangeState state, Optional<Head> pushed, MergeSeen merge, Optional<String> config, ApprovalQuestion question) {
+        ChangeState state,
+        Optional<Head> pushed,
+        MergeSeen merge,
+        Optional<String> config,
+        ApprovalQuestion question,
+        TestSeen test) {
 
     /// Whether somebody brought it who may not run commands here (REL-5): without an account, or a viewer's.
     public boolean isStrangers() {

@@ -45,24 +45,33 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
     ///
     /// @param queue its place in the queue, if it waits to land
     /// @param ejected the head that the queue put out last, and why; other commits make it void
-    /// @param trials of the current head, oldest first
+    /// @param tries what was tried of the current head
     /// @param last when something happened to it last
     public record Work(
-            Phase phase, Optional<Queueing> queue, Optional<Ejection> ejected, List<TrialSeen> trials, Instant last) {
-        public Work {
-            trials = List.copyOf(trials);
+            Phase phase,
+            Optional<Queueing> queue,
+            Optional<Ejection> ejected,
+            Tries tries,
+            TestState test,
+            Instant last) {
+        public List<TrialSeen> trials() {
+            return tries.trials();
+        }
+
+        Work tests(TestState other) {
+            return new Work(phase, queue, ejected, tries, other, last);
         }
 
         Work at(Instant other) {
-            return new Work(phase, queue, ejected, trials, other);
+            return new Work(phase, queue, ejected, tries, test, other);
         }
 
         Work in(Phase other) {
-            return new Work(other, Optional.empty(), ejected, trials, last);
+            return new Work(other, queue, ejected, tries, test, last);
         }
 
         Work queued(Optional<Queueing> other) {
-            return new Work(phase, other, ejected, trials, last);
+            return new Work(phase, other, ejected, tries, test, last);
         }
 
         /// In the queue again: what failed before is tried once more.
@@ -71,16 +80,26 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
                     phase,
                     Optional.of(other),
                     Optional.empty(),
-                    trials.stream().map(one -> one.isSpotless() ? one : one.again()).toList(),
+                    new Tries(
+                            tries.trials().stream()
+                                    .map(one -> one.isSpotless() ? one : one.again())
+                                    .toList(),
+                            List.of(),
+                            tries.voided()),
+                    test,
                     last);
         }
 
         Work ejected(Optional<Ejection> other) {
-            return new Work(phase, Optional.empty(), other, trials, last);
+            return new Work(phase, Optional.empty(), other, tries, test, last);
         }
 
         Work tried(List<TrialSeen> other) {
-            return new Work(phase, queue, ejected, other, last);
+            return with(new Tries(other, tries.clashes(), tries.voided()));
+        }
+
+        Work with(Tries other) {
+            return new Work(phase, queue, ejected, other, test, last);
         }
     }
 
@@ -96,6 +115,24 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
     public record Queueing(boolean urgent, Instant since) {}
 
     public record Ejection(CommitId head, String because, Instant at) {}
+
+    /// What was tried of the current head.
+    ///
+    /// @param trials oldest first
+    /// @param clashes what cannot be tried
+    /// @param voided merge results that must not land
+    public record Tries(List<TrialSeen> trials, List<Clash> clashes, Set<CommitId> voided) {
+        static final Tries NONE = new Tries(List.of(), List.of(), Set.of());
+
+        public Tries {
+            trials = List.copyOf(trials);
+            clashes = List.copyOf(clashes);
+            voided = Set.copyOf(voided);
+        }
+    }
+
+    /// Merge results that there cannot be: the change conflicts with one that is to land before it.
+    public record Clash(CommitId base, List<ChangeEvent.OnTop> on, List<String> paths, Instant at) {}
 
     /// A merge result, and what its checks said so far, oldest first.
     ///
@@ -132,6 +169,10 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
                     .filter(result -> result.check().equals(check))
                     .toList();
         }
+    }
+
+    public TestState test() {
+        return work.test();
     }
 
     public boolean isOpen() {
@@ -174,6 +215,6 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
                 words,
                 other,
                 votes,
-                new Work(work.phase(), Optional.empty(), Optional.empty(), List.of(), work.last()));
+                new Work(work.phase(), Optional.empty(), Optional.empty(), Tries.NONE, work.test(), work.last()));
     }
 }

@@ -45,6 +45,13 @@ final class ChangeTexts {
                 : Optional.empty();
     }
 
+    /// The text as one line that nothing can break.
+    static String line(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(one -> line.appendCodePoint(isNotForOneLine(one) ? ' ' : one));
+        return line.toString().strip();
+    }
+
     private static boolean isNotForOneLine(int one) {
         return isNotForText(one)
                 || Character.getType(one) == Character.LINE_SEPARATOR

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What happens next with an open change, until it is on trunk.
 public final class Changing {
@@ -28,13 +29,25 @@ public final class Changing {
         this.now = now;
     }
 
-    /// Which jobs a decision about this change may yet ask about, by what they are for: the others work for a head or
-    /// a trunk that is over.
-    public static Set<String> awaited(ChangeState state, Policy policy) {
+    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work for a
+    /// head or a
+    /// trunk that is over.
+    public static Set<String> awaited(ChangesSnapshot snapshot) {
+        return snapshot.open().values().stream()
+                .flatMap(
+                        look -> awaited(snapshot, look.state(), snapshot.rules().policy()).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<String> awaited(ChangesSnapshot snapshot, ChangeState state, Policy policy) {
         return state.isOpen()
-                ? wanted(state).stream()
-                        .flatMap(trial -> policy.checks().keySet().stream()
-                                .map(check -> new Job.Check(trial.trial().tested(), check, 1).work()))
+                ? Stream.concat(
+                                wanted(snapshot, state).stream()
+                                        .flatMap(trial -> policy.checks().keySet().stream()
+                                                .map(check -> new Job.Check(
+                                                        trial.trial().tested(), check, 1))),
+                                Testing.awaited(state, policy))
+                        .map(Job::work)
                         .collect(Collectors.toUnmodifiableSet())
                 : Set.of();
     }
@@ -52,11 +65,19 @@ public final class Changing {
     static boolean isReady(ChangesSnapshot snapshot, ChangeNumber number, Instant now) {
         ChangeLook look = snapshot.open().get(number);
         return look != null
+                && look.state().isOpen()
                 && look.pushed().isEmpty()
                 && new Changing(snapshot, look, now).gates().stream().allMatch(Gate::lets);
     }
 
     private ChangeDecision decide() {
+        if (!state.isOpen()) {
+            return new Testing(snapshot, look, now)
+                    .next()
+                    .<ChangeDecision>map(act -> act)
+                    .orElseGet(() -> new ChangeDecision.Wait(
+                            "its TEST environment ends", new Decision.Until.Event("the target answers"), List.of()));
+        }
         if (look.pushed().isPresent()) {
             return append(new ChangeEvent.HeadMoved(look.pushed().get()), "other commits were pushed");
         }
@@ -67,6 +88,10 @@ public final class Changing {
         Optional<ChangeDecision> tried = tried(gates);
         if (tried.isPresent()) {
             return tried.get();
+        }
+        Optional<ChangeDecision.Act> test = new Testing(snapshot, look, now).next();
+        if (test.isPresent()) {
+            return test.get().withGates(gates);
         }
         Optional<Gate> shut = gates.stream().filter(gate -> !gate.lets()).findFirst();
         if (shut.isPresent()) {
@@ -81,23 +106,27 @@ public final class Changing {
             return Optional.empty();
         }
         List<TrialSeen> trials = state.work().trials();
-        if (trials.isEmpty()) {
+        if (trials.isEmpty() || new Testing(snapshot, look, now).needsTrial()) {
             return Optional.of(new ChangeDecision.Act(
                     new ChangeAction.Try(state.number(), snapshot.trunk().tip(), List.of()),
                     "merge " + state.number() + " onto trunk, to check what comes of it",
                     gates));
         }
-        for (TrialSeen trial : wanted(state)) {
+        for (TrialSeen trial : wanted(snapshot, state)) {
             Optional<ChangeDecision.Act> next = new Trying(snapshot, state.number(), trial).next(now);
             if (next.isPresent()) {
-                return Optional.of(new ChangeDecision.Act(next.get().action(), next.get().because(), gates));
+                return Optional.of(
+                        new ChangeDecision.Act(next.get().action(), next.get().because(), gates));
             }
         }
         return Optional.empty();
     }
 
-    /// The trials whose checks are worth their time: the newest.
-    private static List<TrialSeen> wanted(ChangeState state) {
+    /// The trials whose checks are worth their time: in the queue as it says, else the newest.
+    private static List<TrialSeen> wanted(ChangesSnapshot snapshot, ChangeState state) {
+        if (snapshot.plan().waiting(state.number()).isPresent()) {
+            return InQueue.underWay(snapshot, state);
+        }
         return state.work().trials().isEmpty()
                 ? List.of()
                 : List.of(state.work().trials().getLast());
@@ -105,14 +134,14 @@ public final class Changing {
 
     private ChangeDecision ready(List<Gate> gates) {
         if (state.work().queue().isPresent()) {
-            return new Landing(snapshot, look).decide(gates);
+            return InQueue.decide(snapshot, look, gates);
         }
         boolean ejected = state.work()
                 .ejected()
                 .filter(ejection -> ejection.head().equals(state.commit()))
                 .isPresent();
         return ejected
-                ? waits(Landing.ejected(state), gates)
+                ? waits(InQueue.ejected(state), gates)
                 : append(new ChangeEvent.Queued(false), "everything before the merge is there");
     }
 
@@ -121,7 +150,9 @@ public final class Changing {
         List<Gate> gates = new ArrayList<>();
         if (state.words().draft()) {
             gates.add(Gate.waiting(
-                    "draft", "its author keeps it back as a draft", "arelops change ready " + state.number().value()));
+                    "draft",
+                    "its author keeps it back as a draft",
+                    "arelops change ready " + state.number().value()));
         }
         gates.add(conflict());
         look.config()
@@ -131,8 +162,13 @@ public final class Changing {
             gates.add(run());
         }
         gates.addAll(checks());
+        new Testing(snapshot, look, now).gate().ifPresent(gates::add);
         gates.addAll(Approving.gates(look.question(), now));
-        gates.addAll(SignOffs.gates(look.question()));
+        gates.addAll(
+                look.test().apps().isEmpty() && look.merge() instanceof MergeSeen.Clean
+                        ? List.of(Gate.notApplicable(
+                                "signoff", "nothing can be tried in TEST: the config does not say how to run an app"))
+                        : SignOffs.gates(look.question()));
         return List.copyOf(gates);
     }
 
@@ -164,17 +200,20 @@ public final class Changing {
                 : Gate.waiting(
                         "run",
                         "it comes from somebody who may not run commands here",
-                        "a reviewer looks at it first: arelops run " + state.number().value());
+                        "a reviewer looks at it first: arelops run "
+                                + state.number().value());
     }
 
     private List<Gate> checks() {
-        return telling().map(trial -> new Trying(snapshot, state.number(), trial).gates())
+        return telling()
+                .map(trial -> new Trying(snapshot, state.number(), trial).gates())
                 .orElseGet(() -> snapshot.checks().stream()
                         .map(check -> Gate.waiting(Trying.id(check), "not started", started(check)))
                         .toList());
     }
 
-    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether it is good on
+    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether it is
+    /// good on
     /// trunk as it is now, too, is the queue's question.
     private Optional<TrialSeen> telling() {
         List<TrialSeen> newestFirst = state.work().trials().reversed();
@@ -185,7 +224,9 @@ public final class Changing {
     }
 
     private String started(Check check) {
-        return look.mayRun() ? "the merge result for check " + check.name() : "arelops run " + state.number().value();
+        return look.mayRun()
+                ? "the merge result for check " + check.name()
+                : "arelops run " + state.number().value();
     }
 
     private ChangeDecision append(ChangeEvent event, String because) {

@@ -7,11 +7,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A CODEOWNERS file: who owns which paths. It is read as GitHub reads it: the last pattern that matches a path names
-/// its owners; a pattern without owners says that nobody owns it; a line that is none is left out.
+/// A CODEOWNERS file: who owns which paths. It is read as GitHub reads it: the last pattern that
+/// matches a path names its owners; a pattern without owners says that nobody owns it; a line that
+/// is none is left out.
 ///
-/// Besides, `\` takes the meaning from the character after it, also from `#` and a space, as GitLab has it.
-/// Source: GitHub's documentation, "About code owners"; gitignore(5) for the patterns.
+/// Besides, `\` takes the meaning from the character after it, also from `#` and a space, as GitLab
+/// has it. Source: GitHub's documentation, "About code owners"; gitignore(5) for the patterns.
 ///
 /// @param rules the lines that are rules, first line first
 /// @param problems what is wrong in other lines
@@ -27,7 +28,8 @@ public record CodeOwners(List<Rule> rules, List<Problem> problems) {
     private static final int MOST_OWNERS = 100;
     private static final int SHOWN = 60;
     private static final Pattern NAME = Pattern.compile("@[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
-    private static final Pattern GROUP = Pattern.compile("@[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9._-]{1,100}){1,20}");
+    private static final Pattern GROUP =
+            Pattern.compile("@[A-Za-z0-9][A-Za-z0-9._-]{0,99}(/[A-Za-z0-9._-]{1,100}){1,20}");
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>]{1,64}@[^\\s@<>]{1,190}");
     private static final Pattern SECTION = Pattern.compile("\\^?\\[[^]]*].*");
 
@@ -67,20 +69,25 @@ public record CodeOwners(List<Rule> rules, List<Problem> problems) {
         return problems.stream().noneMatch(problem -> problem.line() == 0);
     }
 
-    /// The rule for a path, written as git does (`docs/a.md`): the last that matches. It may name no owner.
+    /// The rule for a path, written as git does (`docs/a.md`): the last that matches. It may name
+    /// no owner.
     public Optional<Rule> rule(String path) {
+        int[] ends = PathPattern.ends(path);
         for (Rule rule : rules.reversed()) {
-            if (rule.pattern().matches(path)) {
+            if (rule.pattern().matches(path, ends)) {
                 return Optional.of(rule);
             }
         }
         return Optional.empty();
     }
 
-    /// The owners of this very file: those of its rule, where that spells out the file's name. Whoever owns `*` was not
-    /// named for it.
+    /// The owners of this very file: those of its rule, where that spells out the file's name.
+    /// Whoever owns `*` was not named for it.
     public List<Owner> namedFor(String path) {
-        return rule(path).filter(rule -> rule.pattern().names(path)).map(Rule::owners).orElse(List.of());
+        return rule(path)
+                .filter(rule -> rule.pattern().names(path))
+                .map(Rule::owners)
+                .orElse(List.of());
     }
 
     /// Reads the file, whatever is in it.
@@ -134,7 +141,8 @@ public record CodeOwners(List<Rule> rules, List<Problem> problems) {
         List<String> words = new ArrayList<>();
         int from = -1;
         for (int i = 0; i <= line.length(); i++) {
-            boolean gap = i == line.length() || line.charAt(i) == ' ' || line.charAt(i) == '\t' || line.charAt(i) == '\r';
+            boolean gap =
+                    i == line.length() || line.charAt(i) == ' ' || line.charAt(i) == '\t' || line.charAt(i) == '\r';
             if (gap && from >= 0) {
                 words.add(line.substring(from, i));
                 from = -1;
@@ -161,8 +169,8 @@ public record CodeOwners(List<Rule> rules, List<Problem> problems) {
         if (ADDRESS.matcher(word).matches()) {
             return new Owner.Address(word.toLowerCase(Locale.ROOT));
         }
-        throw new IllegalArgumentException(
-                "not an owner, so this line is left out: '" + cut(word) + "'. Write @name, @org/group or an e-mail address");
+        throw new IllegalArgumentException("not an owner, so this line is left out: '" + cut(word)
+                + "'. Write @name, @org/group or an e-mail address");
     }
 
     private static String cut(String text) {

@@ -1,6 +1,7 @@
 package arelops.core.change;
 
-/// An approval, and whether it counts or why it does not. A person counts once, however often they approved.
+/// An approval, and whether it counts or why it does not. A person counts once, however often they
+/// approved.
 public record Counted(Opinion approval, Standing standing) {
     /// How an approval stands: the first that holds.
     public enum Standing {
@@ -30,22 +31,20 @@ public record Counted(Opinion approval, Standing standing) {
     /// One sentence for people.
     public String sentence() {
         String by = approval.by().toString();
-        String because =
-                switch (standing) {
-                    case COUNTS -> by + " approved " + approval.on().commit().brief();
-                    case WITHDRAWN -> by + " withdrew it";
-                    case NO_ACCOUNT -> by + " has no account";
-                    case BOT -> by + " is a bot";
-                    case AUTHOR -> by + " wrote a commit of it";
-                    case COMMITTER -> by + " committed a commit of it";
-                    case CO_AUTHOR -> by + " is named as co-author of a commit of it";
-                    case PUSHER -> by + " opened it or pushed to it";
-                    case ROLE -> "the role of " + by + " may not approve";
-                    case OTHER_HEAD ->
-                        "it was given for " + approval.on().commit().brief() + ", and the patch is another now";
-                    case OVERTAKEN -> by + " asked for changes after it";
-                    case NOT_NAMED -> by + " is not among those whose approval is asked for";
-                };
+        String because = switch (standing) {
+            case COUNTS -> by + " approved " + approval.on().commit().brief();
+            case WITHDRAWN -> by + " withdrew it";
+            case NO_ACCOUNT -> by + " has no account";
+            case BOT -> by + " is a bot";
+            case AUTHOR -> by + " wrote a commit of it";
+            case COMMITTER -> by + " committed a commit of it";
+            case CO_AUTHOR -> by + " is named as co-author of a commit of it";
+            case PUSHER -> by + " opened it or pushed to it";
+            case ROLE -> "the role of " + by + " may not approve";
+            case OTHER_HEAD -> "it was given for " + approval.on().commit().brief() + ", and the patch is another now";
+            case OVERTAKEN -> by + " asked for changes after it";
+            case NOT_NAMED -> by + " is not among those whose approval is asked for";
+        };
         return counts() ? because : "the approval of " + by + " does not count: " + because;
     }
 }

@@ -9,6 +9,7 @@ import arelops.core.change.ChangeState.Work;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.IllegalTransition;
 import arelops.core.evidence.SlotState;
+import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +43,13 @@ final class Following {
                 event.words(),
                 new ChangeState.Current(event.head(), entry.actor(), entry.at()),
                 Votes.NONE,
-                new Work(new Phase.Open(), Optional.empty(), Optional.empty(), List.of(), entry.at()));
+                new Work(
+                        new Phase.Open(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ChangeState.Tries.NONE,
+                        TestState.NONE,
+                        entry.at()));
     }
 
     private static PersonName person(ChangeEntry entry) {
@@ -66,7 +73,7 @@ final class Following {
             case ChangeEvent.SignedOff e -> state.with(signedOff(state.votes(), e, entry));
             case ChangeEvent.RunAllowed e -> {
                 person(entry);
-                Set<arelops.core.id.CommitId> runs = new HashSet<>(state.votes().runs());
+                Set<CommitId> runs = new HashSet<>(state.votes().runs());
                 runs.add(e.head());
                 yield state.with(
                         new Votes(state.votes().opinions(), state.votes().signOffs(), runs));
@@ -75,9 +82,7 @@ final class Following {
                 open(state, entry);
                 Queueing queueing = new Queueing(e.urgent(), entry.at());
                 yield state.with(
-                        work.ejected().isPresent()
-                                ? work.queuedAgain(queueing)
-                                : work.queued(Optional.of(queueing)));
+                        work.ejected().isPresent() ? work.queuedAgain(queueing) : work.queued(Optional.of(queueing)));
             }
             case ChangeEvent.Ejected e ->
                 state.with(work.ejected(Optional.of(new Ejection(e.head(), entry.because(), entry.at()))));
@@ -86,10 +91,44 @@ final class Following {
                 unless(state.trial(e.trial().tested()).isEmpty(), "this merge result is tried already");
                 yield state.with(work.tried(added(work.trials(), new TrialSeen(e.trial(), entry.at(), List.of(), 0))));
             }
+            case ChangeEvent.Conflicted e -> {
+                open(state, entry);
+                ChangeState.Tries tries = work.tries();
+                ChangeState.Clash clash = new ChangeState.Clash(e.base(), e.on(), e.paths(), entry.at());
+                yield state.with(work.with(
+                        new ChangeState.Tries(tries.trials(), added(tries.clashes(), clash), tries.voided())));
+            }
+            case ChangeEvent.Voided e -> {
+                Set<CommitId> voided = new HashSet<>(work.tries().voided());
+                voided.add(e.tested());
+                yield state.with(work.with(new ChangeState.Tries(
+                        work.tries().trials(), work.tries().clashes(), voided)));
+            }
             case ChangeEvent.Checked e -> state.with(work.tried(checked(work.trials(), e)));
+            case ChangeEvent.TestWanted _ -> {
+                open(state, entry);
+                yield state.with(work.tests(work.test().wanted(entry.at())));
+            }
+            case ChangeEvent.TestRaised e -> {
+                open(state, entry);
+                unless(state.trial(e.tested()).isPresent(), "TEST runs a merge result that was tried");
+                yield state.with(work.tests(work.test()
+                        .raised(new TestState.Raised(
+                                entry.seq(), e.tested(), e.artifacts(), entry.at(), TestState.Stage.STARTING))));
+            }
+            case ChangeEvent.TestServes e -> {
+                unless(isUp(work, e.tested()), "no TEST was raised of " + e.tested());
+                yield state.with(work.tests(work.test().serves()));
+            }
+            case ChangeEvent.TestOver _ -> {
+                unless(work.test().up().isPresent(), "there is no TEST that could end");
+                yield state.with(work.tests(work.test().over(entry.seq(), state.commit())));
+            }
+            case ChangeEvent.TestGone _ -> state.with(work.tests(work.test().gone()));
             case ChangeEvent.Closed _ -> {
                 open(state, entry);
-                yield state.with(work.in(new Phase.Closed(entry.actor(), entry.at())));
+                yield state.with(
+                        work.in(new Phase.Closed(entry.actor(), entry.at())).queued(Optional.empty()));
             }
             case ChangeEvent.Reopened _ -> {
                 unless(work.phase() instanceof Phase.Closed, "only a closed change can be opened again");
@@ -103,25 +142,27 @@ final class Following {
         };
     }
 
+    private static boolean isUp(Work work, CommitId tested) {
+        return work.test()
+                .up()
+                .filter(up -> up.tested().equals(tested) && up.stage() != TestState.Stage.OVER)
+                .isPresent();
+    }
+
     private static void open(ChangeState state, ChangeEntry entry) {
         unless(state.isOpen(), state.number() + " is not open, so there is no " + entry.kind());
     }
 
     private static Votes reviewed(Votes votes, ChangeEvent.Reviewed e, ChangeEntry entry) {
         PersonName by = person(entry);
-        List<Opinion> opinions =
-                switch (e.verdict()) {
-                    case APPROVED ->
-                        added(votes.opinions(), Opinion.approval(by, e.as(), e.head(), entry.at()));
-                    case CHANGES_REQUESTED ->
-                        added(votes.opinions(), Opinion.request(by, e.as(), e.head(), entry.at()));
-                    case WITHDRAWN ->
-                        votes.opinions().stream()
-                                .map(one -> one.by().equals(by) && one.withdrawn().isEmpty()
-                                        ? one.withdrawn(entry.at())
-                                        : one)
-                                .toList();
-                };
+        List<Opinion> opinions = switch (e.verdict()) {
+            case APPROVED -> added(votes.opinions(), Opinion.approval(by, e.as(), e.head(), entry.at()));
+            case CHANGES_REQUESTED -> added(votes.opinions(), Opinion.request(by, e.as(), e.head(), entry.at()));
+            case WITHDRAWN ->
+                votes.opinions().stream()
+                        .map(one -> one.by().equals(by) && one.withdrawn().isEmpty() ? one.withdrawn(entry.at()) : one)
+                        .toList();
+        };
         return new Votes(opinions, votes.signOffs(), votes.runs());
     }
 

@@ -2,17 +2,15 @@ package arelops.core.change;
 
 import arelops.core.gate.Gate;
 import arelops.core.id.PersonName;
-import arelops.core.release.Role;
 import java.util.List;
-import java.util.Optional;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 
-/// CHG-4: a change makes rules looser only with an admin's approval, or that of the owner of the config file, where one
-/// is named for it ([CodeOwners#namedFor]).
+/// CHG-4: a change makes rules looser only with an admin's approval, or that of the owner of the
+/// config file, where one is named for it ([CodeOwners#namedFor]).
 ///
-/// The admin was one when approving and is one still: who lost the role may have lost it for a reason, and what a
-/// reviewer said is not an admin's word because the reviewer became one later.
+/// The admin was one when approving and is one still: who lost the role may have lost it for a
+/// reason, and what a reviewer said is not an admin's word because the reviewer became one later.
 final class LooserRulesGate {
     static final String ID = "policy change";
 
@@ -31,7 +29,8 @@ final class LooserRulesGate {
     }
 
     Gate gate() {
-        String what = "it makes rules looser: " + String.join(" ", question.touched().looser());
+        String what =
+                "it makes rules looser: " + String.join(" ", question.touched().looser());
         if (tally.isAlone()) {
             return Gate.notApplicable(ID, what + " Nobody else is in the team who could approve that")
                     .since(question.proposal().since());
@@ -39,7 +38,7 @@ final class LooserRulesGate {
         boolean own = question.rules().team().adminMayBeAuthor();
         List<Opinion> given = (own ? tally.validOrOwn() : tally.valid())
                 .stream().filter(this::allows).toList();
-        SortedSet<PersonName> by = Tally.people(given);
+        NavigableSet<PersonName> by = Tally.people(given);
         Gate gate = given.isEmpty()
                 ? Gate.waiting(ID, what + " " + must(own), unblocks(own))
                         .since(question.proposal().since())
@@ -48,12 +47,8 @@ final class LooserRulesGate {
     }
 
     private boolean allows(Opinion approval) {
-        boolean admin = approval.as() == Role.ADMIN && isAdmin(approval.by());
-        return admin || (owners.contains(approval.by()) && tally.others().contains(approval.by()));
-    }
-
-    private boolean isAdmin(PersonName person) {
-        return question.accounts().role(person).equals(Optional.of(Role.ADMIN));
+        return tally.isAdmins(approval)
+                || (owners.contains(approval.by()) && tally.others().contains(approval.by()));
     }
 
     private String must(boolean own) {
@@ -63,10 +58,10 @@ final class LooserRulesGate {
     }
 
     private String unblocks(boolean own) {
-        SortedSet<PersonName> others = tally.others();
-        SortedSet<PersonName> able = tally.able(person ->
-                isAdmin(person) ? own || others.contains(person) : owners.contains(person) && others.contains(person));
-        return (able.isEmpty() ? "an admin who did not write it" : Words.or(able)) + ": "
-                + Approving.command(question);
+        NavigableSet<PersonName> others = tally.others();
+        NavigableSet<PersonName> able = tally.able(person -> question.accounts().isAdmin(person)
+                ? own || others.contains(person)
+                : owners.contains(person) && others.contains(person));
+        return (able.isEmpty() ? "an admin who did not write it" : Words.or(able)) + ": " + Approving.command(question);
     }
 }

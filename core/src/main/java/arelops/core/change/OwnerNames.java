@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Who is meant by the names of a CODEOWNERS file: the people of groups of the config, accounts, addresses of accounts.
-/// A name that means nobody here owns nothing.
+/// Who is meant by the names of a CODEOWNERS file: the people of groups of the config, accounts,
+/// addresses of accounts. A name that means nobody here owns nothing.
 final class OwnerNames {
     private final Map<String, List<PersonName>> groups;
     private final ApprovalQuestion.Accounts accounts;
@@ -27,7 +27,8 @@ final class OwnerNames {
     private Stream<PersonName> people(Owner owner) {
         return switch (owner) {
             case Owner.Name name when groups.containsKey(name.text()) -> group(name.text());
-            case Owner.Name name -> accounts.roles().keySet().stream().filter(one -> one.text().equals(name.text()));
+            case Owner.Name name ->
+                accounts.roles().keySet().stream().filter(one -> one.text().equals(name.text()));
             case Owner.Group group -> group(group.text());
             case Owner.Address address -> Stream.ofNullable(accounts.emails().get(address.text()));
         };

@@ -5,20 +5,19 @@ import arelops.core.change.CodeOwners.Problem;
 import arelops.core.change.CodeOwners.Rule;
 import arelops.core.gate.Gate;
 import arelops.core.id.PersonName;
-import arelops.core.release.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// CHG-3: what has owners is approved by one of them.
 ///
-/// Owners who wrote the change, or who have no account that may approve, cannot: where that leaves none, any other
-/// approval that counts will do. Not asked of an exact inverse, which needs one approval (CHG-7), nor where nobody else
-/// is left in a small team.
+/// Owners who wrote the change, or who have no account that may approve, cannot: where that leaves
+/// none, any other approval that counts will do. Not asked of an exact inverse, which needs one
+/// approval (CHG-7), nor where nobody else is left in a small team.
 final class OwnersGate {
     static final String ID = "code owners";
 
@@ -29,12 +28,12 @@ final class OwnersGate {
     private final Tally tally;
     private final Set<PersonName> approvers;
     private final Set<PersonName> counting;
-    private final SortedSet<PersonName> others;
+    private final NavigableSet<PersonName> others;
 
     /// The paths that one rule gives to its owners.
     ///
     /// @param able those owners who can approve it; nobody where any other approval will do
-    private record Owned(List<String> paths, SortedSet<PersonName> able, boolean approved) {}
+    private record Owned(List<String> paths, NavigableSet<PersonName> able, boolean approved) {}
 
     OwnersGate(ApprovalQuestion question, Tally tally) {
         this.question = question;
@@ -64,20 +63,16 @@ final class OwnersGate {
 
     /// What cannot be read lets nothing pass; but the change that mends it must pass.
     private Gate unusable(Problem problem) {
-        List<Opinion> admins = tally.valid().stream()
-                .filter(one -> one.as() == Role.ADMIN && isAdmin(one.by()))
-                .toList();
+        List<Opinion> admins = tally.valid().stream().filter(tally::isAdmins).toList();
         return admins.isEmpty()
                 ? Gate.unknown(
-                        ID, problem.sentence() + ", so who owns what is not known", "an admin: " + Approving.command(question))
+                        ID,
+                        problem.sentence() + ", so who owns what is not known",
+                        "an admin: " + Approving.command(question))
                 : Gate.open(
                         ID,
                         problem.sentence() + ", so who owns what is not known; approved by "
                                 + Words.and(Tally.people(admins)) + " in the owners' place");
-    }
-
-    private boolean isAdmin(PersonName person) {
-        return question.accounts().role(person).filter(Role.ADMIN::equals).isPresent();
     }
 
     private Gate judged(CodeOwners file) {
@@ -99,16 +94,16 @@ final class OwnersGate {
         for (String path : question.touched().paths()) {
             file.rule(path)
                     .filter(rule -> !rule.owners().isEmpty())
-                    .ifPresent(rule -> byRule.computeIfAbsent(rule, _ -> new ArrayList<>()).add(path));
+                    .ifPresent(rule ->
+                            byRule.computeIfAbsent(rule, _ -> new ArrayList<>()).add(path));
         }
         OwnerNames names = new OwnerNames(question);
         List<Owned> all = new ArrayList<>();
         byRule.forEach((rule, paths) -> {
-            SortedSet<PersonName> able = new TreeSet<>(names.people(rule.owners()));
+            NavigableSet<PersonName> able = new TreeSet<>(names.people(rule.owners()));
             able.retainAll(others);
-            boolean approved = able.isEmpty()
-                    ? !counting.isEmpty()
-                    : able.stream().anyMatch(approvers::contains);
+            boolean approved =
+                    able.isEmpty() ? !counting.isEmpty() : able.stream().anyMatch(approvers::contains);
             all.add(new Owned(paths, able, approved));
         });
         return all;

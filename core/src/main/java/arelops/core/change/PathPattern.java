@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// A pattern of a CODEOWNERS file, and which paths it matches: those of gitignore, without `!` and `[ ]`, and with
-/// `docs/*` for the files right in `docs` alone.
+/// A pattern of a CODEOWNERS file, and which paths it matches: those of gitignore, without `!` and
+/// `[ ]`, and with `docs/*` for the files right in `docs` alone.
 ///
-/// Written by hand instead of as a regular expression: whatever the pattern and the path, it takes at most as many
-/// steps as the product of their lengths, times a constant. Case counts, as it does in git.
+/// Written by hand instead of as a regular expression: whatever the pattern and the path, it takes
+/// at most as many steps as the product of their lengths, times a constant. Case counts, as it does
+/// in git.
 public final class PathPattern {
     private static final String ANYTHING = "*";
     private static final String ANY_DEPTH = "**";
@@ -45,7 +45,8 @@ public final class PathPattern {
                 return at < text.length() && !wild.get(at) && text.charAt(at) == c;
             }
 
-            /// Greedy, and back to the last star alone: an earlier star could only give what the last can give too.
+            /// Greedy, and back to the last star alone: an earlier star could only give what the
+            /// last can give too.
             private boolean matches(CharSequence path, int from, int to) {
                 int here = 0;
                 int there = from;
@@ -129,7 +130,7 @@ public final class PathPattern {
             // A file of that name, or what is in a folder of that name.
             steps.add(new Step.AnyDepth());
         }
-        boolean spelt = !folder && inner.stream().allMatch(Step.Glob::isLiteral);
+        boolean spelt = !folder && last.isLiteral();
         return new PathPattern(written, steps, spelt ? Optional.of(last.text()) : Optional.empty());
     }
 
@@ -137,6 +138,9 @@ public final class PathPattern {
     private static List<Step.Glob> globs(String written) {
         if (written.startsWith("!")) {
             throw new IllegalArgumentException("a pattern cannot be turned round with !");
+        }
+        if (written.contains("***")) {
+            throw new IllegalArgumentException("three stars in a row mean nothing");
         }
         List<Step.Glob> globs = new ArrayList<>();
         StringBuilder text = new StringBuilder();
@@ -173,7 +177,13 @@ public final class PathPattern {
     }
 
     public boolean matches(CharSequence path) {
-        int[] ends = ends(path);
+        return matches(path, ends(path));
+    }
+
+    /// The same, for a path that is tried with many patterns.
+    ///
+    /// @param ends its [#ends]
+    boolean matches(CharSequence path, int[] ends) {
         int step = 0;
         int at = 0;
         int any = -1;
@@ -206,7 +216,7 @@ public final class PathPattern {
     }
 
     /// Where the steps of a path end.
-    private static int[] ends(CharSequence path) {
+    static int[] ends(CharSequence path) {
         int[] ends = new int[8];
         int count = 0;
         for (int i = 0; i <= path.length(); i++) {
@@ -216,16 +226,6 @@ public final class PathPattern {
             }
         }
         return Arrays.copyOf(ends, count);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof PathPattern that && that.written.equals(written);
-    }
-
-    @Override
-    public int hashCode() {
-        return written.hashCode();
     }
 
     /// As it is written in the file.

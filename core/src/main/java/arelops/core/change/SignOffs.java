@@ -7,17 +7,18 @@ import arelops.core.gate.Gate;
 import arelops.core.id.PersonName;
 import arelops.core.release.Role;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// GATE-3: a developer and QA each sign that the smoke test of this head was done in TEST.
 ///
-/// The developer may be the author: it is the developer's own word. QA's is not an author's. So nobody can give both:
-/// for QA one holds that role and had no hand in the change, for the developer one holds another role or had. A
-/// sign-off is of what was tried, so it holds for one commit alone, and a clean rebase is another.
+/// The developer may be the author: it is the developer's own word. QA's is not an author's. So
+/// nobody can give both: for QA one holds that role and had no hand in the change, for the
+/// developer one holds another role or had. A sign-off is of what was tried, so it holds for one
+/// commit alone, and a clean rebase is another.
 public final class SignOffs {
     private final ApprovalQuestion question;
     private final Set<PersonName> hands;
@@ -46,19 +47,23 @@ public final class SignOffs {
             return Gate.notApplicable(trade.gate(), "nobody has the role " + trade.word())
                     .since(proposal.since());
         }
-        SortedSet<PersonName> able =
-                people().stream().filter(person -> maySign(person, trade)).collect(Collectors.toCollection(TreeSet::new));
+        NavigableSet<PersonName> able = people().stream()
+                .filter(person -> maySign(person, trade))
+                .collect(Collectors.toCollection(TreeSet::new));
         List<SignOff> given = question.said().signOffs().stream()
                 .filter(one -> one.as() == trade && one.withdrawn().isEmpty() && able.contains(one.by()))
                 .toList();
         return given.stream()
                 .filter(one -> one.on().equals(proposal.head().commit()))
                 .findFirst()
-                .map(one -> Gate.open(trade.gate(), one.by() + " signed it off").since(one.at()).read("1", "1"))
-                .orElseGet(() -> waiting(trade, able, given).since(proposal.since()).read("0", "1"));
+                .map(one -> Gate.open(trade.gate(), one.by() + " signed it off")
+                        .since(one.at())
+                        .read("1", "1"))
+                .orElseGet(() ->
+                        waiting(trade, able, given).since(proposal.since()).read("0", "1"));
     }
 
-    private Gate waiting(Trade trade, SortedSet<PersonName> able, List<SignOff> older) {
+    private Gate waiting(Trade trade, NavigableSet<PersonName> able, List<SignOff> older) {
         String earlier = older.isEmpty()
                 ? ""
                 : "; that of " + older.getLast().by() + " was for "
@@ -72,7 +77,8 @@ public final class SignOffs {
         return Gate.waiting(
                 trade.gate(),
                 "nobody with the role " + trade.word() + " signed off its smoke test" + earlier,
-                Words.or(able) + ": arelops signoff " + question.proposal().number().value() + " --as " + trade.option());
+                Words.or(able) + ": arelops signoff "
+                        + question.proposal().number().value() + " --as " + trade.option());
     }
 
     private List<PersonName> people() {

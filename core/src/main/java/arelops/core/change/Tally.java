@@ -4,13 +4,14 @@ import arelops.core.change.ApprovalQuestion.Accounts;
 import arelops.core.change.Counted.Standing;
 import arelops.core.change.Hands.Written;
 import arelops.core.id.PersonName;
+import arelops.core.release.Role;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -48,7 +49,8 @@ final class Tally {
         List<Opinion> opinions = question.said().opinions();
         for (int i = 0; i < opinions.size(); i++) {
             if (opinions.get(i).kind() == Opinion.Kind.APPROVES) {
-                weighed.add(new Weighed(opinions.get(i), against(opinions.get(i), opinions.subList(i + 1, opinions.size()))));
+                weighed.add(new Weighed(
+                        opinions.get(i), against(opinions.get(i), opinions.subList(i + 1, opinions.size()))));
             }
         }
     }
@@ -65,7 +67,10 @@ final class Tally {
         note(against, Standing.CO_AUTHOR, coAuthors.contains(by));
         note(against, Standing.PUSHER, pushers.contains(by));
         note(against, Standing.ROLE, !accounts.mayApprove(by));
-        note(against, Standing.OTHER_HEAD, !approval.on().holdsFor(question.proposal().head()));
+        note(
+                against,
+                Standing.OTHER_HEAD,
+                !approval.on().holdsFor(question.proposal().head()));
         note(
                 against,
                 Standing.OVERTAKEN,
@@ -113,6 +118,11 @@ final class Tally {
         return holding(pardoned);
     }
 
+    /// Whether an admin said it, who is one still.
+    boolean isAdmins(Opinion approval) {
+        return approval.as() == Role.ADMIN && question.accounts().isAdmin(approval.by());
+    }
+
     private List<Opinion> holding(Set<Standing> pardoned) {
         return weighed.stream()
                 .filter(one -> one.is(pardoned))
@@ -121,7 +131,7 @@ final class Tally {
     }
 
     /// The people of these accounts who may approve changes of others.
-    SortedSet<PersonName> able(Predicate<PersonName> among) {
+    NavigableSet<PersonName> able(Predicate<PersonName> among) {
         return question.accounts().roles().keySet().stream()
                 .filter(question.accounts()::mayApprove)
                 .filter(among)
@@ -129,14 +139,14 @@ final class Tally {
     }
 
     /// Those of them who had no hand in it.
-    SortedSet<PersonName> others() {
+    NavigableSet<PersonName> others() {
         Set<PersonName> hands = hands();
         return able(person -> !hands.contains(person));
     }
 
     /// Those whose approval would count towards the number.
-    SortedSet<PersonName> asked() {
-        SortedSet<PersonName> asked = others();
+    NavigableSet<PersonName> asked() {
+        NavigableSet<PersonName> asked = others();
         if (!named.isEmpty()) {
             asked.retainAll(named);
         }
@@ -148,7 +158,7 @@ final class Tally {
         return question.rules().team().approvals(1, hands()) == 0;
     }
 
-    static SortedSet<PersonName> people(List<Opinion> opinions) {
+    static NavigableSet<PersonName> people(List<Opinion> opinions) {
         return opinions.stream().map(Opinion::by).collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -5,10 +5,16 @@ import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
 import arelops.core.id.ChangeNumber;
+import arelops.core.id.Digest;
 import arelops.core.policy.Check;
 import arelops.core.policy.Retry;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
+import arelops.core.report.CheckRun;
+import arelops.core.report.CommandEnd;
+import arelops.core.report.Judgement;
+import arelops.core.report.ReportJson;
+import arelops.core.report.ReportResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +22,8 @@ import java.util.Optional;
 
 /// The checks of one merge result: what to do next for them, and how they stand.
 ///
-/// A check that fails is repeated on the very same commit before it counts, so that a flaky one costs nobody a place.
+/// A check that fails is repeated on the very same commit before it counts, so that a flaky one costs nobody a
+/// place.
 final class Trying {
     /// A failure that does not come back at the first repeat was the check's.
     private static final int REPEATS = 1;
@@ -70,7 +77,7 @@ final class Trying {
                 .count();
     }
 
-    /// Why it failed, where it did.
+    /// Which check failed, where one did.
     Optional<String> failure() {
         return snapshot.checks().stream()
                 .filter(check -> standing(check) == Standing.FAILED)
@@ -78,6 +85,20 @@ final class Trying {
                 .map(check -> "check " + check.name() + " failed "
                         + Retry.times(failures(trial.counted(check.name()))) + " on "
                         + trial.trial().tested().brief());
+    }
+
+    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts as all
+    /// of the
+    /// queue's attempts.
+    arelops.core.queue.Trial.State forQueue(int attempts) {
+        int failures = snapshot.checks().stream()
+                .mapToInt(check -> failures(trial.counted(check.name())))
+                .sum();
+        return switch (standing()) {
+            case RUNNING -> new arelops.core.queue.Trial.Running(trial.since(), failures);
+            case PASSED -> new arelops.core.queue.Trial.Passed(trial.trial().tested(), trial.since(), failures);
+            case FAILED -> new arelops.core.queue.Trial.Failed(trial.since(), Math.max(attempts, failures));
+        };
     }
 
     /// The next effect, where one is due.
@@ -106,10 +127,10 @@ final class Trying {
                         new ChangeAction.Run(job),
                         (attempt == 1 ? "run check " : "repeat check ") + check.name() + where));
             case JobSeen.Running _ -> Optional.empty();
-            case JobSeen.Passed _ ->
-                Optional.of(checked(check, Fact.Outcome.PASSED, attempt, failures(trial.counted(check.name())) == 0 ? "passed" : "passed when repeated"));
+            case JobSeen.Passed passed ->
+                Optional.of(judged(check, attempt, new CommandEnd.Succeeded(), passed.report()));
             case JobSeen.Failed failed ->
-                Optional.of(checked(check, Fact.Outcome.FAILED, attempt, failed.because()));
+                Optional.of(judged(check, attempt, new CommandEnd.Failed(failed.because()), failed.report()));
             case JobSeen.Broken broken ->
                 now.isBefore(broken.at().plus(PAUSE))
                         ? Optional.empty()
@@ -122,12 +143,32 @@ final class Trying {
         return trial.of(check.name()).size() + 1;
     }
 
-    private ChangeDecision.Act checked(Check check, Fact.Outcome outcome, int attempt, String because) {
+    /// What command and report come to (GATE-2); what is new against trunk's last report is named.
+    private ChangeDecision.Act judged(Check check, int attempt, CommandEnd end, Optional<ReportResult> report) {
+        CheckRun run = new CheckRun(check, end, report, onTrunk(check));
+        Judgement judgement = run.judged();
+        Fact.Outcome outcome = switch (judgement.outcome()) {
+            case PASSED -> Fact.Outcome.PASSED;
+            case FAILED -> Fact.Outcome.FAILED;
+            case NO_DATA -> Fact.Outcome.BROKEN;
+        };
+        Optional<Digest> document = check.report()
+                .map(declared ->
+                        Digest.of(ReportJson.document(run, declared, judgement).canonical()));
+        boolean repeated = outcome == Fact.Outcome.PASSED && failures(trial.counted(check.name())) > 0;
         return act(
                 new ChangeAction.Append(
                         change,
-                        new ChangeEvent.Checked(trial.trial().tested(), check.name(), outcome, attempt)),
-                because);
+                        new ChangeEvent.Checked(trial.trial().tested(), check.name(), outcome, attempt, document)),
+                judgement.sentence() + (repeated ? ", when it was repeated: it is flaky" : ""));
+    }
+
+    private Optional<ReportResult> onTrunk(Check check) {
+        return switch (snapshot.job(new Job.Check(snapshot.trunk().tip(), check.name(), 1))) {
+            case JobSeen.Passed passed -> passed.report();
+            case JobSeen.Failed failed -> failed.report();
+            case JobSeen.NotKnown _, JobSeen.Running _, JobSeen.Broken _ -> Optional.empty();
+        };
     }
 
     private static ChangeDecision.Act act(ChangeAction action, String because) {
@@ -146,9 +187,7 @@ final class Trying {
             case PASSED ->
                 Gate.open(
                         id(check),
-                        failures == 0
-                                ? "passed" + on
-                                : "passed" + on + " when it was repeated: it is flaky");
+                        failures == 0 ? "passed" + on : "passed" + on + " when it was repeated: it is flaky");
             case FAILED ->
                 Gate.failed(
                         id(check),

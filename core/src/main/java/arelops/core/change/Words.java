@@ -23,7 +23,8 @@ final class Words {
     }
 
     private static String list(Collection<PersonName> people, String word) {
-        List<String> names = people.stream().distinct().sorted().map(PersonName::toString).collect(Collectors.toList());
+        List<String> names =
+                people.stream().distinct().sorted().map(PersonName::toString).collect(Collectors.toList());
         if (names.size() > MOST_NAMES) {
             names = new ArrayList<>(names.subList(0, MOST_NAMES));
             names.add((people.size() - MOST_NAMES) + " more");
@@ -38,7 +39,8 @@ final class Words {
         return number + " " + one + (number == 1 ? "" : "s");
     }
 
-    /// A text of others, of which no character does anything to a screen: what does not print becomes `?`.
+    /// A text of others, of which no character does anything to a screen: what does not print
+    /// becomes `?`.
     static String printable(String text, int longest) {
         StringBuilder out = new StringBuilder();
         text.codePoints().limit(longest).map(c -> isPrintable(c) ? c : '?').forEach(out::appendCodePoint);

@@ -10,11 +10,12 @@ public sealed interface Team {
     /// What a change waits where nobody else is left to look at it (CHG-2).
     Duration ALONE = Duration.ofMinutes(10);
 
-    /// The number of approvals that is needed when the rule asks for `asked` and `authors` wrote the change.
+    /// The number of approvals that is needed when the rule asks for `asked` and `authors` wrote
+    /// the change.
     int approvals(int asked, Set<PersonName> authors);
 
-    /// Whether the admin who allows looser rules (CHG-4) may have written them: in a small team the only admin often
-    /// did. The others' approvals are needed all the same.
+    /// Whether the admin who allows looser rules (CHG-4) may have written them: in a small team the
+    /// only admin often did. The others' approvals are needed all the same.
     boolean adminMayBeAuthor();
 
     /// A team with enough people: the rule holds as it is.
@@ -30,7 +31,8 @@ public sealed interface Team {
         }
     }
 
-    /// So few people that they are named: at most as many approvals as there are others, and at most two.
+    /// So few people that they are named: at most as many approvals as there are others, and at
+    /// most two.
     record Small(List<PersonName> people) implements Team {
         public Small {
             people = List.copyOf(people);

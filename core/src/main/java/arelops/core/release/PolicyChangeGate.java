@@ -30,7 +30,8 @@ final class PolicyChangeGate {
                 ? Gate.open(ID, what + " Approved by " + trust.admins(commit))
                 : Gate.waiting(
                         ID,
-                        what + " An admin must approve that" + (team.adminMayBeAuthor() ? "" : ", who did not write it"),
+                        what + " An admin must approve that"
+                                + (team.adminMayBeAuthor() ? "" : ", who did not write it"),
                         "an admin: arelops approve " + commit.brief());
         Gate read = gate.read(Long.toString(given), "1");
         return snapshot.ledger().trunk().seenAt(commit).map(read::since).orElse(read);

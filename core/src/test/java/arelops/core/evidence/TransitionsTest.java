@@ -136,7 +136,7 @@ class TransitionsTest {
                 new Fact.Checked(commit(2), "unit", Fact.Outcome.FAILED, 1),
                 new Fact.Checked(commit(2), "unit", Fact.Outcome.PASSED, 2),
                 new Fact.PolicyChanged(commit(2), DIGEST, List.of()));
-        assertThat(state.trust().merged()).containsExactly(commit(1));
+        assertThat(state.trust().landings()).containsOnlyKeys(commit(1));
         assertThat(state.trust().approvers(commit(2))).containsExactly(ANN);
         assertThat(state.trust().approvers(commit(2), SLOT.environment())).containsExactly(BOB);
         assertThat(state.trust().results(commit(2), "unit")).hasSize(2);

@@ -166,6 +166,9 @@ final class Moves {
                     add(() -> job.id() + " fails", worse.with(job, World.FAILED));
                     add(() -> job.id() + " breaks", worse.with(job, broken()));
                     add(() -> job.id() + " is lost", worse.without(job));
+                    if (job instanceof Job.Check) {
+                        add(() -> job.id() + " leaves no report", worse.with(job, World.UNREPORTED));
+                    }
                     if (job instanceof Job.Rebuild) {
                         add(() -> job.id() + " gives something else", worse.with(job, World.ANOTHER));
                     }

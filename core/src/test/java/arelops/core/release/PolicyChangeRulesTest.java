@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
-import arelops.core.evidence.Landings;
 import arelops.core.evidence.Fact.Approved.Authority;
+import arelops.core.evidence.Landings;
 import arelops.core.evidence.LedgerState;
 import arelops.core.gate.Gate;
 import arelops.core.id.CommitId;

@@ -1,0 +1,66 @@
+package arelops.core.change;
+
+import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The TEST environment of a change, as its history has it.
+///
+/// @param up what runs, starts or ends
+/// @param spent the head whose environment was ended for its time: it comes back when somebody asks, or with other
+///     commits
+/// @param asked when somebody asked for a new one last, and none was raised since
+public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<Instant> asked) {
+    static final TestState NONE = new TestState(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// One that was raised.
+    ///
+    /// @param token the number of the entry that raised it, or ends it: what is sent to the target carries it
+    /// @param tested the merge result that it is made of
+    /// @param artifacts of each app: never those of a release
+    public record Raised(
+            long token, CommitId tested, SortedMap<AppName, Digest> artifacts, Instant since, Stage stage) {
+        public Raised {
+            artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
+        }
+
+        Raised as(Stage other) {
+            return new Raised(token, tested, artifacts, since, other);
+        }
+    }
+
+    public enum Stage {
+        STARTING,
+        SERVES,
+        /// Everything of it is to go.
+        OVER
+    }
+
+    TestState raised(Raised other) {
+        return new TestState(Optional.of(other), Optional.empty(), Optional.empty());
+    }
+
+    TestState wanted(Instant at) {
+        return new TestState(up, Optional.empty(), Optional.of(at));
+    }
+
+    TestState serves() {
+        return new TestState(up.map(one -> one.as(Stage.SERVES)), spent, asked);
+    }
+
+    TestState over(long token, CommitId head) {
+        return new TestState(
+                up.map(one -> new Raised(token, one.tested(), one.artifacts(), one.since(), Stage.OVER)),
+                Optional.of(head),
+                asked);
+    }
+
+    TestState gone() {
+        return new TestState(Optional.empty(), spent, asked);
+    }
+}

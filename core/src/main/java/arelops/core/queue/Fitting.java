@@ -1,0 +1,142 @@
+package arelops.core.queue;
+
+import arelops.core.id.CommitId;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Compares what a trial was tested on with what has landed and with who still waits.
+final class Fitting {
+    private final Lineup lineup;
+    private final Map<CommitId, Integer> depths;
+    private final CommitId tip;
+    private final boolean exact;
+
+    /// @param exact whether only the tested commit itself may land: without modules nothing is independent
+    Fitting(Lineup lineup, TrunkLog trunk, boolean exact) {
+        this.lineup = lineup;
+        this.depths = trunk.depths();
+        this.tip = trunk.tip();
+        this.exact = exact;
+    }
+
+    Fit fit(int row, Trial trial) {
+        Candidate candidate = trial.candidate();
+        Optional<Integer> base = Optional.ofNullable(depths.get(candidate.base()));
+        if (base.isEmpty()) {
+            return never(row, trial, candidate.base().brief() + " is not on trunk any more", false);
+        }
+        boolean blames = blames(row, candidate, base.get());
+        Optional<String> outdated = outdated(row, candidate, base.get());
+        if (outdated.isPresent()) {
+            return never(row, trial, outdated.get(), blames);
+        }
+        BitSet awaits = new BitSet();
+        for (ChangeHead member : candidate.on()) {
+            if (!landedSince(member, base.get())) {
+                Optional<Integer> other = lineup.find(member);
+                if (other.isEmpty()) {
+                    return never(row, trial, "it is tested on " + member + ", which has left the queue", false);
+                }
+                if (other.get() > row) {
+                    return never(row, trial, "it is tested on " + member + ", which waits behind it now", false);
+                }
+                awaits.set(other.get());
+            }
+        }
+        if (exact && awaits.isEmpty() && !trial.onto().equals(tip)) {
+            return never(
+                    row,
+                    trial,
+                    "trunk is at " + tip.brief() + ", and it is tested on "
+                            + trial.onto().brief(),
+                    blames);
+        }
+        BitSet excludes = (BitSet) lineup.before(row).clone();
+        excludes.andNot(awaits);
+        return new Fit(row, trial, Optional.empty(), awaits, excludes, blames);
+    }
+
+    private static Fit never(int row, Trial trial, String because, boolean blames) {
+        return new Fit(row, trial, Optional.of(because), new BitSet(), new BitSet(), blames);
+    }
+
+    private boolean landedSince(ChangeHead member, int base) {
+        return lineup.findLanding(member).filter(at -> at >= base).isPresent();
+    }
+
+    /// What landed since the base, that the change depends on, and that the candidate is tested without or in
+    /// another order.
+    private Optional<String> outdated(int row, Candidate candidate, int base) {
+        List<ChangeHead> on = candidate.on();
+        for (int at = base; at < lineup.landings().size(); at++) {
+            if (lineup.meets(row, at)) {
+                switch (lineup.landings().get(at)) {
+                    case Landing.ByHand(CommitId commit) -> {
+                        return Optional.of(commit.brief() + " came to trunk, not by the queue");
+                    }
+                    case Landing.OfQueue landed -> {
+                        if (!on.contains(landed.change())) {
+                            return Optional.of(landed.change() + " landed, and it is tested without");
+                        }
+                    }
+                }
+            }
+        }
+        return disordered(on, base);
+    }
+
+    /// Two members that depend on one another must land in the order in which they are merged here.
+    private Optional<String> disordered(List<ChangeHead> on, int base) {
+        for (int later = 1; later < on.size(); later++) {
+            Optional<Integer> second = lineup.findLanding(on.get(later)).filter(at -> at >= base);
+            for (int earlier = 0; second.isPresent() && earlier < later; earlier++) {
+                Optional<Integer> first = lineup.findLanding(on.get(earlier)).filter(at -> at >= base);
+                boolean behind = first.isPresent()
+                        ? first.get() > second.get() && lineup.landingsMeet(first.get(), second.get())
+                        : lineup.find(on.get(earlier))
+                                .filter(row -> lineup.meets(row, second.get()))
+                                .isPresent();
+                if (behind) {
+                    return Optional.of(on.get(later) + " landed before " + on.get(earlier));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether what the candidate is tested on has all landed, in the order and with all that these needed, and
+    /// nothing else came before its change. What overtook the change from behind does not excuse it.
+    private boolean blames(int row, Candidate candidate, int base) {
+        Set<Integer> members = new HashSet<>();
+        for (ChangeHead member : candidate.on()) {
+            Optional<Integer> landing = lineup.findLanding(member).filter(at -> at >= base);
+            if (landing.isEmpty()) {
+                return false;
+            }
+            members.add(landing.get());
+        }
+        for (int at = base; at < lineup.landings().size(); at++) {
+            if (!members.contains(at) && (excuses(row, at) || carries(members, at))) {
+                return false;
+            }
+        }
+        return disordered(candidate.on(), base).isEmpty();
+    }
+
+    private boolean excuses(int row, int landing) {
+        return lineup.meets(row, landing)
+                && switch (lineup.landings().get(landing)) {
+                    case Landing.ByHand by -> true;
+                    case Landing.OfQueue of -> of.place().before(lineup.row(row).place());
+                };
+    }
+
+    /// Whether a later landing, that the candidate is tested on, depends on this one.
+    private boolean carries(Set<Integer> members, int landing) {
+        return members.stream().anyMatch(member -> member > landing && lineup.landingsMeet(member, landing));
+    }
+}

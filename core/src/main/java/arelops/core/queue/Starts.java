@@ -1,0 +1,174 @@
+package arelops.core.queue;
+
+import arelops.core.policy.Queueing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Which merge results are tested next: the urgent ones, then those whose answer is likeliest to be used.
+final class Starts {
+    /// A test whose answer is less likely to be used than this is not started: it costs more than it saves.
+    private static final double WORTH = 0.2;
+
+    /// One that runs makes room for another whose answer is so many times as likely to be used.
+    private static final double MUCH_BETTER = 4;
+
+    /// An urgent change takes a running test's room with what is likely to be used, not with a mere possibility.
+    private static final double LIKELY = 0.5;
+
+    private static final int DEEPEST = 20;
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+
+    private final QueueSnapshot snapshot;
+    private final Lineup lineup;
+    private final Results results;
+    private final Instant now;
+    private final Odds odds;
+    private final Paths paths;
+
+    Starts(QueueSnapshot snapshot, Lineup lineup, Results results, Instant now) {
+        this.snapshot = snapshot;
+        this.lineup = lineup;
+        this.results = results;
+        this.now = now;
+        this.odds = new Odds(lineup, results);
+        this.paths = new Paths(odds, WORTH, DEEPEST);
+    }
+
+    /// Something to test, or to test again.
+    private record Wish(int row, boolean urgent, Candidate candidate, int attempt, double chance) {
+        static final Comparator<Wish> ORDER = Comparator.comparing(Wish::urgent)
+                .thenComparingDouble(Wish::chance)
+                .reversed()
+                .thenComparingInt(Wish::row)
+                .thenComparingInt(wish -> wish.candidate().on().size());
+    }
+
+    /// A test that runs, and may have to make room.
+    private record Run(Fit fit, boolean urgent, double chance) {}
+
+    List<Step> steps() {
+        List<Step> steps = new ArrayList<>();
+        List<Run> runs = runs();
+        int free = snapshot.rules().atOnce() - runs.size();
+        for (Wish wish : wishes()) {
+            if (free > 0) {
+                free--;
+                steps.add(start(wish));
+            } else {
+                Optional<Run> gives = gives(wish, runs);
+                if (gives.isPresent()) {
+                    runs.remove(gives.get());
+                    steps.add(new Step.Cancel(
+                            gives.get().fit().trial().candidate(),
+                            "it makes room for " + (wish.urgent() ? "the urgent " : "")
+                                    + wish.candidate().change()));
+                    steps.add(start(wish));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        for (int row = 0; row < lineup.size(); row++) {
+            for (Fit fit : results.of(row)) {
+                if (fit.trial().running() && results.useful(fit)) {
+                    runs.add(new Run(fit, lineup.row(row).place().urgent(), chance(fit)));
+                }
+            }
+        }
+        return runs;
+    }
+
+    /// What cannot land any more may still decide whether its change leaves, unless those before it land.
+    private double chance(Fit fit) {
+        return fit.blames() && fit.failures() > 0
+                ? odds.used(new BitSet(), results.blockers(fit.row()))
+                : odds.used(fit);
+    }
+
+    /// The least useful of the running tests, if the wish is worth so much more.
+    private static Optional<Run> gives(Wish wish, List<Run> runs) {
+        return runs.stream()
+                .filter(run -> !run.urgent())
+                .filter(run -> wish.urgent()
+                        ? wish.chance() >= LIKELY
+                        : wish.chance() >= LIKELY && wish.chance() >= MUCH_BETTER * run.chance())
+                .min(Comparator.comparingDouble(Run::chance)
+                        .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
+                        .thenComparing(run -> run.fit().trial().onto()));
+    }
+
+    private static Step start(Wish wish) {
+        Candidate candidate = wish.candidate();
+        String because = wish.attempt() > 1
+                ? "its checks failed on " + candidate.ground() + ": repeated before that counts"
+                : candidate.on().isEmpty()
+                        ? "it is tested on trunk at " + candidate.base().brief()
+                        : "it is tested on " + candidate.ground() + ", which is likely to land";
+        return new Step.Start(candidate, wish.attempt(), because);
+    }
+
+    private List<Wish> wishes() {
+        List<Wish> wishes = new ArrayList<>();
+        for (int row = 0; row < lineup.size(); row++) {
+            Optional<Fit> repeating = results.repeating(row);
+            if (repeating.isPresent()) {
+                again(repeating.get(), chance(repeating.get())).ifPresent(wishes::add);
+            } else {
+                speculate(row, wishes);
+            }
+        }
+        wishes.sort(Wish.ORDER);
+        return wishes;
+    }
+
+    private void speculate(int row, List<Wish> wishes) {
+        BitSet before = lineup.before(row);
+        if (snapshot.rules().queueing() == Queueing.SERIAL && !before.isEmpty()) {
+            return;
+        }
+        for (Paths.Path path : paths.of(before)) {
+            Optional<Fit> known = results.known(row, path.lands());
+            if (known.isPresent()) {
+                again(known.get(), path.chance()).ifPresent(wishes::add);
+            } else {
+                Candidate fresh =
+                        new Candidate(lineup.change(row), snapshot.trunk().tip(), lineup.changes(path.lands()));
+                wishes.add(new Wish(row, lineup.row(row).place().urgent(), fresh, 1, path.chance()));
+            }
+        }
+    }
+
+    /// The same commit again: after a failure, or after a pause where the machines were to blame.
+    private Optional<Wish> again(Fit fit, double chance) {
+        boolean due = !results.exhausted(fit)
+                && switch (fit.trial().state()) {
+                    case Trial.Failed failed -> true;
+                    case Trial.Broken broken -> !now.isBefore(retried(broken));
+                    case Trial.Running running -> false;
+                    case Trial.Passed passed -> false;
+                    case Trial.Conflict conflict -> false;
+                };
+        return due
+                ? Optional.of(new Wish(
+                        fit.row(),
+                        lineup.row(fit.row()).place().urgent(),
+                        fit.trial().candidate(),
+                        fit.failures() + 1,
+                        chance))
+                : Optional.empty();
+    }
+
+    /// When checks that could not be run are tried again: later each time.
+    static Instant retried(Trial.Broken broken) {
+        Duration pause = Duration.ofMinutes(1L << Math.clamp(broken.times() - 1, 0, 4));
+        return broken.at().plus(pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE);
+    }
+}
