@@ -4,7 +4,6 @@ import arelops.core.id.CommitId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -52,8 +51,7 @@ final class Reverts {
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(merger.getResultTreeId());
             commit.setParentId(ours);
-            PersonIdent ident = new PersonIdent(
-                    author.by().name(), author.by().email(), author.at(), ZoneOffset.UTC);
+            PersonIdent ident = new PersonIdent(author.by().name(), author.by().email(), author.at(), ZoneOffset.UTC);
             commit.setAuthor(ident);
             commit.setCommitter(ident);
             commit.setMessage(author.message());

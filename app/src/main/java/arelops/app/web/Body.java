@@ -16,8 +16,7 @@ record Body(JsonNode node) {
     void only(String what, Set<String> common, Set<String> fields) {
         node.fieldNames().forEachRemaining(field -> {
             if (!common.contains(field) && !fields.contains(field)) {
-                throw Question.input(
-                        what + " has no field '" + field + "'", "It has " + new TreeSet<>(fields) + ".");
+                throw Question.input(what + " has no field '" + field + "'", "It has " + new TreeSet<>(fields) + ".");
             }
         });
     }

@@ -70,17 +70,15 @@ final class ChangePage {
     }
 
     private void progress(ObjectNode out) {
-        state.work()
-                .queue()
-                .ifPresent(queue -> {
-                    ObjectNode place = out.putObject("queue")
-                            .put("urgent", queue.urgent())
-                            .put("since", queue.since().toString());
-                    decided.flatMap(now -> now.decision().gates().stream()
-                                    .filter(gate -> gate.id().equals("queue"))
-                                    .findFirst())
-                            .ifPresent(gate -> place.put("sentence", gate.sentence()));
-                });
+        state.work().queue().ifPresent(queue -> {
+            ObjectNode place = out.putObject("queue")
+                    .put("urgent", queue.urgent())
+                    .put("since", queue.since().toString());
+            decided.flatMap(now -> now.decision().gates().stream()
+                            .filter(gate -> gate.id().equals("queue"))
+                            .findFirst())
+                    .ifPresent(gate -> place.put("sentence", gate.sentence()));
+        });
         state.work()
                 .ejected()
                 .ifPresent(ejected -> out.putObject("ejected")
@@ -147,9 +145,11 @@ final class ChangePage {
                 .put("base", trial.trial().base().hex())
                 .put("since", trial.since().toString());
         ArrayNode on = out.putArray("on");
-        trial.trial().on().forEach(before -> on.addObject()
-                .put("change", before.change().value())
-                .put("sha", before.head().hex()));
+        trial.trial()
+                .on()
+                .forEach(before -> on.addObject()
+                        .put("change", before.change().value())
+                        .put("sha", before.head().hex()));
         ArrayNode results = out.putArray("results");
         for (int i = 0; i < trial.results().size(); i++) {
             SlotState.Result result = trial.results().get(i);
@@ -175,7 +175,10 @@ final class ChangePage {
             int attempt = trial.of(check.name()).size() + 1;
             String job = job(trial, check.name(), attempt);
             if (check.beforeMerge() && engine.output(job, 0).next() > 0) {
-                out.addObject().put("check", check.name()).put("attempt", attempt).put("job", job);
+                out.addObject()
+                        .put("check", check.name())
+                        .put("attempt", attempt)
+                        .put("job", job);
             }
         }
     }
@@ -203,7 +206,8 @@ final class ChangePage {
         return state.work().trials().reversed().stream()
                 .filter(trial -> !trial.of(check).isEmpty())
                 .findFirst()
-                .map(trial -> "jobs/" + job(trial, check, trial.of(check).getLast().attempt()) + "/output");
+                .map(trial ->
+                        "jobs/" + job(trial, check, trial.of(check).getLast().attempt()) + "/output");
     }
 
     private void history(ObjectNode out) {

@@ -115,7 +115,13 @@ class ChangeCliTest {
 
         assertThat(ran.err()).isEmpty();
         assertThat(ran.code()).isZero();
-        String tested = changes.state(number).work().trials().getFirst().trial().tested().brief();
+        String tested = changes.state(number)
+                .work()
+                .trials()
+                .getFirst()
+                .trial()
+                .tested()
+                .brief();
         assertThat(ran.out()).isEqualTo("""
                 #1 Show the slot   ◐ needs 1 approval
                 Everything else is green. It needs 1 more approval by people who did not write it → @admin or @operator: arelops approve 1.
@@ -139,10 +145,12 @@ class ChangeCliTest {
                          Why twice?
 
                            as here
-                """.formatted(tested, brief(number), brief(number), brief(number), tested, tested, brief(number)));
+                """.formatted(
+                        tested, brief(number), brief(number), brief(number), tested, tested, brief(number)));
         assertThat(run(Role.VIEWER, "show 1").out()).isEqualTo(ran.out());
         assertThat(ran.out()).startsWith(run(Role.VIEWER, "why 1").out());
-        assertThat(run(Role.VIEWER, "why pr/1").out()).isEqualTo(run(Role.VIEWER, "why #1").out());
+        assertThat(run(Role.VIEWER, "why pr/1").out())
+                .isEqualTo(run(Role.VIEWER, "why #1").out());
     }
 
     @Test
@@ -157,13 +165,17 @@ class ChangeCliTest {
                 .isEqualTo("#1 Show the slot   @developer\n✓ #1 at " + brief(number)
                         + " has your approval\n  Everything else is green. It needs 1 more approval by people who did not"
                         + " write it → @admin or @operator: arelops approve 1.\n");
-        assertThat(changes.state(number).votes().opinions()).singleElement().satisfies(opinion -> assertThat(
-                        opinion.on().commit())
-                .isEqualTo(changes.state(number).commit()));
+        assertThat(changes.state(number).votes().opinions())
+                .singleElement()
+                .satisfies(opinion -> assertThat(opinion.on().commit())
+                        .isEqualTo(changes.state(number).commit()));
         Shell.Ran stale = run(Role.ADMIN, "approve 1 --head fffffff");
         assertThat(stale.code()).isEqualTo(3);
         assertThat(stale.err()).startsWith("✕ Refused: #1 is at " + brief(number) + " now, and you saw fffffff.\n");
-        assertThat(run(Role.ADMIN, "approve 1 --head " + changes.state(number).commit().hex())
+        assertThat(run(
+                                Role.ADMIN,
+                                "approve 1 --head "
+                                        + changes.state(number).commit().hex())
                         .code())
                 .isZero();
         assertThat(run(Role.DEVELOPER, "approve 1").code()).isEqualTo(4);
@@ -209,7 +221,8 @@ class ChangeCliTest {
         assertThat(history()).hasSize(before + 1);
         assertThat(history().getLast().text("kind")).isEqualTo(kind);
         assertThat(history().getLast().text("by")).isEqualTo("@" + RoleText.of(role));
-        assertThat(Sample.doc(run(role, "change comment 1 -m again --json").out()).flag("accepted"))
+        assertThat(Sample.doc(run(role, "change comment 1 -m again --json").out())
+                        .flag("accepted"))
                 .isTrue();
         assertThat(run(role, "change comment 1 -m again -q")).isEqualTo(new Shell.Ran(0, "", ""));
     }
@@ -252,7 +265,8 @@ class ChangeCliTest {
         Shell.Ran ran = run(role, line);
 
         assertThat(ran.code()).as(ran.err()).isEqualTo(code);
-        assertThat(ran.out().lines().filter(text -> !text.startsWith("#1 Show"))).isEmpty();
+        assertThat(ran.out().lines().filter(text -> !text.startsWith("#1 Show")))
+                .isEmpty();
         assertThat(ran.err()).startsWith("✕ ").contains("Nothing was changed.", "Fix   ");
         assertThat(history()).hasSize(before);
     }
@@ -297,7 +311,8 @@ class ChangeCliTest {
         assertThat(ran.out()).startsWith("✓ #1 is open\n");
         assertThat(changes.state(new ChangeNumber(1)).words())
                 .isEqualTo(new Words("Show the slot", "People asked.", false, List.of()));
-        assertThat(changes.state(new ChangeNumber(1)).origin().source().branch()).contains("slots");
+        assertThat(changes.state(new ChangeNumber(1)).origin().source().branch())
+                .contains("slots");
 
         shell.typing("From\nthe input\n")
                 .run("change", "open", "other", "-t", "Mine", "-m", "-", "--draft", "--label", "b", "--label", "a");
@@ -344,10 +359,18 @@ class ChangeCliTest {
         assertThat(run(Role.VIEWER, "change list --landed").out()).contains("✓ #4", "landed as 4d00000");
         assertThat(run(Role.VIEWER, "change list --closed").out()).contains("No change is here");
         assertThat(run(Role.VIEWER, "change list --all").out().lines()).hasSize(5);
-        assertThat(run(Role.VIEWER, "change list --by reviewer").out()).contains("#3").doesNotContain("#1");
-        assertThat(run(Role.VIEWER, "change list --label bug").out()).contains("#3").doesNotContain("#1");
-        assertThat(run(Role.VIEWER, "change list show slot").out()).contains("#1").doesNotContain("#2");
-        assertThat(run(Role.VIEWER, "change list -n 1").out()).contains("#5", "and older ones").doesNotContain("#1");
+        assertThat(run(Role.VIEWER, "change list --by reviewer").out())
+                .contains("#3")
+                .doesNotContain("#1");
+        assertThat(run(Role.VIEWER, "change list --label bug").out())
+                .contains("#3")
+                .doesNotContain("#1");
+        assertThat(run(Role.VIEWER, "change list show slot").out())
+                .contains("#1")
+                .doesNotContain("#2");
+        assertThat(run(Role.VIEWER, "change list -n 1").out())
+                .contains("#5", "and older ones")
+                .doesNotContain("#1");
         assertThat(run(Role.VIEWER, "change list --plain").out().lines().findFirst())
                 .contains(String.join(
                         "\t",
@@ -398,7 +421,8 @@ class ChangeCliTest {
     }
 
     @Test
-    @DisplayName("GATE-4: merge --wait ends with 0 when it landed, 3 when it was put out or closed, 8 when it is pending")
+    @DisplayName(
+            "GATE-4: merge --wait ends with 0 when it landed, 3 when it was put out or closed, 8 when it is pending")
     void merge_waits() {
         ChangeNumber number = checked("Show the slot");
         Shell.Ran pending = waiting(() -> {}, "merge 1 --wait=3s");
@@ -413,7 +437,9 @@ class ChangeCliTest {
         Shell.Ran landed = waiting(() -> changes.landed(number), "merge 1 --wait");
         assertThat(landed.code()).isZero();
         assertThat(landed.out()).endsWith("✓ #1 landed as 4d00000\n");
-        assertThat(run(Role.DEVELOPER, "merge 1 --wait").code()).as("who waits for it finds it there").isZero();
+        assertThat(run(Role.DEVELOPER, "merge 1 --wait").code())
+                .as("who waits for it finds it there")
+                .isZero();
         assertThat(run(Role.DEVELOPER, "merge 1").code()).isEqualTo(3);
 
         checked("Another");
@@ -462,11 +488,14 @@ class ChangeCliTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out())
-                .contains("--- check tests, attempt 1   check-tests-" + tested.hex().substring(0, 16) + "-1\nbuilt\n");
+                .contains("--- check tests, attempt 1   check-tests-"
+                        + tested.hex().substring(0, 16) + "-1\nbuilt\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"change show 1", "change list", "why 1", "status", "change show 1 --plain", "change list --plain"})
+    @ValueSource(
+            strings = {"change show 1", "change list", "why 1", "status", "change show 1 --plain", "change list --plain"
+            })
     @DisplayName("REL-3: what others wrote cannot steer the terminal, nor turn its text round")
     void what_others_wrote_is_harmless(String line) {
         String evil = "a\u001b[2Jb\u202ec\u2066d\u0007e\u009bf\u200bg\rh";
@@ -485,7 +514,11 @@ class ChangeCliTest {
     void colour_comes_on_a_terminal_alone() {
         checked("Show the slot");
 
-        assertThat(as(Role.VIEWER).with("FORCE_COLOR", "1").run("change", "show", "1").out()).contains("\u001b[33m");
+        assertThat(as(Role.VIEWER)
+                        .with("FORCE_COLOR", "1")
+                        .run("change", "show", "1")
+                        .out())
+                .contains("\u001b[33m");
         assertThat(as(Role.VIEWER).run("change", "show", "1").out()).doesNotContain("\u001b");
         assertThat(as(Role.VIEWER).with("LANG", "C").run("why", "1").out()).contains("+ conflict");
     }
@@ -495,9 +528,8 @@ class ChangeCliTest {
     void long_words_are_wrapped_to_the_terminal(int columns) {
         changes.opened(Role.DEVELOPER, new Words("Title", "word ".repeat(100).strip(), false, List.of()));
 
-        Shell.Ran ran = as(Role.VIEWER)
-                .with("COLUMNS", Integer.toString(columns))
-                .run("change", "show", "1");
+        Shell.Ran ran =
+                as(Role.VIEWER).with("COLUMNS", Integer.toString(columns)).run("change", "show", "1");
 
         assertThat(ran.out().lines().filter(line -> line.contains("word"))).allMatch(line -> line.length() <= columns);
     }
