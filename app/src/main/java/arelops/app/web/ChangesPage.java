@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /// Changes as a list, from what the last look saw: no list asks git for anything.
@@ -61,14 +60,13 @@ final class ChangesPage {
     /// The newest first; `next` is there where older ones are left: ask again with it as `before`.
     ObjectNode list(Question question) {
         Wanted wanted = Wanted.named(question.parameter("state").orElse("open"));
-        int limit = (int) Math.clamp(question.number("limit", USUAL), 1, MOST);
+        int limit = Math.clamp(question.number("limit", USUAL), 1, MOST);
         Optional<String> by = question.parameter("by").map(name -> name.replaceFirst("^@", ""));
         Optional<String> label = question.parameter("label");
         List<String> words = question.parameter("q")
                 .map(text -> List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+")))
                 .orElse(List.of());
-        List<ChangeState> found = before(question.parameter("before")).values().stream()
-                .map(Changes.Known::state)
+        List<ChangeState> found = before(question.parameter("before").map(ChangesPage::number))
                 .filter(wanted::takes)
                 .filter(state -> by.map(state.origin().by().text()::equals).orElse(true))
                 .filter(state -> label.map(state.words().labels()::contains).orElse(true))
@@ -93,11 +91,11 @@ final class ChangesPage {
     }
 
     /// Those with a smaller number, the largest first.
-    private SortedMap<ChangeNumber, Changes.Known> before(Optional<String> number) {
-        return number.map(ChangesPage::number)
-                .map(changes.all()::headMap)
-                .orElse(changes.all())
-                .reversed();
+    private Stream<ChangeState> before(Optional<ChangeNumber> number) {
+        return changes.all().sequencedValues().reversed().stream()
+                .map(Changes.Known::state)
+                .filter(state -> number.map(limit -> state.number().compareTo(limit) < 0)
+                        .orElse(true));
     }
 
     private static boolean says(ChangeState state, List<String> words) {
