@@ -75,6 +75,15 @@ final class ChangeText {
         lines.add(view.paint(Tone.STRONG, "#" + change.text("number")) + " " + view.plain(change.text("title")) + "   "
                 + view.paint(glyph.tone(), glyph.sign() + " " + change.text("brief")));
         Table.wrap(change.text("sentence"), width(0)).forEach(line -> lines.add(view.plain(line)));
+        test(change, lines);
+    }
+
+    private void test(Doc change, List<String> lines) {
+        if (change.has("test")) {
+            Doc test = change.at("test");
+            lines.add(view.plain("TEST " + test.text("state") + " " + test.text("short")
+                    + (test.has("url") ? "   " + test.text("url") : "")));
+        }
     }
 
     /// All that is known of it.
