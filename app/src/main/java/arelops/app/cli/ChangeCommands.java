@@ -77,7 +77,8 @@ final class ChangeCommands {
             if (common.json()) {
                 session.json(changes);
             } else {
-                session.print(common.plain() ? ChangeText.plain(changes) : new ChangeText(session.view()).list(changes));
+                session.print(
+                        common.plain() ? ChangeText.plain(changes) : new ChangeText(session.view()).list(changes));
             }
             return Exit.GOOD;
         }

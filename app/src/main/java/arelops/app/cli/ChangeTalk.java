@@ -127,8 +127,7 @@ record ChangeTalk(Session session) {
                                         + change.at("ejected").text("because")
                                 : " is closed")
                         + ". See arelops why " + number);
-            default ->
-                session.note("◐ not yet after " + HumanTime.of(limit) + ". See arelops why " + number);
+            default -> session.note("◐ not yet after " + HumanTime.of(limit) + ". See arelops why " + number);
         }
     }
 }

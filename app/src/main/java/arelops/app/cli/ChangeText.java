@@ -42,7 +42,8 @@ final class ChangeText {
         }
         for (Doc damaged : answer.list("damaged")) {
             lines.add(view.paint(
-                    Tone.BAD, "✕ The history of #" + damaged.text("number") + " cannot be read: " + damaged.text("because")));
+                    Tone.BAD,
+                    "✕ The history of #" + damaged.text("number") + " cannot be read: " + damaged.text("because")));
         }
         return lines;
     }
@@ -91,11 +92,14 @@ final class ChangeText {
         List<String> lines = new ArrayList<>(why(change));
         Doc head = change.at("head");
         lines.add("");
-        lines.add("  " + view.plain(change.text("by") + " proposed it "
-                + age(change, "openedAt") + " ago"
-                + (change.text("branch").isEmpty() ? "" : ", from " + change.text("branch"))
-                + (change.has("reverts") ? ", to take back " + change.at("reverts").text("short") : "")
-                + "; its newest commit is " + head.text("short") + ", since " + clock(head, "since")));
+        lines.add("  "
+                + view.plain(change.text("by") + " proposed it "
+                        + age(change, "openedAt") + " ago"
+                        + (change.text("branch").isEmpty() ? "" : ", from " + change.text("branch"))
+                        + (change.has("reverts")
+                                ? ", to take back " + change.at("reverts").text("short")
+                                : "")
+                        + "; its newest commit is " + head.text("short") + ", since " + clock(head, "since")));
         if (!change.texts("labels").isEmpty()) {
             lines.add("  " + view.plain("labels: " + String.join(", ", change.texts("labels"))));
         }
@@ -139,7 +143,8 @@ final class ChangeText {
 
     private static String words(Doc opinion) {
         String what = opinion.text("kind").equals("asks-for-changes") ? "asks for changes of " : "approved ";
-        return what + opinion.text("short")
+        return what
+                + opinion.text("short")
                 + (opinion.has("counts") && !opinion.flag("counts") ? "; " + opinion.text("sentence") : "");
     }
 
@@ -190,7 +195,10 @@ final class ChangeText {
                 .toList();
         String more = open > named.size() ? "  and " + (open - named.size()) + " more" : "";
         return new Table(view)
-                .row(new Cell(Tone.STRONG, View.pad("CHANGES", widest(status))), Cell.of(open + " open"), Cell.of(String.join("  ", named) + more))
+                .row(
+                        new Cell(Tone.STRONG, View.pad("CHANGES", widest(status))),
+                        Cell.of(open + " open"),
+                        Cell.of(String.join("  ", named) + more))
                 .lines();
     }
 
@@ -210,7 +218,8 @@ final class ChangeText {
                 .toList();
     }
 
-    /// `change list --plain`: number, state, draft or not, who, commit, branch, opened, updated, how it stands, labels,
+    /// `change list --plain`: number, state, draft or not, who, commit, branch, opened, updated, how it
+    /// stands, labels,
     /// title.
     static List<String> plain(Doc answer) {
         return answer.list("changes").stream()
@@ -237,7 +246,8 @@ final class ChangeText {
                 .map(gate -> PlainText.gate(name, gate))
                 .toList();
         return gates.isEmpty()
-                ? List.of(String.join("\t", name, "change", change.text("state"), "", "", "", "", change.text("sentence")))
+                ? List.of(String.join(
+                        "\t", name, "change", change.text("state"), "", "", "", "", change.text("sentence")))
                 : gates;
     }
 }

@@ -22,9 +22,16 @@ final class Examples {
                             "arelops status -w",
                             "arelops status --at '2026-10-01 14:00'",
                             "arelops status --plain | cut -f2,3")),
-            Map.entry("why", List.of("arelops why", "arelops why production", "arelops why 420", "arelops why 4f0e1c9")),
+            Map.entry(
+                    "why", List.of("arelops why", "arelops why production", "arelops why 420", "arelops why 4f0e1c9")),
             Map.entry("log", List.of("arelops log production", "arelops log -n 200 --json")),
-            Map.entry("show", List.of("arelops show 420", "arelops show 4f0e1c9", "arelops show HEAD", "arelops show release/12")),
+            Map.entry(
+                    "show",
+                    List.of(
+                            "arelops show 420",
+                            "arelops show 4f0e1c9",
+                            "arelops show HEAD",
+                            "arelops show release/12")),
             Map.entry(
                     "diff",
                     List.of(

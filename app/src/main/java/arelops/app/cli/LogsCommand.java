@@ -54,7 +54,8 @@ final class LogsCommand implements Callable<Integer> {
         Doc status = client.get("status");
         if (session.find(status, environment).isEmpty()) {
             Optional<Doc> change = new ChangeTalk(session).named(environment);
-            return new JobOutput(session, client).of(status, change.map(LogsCommand::tested).orElse(environment));
+            return new JobOutput(session, client)
+                    .of(status, change.map(LogsCommand::tested).orElse(environment));
         }
         JsonLines lines = new JsonLines(session.out());
         String from = TAIL;

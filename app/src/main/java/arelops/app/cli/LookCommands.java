@@ -30,7 +30,10 @@ final class LookCommands {
         @Mixin
         private Common common = new Common();
 
-        @Parameters(arity = "0..1", paramLabel = "ENV|CHANGE|SHA", description = "An environment, a change, or a commit.")
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "ENV|CHANGE|SHA",
+                description = "An environment, a change, or a commit.")
         private String what = "";
 
         Why(Surroundings world) {

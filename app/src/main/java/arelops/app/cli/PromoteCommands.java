@@ -69,8 +69,7 @@ final class PromoteCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
-            Optional<Doc> change =
-                    environment.isBlank() ? new ChangeTalk(session).named(commit) : Optional.empty();
+            Optional<Doc> change = environment.isBlank() ? new ChangeTalk(session).named(commit) : Optional.empty();
             if (change.isPresent()) {
                 return ReviewCommands.approve(session, change.get(), head, reason, wait);
             }

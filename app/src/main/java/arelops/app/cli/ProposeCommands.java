@@ -131,7 +131,8 @@ final class ProposeCommands {
                     .given("description", Optional.ofNullable(description).map(session::written));
             Optional.ofNullable(labels)
                     .ifPresent(all -> request.all(
-                            "labels", all.stream().filter(label -> !label.isBlank()).toList()));
+                            "labels",
+                            all.stream().filter(label -> !label.isBlank()).toList()));
             new ChangeTalk(session).say(ChangeTalk.number(change), "reword", request.json());
             return Exit.GOOD;
         }

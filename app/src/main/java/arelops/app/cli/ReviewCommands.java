@@ -134,8 +134,7 @@ final class ReviewCommands {
 
         @Override
         public Integer call() {
-            new ChangeTalk(new Session(world, common))
-                    .say(ChangeTalk.number(change), "test", new Request().json());
+            new ChangeTalk(new Session(world, common)).say(ChangeTalk.number(change), "test", new Request().json());
             return Exit.GOOD;
         }
     }

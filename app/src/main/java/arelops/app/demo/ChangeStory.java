@@ -34,7 +34,8 @@ final class ChangeStory {
     }
 
     ChangeNumber open(PersonName by, String branch, CommitId head, String title) {
-        ChangeDesk.Told told = controller.changes()
+        ChangeDesk.Told told = controller
+                .changes()
                 .open(
                         new ChangeDesk.Asker(by, Role.DEVELOPER),
                         head,
@@ -54,8 +55,10 @@ final class ChangeStory {
     }
 
     ChangeAnswer say(PersonName who, Role role, ChangeNumber number, ChangeCommand command) {
-        ChangeAnswer answer =
-                controller.changes().command(new ChangeDesk.Asker(who, role), number, command, "").answer();
+        ChangeAnswer answer = controller
+                .changes()
+                .command(new ChangeDesk.Asker(who, role), number, command, "")
+                .answer();
         controller.nudge();
         screen.event(
                 who.text(),
@@ -90,16 +93,17 @@ final class ChangeStory {
                 ? controller
                         .board()
                         .observed()
-                        .flatMap(observed -> observed.target(
-                                new Slot(app, new EnvironmentName("pr-" + number.value()))))
+                        .flatMap(
+                                observed -> observed.target(new Slot(app, new EnvironmentName("pr-" + number.value()))))
                         .map(target -> target.address().byName())
                 : Optional.empty();
     }
 
     Optional<CommitId> landed(ChangeNumber number) {
-        return state(number).flatMap(state -> state.work().phase() instanceof Phase.Landed landed
-                ? Optional.of(landed.commit())
-                : Optional.empty());
+        return state(number)
+                .flatMap(state -> state.work().phase() instanceof Phase.Landed landed
+                        ? Optional.of(landed.commit())
+                        : Optional.empty());
     }
 
     /// What it waits for now.

@@ -9,32 +9,33 @@ import arelops.app.up.Foreground;
 import arelops.app.up.Installation;
 import arelops.app.up.Launch;
 import arelops.app.up.Standstill;
-import arelops.core.evidence.Actor;
 import arelops.core.change.ChangeAnswer;
 import arelops.core.change.ChangeCommand;
 import arelops.core.change.ChangeEvent;
 import arelops.core.change.SignOff;
-import arelops.core.id.ChangeNumber;
+import arelops.core.evidence.Actor;
 import arelops.core.id.AppName;
+import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
 import arelops.core.release.Role;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// The tour: an app is adopted, a commit travels to PRODUCTION under steady requests, and is taken back by a switch.
+/// The tour: an app is adopted, a commit travels to PRODUCTION under steady requests, and is taken back by a
+/// switch.
 final class Demo implements AutoCloseable {
     private static final Person AUTHOR = new Person(new PersonName("dev-1"), Role.ADMIN, List.of("dev-1@example.org"));
     private static final PersonName FIRST_REVIEWER = new PersonName("rev-1");
@@ -153,7 +154,8 @@ final class Demo implements AutoCloseable {
         story.until("TEST serves", _ -> changes.test(number, app()).isPresent());
         URI test = changes.test(number, app()).orElseThrow();
         screen.event("TEST", number + " is at " + test + ", tag TEST/pr-" + number.value());
-        expectLater("tag TEST/pr-" + number.value() + " was there",
+        expectLater(
+                "tag TEST/pr-" + number.value() + " was there",
                 !repository.tag("TEST/pr-" + number.value()).isEmpty());
         changes.say(TESTER, Role.QA, number, new ChangeCommand.Sign(SignOff.Trade.QA, Optional.empty()));
         changes.say(SECOND_REVIEWER, Role.REVIEWER, number, approve);
@@ -172,14 +174,13 @@ final class Demo implements AutoCloseable {
         story.until("the conflict is seen", _ -> changes.why(conflict).startsWith("conflict"));
         screen.event(conflict.toString(), "✕ " + changes.why(conflict));
         CommitId head = repository.change(
-                "alone",
-                trunk,
-                new DemoRepository.Edit("open until ten", "open until eleven"),
-                "Stay open longer");
+                "alone", trunk, new DemoRepository.Edit("open until ten", "open until eleven"), "Stay open longer");
         ChangeNumber alone = changes.open(AUTHOR.name(), "alone", head, "Stay open longer");
         story.until("it waits for others", _ -> changes.why(alone).startsWith("approval"));
         screen.event(alone.toString(), "◐ " + changes.why(alone));
-        expectLater("neither has landed", changes.landed(conflict).isEmpty() && changes.landed(alone).isEmpty());
+        expectLater(
+                "neither has landed",
+                changes.landed(conflict).isEmpty() && changes.landed(alone).isEmpty());
     }
 
     /// A claim of the story that is shown with the others at its end.

@@ -83,7 +83,10 @@ final class DemoRepository implements AutoCloseable {
     /// Trunk belongs to the queue: nobody has it checked out.
     private void leaveTrunk() throws GitAPIException, IOException {
         git.checkout()
-                .setName(git.getRepository().exactRef("refs/heads/main").getObjectId().name())
+                .setName(git.getRepository()
+                        .exactRef("refs/heads/main")
+                        .getObjectId()
+                        .name())
                 .call();
     }
 

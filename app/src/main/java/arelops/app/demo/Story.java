@@ -84,8 +84,7 @@ final class Story {
     private void line(Entry entry) {
         switch (entry.fact()) {
             case Fact.Genesis f -> screen.event("trunk", "adopted at " + f.tip().brief() + ": the ledger begins");
-            case Fact.TrunkMoved f
-            when f.steps().stream().allMatch(step -> isMerged(step.commit())) -> {}
+            case Fact.TrunkMoved f when f.steps().stream().allMatch(step -> isMerged(step.commit())) -> {}
             case Fact.TrunkMoved f ->
                 screen.event(
                         "trunk",

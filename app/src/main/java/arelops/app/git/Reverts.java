@@ -4,7 +4,6 @@ import arelops.core.id.CommitId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +16,8 @@ import org.eclipse.jgit.merge.ResolveMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/// Makes the inverse of a commit in memory: what it did to its first parent is taken out of a newer tip, and all later
+/// Makes the inverse of a commit in memory: what it did to its first parent is taken out of a newer tip, and
+/// all later
 /// work stays.
 final class Reverts {
     private static final int NAMED = 100;
@@ -52,8 +52,7 @@ final class Reverts {
             CommitBuilder commit = new CommitBuilder();
             commit.setTreeId(merger.getResultTreeId());
             commit.setParentId(ours);
-            PersonIdent ident = new PersonIdent(
-                    author.by().name(), author.by().email(), author.at(), ZoneOffset.UTC);
+            PersonIdent ident = new PersonIdent(author.by().name(), author.by().email(), author.at(), ZoneOffset.UTC);
             commit.setAuthor(ident);
             commit.setCommitter(ident);
             commit.setMessage(author.message());

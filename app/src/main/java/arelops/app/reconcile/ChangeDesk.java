@@ -84,8 +84,7 @@ public final class ChangeDesk {
     public Told revert(Asker asker, Undo undo, String because) {
         return taken(() -> {
             RefsSeen refs = ports.git().fetch();
-            Optional<Changes.Known> there =
-                    open(refs, from -> from.reverts().equals(Optional.of(undo.commit())));
+            Optional<Changes.Known> there = open(refs, from -> from.reverts().equals(Optional.of(undo.commit())));
             if (there.isPresent()) {
                 return Optional.of(refused(
                         Answer.Reason.RULE,

@@ -17,7 +17,8 @@ final class InverseWords {
 
     static Words of(Undo undo, String because) {
         String reason = because.isBlank() ? "" : because + "\n\n";
-        return new Words(title(undo.title()), reason + "Reverts: " + undo.commit().hex(), false, List.of(LABEL));
+        return new Words(
+                title(undo.title()), reason + "Reverts: " + undo.commit().hex(), false, List.of(LABEL));
     }
 
     private static String title(String of) {

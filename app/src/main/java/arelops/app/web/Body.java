@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The JSON object that came with a request, read strictly: a member of another type or name is a fault, never ignored.
+/// The JSON object that came with a request, read strictly: a member of another type or name is a fault, never
+/// ignored.
 record Body(JsonNode node) {
     private static final int LONGEST = 500;
 
@@ -16,8 +17,7 @@ record Body(JsonNode node) {
     void only(String what, Set<String> common, Set<String> fields) {
         node.fieldNames().forEachRemaining(field -> {
             if (!common.contains(field) && !fields.contains(field)) {
-                throw Question.input(
-                        what + " has no field '" + field + "'", "It has " + new TreeSet<>(fields) + ".");
+                throw Question.input(what + " has no field '" + field + "'", "It has " + new TreeSet<>(fields) + ".");
             }
         });
     }

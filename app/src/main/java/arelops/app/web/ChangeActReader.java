@@ -47,9 +47,7 @@ final class ChangeActReader {
                     new Kind(
                             Set.of("as", "head"),
                             (in, head) -> new ChangeCommand.Sign(trade(in.text("as")), head.of(in.maybe("head"))))),
-            Map.entry(
-                    "run",
-                    new Kind(Set.of("head"), (in, head) -> new ChangeCommand.Run(head.of(in.maybe("head"))))),
+            Map.entry("run", new Kind(Set.of("head"), (in, head) -> new ChangeCommand.Run(head.of(in.maybe("head"))))),
             Map.entry("merge", new Kind(Set.of("urgent"), (in, _) -> new ChangeCommand.Merge(in.flag("urgent")))));
 
     /// The reader of this act; empty where there is none of this name.

@@ -79,10 +79,8 @@ final class ChangeActs {
             return Optional.empty();
         }
         Board board = engine.board();
-        Optional<ChangeState> seen = Endpoints.observed(board)
-                .changes()
-                .of(number)
-                .map(known -> known.state());
+        Optional<ChangeState> seen =
+                Endpoints.observed(board).changes().of(number).map(known -> known.state());
         HeadSeen head = new HeadSeen(seen.map(ChangeState::commit));
         ChangeCommand command = reader.get().read(head);
         if (head.another().isPresent()) {
@@ -128,16 +126,16 @@ final class ChangeActs {
 
     private Sent revert(Question question, ChangeNumber number, Body body) {
         Board board = engine.board();
-        ChangeState state = new ChangesPage(board, Endpoints.observed(board))
-                .named(number)
-                .state();
+        ChangeState state =
+                new ChangesPage(board, Endpoints.observed(board)).named(number).state();
         if (!(state.work().phase() instanceof Phase.Landed landed)) {
             reason(body);
             return CommandDesk.refused(
                     Answer.Reason.RULE,
                     number + " has not landed, so there is nothing to take back",
-                    state.isOpen() ? "arelops change close " + number.value() : "see arelops change show "
-                            + number.value());
+                    state.isOpen()
+                            ? "arelops change close " + number.value()
+                            : "see arelops change show " + number.value());
         }
         return undone(question, landed.commit(), state.words().title(), body);
     }
@@ -151,8 +149,7 @@ final class ChangeActs {
     private static String reason(Body body) {
         body.only("revert", REASON, Set.of());
         if (body.because().isEmpty()) {
-            throw Question.input(
-                    "revert needs a reason, which is kept for ever", "Add -m \"why\" (in JSON: because).");
+            throw Question.input("revert needs a reason, which is kept for ever", "Add -m \"why\" (in JSON: because).");
         }
         return body.because();
     }
@@ -160,8 +157,7 @@ final class ChangeActs {
     /// How git is to know a person: so that nobody approves a commit that ARelOps made for them.
     private static GitIdentity identity(Person person) {
         String name = person.name().text();
-        return new GitIdentity(
-                name, person.emails().stream().findFirst().orElse(name + "@localhost"));
+        return new GitIdentity(name, person.emails().stream().findFirst().orElse(name + "@localhost"));
     }
 
     private static Asker asker(Question question) {

@@ -37,15 +37,13 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
         String mishap = decided.mishap()
                 .map(because -> " The last step did not work: " + Summary.sentence(because))
                 .orElse("");
-        List<Gate> shut =
-                decision.gates().stream().filter(gate -> !gate.lets()).toList();
+        List<Gate> shut = decision.gates().stream().filter(gate -> !gate.lets()).toList();
         Optional<Gate> first = shut.stream().findFirst();
         String words = first.map(ChangeBrief::words).orElse(decision.because());
-        String sentence =
-                switch (decision) {
-                    case ChangeDecision.Act act -> Summary.sentence(act.because());
-                    case ChangeDecision.Wait wait -> sentence(wait, shut);
-                };
+        String sentence = switch (decision) {
+            case ChangeDecision.Act act -> Summary.sentence(act.because());
+            case ChangeDecision.Wait wait -> sentence(wait, shut);
+        };
         return new ChangeBrief(words, sentence + mishap, first, needsPerson(decision));
     }
 
@@ -56,7 +54,9 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
                         .filter(gate -> !gate.lets())
                         .findFirst()
                         .filter(gate -> gate.state() == Gate.State.FAILED
-                                || gate.unblocks().filter(by -> by.contains("arelops ")).isPresent())
+                                || gate.unblocks()
+                                        .filter(by -> by.contains("arelops "))
+                                        .isPresent())
                         .isPresent();
     }
 
@@ -66,10 +66,14 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
         }
         Gate first = shut.getFirst();
         String said = first.id().startsWith(CHECK) ? first.id() + " " + first.sentence() : first.sentence();
-        String what = Summary.sentence(said + first.unblocks().map(by -> " → " + by).orElse(""));
+        String what =
+                Summary.sentence(said + first.unblocks().map(by -> " → " + by).orElse(""));
         return shut.size() == 1
                 ? "Everything else is green. " + what
-                : what + (shut.size() == 2 ? " One more condition is" : " " + (shut.size() - 1) + " more conditions are")
+                : what
+                        + (shut.size() == 2
+                                ? " One more condition is"
+                                : " " + (shut.size() - 1) + " more conditions are")
                         + " not met.";
     }
 
@@ -91,9 +95,7 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
 
     private static String approval(Gate gate) {
         int missing = number(gate.reading().needed()) - number(gate.reading().measured());
-        return missing > 0
-                ? "needs " + missing + (missing == 1 ? " approval" : " approvals")
-                : "waits ten minutes";
+        return missing > 0 ? "needs " + missing + (missing == 1 ? " approval" : " approvals") : "waits ten minutes";
     }
 
     private static int number(String text) {

@@ -13,14 +13,14 @@ import arelops.core.change.ChangeState.Phase;
 import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.Counted;
 import arelops.core.change.Opinion;
+import arelops.core.change.TestState;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
 import arelops.core.id.ChangeNumber;
-import arelops.core.change.TestState;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
-import arelops.core.id.Slot;
 import arelops.core.id.PersonName;
+import arelops.core.id.Slot;
 import arelops.core.policy.Check;
 import arelops.core.release.Job;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -80,7 +80,8 @@ final class ChangePage {
                 .put("short", up.tested().brief())
                 .put("since", up.since().toString());
         up.artifacts().keySet().stream()
-                .map(app -> new Slot(app, new EnvironmentName("pr-" + state.number().value())))
+                .map(app ->
+                        new Slot(app, new EnvironmentName("pr-" + state.number().value())))
                 .flatMap(slot -> observed.target(slot).stream())
                 .findFirst()
                 .ifPresent(target -> out.put("url", target.address().byName().toString())
@@ -88,17 +89,15 @@ final class ChangePage {
     }
 
     private void progress(ObjectNode out) {
-        state.work()
-                .queue()
-                .ifPresent(queue -> {
-                    ObjectNode place = out.putObject("queue")
-                            .put("urgent", queue.urgent())
-                            .put("since", queue.since().toString());
-                    decided.flatMap(now -> now.decision().gates().stream()
-                                    .filter(gate -> gate.id().equals("queue"))
-                                    .findFirst())
-                            .ifPresent(gate -> place.put("sentence", gate.sentence()));
-                });
+        state.work().queue().ifPresent(queue -> {
+            ObjectNode place = out.putObject("queue")
+                    .put("urgent", queue.urgent())
+                    .put("since", queue.since().toString());
+            decided.flatMap(now -> now.decision().gates().stream()
+                            .filter(gate -> gate.id().equals("queue"))
+                            .findFirst())
+                    .ifPresent(gate -> place.put("sentence", gate.sentence()));
+        });
         state.work()
                 .ejected()
                 .ifPresent(ejected -> out.putObject("ejected")
@@ -165,9 +164,11 @@ final class ChangePage {
                 .put("base", trial.trial().base().hex())
                 .put("since", trial.since().toString());
         ArrayNode on = out.putArray("on");
-        trial.trial().on().forEach(before -> on.addObject()
-                .put("change", before.change().value())
-                .put("sha", before.head().hex()));
+        trial.trial()
+                .on()
+                .forEach(before -> on.addObject()
+                        .put("change", before.change().value())
+                        .put("sha", before.head().hex()));
         ArrayNode results = out.putArray("results");
         for (int i = 0; i < trial.results().size(); i++) {
             SlotState.Result result = trial.results().get(i);
@@ -193,7 +194,10 @@ final class ChangePage {
             int attempt = trial.of(check.name()).size() + 1;
             String job = job(trial, check.name(), attempt);
             if (check.beforeMerge() && engine.output(job, 0).next() > 0) {
-                out.addObject().put("check", check.name()).put("attempt", attempt).put("job", job);
+                out.addObject()
+                        .put("check", check.name())
+                        .put("attempt", attempt)
+                        .put("job", job);
             }
         }
     }
@@ -221,7 +225,8 @@ final class ChangePage {
         return state.work().trials().reversed().stream()
                 .filter(trial -> !trial.of(check).isEmpty())
                 .findFirst()
-                .map(trial -> "jobs/" + job(trial, check, trial.of(check).getLast().attempt()) + "/output");
+                .map(trial ->
+                        "jobs/" + job(trial, check, trial.of(check).getLast().attempt()) + "/output");
     }
 
     private void history(ObjectNode out) {

@@ -1,6 +1,7 @@
 package arelops.app.web;
 
-/// Title and description of a change as its newest commit says them, made fit: whoever pushed it wrote them for git, not
+/// Title and description of a change as its newest commit says them, made fit: whoever pushed it wrote them
+/// for git, not
 /// for a screen.
 record FirstWords(String title, String description) {
     private static final int LONGEST_TITLE = 200;
@@ -37,8 +38,7 @@ record FirstWords(String title, String description) {
                     Character.FORMAT,
                     Character.SURROGATE,
                     Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                true;
+                    Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
     }

@@ -27,8 +27,10 @@ class RevertTest {
         shop.git().run("commit", "-qm", "Notes");
         shop.git().run("switch", "-q", "--detach");
         shop.start("one");
-        shop.stepUntil("the ledger has begun", () -> shop.board().observed().isPresent()
-                && shop.ledger().trunk().tip().isPresent());
+        shop.stepUntil(
+                "the ledger has begun",
+                () -> shop.board().observed().isPresent()
+                        && shop.ledger().trunk().tip().isPresent());
         return shop;
     }
 
@@ -65,7 +67,8 @@ class RevertTest {
         int number = opened(api.post(Shop.AUTHOR, "changes", "{\"branch\":\"" + branch + "\"}"));
         approved(api, Shop.REVIEWER, number);
         approved(api, Shop.OTHER, number);
-        shop.stepUntil(branch + " is in TEST", () -> shop.tag("TEST/pr-" + number).isPresent());
+        shop.stepUntil(
+                branch + " is in TEST", () -> shop.tag("TEST/pr-" + number).isPresent());
         assertThat(api.post(Shop.AUTHOR, "changes/" + number + "/signoff", "{\"as\":\"dev\"}")
                         .status())
                 .isEqualTo(200);
@@ -122,14 +125,16 @@ class RevertTest {
             landed(shop, api, "later");
 
             int revert = opened(api.post(Shop.AUTHOR, "changes/" + wrong + "/revert", "{\"because\":\"it is two\"}"));
-            shop.stepUntil("its checks have passed", () -> change(api, revert)
-                    .path("trials")
-                    .path(0)
-                    .path("results")
-                    .path(0)
-                    .path("outcome")
-                    .asText()
-                    .equals("passed"));
+            shop.stepUntil(
+                    "its checks have passed",
+                    () -> change(api, revert)
+                            .path("trials")
+                            .path(0)
+                            .path("results")
+                            .path(0)
+                            .path("outcome")
+                            .asText()
+                            .equals("passed"));
             shop.step(2);
             assertThat(brief(api, revert)).isEqualTo("needs 2 approvals");
             approved(api, Shop.REVIEWER, revert);
@@ -170,11 +175,17 @@ class RevertTest {
                 ShopApi api = ShopApi.of(shop)) {
             String notes = shop.git().run("rev-parse", "main");
             branch(shop, "later", "eight", "8");
-            shop.stepUntil("the branch is seen", () -> shop.board().observed().orElseThrow().refs()
-                    .ref("refs/heads/later")
-                    .isPresent());
+            shop.stepUntil(
+                    "the branch is seen",
+                    () -> shop.board()
+                            .observed()
+                            .orElseThrow()
+                            .refs()
+                            .ref("refs/heads/later")
+                            .isPresent());
 
-            Got first = api.post(Shop.AUTHOR, "commits/" + notes.substring(0, 9) + "/revert", "{\"because\":\"no notes\"}");
+            Got first =
+                    api.post(Shop.AUTHOR, "commits/" + notes.substring(0, 9) + "/revert", "{\"because\":\"no notes\"}");
 
             int revert = opened(first);
             assertThat(change(api, revert).path("title").asText()).isEqualTo("Revert \"Notes\"");
@@ -183,7 +194,8 @@ class RevertTest {
             assertThat(api.post(Shop.AUTHOR, "commits/" + "later" + "/revert", "{\"because\":\"x\"}")
                             .status())
                     .isEqualTo(404);
-            assertThat(api.post(Shop.AUTHOR, "commits/" + notes + "/revert", "{}").status())
+            assertThat(api.post(Shop.AUTHOR, "commits/" + notes + "/revert", "{}")
+                            .status())
                     .isEqualTo(400);
         }
     }

@@ -37,7 +37,9 @@ final class ShopApi implements AutoCloseable {
     private ShopApi(Shop shop) {
         PeopleStore people = new PeopleStore(shop.engine().git());
         TokenStore store = new TokenStore(
-                shop.installation().data().resolve("tokens-of-a-test.json"), new SecureRandom(), InstantSource.system());
+                shop.installation().data().resolve("tokens-of-a-test.json"),
+                new SecureRandom(),
+                InstantSource.system());
         Map.of(Shop.AUTHOR, Role.DEVELOPER, Shop.REVIEWER, Role.REVIEWER, Shop.OTHER, Role.ADMIN)
                 .forEach((name, role) -> {
                     people.add(new Person(name, role, List.of()), new Actor.Automation("test"), Instant.EPOCH);

@@ -150,8 +150,18 @@ class ChangesApiTest {
             String act, String body, int viewer, int developer, int qa, int reviewer, int operator, int admin)
             throws IOException, InterruptedException {
         Map<Role, Integer> expected = Map.of(
-                Role.VIEWER, viewer, Role.DEVELOPER, developer, Role.QA, qa,
-                Role.REVIEWER, reviewer, Role.OPERATOR, operator, Role.ADMIN, admin);
+                Role.VIEWER,
+                viewer,
+                Role.DEVELOPER,
+                developer,
+                Role.QA,
+                qa,
+                Role.REVIEWER,
+                reviewer,
+                Role.OPERATOR,
+                operator,
+                Role.ADMIN,
+                admin);
         for (Map.Entry<Role, Integer> one : expected.entrySet()) {
             one_more_change();
             if (act.equals("signoff")) {
@@ -247,17 +257,36 @@ class ChangesApiTest {
     void texts_have_limits() throws IOException, InterruptedException {
         String long64 = "a".repeat(64 * 1024);
 
-        assertThat(say(Role.ADMIN, "comment", "{\"text\":" + json(long64) + "}").status()).isEqualTo(200);
-        assertThat(say(Role.ADMIN, "comment", "{\"text\":" + json(long64 + "a") + "}").status()).isEqualTo(400);
-        assertThat(say(Role.ADMIN, "comment", "{\"text\":" + json("a".repeat(1 << 20)) + "}").status()).isEqualTo(413);
-        assertThat(say(Role.ADMIN, "approve", "{\"text\":" + json(long64 + "a") + "}").status()).isEqualTo(400);
-        assertThat(say(Role.ADMIN, "reword", "{\"title\":" + json("😀".repeat(200)) + "}").status()).isEqualTo(200);
-        assertThat(say(Role.ADMIN, "reword", "{\"title\":" + json("😀".repeat(201)) + "}").status()).isEqualTo(400);
-        assertThat(say(Role.ADMIN, "reword", "{\"description\":" + json(long64 + "a") + "}").status()).isEqualTo(400);
+        assertThat(say(Role.ADMIN, "comment", "{\"text\":" + json(long64) + "}").status())
+                .isEqualTo(200);
+        assertThat(say(Role.ADMIN, "comment", "{\"text\":" + json(long64 + "a") + "}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(say(Role.ADMIN, "comment", "{\"text\":" + json("a".repeat(1 << 20)) + "}")
+                        .status())
+                .isEqualTo(413);
+        assertThat(say(Role.ADMIN, "approve", "{\"text\":" + json(long64 + "a") + "}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(say(Role.ADMIN, "reword", "{\"title\":" + json("😀".repeat(200)) + "}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(say(Role.ADMIN, "reword", "{\"title\":" + json("😀".repeat(201)) + "}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(say(Role.ADMIN, "reword", "{\"description\":" + json(long64 + "a") + "}")
+                        .status())
+                .isEqualTo(400);
         List<String> labels = IntStream.range(0, 21).mapToObj(i -> "l" + i).toList();
-        assertThat(say(Role.ADMIN, "reword", "{\"labels\":" + json(labels) + "}").status()).isEqualTo(400);
-        assertThat(say(Role.ADMIN, "reword", "{\"labels\":" + json(labels.subList(1, 21)) + "}").status()).isEqualTo(200);
-        assertThat(say(Role.ADMIN, "merge", "{\"because\":" + json("a".repeat(501)) + "}").status()).isEqualTo(400);
+        assertThat(say(Role.ADMIN, "reword", "{\"labels\":" + json(labels) + "}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(say(Role.ADMIN, "reword", "{\"labels\":" + json(labels.subList(1, 21)) + "}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(say(Role.ADMIN, "merge", "{\"because\":" + json("a".repeat(501)) + "}")
+                        .status())
+                .isEqualTo(400);
     }
 
     @ParameterizedTest
@@ -298,12 +327,18 @@ class ChangesApiTest {
     void the_head_that_was_seen_counts() throws IOException, InterruptedException {
         String head = shown().path("head").path("sha").asText();
 
-        assertThat(say(Role.REVIEWER, "approve", "{\"head\":\"" + NOBODYS + "\"}").message())
+        assertThat(say(Role.REVIEWER, "approve", "{\"head\":\"" + NOBODYS + "\"}")
+                        .message())
                 .isEqualTo("#" + number.value() + " is at " + head.substring(0, 7) + " now, and you saw fffffff");
-        assertThat(say(Role.REVIEWER, "approve", "{\"head\":\"fffffff\"}").status()).isEqualTo(409);
-        assertThat(say(Role.QA, "signoff", "{\"as\":\"qa\",\"head\":\"fffffff\"}").status()).isEqualTo(409);
+        assertThat(say(Role.REVIEWER, "approve", "{\"head\":\"fffffff\"}").status())
+                .isEqualTo(409);
+        assertThat(say(Role.QA, "signoff", "{\"as\":\"qa\",\"head\":\"fffffff\"}")
+                        .status())
+                .isEqualTo(409);
         assertThat(say(Role.ADMIN, "run", "{\"head\":\"fffffff\"}").status()).isEqualTo(409);
-        assertThat(say(Role.ADMIN, "reject", "{\"text\":\"x\",\"head\":\"fffffff\"}").status()).isEqualTo(409);
+        assertThat(say(Role.ADMIN, "reject", "{\"text\":\"x\",\"head\":\"fffffff\"}")
+                        .status())
+                .isEqualTo(409);
         Got got = say(Role.REVIEWER, "approve", "{\"head\":\"" + head.substring(0, 9) + "\",\"text\":\"read it\"}");
         assertThat(got.status()).isEqualTo(200);
         assertThat(got.body().path("sentence").asText())
@@ -315,7 +350,8 @@ class ChangesApiTest {
     @Test
     @DisplayName("CHG-1: a branch is proposed with the words of its newest commit, or with one's own")
     void a_branch_is_proposed() throws IOException, InterruptedException {
-        CommitId head = engine.changes().branch("topic", "Show it\u001b[31m \u202eat once\r\n\r\nAs people asked.\nTwice.\n");
+        CommitId head =
+                engine.changes().branch("topic", "Show it\u001b[31m \u202eat once\r\n\r\nAs people asked.\nTwice.\n");
 
         Got got = ask(Role.DEVELOPER, "POST", "changes", "{\"branch\":\"refs/heads/topic\"}");
 
@@ -452,8 +488,8 @@ class ChangesApiTest {
                 .satisfiesExactly(
                         urgents -> assertThat(urgents).startsWith("the checks passed on "),
                         reverts -> assertThat(reverts).contains(" and lands if " + urgent + " leaves"),
-                        ordinary -> assertThat(ordinary)
-                                .contains(" and lands if " + urgent + ", " + revert + " leaves"));
+                        ordinary ->
+                                assertThat(ordinary).contains(" and lands if " + urgent + ", " + revert + " leaves"));
     }
 
     @Test
@@ -503,8 +539,7 @@ class ChangesApiTest {
         changes.conflicts(asked, "App.java");
 
         assertThat(numbers("changes?by=qa")).containsExactly(asked.value(), bug.value());
-        assertThat(numbers("changes?by=@qa&state=all"))
-                .containsExactly(asked.value(), over.value(), bug.value());
+        assertThat(numbers("changes?by=@qa&state=all")).containsExactly(asked.value(), over.value(), bug.value());
         assertThat(numbers("changes?by=qa&state=closed")).containsExactly(over.value());
         assertThat(numbers("changes?label=till")).containsExactly(bug.value());
         assertThat(numbers("changes?q=CASH+till")).containsExactly(bug.value());
@@ -513,8 +548,10 @@ class ChangesApiTest {
         JsonNode page = get("changes?label=bug&limit=1").body();
         assertThat(page.path("next").asInt()).isEqualTo(asked.value());
         assertThat(page.path("changes").path(0).path("brief").asText()).isEqualTo("conflicts");
-        assertThat(page.path("changes").path(0).path("gate").path("id").asText()).isEqualTo("conflict");
-        assertThat(get("changes?label=bug&before=" + bug.value()).body().has("next")).isFalse();
+        assertThat(page.path("changes").path(0).path("gate").path("id").asText())
+                .isEqualTo("conflict");
+        assertThat(get("changes?label=bug&before=" + bug.value()).body().has("next"))
+                .isFalse();
         JsonNode status = get("status").body().path("changes");
         assertThat(status.path("open").asLong()).isEqualTo(changes.seen().open().count());
         assertThat(status.path("first").size()).isLessThanOrEqualTo(10);
@@ -522,7 +559,10 @@ class ChangesApiTest {
 
     private List<Integer> numbers(String path) throws IOException, InterruptedException {
         List<Integer> numbers = new java.util.ArrayList<>();
-        get(path).body().path("changes").forEach(one -> numbers.add(one.path("number").asInt()));
+        get(path)
+                .body()
+                .path("changes")
+                .forEach(one -> numbers.add(one.path("number").asInt()));
         return numbers;
     }
 

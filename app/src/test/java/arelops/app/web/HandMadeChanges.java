@@ -19,12 +19,12 @@ import arelops.core.change.ChangeEvent.Words;
 import arelops.core.change.ChangeHistory;
 import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
-import arelops.core.change.Changing;
 import arelops.core.change.ChangesSnapshot;
-import arelops.core.change.TestSeen;
+import arelops.core.change.Changing;
 import arelops.core.change.Hands;
 import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
+import arelops.core.change.TestSeen;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
 import arelops.core.id.ChangeNumber;
@@ -80,7 +80,8 @@ public final class HandMadeChanges implements ChangeEngine {
     }
 
     public synchronized ChangeNumber opened(Role by, Words words) {
-        ChangeNumber number = new ChangeNumber(histories.isEmpty() ? 1 : histories.lastKey().value() + 1);
+        ChangeNumber number =
+                new ChangeNumber(histories.isEmpty() ? 1 : histories.lastKey().value() + 1);
         CommitId commit = branch("branch-" + number.value(), words.title());
         histories.put(
                 number,
@@ -129,7 +130,8 @@ public final class HandMadeChanges implements ChangeEngine {
         happens(
                 number,
                 SELF,
-                new ChangeEvent.Tried(new Trial(tested, HandMade.COMMITS.getLast(), HandMade.COMMITS.getLast(), List.of())),
+                new ChangeEvent.Tried(
+                        new Trial(tested, HandMade.COMMITS.getLast(), HandMade.COMMITS.getLast(), List.of())),
                 "");
         return tested;
     }
@@ -198,14 +200,17 @@ public final class HandMadeChanges implements ChangeEngine {
                 .filter(ChangeState::isOpen)
                 .forEach(state -> open.put(state.number(), look(state, rules)));
         ChangesSnapshot snapshot = ChangesSnapshot.of(
-                rules, new ChangesSnapshot.TrunkAt(
+                rules,
+                new ChangesSnapshot.TrunkAt(
                         HandMade.COMMITS.getLast(),
                         Optional.empty(),
-                        new TrunkLog(HandMade.COMMITS.getLast(), List.of())), open, now);
+                        new TrunkLog(HandMade.COMMITS.getLast(), List.of())),
+                open,
+                now);
         Map<String, JobSeen> jobs = new HashMap<>();
         SortedMap<ChangeNumber, Board.ChangeBoard> boards = new TreeMap<>();
-        open.forEach((number, look) ->
-                boards.put(number, new Board.ChangeBoard(look, decision(snapshot, number, jobs, now), Optional.empty())));
+        open.forEach((number, look) -> boards.put(
+                number, new Board.ChangeBoard(look, decision(snapshot, number, jobs, now), Optional.empty())));
         return boards;
     }
 
@@ -230,8 +235,7 @@ public final class HandMadeChanges implements ChangeEngine {
                 new ApprovalQuestion(
                         rules.policy(),
                         new ApprovalQuestion.Accounts(
-                                Stream.of(Role.values())
-                                        .collect(Collectors.toMap(HandMadeChanges::name, role -> role)),
+                                Stream.of(Role.values()).collect(Collectors.toMap(HandMadeChanges::name, role -> role)),
                                 Set.of(),
                                 Map.of()),
                         new ApprovalQuestion.Proposal(
@@ -240,8 +244,7 @@ public final class HandMadeChanges implements ChangeEngine {
                                 state.head().since(),
                                 ApprovalQuestion.Proposal.Kind.USUAL),
                         hands(state),
-                        new ApprovalQuestion.Touched(
-                                List.of("App.java"), Optional.empty(), List.of(), ".arelops.yaml"),
+                        new ApprovalQuestion.Touched(List.of("App.java"), Optional.empty(), List.of(), ".arelops.yaml"),
                         new ApprovalQuestion.Said(
                                 state.votes().opinions(), state.votes().signOffs())),
                 new TestSeen(new TreeMap<>(), List.of(), false));
@@ -268,7 +271,8 @@ public final class HandMadeChanges implements ChangeEngine {
 
     @Override
     public synchronized Told open(Asker asker, CommitId head, Source source, Words words) {
-        ChangeNumber number = new ChangeNumber(histories.isEmpty() ? 1 : histories.lastKey().value() + 1);
+        ChangeNumber number =
+                new ChangeNumber(histories.isEmpty() ? 1 : histories.lastKey().value() + 1);
         MergeSeen merge = messages.containsKey(head)
                 ? new MergeSeen.Clean(Set.of())
                 : new MergeSeen.Unknown("commit " + head.brief() + " is not in the repository");
@@ -278,10 +282,7 @@ public final class HandMadeChanges implements ChangeEngine {
             return new Told(answer, Optional.empty());
         }
         ChangeHistory history = ChangeHistory.open(
-                (ChangeEvent.Opened) accepted.events().getFirst(),
-                new Actor.Person(asker.person()),
-                "",
-                HandMade.NOW);
+                (ChangeEvent.Opened) accepted.events().getFirst(), new Actor.Person(asker.person()), "", HandMade.NOW);
         histories.put(number, history);
         return new Told(answer, Optional.of(of(history)));
     }
@@ -305,8 +306,7 @@ public final class HandMadeChanges implements ChangeEngine {
                             arelops.core.release.Answer.Reason.INPUT, "there is no change " + number, "look"),
                     Optional.empty());
         }
-        ChangeAnswer answer =
-                new ChangeCommands(history.get().state(), asker.person(), asker.role()).answer(command);
+        ChangeAnswer answer = new ChangeCommands(history.get().state(), asker.person(), asker.role()).answer(command);
         if (answer instanceof ChangeAnswer.Accepted accepted) {
             for (ChangeEvent event : accepted.events()) {
                 happens(number, new Actor.Person(asker.person()), event, because);
