@@ -61,7 +61,7 @@ final class ChangesPage {
     /// The newest first; `next` is there where older ones are left: ask again with it as `before`.
     ObjectNode list(Question question) {
         Wanted wanted = Wanted.named(question.parameter("state").orElse("open"));
-        int limit = (int) Math.clamp(question.number("limit", USUAL), 1, MOST);
+        int limit = Math.clamp(question.number("limit", USUAL), 1, MOST);
         Optional<String> by = question.parameter("by").map(name -> name.replaceFirst("^@", ""));
         Optional<String> label = question.parameter("label");
         List<String> words = question.parameter("q")
