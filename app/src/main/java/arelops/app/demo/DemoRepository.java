@@ -82,12 +82,8 @@ final class DemoRepository implements AutoCloseable {
 
     /// Trunk belongs to the queue: nobody has it checked out.
     private void leaveTrunk() throws GitAPIException, IOException {
-        git.checkout()
-                .setName(git.getRepository()
-                        .exactRef("refs/heads/main")
-                        .getObjectId()
-                        .name())
-                .call();
+        var main = Objects.requireNonNull(git.getRepository().resolve("refs/heads/main"), "main has commits");
+        git.checkout().setName(main.name()).call();
     }
 
     /// Edits one line of the app as trunk was at a commit, and commits it on a branch, as a developer would.

@@ -94,9 +94,10 @@ final class ChangesPage {
 
     /// Those with a smaller number, the largest first.
     private SortedMap<ChangeNumber, Changes.Known> before(Optional<String> number) {
+        SortedMap<ChangeNumber, Changes.Known> all = changes.all();
         return number.map(ChangesPage::number)
-                .map(changes.all()::headMap)
-                .orElse(changes.all())
+                .map(limit -> all.headMap(limit))
+                .orElse(all)
                 .reversed();
     }
 

@@ -80,8 +80,16 @@ public final class HandMadeChanges implements ChangeEngine {
     }
 
     public synchronized ChangeNumber opened(Role by, Words words) {
-        ChangeNumber number =
-                new ChangeNumber(histories.isEmpty() ? 1 : histories.lastKey().value() + 1);
+        return opened(
+                new ChangeNumber(histories.isEmpty() ? 1 : histories.lastKey().value() + 1), by, words);
+    }
+
+    /// Opens a change under this number.
+    public synchronized ChangeNumber numbered(ChangeNumber number, Role by, String title) {
+        return opened(number, by, new Words(title, "", false, List.of()));
+    }
+
+    private ChangeNumber opened(ChangeNumber number, Role by, Words words) {
         CommitId commit = branch("branch-" + number.value(), words.title());
         histories.put(
                 number,
