@@ -114,6 +114,7 @@ class ArchitectureTest {
                 .resideOutsideOfPackages(
                         "arelops.app.reconcile..",
                         "arelops.app.ledger..",
+                        "arelops.app.change..",
                         "arelops.app.git..",
                         "arelops.app.people..",
                         "arelops.app.forge..")

@@ -76,6 +76,15 @@ final class ChangeText {
         lines.add(view.paint(Tone.STRONG, "#" + change.text("number")) + " " + view.plain(change.text("title")) + "   "
                 + view.paint(glyph.tone(), glyph.sign() + " " + change.text("brief")));
         Table.wrap(change.text("sentence"), width(0)).forEach(line -> lines.add(view.plain(line)));
+        test(change, lines);
+    }
+
+    private void test(Doc change, List<String> lines) {
+        if (change.has("test")) {
+            Doc test = change.at("test");
+            lines.add(view.plain("TEST " + test.text("state") + " " + test.text("short")
+                    + (test.has("url") ? "   " + test.text("url") : "")));
+        }
     }
 
     /// All that is known of it.
@@ -209,7 +218,8 @@ final class ChangeText {
                 .toList();
     }
 
-    /// `change list --plain`: number, state, draft or not, who, commit, branch, opened, updated, how it stands, labels,
+    /// `change list --plain`: number, state, draft or not, who, commit, branch, opened, updated, how it
+    /// stands, labels,
     /// title.
     static List<String> plain(Doc answer) {
         return answer.list("changes").stream()

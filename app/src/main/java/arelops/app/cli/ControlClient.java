@@ -61,7 +61,8 @@ public final class ControlClient {
         return new ControlClient(address, token.strip());
     }
 
-    /// The client of a server that git asks about, with the token that is kept for it; empty for one that is not known:
+    /// The client of a server that git asks about, with the token that is kept for it; empty for one that is
+    /// not known:
     /// no token goes to another.
     static Optional<ControlClient> known(
             Map<String, String> environment, URI server, Optional<Installation> installation) {

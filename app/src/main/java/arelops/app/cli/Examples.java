@@ -74,6 +74,7 @@ final class Examples {
             Map.entry("adopt", List.of("arelops adopt production 4f0e1c9 -m \"put there by hand in the night\"")),
             Map.entry("repair", List.of("arelops repair beta")),
             Map.entry("signoff", List.of("arelops signoff 420 --as qa -m \"basket and till tried\"")),
+            Map.entry("test", List.of("arelops test 420")),
             Map.entry("run", List.of("arelops run 420 --head 4f0e1c9")),
             Map.entry("merge", List.of("arelops merge 420 --wait", "arelops merge 420 --urgent -m \"cards failing\"")),
             Map.entry(

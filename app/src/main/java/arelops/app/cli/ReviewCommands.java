@@ -18,6 +18,7 @@ final class ReviewCommands {
         change.addSubcommand("reject", new Reject(world));
         root.addSubcommand("signoff", new SignOff(world))
                 .addSubcommand("run", new Run(world))
+                .addSubcommand("test", new Test(world))
                 .addSubcommand("merge", new Merge(world))
                 .addSubcommand("revert", new Revert(world));
     }
@@ -113,6 +114,27 @@ final class ReviewCommands {
                                     .put("head", head)
                                     .put("because", reason)
                                     .json());
+            return Exit.GOOD;
+        }
+    }
+
+    @Command(description = "Raise the TEST environment of a change anew, on trunk as it is now.")
+    static final class Test implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Mixin
+        private Common common = new Common();
+
+        @Parameters(paramLabel = "CHANGE", description = "420 or pr/420.")
+        private String change = "";
+
+        Test(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            new ChangeTalk(new Session(world, common)).say(ChangeTalk.number(change), "test", new Request().json());
             return Exit.GOOD;
         }
     }

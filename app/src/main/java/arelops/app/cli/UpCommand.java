@@ -202,7 +202,8 @@ final class UpCommand implements Callable<Integer> {
         return Exit.GOOD;
     }
 
-    /// The first admin's one-time link. It is made at the request of whoever has their token, and stands in no file.
+    /// The first admin's one-time link. It is made at the request of whoever has their token, and stands in no
+    /// file.
     private List<String> signIn(Session session, Installation installation) {
         try {
             ControlClient client =

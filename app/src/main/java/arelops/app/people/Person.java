@@ -5,7 +5,8 @@ import arelops.core.release.Role;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// An account: who it is, what they may do, the e-mail addresses by which git knows them, and whether it is a program.
+/// An account: who it is, what they may do, the e-mail addresses by which git knows them, and whether it is a
+/// program.
 public record Person(PersonName name, Role role, List<String> emails, Kind kind) {
     /// Who stands behind an account.
     public enum Kind {

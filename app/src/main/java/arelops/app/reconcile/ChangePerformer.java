@@ -76,9 +76,14 @@ final class ChangePerformer {
 
     private Result gone(ChangeAction.TestGone gone, ChangeDecision.Act act, Observed observed, Instant now) {
         for (Slot slot : gone.slots()) {
-            Outcome outcome = Performer.answered(ports.target().retire(slot, new Token(gone.token())));
-            if (!(outcome instanceof Outcome.Done)) {
-                return Result.of(outcome);
+            switch (Performer.answered(ports.target().retire(slot, new Token(gone.token())))) {
+                case Outcome.Done _ -> {}
+                case Outcome.Stale stale -> {
+                    return Result.of(stale);
+                }
+                case Outcome.Refused notYet -> { // what it runs is being stopped
+                    return Result.of(new Outcome.Stale(notYet.because()));
+                }
             }
         }
         return append(gone.change(), new ChangeEvent.TestGone(), act.because(), observed, now);

@@ -83,10 +83,10 @@ final class ChangeRound {
         }
     }
 
+    /// That somebody else was faster is no mishap: the next look decides on what is there then.
     private static Optional<String> mishap(Outcome outcome) {
         return switch (outcome) {
-            case Outcome.Done _ -> Optional.empty();
-            case Outcome.Stale stale -> Optional.of(stale.because());
+            case Outcome.Done _, Outcome.Stale _ -> Optional.empty();
             case Outcome.Refused refused -> Optional.of(refused.because());
         };
     }

@@ -36,7 +36,8 @@ public record Installation(Path repository, Path data, Path work) {
             ".m2/settings.xml",
             ".m2/settings-security.xml");
 
-    /// The installation of the repository that holds a folder, or for which a repository is hosted; empty where there
+    /// The installation of the repository that holds a folder, or for which a repository is hosted; empty
+    /// where there
     /// is none.
     public static Optional<Installation> find(Path folder, Map<String, String> environment) {
         for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
@@ -143,7 +144,8 @@ public record Installation(Path repository, Path data, Path work) {
                 RunSettings.Capacity.USUAL);
     }
 
-    /// What jobs must not see besides the data folder: the keys that git pushes with and their like, and the tokens of
+    /// What jobs must not see besides the data folder: the keys that git pushes with and their like, and the
+    /// tokens of
     /// other repositories on this machine.
     private List<Path> hidden(Path home) {
         List<Path> hidden = new ArrayList<>(KEYS.stream().map(home::resolve).toList());

@@ -49,8 +49,7 @@ final class PushedChanges implements Proposals {
     /// Without a title a change is called as its newest commit is.
     private ChangeEvent.Words words(Proposal proposal) {
         Wishes wishes = proposal.wishes();
-        TrunkCommit commit =
-                controller.ports().git().trunk(proposal.head(), 1).getFirst();
+        TrunkCommit commit = controller.ports().git().trunk(proposal.head(), 1).getFirst();
         return new ChangeEvent.Words(
                 wishes.title().orElseGet(() -> ChangeEvent.Words.title(commit.subject())),
                 wishes.description().orElse(""),
@@ -65,7 +64,8 @@ final class PushedChanges implements Proposals {
         }
         Wishes wishes = proposal.wishes();
         if (!wishes.equals(Wishes.NONE)) {
-            ChangeDesk.Told reworded = controller.changes()
+            ChangeDesk.Told reworded = controller
+                    .changes()
                     .command(
                             asker(proposal),
                             number,

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// The JSON object that came with a request, read strictly: a member of another type or name is a fault, never ignored.
+/// The JSON object that came with a request, read strictly: a member of another type or name is a fault, never
+/// ignored.
 record Body(JsonNode node) {
     private static final int LONGEST = 500;
 

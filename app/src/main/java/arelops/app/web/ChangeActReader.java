@@ -41,6 +41,7 @@ final class ChangeActReader {
             Map.entry("ready", new Kind(Set.of(), (_, _) -> drafted(false))),
             Map.entry("close", new Kind(Set.of(), (_, _) -> new ChangeCommand.Close())),
             Map.entry("reopen", new Kind(Set.of(), (_, _) -> new ChangeCommand.Reopen())),
+            Map.entry("test", new Kind(Set.of(), (_, _) -> new ChangeCommand.Test())),
             Map.entry(
                     "signoff",
                     new Kind(

@@ -13,11 +13,14 @@ import arelops.core.change.ChangeState.Phase;
 import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.Counted;
 import arelops.core.change.Opinion;
+import arelops.core.change.TestState;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.id.Slot;
 import arelops.core.policy.Check;
 import arelops.core.release.Job;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -63,10 +66,26 @@ final class ChangePage {
         state.votes().runs().stream().map(CommitId::hex).sorted().forEach(out.putArray("runs")::add);
         ArrayNode trials = out.putArray("trials");
         state.work().trials().forEach(trial -> trial(trials.addObject(), trial));
+        state.test().up().ifPresent(up -> test(out.putObject("test"), up));
         progress(out);
         decided.ifPresent(now -> decision(out, now));
         history(out);
         return out;
+    }
+
+    /// The TEST environment: what it runs, and where it answers.
+    private void test(ObjectNode out, TestState.Raised up) {
+        out.put("state", GateJson.word(up.stage()))
+                .put("sha", up.tested().hex())
+                .put("short", up.tested().brief())
+                .put("since", up.since().toString());
+        up.artifacts().keySet().stream()
+                .map(app ->
+                        new Slot(app, new EnvironmentName("pr-" + state.number().value())))
+                .flatMap(slot -> observed.target(slot).stream())
+                .findFirst()
+                .ifPresent(target -> out.put("url", target.address().byName().toString())
+                        .put("urlByPort", target.address().byPort().toString()));
     }
 
     private void progress(ObjectNode out) {

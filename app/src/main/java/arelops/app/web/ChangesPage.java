@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /// Changes as a list, from what the last look saw: no list asks git for anything.
@@ -66,7 +67,8 @@ final class ChangesPage {
         List<String> words = question.parameter("q")
                 .map(text -> List.of(text.toLowerCase(Locale.ROOT).strip().split("\\s+")))
                 .orElse(List.of());
-        List<ChangeState> found = before(question.parameter("before").map(ChangesPage::number))
+        List<ChangeState> found = before(question.parameter("before")).values().stream()
+                .map(Changes.Known::state)
                 .filter(wanted::takes)
                 .filter(state -> by.map(state.origin().by().text()::equals).orElse(true))
                 .filter(state -> label.map(state.words().labels()::contains).orElse(true))
@@ -91,11 +93,12 @@ final class ChangesPage {
     }
 
     /// Those with a smaller number, the largest first.
-    private Stream<ChangeState> before(Optional<ChangeNumber> number) {
-        return changes.all().sequencedValues().reversed().stream()
-                .map(Changes.Known::state)
-                .filter(state -> number.map(limit -> state.number().compareTo(limit) < 0)
-                        .orElse(true));
+    private SortedMap<ChangeNumber, Changes.Known> before(Optional<String> number) {
+        SortedMap<ChangeNumber, Changes.Known> all = changes.all();
+        return number.map(ChangesPage::number)
+                .map(limit -> all.headMap(limit))
+                .orElse(all)
+                .reversed();
     }
 
     private static boolean says(ChangeState state, List<String> words) {

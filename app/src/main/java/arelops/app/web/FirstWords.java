@@ -1,7 +1,8 @@
 package arelops.app.web;
 
-/// Title and description of a change as its newest commit says them, made fit for a screen: whoever
-/// pushed it wrote them for git.
+/// Title and description of a change as its newest commit says them, made fit: whoever pushed it wrote them
+/// for git, not
+/// for a screen.
 record FirstWords(String title, String description) {
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_TEXT = 64 * 1024;

@@ -15,7 +15,8 @@ record SignInPage(Optional<String> gitPath) {
                     + "background:#fff}button{font:inherit;padding:.5rem 1.5rem;cursor:pointer}"
                     + "pre{background:#f3f4f6;padding:.75rem;overflow-x:auto;user-select:all}";
 
-    /// The page takes no script, no frame around it, no other address; its own address is a secret and goes nowhere.
+    /// The page takes no script, no frame around it, no other address; its own address is a secret and goes
+    /// nowhere.
     Map<String, String> headers() {
         return Map.of(
                 "Content-Type", "text/html; charset=utf-8",

@@ -222,8 +222,7 @@ class PushTest {
         Ended push = tried(clone, "push", "arelops", "HEAD:refs/heads/mine");
 
         assertThat(push.code()).isNotZero();
-        assertThat(push.output())
-                .contains("a viewer pushes no branches and tags");
+        assertThat(push.output()).contains("a viewer pushes no branches and tags");
         git(clone, "fetch", "-q", "arelops");
     }
 

@@ -96,7 +96,8 @@ final class RawPush {
         }
     }
 
-    /// The object at `base`, which has `size` bytes, and one more: as a delta, of which the object gets `said` bytes.
+    /// The object at `base`, which has `size` bytes, and one more: as a delta, of which the object gets `said`
+    /// bytes.
     int delta(int base, int size, int end) throws IOException {
         ByteArrayOutputStream delta = new ByteArrayOutputStream();
         varint(delta, size);

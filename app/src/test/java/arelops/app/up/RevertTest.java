@@ -67,6 +67,8 @@ class RevertTest {
         int number = opened(api.post(Shop.AUTHOR, "changes", "{\"branch\":\"" + branch + "\"}"));
         approved(api, Shop.REVIEWER, number);
         approved(api, Shop.OTHER, number);
+        shop.stepUntil(
+                branch + " is in TEST", () -> shop.tag("TEST/pr-" + number).isPresent());
         assertThat(api.post(Shop.AUTHOR, "changes/" + number + "/signoff", "{\"as\":\"dev\"}")
                         .status())
                 .isEqualTo(200);
@@ -139,6 +141,7 @@ class RevertTest {
             shop.step(2);
             assertThat(brief(api, revert)).isEqualTo("needs 1 approval");
             approved(api, Shop.OTHER, revert);
+            shop.stepUntil("it is in TEST", () -> shop.tag("TEST/pr-" + revert).isPresent());
             api.post(Shop.AUTHOR, "changes/" + revert + "/signoff", "{\"as\":\"developer\"}");
             shop.stepUntil("it has landed", () -> brief(api, revert).startsWith("landed"));
 

@@ -164,6 +164,9 @@ class ChangesApiTest {
                 admin);
         for (Map.Entry<Role, Integer> one : expected.entrySet()) {
             one_more_change();
+            if (act.equals("signoff")) {
+                engine.changes().inTest(number, engine.changes().tried(number));
+            }
             int before = shown().path("history").size();
 
             Got got = say(one.getKey(), act, body.replace('\'', '"'));
@@ -407,6 +410,7 @@ class ChangesApiTest {
         CommitId tested = engine.changes().tried(number);
         engine.changes().checked(number, tested, "tests", Fact.Outcome.FAILED, 1);
         engine.changes().checked(number, tested, "tests", Fact.Outcome.PASSED, 2);
+        engine.changes().inTest(number, tested);
         say(Role.REVIEWER, "approve", "{\"text\":\"line one\\nline two\"}");
         say(Role.QA, "signoff", "{\"as\":\"qa\"}");
         say(Role.ADMIN, "comment", "{\"text\":\"wait\"}");
@@ -427,8 +431,8 @@ class ChangesApiTest {
         assertThat(shown.path("decision").path("until").path("kind").asText()).isEqualTo("person");
         assertThat(shown.path("brief").asText()).isEqualTo("needs 1 approval");
         assertThat(shown.path("sentence").asText())
-                .startsWith("It needs 1 more approval by people who did not write it → @admin or @operator: arelops"
-                        + " approve " + number.value() + ". One more condition is not met.");
+                .startsWith("Everything else is green. It needs 1 more approval by people who did not write it →"
+                        + " @admin or @operator: arelops approve " + number.value() + ".");
         JsonNode last = shown.path("history").path(shown.path("history").size() - 1);
         assertThat(last.path("text").asText()).isEqualTo("wait");
         JsonNode review = shown.path("history").path(4);
@@ -482,9 +486,10 @@ class ChangesApiTest {
 
         assertThat(places)
                 .satisfiesExactly(
-                        urgents -> assertThat(urgents).contains("that very commit lands"),
-                        reverts -> assertThat(reverts).isEqualTo("place 2 in the queue, after " + urgent),
-                        ordinary -> assertThat(ordinary).isEqualTo("place 3 in the queue, after " + revert));
+                        urgents -> assertThat(urgents).startsWith("the checks passed on "),
+                        reverts -> assertThat(reverts).contains(" and lands if " + urgent + " leaves"),
+                        ordinary ->
+                                assertThat(ordinary).contains(" and lands if " + urgent + ", " + revert + " leaves"));
     }
 
     @Test

@@ -144,6 +144,16 @@ public final class HandMadeChanges implements ChangeEngine {
         return tested;
     }
 
+    /// TEST runs this merge result.
+    public void inTest(ChangeNumber number, CommitId tested) {
+        happens(
+                number,
+                SELF,
+                new ChangeEvent.TestRaised(tested, new TreeMap<>(Map.of(HandMade.SHOP, Digest.of("built for TEST")))),
+                "");
+        happens(number, SELF, new ChangeEvent.TestServes(tested), "");
+    }
+
     /// A check of its merge result ended.
     public void checked(ChangeNumber number, CommitId tested, String check, Fact.Outcome outcome, int attempt) {
         happens(number, SELF, new ChangeEvent.Checked(tested, check, outcome, attempt), "");

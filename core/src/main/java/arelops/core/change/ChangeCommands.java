@@ -154,14 +154,16 @@ public final class ChangeCommands {
     }
 
     private ChangeAnswer sign(ChangeCommand.Sign sign) {
+        Optional<ChangeAnswer> role = mayDevelop()
+                ? Optional.empty()
+                : Optional.of(role("a viewer signs nothing off", "ask an admin for a role"));
         return stands(sign.head())
+                .or(() -> role)
                 .or(this::notInTest)
-                .orElseGet(() -> mayDevelop()
-                        ? accepted(
-                                new ChangeEvent.SignedOff(sign.as(), state.commit()),
-                                "at " + state.commit().brief() + " is signed off by you as "
-                                        + sign.as().word())
-                        : role("a viewer signs nothing off", "ask an admin for a role"));
+                .orElseGet(() -> accepted(
+                        new ChangeEvent.SignedOff(sign.as(), state.commit()),
+                        "at " + state.commit().brief() + " is signed off by you as "
+                                + sign.as().word()));
     }
 
     /// A word for what nobody can have tried is none.

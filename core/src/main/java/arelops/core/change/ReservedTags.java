@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// The tags that the automation alone writes (TAG-1 to TAG-3): of environments, of releases, of ephemeral environments.
+/// The tags that the automation alone writes (TAG-1 to TAG-3): of environments, of releases, of ephemeral
+/// environments.
 ///
 /// Compared without regard to case, and with room around them: a tag `release` would leave no room for `release/7`.
 ///

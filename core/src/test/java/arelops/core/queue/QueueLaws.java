@@ -119,7 +119,7 @@ final class QueueLaws {
         } else {
             hold(!world.rules().modules().isEmpty(), LANDS_AS_TESTED, "merged without modules", world);
         }
-        Set<String> mine = switch (world.truth().touched().get(part)) {
+        Set<String> mine = switch (world.truth().touches(part)) {
             case Touched.Everything() -> world.rules().modules().keySet();
             case Touched.Modules(SortedSet<String> names) -> names;
         };
@@ -158,7 +158,9 @@ final class QueueLaws {
         while (more) {
             more = false;
             for (String one : List.copyOf(read)) {
-                more |= read.addAll(rules.modules().get(one).needs());
+                more |= read.addAll(Optional.ofNullable(rules.modules().get(one))
+                        .orElseThrow()
+                        .needs());
             }
         }
         return read;
@@ -167,7 +169,7 @@ final class QueueLaws {
     /// What a commit contains of these modules.
     private static List<Integer> seen(QueueWorld world, Content content, Set<String> read) {
         return content.parts().stream()
-                .filter(part -> part < 0 || touches(world.truth().touched().get(part), read))
+                .filter(part -> part < 0 || touches(world.truth().touches(part), read))
                 .toList();
     }
 

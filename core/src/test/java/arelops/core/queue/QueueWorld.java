@@ -51,10 +51,7 @@ record QueueWorld(
             Content now = content;
             landings.add(landed.place()
                     .<Landing>map(place -> new Landing.OfQueue(
-                            now.commit(),
-                            Truth.change(landed.part()),
-                            place,
-                            truth.touched().get(landed.part())))
+                            now.commit(), Truth.change(landed.part()), place, truth.touches(landed.part())))
                     .orElseGet(() -> new Landing.ByHand(now.commit())));
         }
         return new QueueSnapshot(rules, new TrunkLog(Content.GENESIS.commit(), landings), queue, trials);
@@ -172,7 +169,7 @@ record QueueWorld(
 
     QueueWorld requeued(int number) {
         List<Integer> rest = new ArrayList<>(ejected);
-        rest.remove((Integer) number);
+        rest.removeIf(one -> one == number);
         return new QueueWorld(rules, truth, trunk, queue, trials, coming, rest, arrivals, budget)
                 .queuedNow(new Arrival(number, Lane.ORDINARY));
     }
@@ -182,10 +179,7 @@ record QueueWorld(
         Place place = new Place(arrival.lane(), START.plusSeconds(arrivals), change.number());
         List<Queued> longer = new ArrayList<>(queue);
         longer.add(new Queued(
-                change,
-                place,
-                truth.touched().get(arrival.number()),
-                new Estimate(Estimate.PRIOR, Duration.ofMinutes(20))));
+                change, place, truth.touches(arrival.number()), new Estimate(Estimate.PRIOR, Duration.ofMinutes(20))));
         return new QueueWorld(rules, truth, trunk, longer, trials, coming, ejected, arrivals + 1, budget);
     }
 
