@@ -435,7 +435,7 @@ class ChangesApiTest {
                         + " @admin or @operator: arelops approve " + number.value() + ".");
         JsonNode last = shown.path("history").path(shown.path("history").size() - 1);
         assertThat(last.path("text").asText()).isEqualTo("wait");
-        JsonNode review = shown.path("history").path(4);
+        JsonNode review = shown.path("history").path(6);
         assertThat(review.path("verdict").asText()).isEqualTo("approved");
         assertThat(review.path("text").asText()).isEqualTo("line one\nline two");
         assertThat(review.path("sentence").asText()).contains("line one line two");
