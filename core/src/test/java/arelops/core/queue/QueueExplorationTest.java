@@ -85,7 +85,15 @@ class QueueExplorationTest {
         explored("lib, app, web", rules, three, NONE, "lib/x", "app/x", "web/x");
         explored("app, lib, web, a flake", speculative(2, true), three, FLAKE, "app/x", "lib/x", "web/x");
         explored("app, everything, doc", rules, three, NONE, "app/x", "pom.xml", "doc/x");
-        explored(AT_REST, "app, app and doc, doc, a push by hand", rules, three, LONG ? HAND : NONE, "app/x", "app/x,doc/x", "doc/x");
+        explored(
+                AT_REST,
+                "app, app and doc, doc, a push by hand",
+                rules,
+                three,
+                LONG ? HAND : NONE,
+                "app/x",
+                "app/x,doc/x",
+                "doc/x");
         explored("lib, app, faults", speculative(2, true), SmallQueues.ordinary(2), MOST, "lib/x", "app/x");
         explored(
                 "serial, app, app, doc, a flake",
