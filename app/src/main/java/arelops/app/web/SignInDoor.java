@@ -1,5 +1,6 @@
 package arelops.app.web;
 
+import arelops.app.fault.Fault;
 import arelops.app.people.Invitations;
 import arelops.app.people.TokenStore;
 import arelops.core.id.PersonName;
@@ -68,7 +69,14 @@ final class SignInDoor extends Handler.Abstract {
         Answer answer = switch (request.getMethod()) {
             case "GET", "HEAD" -> looked(code);
             case "POST" -> used(code, request);
-            default -> new Answer.No(405, "request.unknown", "A sign-in link is opened, and its button is pressed.");
+            default ->
+                new Answer.No(
+                        405,
+                        new Fault(
+                                Fault.Kind.INPUT,
+                                "request.unknown",
+                                "A sign-in link is opened, and its button is pressed.",
+                                "Open it in a browser, or: arelops login LINK."));
         };
         if (isJson) {
             Door.write(response, json(answer), callback);
@@ -84,7 +92,7 @@ final class SignInDoor extends Handler.Abstract {
 
         record In(PersonName person, String token, String server) implements Answer {}
 
-        record No(int status, String code, String message) implements Answer {}
+        record No(int status, Fault fault) implements Answer {}
     }
 
     private Answer looked(String code) {
@@ -103,12 +111,20 @@ final class SignInDoor extends Handler.Abstract {
 
     private Answer failed() {
         return isTooOften()
-                ? new Answer.No(429, "sign-in.too-often", "Too many links that are not good. Try again in a minute.")
+                ? new Answer.No(
+                        429,
+                        new Fault(
+                                Fault.Kind.UNREACHABLE,
+                                "signin.too-often",
+                                "Too many links that are not good.",
+                                "Try again in a minute, with a link that an admin gave you."))
                 : new Answer.No(
                         404,
-                        "sign-in.unknown",
-                        "This sign-in link is not good: it was used, is over a day old, or never was one."
-                                + " An admin makes a new one: arelops people invite NAME.");
+                        new Fault(
+                                Fault.Kind.NOT_ALLOWED,
+                                "signin.unknown",
+                                "This sign-in link is not good: it was used, is over a day old, or never was one.",
+                                "An admin makes a new one: arelops people invite NAME."));
     }
 
     private synchronized boolean isTooOften() {
@@ -137,10 +153,10 @@ final class SignInDoor extends Handler.Abstract {
             case Answer.No no ->
                 Sent.error(
                         no.status(),
-                        no.code(),
-                        no.message(),
-                        "Ask an admin for a new link.",
-                        no.status() == 429 ? 5 : 4);
+                        no.fault().code(),
+                        String.valueOf(no.fault().getMessage()),
+                        no.fault().mend(),
+                        no.fault().kind().exitCode());
         };
     }
 
@@ -154,7 +170,8 @@ final class SignInDoor extends Handler.Abstract {
         String text = switch (answer) {
             case Answer.Asked asked -> page.asks(asked.person());
             case Answer.In in -> page.shows(in.person(), in.token(), in.server());
-            case Answer.No no -> page.says(no.message());
+            case Answer.No no ->
+                page.says(no.fault().getMessage() + " " + no.fault().mend());
         };
         page.headers().forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
