@@ -226,12 +226,17 @@ public final class Changing {
     private ChangeDecision waits(Gate shut, List<Gate> gates) {
         return new ChangeDecision.Wait(
                 said(shut),
-                shut.expected()
-                        .<Decision.Until>map(Decision.Until.At::new)
-                        .orElseGet(() -> shut.unblocks()
-                                .<Decision.Until>map(Decision.Until.Person::new)
-                                .orElseGet(() -> new Decision.Until.Event("this changes"))),
+                shut.expected().<Decision.Until>map(Decision.Until.At::new).orElseGet(() -> until(shut)),
                 gates);
+    }
+
+    /// A check or a smoke test that runs ends by itself, and what is unknown is asked again; all else is somebody's.
+    private static Decision.Until until(Gate shut) {
+        String what = shut.unblocks().orElse("this changes");
+        boolean byItself = shut.state() == Gate.State.UNKNOWN
+                || (shut.state() == Gate.State.WAITING
+                        && (shut.id().startsWith(Trying.CHECK) || shut.id().equals(Testing.GATE)));
+        return byItself ? new Decision.Until.Event(what) : new Decision.Until.Person(what);
     }
 
     private static String said(Gate shut) {

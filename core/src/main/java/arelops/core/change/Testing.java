@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 /// The TEST environment of a change (TST-1): raised from its merge result, served, tried by the smoke test, and surely
 /// taken down when the change ends, at its age, or for another head.
 final class Testing {
+    /// The id of the gate of the smoke test.
+    static final String GATE = "smoke";
+
     /// The name of the check by which the smoke test is recorded.
     static final String SMOKE = "smoke";
 
@@ -300,16 +303,16 @@ final class Testing {
                 .anyMatch(trial -> trial.of(SMOKE).stream()
                         .anyMatch(result -> result.outcome() == Fact.Outcome.PASSED));
         if (passed) {
-            return Optional.of(Gate.open(SMOKE, "the smoke test in TEST passed"));
+            return Optional.of(Gate.open(GATE, "the smoke test in TEST passed"));
         }
         return Optional.of(
                 up.filter(one -> stands(one) == Gate.State.FAILED).isPresent()
                         ? Gate.failed(
-                                SMOKE,
+                                GATE,
                                 "the smoke test in TEST failed twice",
                                 "push a fix, or raise TEST again: arelops test "
                                         + state.number().value())
-                        : Gate.waiting(SMOKE, "the smoke test in TEST has not ended: " + sentence(), "TEST"));
+                        : Gate.waiting(GATE, "the smoke test in TEST has not ended: " + sentence(), "TEST"));
     }
 
     /// How it is.

@@ -29,6 +29,9 @@ final class Trying {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
+    /// What the ids of the gates of checks begin with.
+    static final String CHECK = "check ";
+
     private final ChangesSnapshot snapshot;
     private final ChangeNumber change;
     private final TrialSeen trial;
@@ -211,6 +214,6 @@ final class Trying {
     }
 
     static String id(Check check) {
-        return "check " + check.name();
+        return CHECK + check.name();
     }
 }

@@ -35,7 +35,7 @@ final class ChangeCooperation {
         }
         Look look = round.look();
         if (!look.did().isEmpty()) {
-            return new Step(Optional.of(look.after()), look.did().toString(), false);
+            return new Step(Optional.of(look.after()), look.did().stream().map(ChangeRounds.Did::action).toList().toString(), false);
         }
         Optional<ChangeWorld> answered = answered(world);
         if (answered.isPresent()) {
