@@ -12,8 +12,8 @@ import java.util.TreeMap;
 /// The TEST environment of a change, as its history has it.
 ///
 /// @param up what runs, starts or ends
-/// @param spent the head whose environment was ended for its time: it comes back when somebody asks, or with other
-///     commits
+/// @param spent the head whose environment was ended while the change was open: it comes back when somebody asks, or
+///     with other commits
 /// @param asked when somebody asked for a new one last, and none was raised since
 public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<Instant> asked) {
     static final TestState NONE = new TestState(Optional.empty(), Optional.empty(), Optional.empty());
@@ -53,10 +53,10 @@ public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<
         return new TestState(up.map(one -> one.as(Stage.SERVES)), spent, asked);
     }
 
-    TestState over(long token, CommitId head) {
+    TestState over(long token, Optional<CommitId> head) {
         return new TestState(
                 up.map(one -> new Raised(token, one.tested(), one.artifacts(), one.since(), Stage.OVER)),
-                Optional.of(head),
+                head,
                 asked);
     }
 

@@ -15,6 +15,7 @@ import arelops.core.policy.Check;
 import arelops.core.policy.Policy;
 import arelops.core.policy.SourceModule;
 import arelops.core.policy.TestPolicy;
+import arelops.core.queue.Plan;
 import arelops.core.queue.Step;
 import arelops.core.release.Action;
 import arelops.core.release.Decision;
@@ -66,6 +67,28 @@ final class ChangeLaws {
         });
         round.world().changes().keySet().forEach(number -> tag(round.world(), number));
         awaited(round);
+        room(round);
+    }
+
+    /// No more merge results of the queue are under way than the rules say.
+    private static void room(ChangeRounds round) {
+        Plan plan = round.snapshot().plan();
+        if (plan.steps().stream().anyMatch(step -> step instanceof Step.Land || step instanceof Step.Eject)) {
+            return;
+        }
+        int running = 0;
+        for (ChangeLook look : round.snapshot().open().values()) {
+            if (plan.waiting(look.state().number()).isPresent()) {
+                running += (int) InQueue.underWay(round.snapshot(), look.state()).stream()
+                        .filter(trial -> new Trying(round.snapshot(), look.state().number(), trial).standing()
+                                == Trying.Standing.RUNNING)
+                        .count();
+            }
+        }
+        running += (int) plan.steps().stream().filter(Step.Start.class::isInstance).count();
+        hold(
+                running <= round.world().policy().changes().queue().atOnce(),
+                "J2: no more merge results are tested at once than the rules say: " + running);
     }
 
     static void isRepeatable(ChangeRounds round) {
@@ -163,7 +186,7 @@ final class ChangeLaws {
 
     private static void ofAct(ChangeRounds round, Move move, Did did) {
         switch (did.action()) {
-            case ChangeAction.Land land -> landed(did, land);
+            case ChangeAction.Land land -> landed(move, did, land);
             case ChangeAction.Run run -> {
                 runs(did.before(), run.job());
                 hold(
@@ -230,7 +253,7 @@ final class ChangeLaws {
 
     // S3, S7: what lands, and what counts as passed
 
-    private static void landed(Did did, ChangeAction.Land land) {
+    private static void landed(Move move, Did did, ChangeAction.Land land) {
         ChangeWorld before = did.before();
         ChangeWorld after = did.after().orElseThrow();
         ChangeState state = before.state(did.number());
@@ -249,7 +272,10 @@ final class ChangeLaws {
         for (Check check : before.policy().checks().values()) {
             hold(passed(before, state, tested, check.name()), "S3b: check " + check.name() + " passed on what lands");
         }
-        hold(before.changes().get(did.number()).branch().commit().equals(state.commit()), "S3a: no other head is there");
+        hold(
+                move.kind() != Kind.LOOK
+                        || before.changes().get(did.number()).branch().commit().equals(state.commit()),
+                "S3a: no other head is there");
         hold(!state.words().draft(), "S3a: no draft lands");
         hold(state.work().queue().isPresent() && state.work().ejected().isEmpty(), "S3d: it lands from the queue");
         people(before, did.number());

@@ -225,10 +225,10 @@ final class ChangeMoves {
         }
         for (int rules = 0; rules < world.scene().rules().size(); rules++) {
             if (rules != world.around().rules()) {
-                add(() -> "other rules", Kind.OTHER, ruled(after, rules));
+                add(() -> "other rules", Kind.OTHER, ruled(byHand(after), rules));
             }
         }
-        if (!world.around().demoted()) {
+        if (!world.around().demoted() && world.around().stalled().isEmpty() && world.budget().faults() == 0) {
             add(() -> "the author is a viewer now", Kind.OTHER, demoted(after));
         }
     }
