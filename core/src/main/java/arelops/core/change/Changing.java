@@ -159,12 +159,22 @@ public final class Changing {
         gates.addAll(checks());
         new Testing(snapshot, look, now).gate().ifPresent(gates::add);
         gates.addAll(Approving.gates(look.question(), now));
-        gates.addAll(
-                look.test().apps().isEmpty() && look.merge() instanceof MergeSeen.Clean
-                        ? List.of(Gate.notApplicable(
-                                "signoff", "nothing can be tried in TEST: the config does not say how to run an app"))
-                        : SignOffs.gates(look.question()));
+        gates.addAll(signOffs());
         return List.copyOf(gates);
+    }
+
+    private List<Gate> signOffs() {
+        if (look.test().apps().isEmpty() && look.merge() instanceof MergeSeen.Clean) {
+            return List.of(Gate.notApplicable(
+                    "signoff", "nothing can be tried in TEST: the config does not say how to run an app"));
+        }
+        List<Gate> gates = new ArrayList<>();
+        List<Gate> signOffs = SignOffs.gates(look.question());
+        if (!signOffs.stream().allMatch(Gate::lets)) {
+            new Testing(snapshot, look, now).untried().ifPresent(gates::add);
+        }
+        gates.addAll(signOffs);
+        return gates;
     }
 
     private Gate conflict() {

@@ -35,6 +35,9 @@ final class Testing {
     /// The id of the gate of the smoke test.
     static final String GATE = "smoke";
 
+    /// The id of the gate that tells that sign-offs are waited for in vain.
+    private static final String UNTRIED = "test";
+
     /// The name by which the smoke test is recorded; a check of the rules may be named `smoke`, too.
     static final String SMOKE = "smoke in TEST";
 
@@ -177,7 +180,7 @@ final class Testing {
     }
 
     private Job build(AppName app, CommitId tested) {
-        return new Job.TestBuild(app, state.number(), tested, 1);
+        return new Job.TestBuild(app, state.number(), tested, state.test().wishes() + 1);
     }
 
     private Release release(Raised up, AppName app) {
@@ -319,20 +322,34 @@ final class Testing {
         if (passed) {
             return Optional.of(Gate.open(GATE, "the smoke test in TEST passed"));
         }
-        String again = "raise TEST again: arelops test " + state.number().value();
         Optional<Raised> up = state.test().up().filter(one -> one.stage() != Stage.OVER);
         if (up.filter(one -> stands(one) == Gate.State.FAILED).isPresent()) {
-            return Optional.of(Gate.failed(GATE, "the smoke test in TEST failed twice", "push a fix, or " + again));
+            return Optional.of(Gate.failed(GATE, "the smoke test in TEST failed twice", "push a fix, or " + again()));
         }
         String sentence = "the smoke test in TEST has not ended: " + sentence();
-        return Optional.of(
-                up.filter(one -> !trouble(one).isEmpty()).isPresent()
-                        ? Gate.failed(GATE, sentence, "push a fix, or " + again)
-                        : up.isEmpty() && isUnbuilt()
-                                ? Gate.failed(GATE, sentence, "push a fix")
-                                : state.test().up().isEmpty() && isSpent()
-                                        ? Gate.failed(GATE, sentence, again)
-                                        : Gate.waiting(GATE, sentence, "TEST"));
+        return Optional.of(stuck().map(mend -> Gate.failed(GATE, sentence, mend))
+                .orElseGet(() -> Gate.waiting(GATE, sentence, "TEST")));
+    }
+
+    /// Why nobody can try it, where people are to: else they would be asked for what they cannot do.
+    Optional<Gate> untried() {
+        return stuck().map(mend -> Gate.failed(
+                UNTRIED, "nobody can try it in TEST: " + sentence(), mend));
+    }
+
+    /// What mends it, where TEST does not come, or come up, by itself.
+    private Optional<String> stuck() {
+        Optional<Raised> up = state.test().up();
+        boolean broken = up.filter(one -> one.stage() != Stage.OVER && !trouble(one).isEmpty()).isPresent()
+                || (up.isEmpty() && isUnbuilt());
+        if (broken) {
+            return Optional.of("push a fix, or " + again());
+        }
+        return up.isEmpty() && isSpent() ? Optional.of(again()) : Optional.empty();
+    }
+
+    private String again() {
+        return "raise TEST again: arelops test " + state.number().value();
     }
 
     private boolean isSpent() {

@@ -5,11 +5,13 @@ import arelops.core.id.ChangeNumber;
 import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.release.Decision;
+import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,10 +36,10 @@ final class ChangeCooperation {
             return new Step(Optional.of(world.stalled(Optional.empty())), "the other controller ends", false);
         }
         Look look = round.look();
-        if (!look.did().isEmpty()) {
+        if (!look.did().isEmpty() || !look.after().jobs().equals(world.jobs())) {
             return new Step(Optional.of(look.after()), look.did().stream().map(ChangeRounds.Did::action).toList().toString(), false);
         }
-        Optional<ChangeWorld> answered = answered(world);
+        Optional<ChangeWorld> answered = answered(round);
         if (answered.isPresent()) {
             return new Step(answered, "a good answer", false);
         }
@@ -52,13 +54,16 @@ final class ChangeCooperation {
         return people(round);
     }
 
-    private static Optional<ChangeWorld> answered(ChangeWorld world) {
+    private static Optional<ChangeWorld> answered(ChangeRounds round) {
+        ChangeWorld world = round.world();
+        Set<String> awaited = Changing.awaited(round.snapshot());
         for (Map.Entry<String, JobSeen> job : world.jobs().entrySet()) {
             switch (job.getValue()) {
                 case JobSeen.Running _ -> {
                     return Optional.of(world.job(job.getKey(), ChangeMoves.passed(job.getKey())));
                 }
-                case JobSeen.Broken broken when world.now().isBefore(broken.at().plus(ChangeMoves.PAUSE)) -> {
+                case JobSeen.Broken broken when awaited.contains(Job.work(job.getKey()))
+                        && world.now().isBefore(broken.at().plus(ChangeMoves.PAUSE)) -> {
                     return Optional.of(world.later(ChangeMoves.PAUSE));
                 }
                 case JobSeen.Broken _, JobSeen.NotKnown _, JobSeen.Passed _, JobSeen.Failed _ -> {}

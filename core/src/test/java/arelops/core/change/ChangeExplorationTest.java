@@ -5,10 +5,7 @@ import arelops.core.id.ChangeNumber;
 import arelops.core.policy.Policy;
 import arelops.core.policy.QueueRules;
 import arelops.core.policy.Queueing;
-import arelops.core.policy.SourceModule;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +75,7 @@ class ChangeExplorationTest {
 
     @Test
     void landingByModule() {
-        Policy policy = ChangeScene.policy(new QueueRules(Queueing.SPECULATIVE, 2, 2, MODULES), 1, "t");
+        Policy policy = ChangeScene.policy(new QueueRules(Queueing.SPECULATIVE, 2, 2, WideChanges.MODULES), 1, "t");
         ChangeScene scene = ChangeScene.of(3, policy).touching(1, "app/x").touching(2, "doc/x").touching(3, "lib/x");
         explored("modules", approved(scene, new Budget(1, 0, 0, 0, 0)));
     }
@@ -134,14 +131,5 @@ class ChangeExplorationTest {
     @Test
     void rules() {
         explored("rules", approved(ChangeScene.of(2, serial("t"), ChangeScene.policy(SPECULATIVE, 1, "t", "u"), ChangeScene.policy(SPECULATIVE, 1)), new Budget(1, 0, 0, 0, 1)));
-    }
-
-    private static final Map<String, SourceModule> MODULES = modules();
-
-    private static Map<String, SourceModule> modules() {
-        return Map.of(
-                "lib", new SourceModule(List.of("lib"), Set.of()),
-                "app", new SourceModule(List.of("app"), Set.of("lib")),
-                "doc", new SourceModule(List.of("doc"), Set.of()));
     }
 }

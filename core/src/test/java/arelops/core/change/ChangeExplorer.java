@@ -80,30 +80,40 @@ final class ChangeExplorer {
         Set<ChangeKey> path = new HashSet<>();
         List<String> steps = new ArrayList<>();
         ChangeRounds round = from;
-        while (true) {
-            ChangeKey key = ChangeKey.of(round.world());
-            if (!known.add(key)) {
-                ChangeLaws.hold(!path.contains(key), "L1: it goes in a circle:\n    " + String.join("\n    ", steps));
-                return false;
-            }
+        ChangeKey key = ChangeKey.of(from.world());
+        while (known.add(key)) {
             path.add(key);
-            ChangeCooperation.Step step;
-            try {
-                step = ChangeCooperation.next(round);
-            } catch (RuntimeException e) {
-                throw new ChangeLaws.Broken(e + "\n    after " + String.join("\n    ", steps) + "\n    in " + describe(round.world()));
-            }
+            ChangeCooperation.Step step = next(round, steps);
             if (step.after().isEmpty()) {
                 ChangeLaws.hold(
                         ChangeCooperation.isDone(round.world()),
-                        "L1: it comes to no end:\n    " + String.join("\n    ", steps) + "\n  in " + describe(round.world()));
+                        "L1: it comes to no end:" + told(steps) + "\n  in " + describe(round.world()));
                 ChangeLaws.atRest(round.world());
                 return true;
             }
             steps.add(step.label());
-            ChangeLaws.hold(steps.size() < PATIENCE, "L1: it comes to no end:\n    " + String.join("\n    ", steps));
-            round = new ChangeRounds(step.after().get());
+            ChangeLaws.hold(steps.size() < PATIENCE, "L1: it comes to no end:" + told(steps));
+            ChangeWorld after = step.after().get();
+            key = ChangeKey.of(after);
+            if (!known.contains(key)) {
+                round = new ChangeRounds(after);
+            }
         }
+        ChangeLaws.hold(!path.contains(key), "L1: it goes in a circle:" + told(steps));
+        return false;
+    }
+
+    private static ChangeCooperation.Step next(ChangeRounds round, List<String> steps) {
+        try {
+            return ChangeCooperation.next(round);
+        } catch (RuntimeException e) {
+            throw new ChangeLaws.Broken(
+                    e.getMessage() + "\n    after" + told(steps) + "\n    in " + describe(round.world()), e);
+        }
+    }
+
+    private static String told(List<String> steps) {
+        return "\n    " + String.join("\n    ", steps);
     }
 
     private String trace(int id) {

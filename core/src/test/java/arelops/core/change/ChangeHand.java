@@ -42,7 +42,7 @@ final class ChangeHand {
             case ChangeAction.OnTarget on -> onTarget(on.action());
             case ChangeAction.ServeTest _ -> {
                 Optional<CommitId> tested = world.state(number).test().up().map(TestState.Raised::tested);
-                yield tagged(new ChangeEvent.TestServes(tested.orElseThrow()), tested);
+                yield !stands() ? Optional.empty() : tagged(new ChangeEvent.TestServes(tested.orElseThrow()), tested);
             }
             case ChangeAction.EndTest _ -> tagged(new ChangeEvent.TestOver(), Optional.empty());
             case ChangeAction.TestGone gone ->

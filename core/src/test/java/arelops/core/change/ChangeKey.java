@@ -165,7 +165,7 @@ record ChangeKey(long high, long low) {
                         case JobSeen.Broken broken ->
                             Duration.between(broken.at(), world.now()).compareTo(ChangeMoves.PAUSE) < 0 ? 5 : 6;
                     };
-            return isOver(id) ? 0 : job(id) * 31 * outcome;
+            return isOver(id) && !(job.getValue() instanceof JobSeen.Running) ? 0 : job(id) * 31 * outcome;
         }
 
         /// A smoke test of what does not run any more: nobody asks for it again.
@@ -252,6 +252,7 @@ record ChangeKey(long high, long low) {
 
         private void test(ChangeNumber number, TestState test) {
             put(test.asked().isPresent());
+            put(test.wishes());
             put(test.spent().map(head -> head.hex()).orElse(""));
             Optional<TestState.Raised> up = test.up();
             up.ifPresent(raised -> {

@@ -47,6 +47,10 @@ final class ChangeLaws {
         Broken(String what) {
             super(what);
         }
+
+        Broken(String what, Throwable cause) {
+            super(what, cause);
+        }
     }
 
     static void hold(boolean holds, String what) {
@@ -292,13 +296,13 @@ final class ChangeLaws {
     }
 
     private static void checked(ChangeWorld world, ChangeState state, ChangeEvent.Checked checked) {
-        Job job = world.policy().checks().containsKey(checked.check())
-                ? new Job.Check(checked.tested(), checked.check(), checked.attempt())
-                : new Job.Smoke(
+        Job job = checked.check().equals(Testing.SMOKE)
+                ? new Job.Smoke(
                         state.number(),
                         checked.tested(),
                         state.test().up().orElseThrow().token(),
-                        checked.attempt());
+                        checked.attempt())
+                : new Job.Check(checked.tested(), checked.check(), checked.attempt());
         JobSeen seen = world.jobs().getOrDefault(job.id(), new JobSeen.NotKnown());
         boolean honest =
                 switch (checked.outcome()) {

@@ -16,6 +16,7 @@ final class ChangeRounds {
     private final ChangeWorld seen;
     private final ChangesSnapshot snapshot;
     private final SortedMap<ChangeNumber, ChangeDecision> decisions = new TreeMap<>();
+    private Optional<Look> whole = Optional.empty();
 
     ChangeRounds(ChangeWorld seen) {
         this.seen = seen;
@@ -51,7 +52,9 @@ final class ChangeRounds {
 
     /// All of it.
     Look look() {
-        return look(Integer.MAX_VALUE);
+        Look look = whole.orElseGet(() -> look(Integer.MAX_VALUE));
+        whole = Optional.of(look);
+        return look;
     }
 
     /// As far as so many acts; then it was killed, or nothing came of the others.

@@ -104,7 +104,7 @@ record ChangeScene(
     }
 
     List<AppName> apps(int version) {
-        return shrinks && version > 1 ? apps.subList(0, 1) : apps;
+        return shrinks && version > 1 ? apps.stream().limit(1).toList() : apps;
     }
 
     Role role(PersonName person, boolean demoted) {
