@@ -243,10 +243,9 @@ public final class Changing {
     /// A check or a smoke test that runs ends by itself, and what is unknown is asked again; all else is somebody's.
     private static Decision.Until until(Gate shut) {
         String what = shut.unblocks().orElse("this changes");
-        boolean byItself = shut.state() == Gate.State.UNKNOWN
-                || (shut.state() == Gate.State.WAITING
-                        && (shut.id().startsWith(Trying.CHECK) || shut.id().equals(Testing.GATE)));
-        return byItself ? new Decision.Until.Event(what) : new Decision.Until.Person(what);
+        return shut.state() == Gate.State.UNKNOWN || what.equals(Trying.ENDS) || what.equals(Testing.ENDS)
+                ? new Decision.Until.Event(what)
+                : new Decision.Until.Person(what);
     }
 
     private static String said(Gate shut) {

@@ -33,7 +33,10 @@ import java.util.stream.Stream;
 /// taken down when the change ends, at its age, or for another head.
 final class Testing {
     /// The id of the gate of the smoke test.
-    static final String GATE = "smoke";
+    private static final String GATE = "smoke";
+
+    /// What opens that gate by itself.
+    static final String ENDS = "TEST";
 
     /// The id of the gate that tells that sign-offs are waited for in vain.
     private static final String UNTRIED = "test";
@@ -328,7 +331,7 @@ final class Testing {
         }
         String sentence = "the smoke test in TEST has not ended: " + sentence();
         return Optional.of(stuck().map(mend -> Gate.failed(GATE, sentence, mend))
-                .orElseGet(() -> Gate.waiting(GATE, sentence, "TEST")));
+                .orElseGet(() -> Gate.waiting(GATE, sentence, ENDS)));
     }
 
     /// Why nobody can try it, where people are to: else they would be asked for what they cannot do.

@@ -60,7 +60,7 @@ final class ChangeCooperation {
         for (Map.Entry<String, JobSeen> job : world.jobs().entrySet()) {
             switch (job.getValue()) {
                 case JobSeen.Running _ -> {
-                    return Optional.of(world.job(job.getKey(), ChangeMoves.passed(job.getKey())));
+                    return Optional.of(world.job(job.getKey(), world.honest(job.getKey())));
                 }
                 case JobSeen.Broken broken when awaited.contains(Job.work(job.getKey()))
                         && world.now().isBefore(broken.at().plus(ChangeMoves.PAUSE)) -> {
@@ -125,7 +125,7 @@ final class ChangeCooperation {
             return says(world, number, named(act), new ChangeCommand.Sign(as, Optional.empty()))
                     .or(() -> says(world, number, ChangeScene.BOB, new ChangeCommand.Test()));
         }
-        if (act.contains("arelops merge")) {
+        if (act.contains("arelops merge") && !isBroken(world, state)) {
             return says(world, number, author, new ChangeCommand.Merge(false));
         }
         if (act.contains("arelops test")) {
@@ -133,6 +133,13 @@ final class ChangeCooperation {
                     .or(() -> Optional.of(ChangeMoves.pushed(world, number, false)));
         }
         return act.contains("push") ? Optional.of(ChangeMoves.pushed(world, number, false)) : Optional.empty();
+    }
+
+    /// Asking again helps where the fault was not the change's own.
+    private static boolean isBroken(ChangeWorld world, ChangeState state) {
+        return state.work().trials().stream()
+                .anyMatch(trial -> FakeGit.isBroken(
+                        world.scene().breaks(), new Job.Check(trial.trial().tested(), "", 1).work()));
     }
 
     private static PersonName named(String act) {

@@ -223,7 +223,9 @@ final class ChangeLaws {
             case ChangeEvent.Ejected _ -> ejected(did);
             case ChangeEvent.TestRaised _ ->
                 hold(
-                        move.kind() != Kind.LOOK || up(did.after().orElseThrow()) <= max(did.before().policy()),
+                        move.kind() != Kind.LOOK
+                                || up(did.after().orElseThrow())
+                                        <= Math.max(max(did.before().policy()), up(did.before())),
                         "TST-1: no more TEST environments than may be");
             case ChangeEvent.Opened _,
                     ChangeEvent.HeadMoved _,

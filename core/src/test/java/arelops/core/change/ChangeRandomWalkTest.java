@@ -96,26 +96,40 @@ class ChangeRandomWalkTest {
 
     /// Mostly things go on well; now and then something happens to them.
     private static List<Move> drawn(SplittableRandom random, ChangeRounds round) {
-        int draw = random.nextInt(100);
-        Kind kind = draw < 40
-                ? Kind.LOOK
-                : draw < 70
-                        ? Kind.ANSWER
-                        : draw < 77
-                                ? Kind.BAD
-                                : draw < 83
-                                        ? Kind.FAULT
-                                        : draw < 92
-                                                ? Kind.PERSON
-                                                : draw < 94 ? Kind.PUSH : draw < 97 ? Kind.OTHER : Kind.TIME;
-        List<Move> some = new ArrayList<>(ChangeMoves.of(round).stream()
-                .filter(move -> move.kind() == kind)
-                .toList());
+        int draw = random.nextInt(1_000);
+        if (draw < 800) {
+            return onward(random, round);
+        }
+        Kind kind = draw < 900
+                ? Kind.BAD
+                : draw < 930
+                        ? Kind.FAULT
+                        : draw < 965
+                                ? Kind.PERSON
+                                : draw < 975 ? Kind.PUSH : draw < 985 ? Kind.OTHER : Kind.TIME;
+        List<Move> some = new ArrayList<>(of(round, kind));
         if (kind == Kind.PERSON && random.nextInt(6) == 0) {
             ChangeNumber number = new ChangeNumber(1 + random.nextInt(round.world().changes().size()));
             WideChanges.retitled(round.world(), number, "Title " + draw)
                     .ifPresent(after -> some.add(new Move(() -> "retitle " + number, Kind.PERSON, after, List.of())));
         }
         return some;
+    }
+
+    private static List<Move> onward(SplittableRandom random, ChangeRounds round) {
+        List<Move> looks = of(round, Kind.LOOK);
+        List<Move> answers = of(round, Kind.ANSWER);
+        if (!looks.isEmpty() && (answers.isEmpty() || random.nextInt(4) > 0)) {
+            return looks;
+        }
+        return answers.isEmpty()
+                ? ChangeCooperation.next(round).after()
+                        .map(after -> List.of(new Move(() -> "what is asked for", Kind.PERSON, after, List.of())))
+                        .orElse(List.of())
+                : answers;
+    }
+
+    private static List<Move> of(ChangeRounds round, Kind kind) {
+        return ChangeMoves.of(round).stream().filter(move -> move.kind() == kind).toList();
     }
 }

@@ -37,6 +37,8 @@ import java.util.Set;
 /// @param authors of the changes 1, 2, ...
 /// @param clashes which of them do not fit together at first; 255 is a commit by hand
 /// @param paths what each touches; where none are named, `all/<n>`
+/// @param unsaid files that landed with a change though nothing told so
+/// @param breaks which pairs fail their checks together at first, though they merge; a change with itself is broken
 /// @param apps those that a first version runs; later ones run the first of them alone where `shrinks` says so
 record ChangeScene(
         List<Policy> rules,
@@ -44,6 +46,8 @@ record ChangeScene(
         Map<PersonName, Role> roles,
         Set<FakeGit.Clash> clashes,
         Map<Integer, Set<String>> paths,
+        Map<Integer, Set<String>> unsaid,
+        Set<FakeGit.Clash> breaks,
         List<AppName> apps,
         boolean shrinks) {
     static final PersonName ANN = new PersonName("ann");
@@ -69,6 +73,8 @@ record ChangeScene(
                 Map.of(ANN, Role.DEVELOPER, BOB, Role.REVIEWER, CAT, Role.OPERATOR, VIC, Role.VIEWER),
                 Set.of(),
                 Map.of(),
+                Map.of(),
+                Set.of(),
                 List.of(APP),
                 false);
     }
@@ -76,31 +82,49 @@ record ChangeScene(
     ChangeScene withQa() {
         Map<PersonName, Role> more = new HashMap<>(roles);
         more.put(DEE, Role.QA);
-        return new ChangeScene(rules, authors, more, clashes, paths, apps, shrinks);
+        return new ChangeScene(rules, authors, more, clashes, paths, unsaid, breaks, apps, shrinks);
     }
 
     ChangeScene by(PersonName... others) {
-        return new ChangeScene(rules, List.of(others), roles, clashes, paths, apps, shrinks);
+        return new ChangeScene(rules, List.of(others), roles, clashes, paths, unsaid, breaks, apps, shrinks);
     }
 
     ChangeScene clash(int one, int other) {
         Set<FakeGit.Clash> more = new HashSet<>(clashes);
         more.add(new FakeGit.Clash(one, other));
-        return new ChangeScene(rules, authors, roles, more, paths, apps, shrinks);
+        return new ChangeScene(rules, authors, roles, more, paths, unsaid, breaks, apps, shrinks);
     }
 
     ChangeScene touching(int change, String... touched) {
         Map<Integer, Set<String>> more = new HashMap<>(paths);
         more.put(change, Set.of(touched));
-        return new ChangeScene(rules, authors, roles, clashes, more, apps, shrinks);
+        return new ChangeScene(rules, authors, roles, clashes, more, unsaid, breaks, apps, shrinks);
+    }
+
+    ChangeScene hiding(int change, String hidden) {
+        return new ChangeScene(
+                rules, authors, roles, clashes, paths, Map.of(change, Set.of(hidden)), breaks, apps, shrinks);
+    }
+
+    ChangeScene breaking(int one, int other) {
+        Set<FakeGit.Clash> more = new HashSet<>(breaks);
+        more.add(new FakeGit.Clash(one, other));
+        return new ChangeScene(rules, authors, roles, clashes, paths, unsaid, more, apps, shrinks);
     }
 
     ChangeScene running(boolean shrinking, AppName... others) {
-        return new ChangeScene(rules, authors, roles, clashes, paths, List.of(others), shrinking);
+        return new ChangeScene(rules, authors, roles, clashes, paths, unsaid, breaks, List.of(others), shrinking);
     }
 
     Set<String> paths(int change) {
         return paths.getOrDefault(change, Set.of("all/" + change));
+    }
+
+    /// The files that are others with it, said or not.
+    Set<String> files(int change) {
+        Set<String> files = new HashSet<>(paths(change));
+        files.addAll(unsaid.getOrDefault(change, Set.of()));
+        return files;
     }
 
     List<AppName> apps(int version) {

@@ -14,6 +14,7 @@ import arelops.core.queue.Landing;
 import arelops.core.queue.ModuleGraph;
 import arelops.core.queue.Touched;
 import arelops.core.queue.TrunkLog;
+import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
@@ -279,8 +280,17 @@ record ChangeWorld(
         parts.addAll(FakeGit.contains(other));
         parts.removeAll(common);
         return parts.stream()
-                .flatMap(part -> scene.paths(FakeGit.change(part)).stream())
+                .flatMap(part -> scene.files(FakeGit.change(part)).stream())
                 .collect(Collectors.toSet());
+    }
+
+    /// The honest end of a job.
+    JobSeen honest(String id) {
+        if (id.startsWith("testbuild")) {
+            return new JobSeen.Passed(Optional.of(Digest.of(id)));
+        }
+        boolean breaks = id.startsWith("check") && FakeGit.isBroken(scene.breaks(), Job.work(id));
+        return breaks ? new JobSeen.Failed("exit code 1") : new JobSeen.Passed(Optional.empty());
     }
 
     // What happens

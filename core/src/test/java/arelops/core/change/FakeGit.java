@@ -69,6 +69,25 @@ final class FakeGit {
                 .toList();
     }
 
+    /// Whether the commit whose name a job's work ends with holds first versions that fail together, and no later one:
+    /// those mend whatever is broken.
+    static boolean isBroken(Set<Clash> breaks, String work) {
+        Set<CommitId> parts = breaks.isEmpty()
+                ? Set.of()
+                : MADE.entrySet().stream()
+                        .filter(made -> made.getKey().hex().startsWith(work.substring(work.length() - 16)))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue()
+                        .contains();
+        boolean mended = parts.stream().anyMatch(part -> change(part) != 255 && version(part) > 1);
+        return !mended && breaks.stream().anyMatch(pair -> hasFirst(parts, pair.one()) && hasFirst(parts, pair.other()));
+    }
+
+    private static boolean hasFirst(Set<CommitId> parts, int change) {
+        return parts.contains(head(change, 1));
+    }
+
     /// The merge commit, always the same of the same parents and message; empty where it conflicts.
     static Optional<CommitId> merge(Set<Clash> clashes, CommitId onto, CommitId head, String message) {
         return conflicts(clashes, onto, head).isEmpty() ? Optional.of(made(onto, head, message)) : Optional.empty();

@@ -40,7 +40,9 @@ final class WideChanges {
             scene = one(2) ? scene.touching(change, PATHS.get(random.nextInt(PATHS.size()))) : scene;
             scene = one(6) ? scene.clash(change, 1 + random.nextInt(changes)) : scene;
             scene = one(8) ? scene.clash(change, 255) : scene;
+            scene = one(5) ? scene.breaking(change, 1 + random.nextInt(changes)) : scene;
         }
+        scene = one(4) ? scene.hiding(1 + random.nextInt(changes), "app/hidden") : scene;
         scene = scene.by(authors.toArray(PersonName[]::new));
         scene = one(3) ? scene.withQa() : scene;
         List<AppName> apps = switch (random.nextInt(4)) {
@@ -50,7 +52,20 @@ final class WideChanges {
             default -> throw new AssertionError();
         };
         scene = scene.running(one(2), apps.toArray(AppName[]::new));
-        return ChangeWorld.of(scene, new Budget(1_000, 1_000, 1_000, 1_000, 1_000));
+        return settled(ChangeWorld.of(scene, new Budget(1_000, 1_000, 1_000, 1_000, 1_000)), one(2));
+    }
+
+    /// Where the changes were looked at, all of them come to the queue at about the same time.
+    static ChangeWorld settled(ChangeWorld world, boolean looked) {
+        ChangeWorld all = world;
+        for (ChangeNumber number : looked ? world.changes().keySet() : Set.<ChangeNumber>of()) {
+            for (PersonName by : List.of(ChangeScene.BOB, ChangeScene.CAT)) {
+                ChangeCommand review =
+                        new ChangeCommand.Review(ChangeEvent.Verdict.APPROVED, Optional.empty(), "");
+                all = ChangePeople.says(all, number, by, review).orElseThrow();
+            }
+        }
+        return all;
     }
 
     private Policy policy() {
