@@ -22,7 +22,7 @@ final class WideChanges {
             "app", new SourceModule(List.of("app"), Set.of("lib")),
             "doc", new SourceModule(List.of("doc"), Set.of()));
 
-    private static final List<String> PATHS = List.of("lib/x", "app/x", "app/y", "doc/x", "doc/y", "pom.xml");
+    private static final List<String> PATHS = List.of("lib/x", "app/x", "app/y", "doc/x", "doc/y", "doc/z", "pom.xml");
 
     private final SplittableRandom random;
 
@@ -30,19 +30,19 @@ final class WideChanges {
         this.random = random;
     }
 
-    /// Two to four changes; every budget is large.
+    /// Two to five changes; every budget is large.
     ChangeWorld world() {
-        int changes = 2 + random.nextInt(3);
+        int changes = 2 + random.nextInt(4);
         ChangeScene scene = ChangeScene.of(changes, policy(), policy());
         List<PersonName> authors = new ArrayList<>();
         for (int change = 1; change <= changes; change++) {
             authors.add(one(5) ? ChangeScene.VIC : ChangeScene.ANN);
-            scene = one(2) ? scene.touching(change, PATHS.get(random.nextInt(PATHS.size()))) : scene;
+            scene = !one(4) ? scene.touching(change, PATHS.get(random.nextInt(PATHS.size()))) : scene;
             scene = one(6) ? scene.clash(change, 1 + random.nextInt(changes)) : scene;
             scene = one(8) ? scene.clash(change, 255) : scene;
             scene = one(5) ? scene.breaking(change, 1 + random.nextInt(changes)) : scene;
         }
-        scene = one(4) ? scene.hiding(1 + random.nextInt(changes), "app/hidden") : scene;
+        scene = one(2) ? scene.hiding(1 + random.nextInt(changes), "app/hidden") : scene;
         scene = scene.by(authors.toArray(PersonName[]::new));
         scene = one(3) ? scene.withQa() : scene;
         List<AppName> apps = switch (random.nextInt(4)) {
@@ -73,7 +73,7 @@ final class WideChanges {
                 one(3) ? Queueing.SERIAL : Queueing.SPECULATIVE,
                 1 + random.nextInt(3),
                 1 + random.nextInt(3),
-                one(3) ? MODULES : Map.of());
+                one(2) ? MODULES : Map.of());
         String[] checks =
                 switch (random.nextInt(4)) {
                     case 0 -> new String[] {};
@@ -82,7 +82,7 @@ final class WideChanges {
                     default -> throw new AssertionError();
                 };
         Policy policy = ChangeScene.policy(queue, random.nextInt(3), checks);
-        return one(2) ? ChangeScene.withTest(policy, 1 + random.nextInt(2), one(2)) : policy;
+        return one(3) ? ChangeScene.withTest(policy, 1 + random.nextInt(2), one(2)) : policy;
     }
 
     private boolean one(int of) {
