@@ -136,7 +136,7 @@ final class ChangeCooperation {
     }
 
     /// Asking again helps where the fault was not the change's own.
-    private static boolean isBroken(ChangeWorld world, ChangeState state) {
+    static boolean isBroken(ChangeWorld world, ChangeState state) {
         return state.work().trials().stream()
                 .anyMatch(trial -> FakeGit.isBroken(
                         world.scene().breaks(), new Job.Check(trial.trial().tested(), "", 1).work()));

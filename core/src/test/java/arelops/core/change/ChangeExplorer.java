@@ -21,7 +21,7 @@ final class ChangeExplorer {
     private final List<int[]> parents = new ArrayList<>();
     private final Set<ChangeKey> ending = new HashSet<>();
     private long transitions;
-    private int rests;
+    private int ends;
 
     ChangeExplorer(ChangeWorld root, int limit) {
         this.root = root;
@@ -29,7 +29,7 @@ final class ChangeExplorer {
     }
 
     /// What was seen. `complete` tells that no state was left out.
-    record Result(int states, long transitions, int rests, boolean complete) {}
+    record Result(int states, long transitions, int ends, boolean complete) {}
 
     Result explore() {
         record Waiting(int id, ChangeWorld world) {}
@@ -66,13 +66,13 @@ final class ChangeExplorer {
                         e.getMessage() + "\n" + trace(next.id) + last + "\n  in " + describe(next.world), e);
             }
         }
-        return new Result(ids.size(), transitions, rests, queue.isEmpty());
+        return new Result(ids.size(), transitions, ends, queue.isEmpty());
     }
 
     /// L1, L4: with ports that answer well and people who do what they are asked for, everything lands, and nothing is
     /// left of any TEST.
     private void ends(ChangeRounds from) {
-        rests += ending(from, ending) ? 1 : 0;
+        ends += ending(from, ending) ? 1 : 0;
     }
 
     /// Whether an end was seen that was not seen before.

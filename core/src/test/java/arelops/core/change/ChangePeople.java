@@ -29,7 +29,19 @@ final class ChangePeople {
     /// @param asked whether it is what the change waits for, and not one more that comes in between
     record Said(String label, PersonName by, ChangeCommand command, Predicate<ChangeState> asked) {
         boolean isForward(ChangeWorld world, ChangeState state) {
-            return asked.test(state) && (world.policy().test().isPresent() || !(command instanceof ChangeCommand.Sign));
+            return asked.test(state)
+                    && switch (command) {
+                        case ChangeCommand.Sign _ -> world.policy().test().isPresent();
+                        case ChangeCommand.Merge _ -> !ChangeCooperation.isBroken(world, state);
+                        case ChangeCommand.Comment _,
+                                ChangeCommand.Review _,
+                                ChangeCommand.Reword _,
+                                ChangeCommand.Close _,
+                                ChangeCommand.Reopen _,
+                                ChangeCommand.Run _,
+                                ChangeCommand.Test _,
+                                ChangeCommand.Unqueue _ -> true;
+                    };
         }
     }
 
