@@ -152,6 +152,21 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
             return results.stream().allMatch(result -> result.outcome() == Fact.Outcome.PASSED);
         }
 
+        /// As if this check had not failed yet.
+        TrialSeen withoutFailures(String check) {
+            return new TrialSeen(
+                    trial,
+                    since,
+                    but(results, check),
+                    but(results.subList(0, forgiven), check).size());
+        }
+
+        private static List<SlotState.Result> but(List<SlotState.Result> results, String check) {
+            return results.stream()
+                    .filter(result -> !result.check().equals(check) || result.outcome() == Fact.Outcome.PASSED)
+                    .toList();
+        }
+
         TrialSeen again() {
             return new TrialSeen(trial, since, results, results.size());
         }

@@ -164,12 +164,22 @@ public final class Changing {
         gates.addAll(checks());
         new Testing(snapshot, look, now).gate().ifPresent(gates::add);
         gates.addAll(Approving.gates(look.question(), now));
-        gates.addAll(
-                look.test().apps().isEmpty() && look.merge() instanceof MergeSeen.Clean
-                        ? List.of(Gate.notApplicable(
-                                "signoff", "nothing can be tried in TEST: the config does not say how to run an app"))
-                        : SignOffs.gates(look.question()));
+        gates.addAll(signOffs());
         return List.copyOf(gates);
+    }
+
+    private List<Gate> signOffs() {
+        if (look.test().apps().isEmpty() && look.merge() instanceof MergeSeen.Clean) {
+            return List.of(Gate.notApplicable(
+                    "signoff", "nothing can be tried in TEST: the config does not say how to run an app"));
+        }
+        List<Gate> gates = new ArrayList<>();
+        List<Gate> signOffs = SignOffs.gates(look.question());
+        if (!signOffs.stream().allMatch(Gate::lets)) {
+            new Testing(snapshot, look, now).untried().ifPresent(gates::add);
+        }
+        gates.addAll(signOffs);
+        return gates;
     }
 
     private Gate conflict() {
@@ -236,12 +246,16 @@ public final class Changing {
     private ChangeDecision waits(Gate shut, List<Gate> gates) {
         return new ChangeDecision.Wait(
                 said(shut),
-                shut.expected()
-                        .<Decision.Until>map(Decision.Until.At::new)
-                        .orElseGet(() -> shut.unblocks()
-                                .<Decision.Until>map(Decision.Until.Person::new)
-                                .orElseGet(() -> new Decision.Until.Event("this changes"))),
+                shut.expected().<Decision.Until>map(Decision.Until.At::new).orElseGet(() -> until(shut)),
                 gates);
+    }
+
+    /// A check or a smoke test that runs ends by itself, and what is unknown is asked again; all else is somebody's.
+    private static Decision.Until until(Gate shut) {
+        String what = shut.unblocks().orElse("this changes");
+        return shut.state() == Gate.State.UNKNOWN || what.equals(Trying.ENDS) || what.equals(Testing.ENDS)
+                ? new Decision.Until.Event(what)
+                : new Decision.Until.Person(what);
     }
 
     private static String said(Gate shut) {

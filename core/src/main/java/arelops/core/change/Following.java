@@ -112,9 +112,14 @@ final class Following {
             case ChangeEvent.TestRaised e -> {
                 open(state, entry);
                 unless(state.trial(e.tested()).isPresent(), "TEST runs a merge result that was tried");
-                yield state.with(work.tests(work.test()
-                        .raised(new TestState.Raised(
-                                entry.seq(), e.tested(), e.artifacts(), entry.at(), TestState.Stage.STARTING))));
+                yield state.with(work.tried(smokedAnew(work.trials(), e.tested()))
+                        .tests(work.test()
+                                .raised(new TestState.Raised(
+                                        entry.seq(),
+                                        e.tested(),
+                                        e.artifacts(),
+                                        entry.at(),
+                                        TestState.Stage.STARTING))));
             }
             case ChangeEvent.TestServes e -> {
                 unless(isUp(work, e.tested()), "no TEST was raised of " + e.tested());
@@ -122,7 +127,7 @@ final class Following {
             }
             case ChangeEvent.TestOver _ -> {
                 unless(work.test().up().isPresent(), "there is no TEST that could end");
-                yield state.with(work.tests(work.test().over(entry.seq(), state.commit())));
+                yield state.with(work.tests(work.test().over(entry.seq(), spent(state))));
             }
             case ChangeEvent.TestGone _ -> state.with(work.tests(work.test().gone()));
             case ChangeEvent.Closed _ -> {
@@ -140,6 +145,21 @@ final class Following {
                 yield state.with(work.in(new Phase.Landed(e.commit(), entry.at())));
             }
         };
+    }
+
+    /// The head that is without TEST from now on: none where an earlier one ended, or the change did.
+    private static Optional<CommitId> spent(ChangeState state) {
+        return state.test()
+                .up()
+                .filter(up -> state.isOpen() && state.trial(up.tested()).isPresent())
+                .map(_ -> state.commit());
+    }
+
+    /// What failed in the TEST before says nothing of a new one.
+    private static List<TrialSeen> smokedAnew(List<TrialSeen> trials, CommitId tested) {
+        return trials.stream()
+                .map(one -> one.trial().tested().equals(tested) ? one.withoutFailures(Testing.SMOKE) : one)
+                .toList();
     }
 
     private static boolean isUp(Work work, CommitId tested) {

@@ -12,11 +12,12 @@ import java.util.TreeMap;
 /// The TEST environment of a change, as its history has it.
 ///
 /// @param up what runs, starts or ends
-/// @param spent the head whose environment was ended for its time: it comes back when somebody asks, or with other
-///     commits
+/// @param spent the head whose environment was ended while the change was open: it comes back when somebody asks, or
+///     with other commits
 /// @param asked when somebody asked for a new one last, and none was raised since
-public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<Instant> asked) {
-    static final TestState NONE = new TestState(Optional.empty(), Optional.empty(), Optional.empty());
+/// @param wishes how often somebody asked: each time it is built anew, as the build may be what failed
+public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<Instant> asked, int wishes) {
+    static final TestState NONE = new TestState(Optional.empty(), Optional.empty(), Optional.empty(), 0);
 
     /// One that was raised.
     ///
@@ -42,25 +43,26 @@ public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<
     }
 
     TestState raised(Raised other) {
-        return new TestState(Optional.of(other), Optional.empty(), Optional.empty());
+        return new TestState(Optional.of(other), Optional.empty(), Optional.empty(), wishes);
     }
 
     TestState wanted(Instant at) {
-        return new TestState(up, Optional.empty(), Optional.of(at));
+        return new TestState(up, Optional.empty(), Optional.of(at), wishes + 1);
     }
 
     TestState serves() {
-        return new TestState(up.map(one -> one.as(Stage.SERVES)), spent, asked);
+        return new TestState(up.map(one -> one.as(Stage.SERVES)), spent, asked, wishes);
     }
 
-    TestState over(long token, CommitId head) {
+    TestState over(long token, Optional<CommitId> head) {
         return new TestState(
                 up.map(one -> new Raised(token, one.tested(), one.artifacts(), one.since(), Stage.OVER)),
-                Optional.of(head),
-                asked);
+                head,
+                asked,
+                wishes);
     }
 
     TestState gone() {
-        return new TestState(Optional.empty(), spent, asked);
+        return new TestState(Optional.empty(), spent, asked, wishes);
     }
 }

@@ -29,12 +29,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The TEST environment of a change (TST-1): raised from its merge result, served, tried by the smoke test,
-/// and surely
-/// taken down when the change ends, at its age, or for another head.
+/// The TEST environment of a change (TST-1): raised from its merge result, served, tried by the smoke test, and
+/// surely taken down when the change ends, at its age, or for another head.
 final class Testing {
-    /// The name of the check by which the smoke test is recorded.
-    static final String SMOKE = "smoke";
+    /// The id of the gate of the smoke test.
+    private static final String GATE = "smoke";
+
+    /// What opens that gate by itself.
+    static final String ENDS = "TEST";
+
+    /// The id of the gate that tells that sign-offs are waited for in vain.
+    private static final String UNTRIED = "test";
+
+    /// The name by which the smoke test is recorded; a check of the rules may be named `smoke`, too.
+    static final String SMOKE = "smoke in TEST";
 
     private static final int SMOKES = 2;
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -63,7 +71,6 @@ final class Testing {
     /// The jobs that it may yet ask about.
     static Stream<Job> awaited(ChangeState state, Policy policy) {
         Stream<Job> builds = state.work().trials().stream()
-                .filter(trial -> trial.trial().on().isEmpty())
                 .flatMap(trial -> policy.apps().stream()
                         .map(app -> new Job.TestBuild(
                                 app.name(), state.number(), trial.trial().tested(), 1)));
@@ -95,7 +102,12 @@ final class Testing {
                 return raising;
             }
         }
-        return up.flatMap(this::served);
+        return up.filter(this::mayServe).flatMap(this::served);
+    }
+
+    /// What a stranger brought goes on only with somebody's word; what an earlier head left may stay.
+    private boolean mayServe(Raised up) {
+        return look.mayRun() || state.trial(up.tested()).isEmpty();
     }
 
     private Optional<String> ends(Raised up, Optional<TestPolicy> rules) {
@@ -106,7 +118,6 @@ final class Testing {
             return Optional.of("the rules have no TEST any more");
         }
         return now.isBefore(up.since().plus(rules.get().age()))
-                        || state.test().asked().isPresent()
                 ? Optional.empty()
                 : Optional.of("its time is over: arelops test " + state.number().value() + " raises it again");
     }
@@ -114,24 +125,29 @@ final class Testing {
     /// The merge result that TEST is to run: that with trunk as it was when the head came, or, where somebody asked
     /// anew, with trunk as it is.
     private Optional<CommitId> wanted() {
-        boolean spent = state.test().spent().filter(state.commit()::equals).isPresent();
-        if (!state.isOpen() || !look.mayRun() || (spent && state.test().asked().isEmpty())) {
+        if (!state.isOpen() || !look.mayRun() || isSpent()) {
             return Optional.empty();
         }
-        List<CommitId> plain = state.work().trials().stream()
+        Optional<CommitId> runs = state.test().up().map(Raised::tested);
+        List<CommitId> fitting = state.work().trials().stream()
                 .map(ChangeState.TrialSeen::trial)
-                .filter(trial -> trial.on().isEmpty())
                 .filter(trial -> state.test().asked().isEmpty()
-                        || trial.base().equals(snapshot.trunk().tip()))
+                        ? trial.on().isEmpty()
+                                || runs.filter(trial.tested()::equals).isPresent()
+                        : trial.onto().equals(snapshot.trunk().tip()))
                 .map(Trial::tested)
                 .toList();
-        Optional<CommitId> runs = state.test().up().map(Raised::tested).filter(plain::contains);
-        return runs.or(() -> plain.stream().findFirst());
+        return runs.filter(fitting::contains).or(() -> fitting.stream().findFirst());
     }
 
     /// Whether a new merge result is needed for it, as somebody asked and trunk has gone on.
     boolean needsTrial() {
-        return state.isOpen() && state.test().asked().isPresent() && wanted().isEmpty() && look.mayRun();
+        return snapshot.rules().policy().test().isPresent()
+                && !look.test().apps().isEmpty()
+                && state.isOpen()
+                && state.test().asked().isPresent()
+                && wanted().isEmpty()
+                && look.mayRun();
     }
 
     private Optional<ChangeDecision.Act> raised(CommitId tested, Optional<Raised> up) {
@@ -158,15 +174,19 @@ final class Testing {
                 }
             }
         }
-        return artifacts.size() == look.test().apps().size()
-                ? Optional.of(act(
+        if (artifacts.size() < look.test().apps().size()) {
+            return Optional.empty();
+        }
+        return up.filter(one -> !artifacts.keySet().containsAll(one.artifacts().keySet()))
+                        .isPresent()
+                ? Optional.of(act(new ChangeAction.EndTest(state.number()), "it is made of other apps now"))
+                : Optional.of(act(
                         new ChangeAction.Append(state.number(), new ChangeEvent.TestRaised(tested, artifacts)),
-                        "TEST takes the merge result " + tested.brief()))
-                : Optional.empty();
+                        "TEST takes the merge result " + tested.brief()));
     }
 
     private Job build(AppName app, CommitId tested) {
-        return new Job.TestBuild(app, state.number(), tested, 1);
+        return new Job.TestBuild(app, state.number(), tested, state.test().wishes() + 1);
     }
 
     private Release release(Raised up, AppName app) {
@@ -299,21 +319,56 @@ final class Testing {
         if (!look.test().smoke() || snapshot.rules().policy().test().isEmpty()) {
             return Optional.empty();
         }
-        Optional<Raised> up = state.test().up().filter(one -> one.stage() != Stage.OVER);
+        if (look.test().apps().isEmpty() && !state.work().trials().isEmpty()) {
+            return Optional.of(Gate.notApplicable(
+                    GATE, "nothing can be tried in TEST: the config does not say how to run an app"));
+        }
         boolean passed = state.work().trials().stream()
                 .anyMatch(
                         trial -> trial.of(SMOKE).stream().anyMatch(result -> result.outcome() == Fact.Outcome.PASSED));
         if (passed) {
-            return Optional.of(Gate.open(SMOKE, "the smoke test in TEST passed"));
+            return Optional.of(Gate.open(GATE, "the smoke test in TEST passed"));
         }
-        return Optional.of(
-                up.filter(one -> stands(one) == Gate.State.FAILED).isPresent()
-                        ? Gate.failed(
-                                SMOKE,
-                                "the smoke test in TEST failed twice",
-                                "push a fix, or raise TEST again: arelops test "
-                                        + state.number().value())
-                        : Gate.waiting(SMOKE, "the smoke test in TEST has not ended: " + sentence(), "TEST"));
+        Optional<Raised> up = state.test().up().filter(one -> one.stage() != Stage.OVER);
+        if (up.filter(one -> stands(one) == Gate.State.FAILED).isPresent()) {
+            return Optional.of(Gate.failed(GATE, "the smoke test in TEST failed twice", "push a fix, or " + again()));
+        }
+        String sentence = "the smoke test in TEST has not ended: " + sentence();
+        return Optional.of(stuck().map(mend -> Gate.failed(GATE, sentence, mend))
+                .orElseGet(() -> Gate.waiting(GATE, sentence, ENDS)));
+    }
+
+    /// Why nobody can try it, where people are to: else they would be asked for what they cannot do.
+    Optional<Gate> untried() {
+        return stuck().map(mend -> Gate.failed(UNTRIED, "nobody can try it in TEST: " + sentence(), mend));
+    }
+
+    /// What mends it, where TEST does not come, or come up, by itself.
+    private Optional<String> stuck() {
+        Optional<Raised> up = state.test().up();
+        boolean broken =
+                up.filter(one -> one.stage() != Stage.OVER && !trouble(one).isEmpty())
+                                .isPresent()
+                        || (up.isEmpty() && isUnbuilt());
+        if (broken) {
+            return Optional.of("push a fix, or " + again());
+        }
+        return up.isEmpty() && isSpent() ? Optional.of(again()) : Optional.empty();
+    }
+
+    private String again() {
+        return "raise TEST again: arelops test " + state.number().value();
+    }
+
+    private boolean isSpent() {
+        return state.test().asked().isEmpty()
+                && state.test().spent().filter(state.commit()::equals).isPresent();
+    }
+
+    private boolean isUnbuilt() {
+        return wanted().filter(tested -> look.test().apps().stream()
+                        .anyMatch(app -> snapshot.job(build(app, tested)) instanceof JobSeen.Failed))
+                .isPresent();
     }
 
     /// How it is.

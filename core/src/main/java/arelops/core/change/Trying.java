@@ -30,6 +30,9 @@ final class Trying {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
+    /// What opens the gate of a check that runs.
+    static final String ENDS = "the check ends";
+
     private final ChangesSnapshot snapshot;
     private final ChangeNumber change;
     private final TrialSeen trial;
@@ -188,12 +191,11 @@ final class Trying {
                 Gate.open(
                         id(check),
                         failures == 0 ? "passed" + on : "passed" + on + " when it was repeated: it is flaky");
-            case FAILED ->
-                Gate.failed(
-                        id(check),
-                        "failed " + Retry.times(failures) + on,
-                        "push a fix; see arelops show " + change.value());
-            case RUNNING -> running(check, failures, on);
+            case FAILED -> Gate.failed(id(check), "failed " + Retry.times(failures) + on, fix());
+            case RUNNING ->
+                standing() == Standing.FAILED
+                        ? Gate.waiting(id(check), "is not run to its end" + on + ", as another failed there", fix())
+                        : running(check, failures, on);
         };
         return gate.since(trial.since());
     }
@@ -203,9 +205,12 @@ final class Trying {
             case JobSeen.Broken broken ->
                 Gate.unknown(id(check), "could not be performed: " + broken.because(), "it is tried again");
             case JobSeen.NotKnown _, JobSeen.Running _, JobSeen.Passed _, JobSeen.Failed _ ->
-                Gate.waiting(
-                        id(check), (failures == 0 ? "runs" : "failed once and is repeated") + on, "the check ends");
+                Gate.waiting(id(check), (failures == 0 ? "runs" : "failed once and is repeated") + on, ENDS);
         };
+    }
+
+    private String fix() {
+        return "push a fix; see arelops show " + change.value();
     }
 
     static String id(Check check) {

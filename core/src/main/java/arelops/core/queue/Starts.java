@@ -51,10 +51,22 @@ final class Starts {
     /// A test that runs, and may have to make room.
     private record Run(Fit fit, boolean urgent, double chance) {}
 
+    /// Whose room is given away first.
+    private static final Comparator<Run> LEAST = Comparator.comparing(Run::urgent)
+            .thenComparingDouble(Run::chance)
+            .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
+            .thenComparing(run -> run.fit().trial().onto());
+
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         List<Run> runs = runs();
         int free = snapshot.rules().atOnce() - runs.size();
+        for (; free < 0; free++) {
+            Run least = runs.stream().min(LEAST).orElseThrow();
+            runs.remove(least);
+            steps.add(
+                    new Step.Cancel(least.fit().trial().candidate(), "it makes room for what is likelier to be used"));
+        }
         for (Wish wish : wishes()) {
             if (free > 0) {
                 free--;
@@ -100,9 +112,7 @@ final class Starts {
                 .filter(run -> wish.urgent()
                         ? wish.chance() >= LIKELY
                         : wish.chance() >= LIKELY && wish.chance() >= MUCH_BETTER * run.chance())
-                .min(Comparator.comparingDouble(Run::chance)
-                        .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
-                        .thenComparing(run -> run.fit().trial().onto()));
+                .min(LEAST);
     }
 
     private static Step start(Wish wish) {

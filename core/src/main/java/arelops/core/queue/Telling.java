@@ -139,7 +139,7 @@ final class Telling {
             return Gate.waiting(
                     GATE, named(row) + " is tested once " + names(before) + " landed or left.", names(before));
         }
-        if (running() >= snapshot.rules().atOnce()) {
+        if (before.isEmpty() || running() >= snapshot.rules().atOnce()) {
             return Gate.waiting(GATE, named(row) + " waits until a test ends: " + room() + ".", room());
         }
         return Gate.waiting(
