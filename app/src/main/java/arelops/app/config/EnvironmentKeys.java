@@ -1,7 +1,7 @@
 package arelops.app.config;
 
-import static arelops.app.config.KeyShapes.APPROVALS;
 import static arelops.app.config.KeyShapes.COMMAND;
+import static arelops.app.config.KeyShapes.RELEASE_APPROVALS;
 import static arelops.app.config.KeyShapes.SECRETS;
 import static arelops.app.config.KeyShapes.VARIABLES;
 import static arelops.app.config.KeyShapes.key;
@@ -59,7 +59,11 @@ final class EnvironmentKeys {
                         new Choice(List.of("observe", "propose", "run")),
                         "run",
                         "observe: decide and record only; propose: a person presses the button; run: act."),
-                key("approvals", APPROVALS, "0", "How many people must approve a release for this environment."),
+                key(
+                        "approvals",
+                        RELEASE_APPROVALS,
+                        "0",
+                        "How many people must approve a release for this environment."),
                 key(
                         "hours",
                         new One(Form.HOURS),

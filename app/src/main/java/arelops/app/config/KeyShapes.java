@@ -18,26 +18,28 @@ final class KeyShapes {
     static final Shape SECRETS = new Items(new One(Form.VARIABLE_NAME), 0);
     static final Shape GLOBS = new Either(List.of(new One(Form.GLOB), new Items(new One(Form.GLOB), 1)));
     static final Shape PEOPLE = new Items(new One(Form.PERSON), 1);
-    static final Shape APPROVALS = new Either(List.of(
-            new One(Form.COUNT),
-            keys(
-                    "approvals",
-                    "count",
-                    List.of(
-                            key(
-                                    "count",
-                                    new One(Form.COUNT),
-                                    "2; 0 in an environment",
-                                    "How many people must approve."),
-                            key("from", PEOPLE, "anybody", "The people or groups whose approval counts."),
-                            key(
-                                    "owners",
-                                    new One(Form.SWITCH),
-                                    "off",
-                                    "Whether the owners of the code (CODEOWNERS) must be among them."),
-                            key("stale", new Choice(List.of("drop")), "drop", "A new push voids an approval.")))));
+    /// Of a change.
+    static final Shape APPROVALS = approvals(
+            "2",
+            List.of(
+                    key(
+                            "owners",
+                            new One(Form.SWITCH),
+                            "off",
+                            "Whether the owners of the code (CODEOWNERS) must be among them."),
+                    key("stale", new Choice(List.of("drop")), "drop", "A new push voids an approval.")));
+    /// Of a release: it is made of changes that their owners approved.
+    static final Shape RELEASE_APPROVALS = approvals("0", List.of());
 
     private KeyShapes() {}
+
+    private static Shape approvals(String count, List<Shape.Key> more) {
+        List<Shape.Key> keys = new ArrayList<>(List.of(
+                key("count", new One(Form.COUNT), count, "How many people must approve."),
+                key("from", PEOPLE, "anybody", "The people or groups whose approval counts.")));
+        keys.addAll(more);
+        return new Either(List.of(new One(Form.COUNT), keys("approvals", "count", List.copyOf(keys))));
+    }
 
     static Shape command(List<Shape.Key> more) {
         List<Shape.Key> keys = new ArrayList<>(List.of(

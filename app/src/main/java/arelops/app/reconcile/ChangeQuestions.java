@@ -4,6 +4,7 @@ import arelops.app.config.PolicyFile;
 import arelops.app.git.GitRepository;
 import arelops.app.git.TrunkCommit;
 import arelops.core.change.ApprovalQuestion;
+import arelops.core.change.ApprovalQuestion.Looser;
 import arelops.core.change.ApprovalQuestion.Proposal;
 import arelops.core.change.ApprovalQuestion.Said;
 import arelops.core.change.ApprovalQuestion.Touched;
@@ -13,8 +14,10 @@ import arelops.core.change.CodeOwners;
 import arelops.core.change.Hands;
 import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
+import arelops.core.policy.Policy;
 import arelops.core.policy.PolicyChange;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +38,7 @@ final class ChangeQuestions {
     private final GitRepository git;
     private final Config config;
     private final Authors authors;
-    private final Map<CommitId, Optional<CodeOwners>> owners = remembering();
+    private final Map<CommitId, Optional<OwnersFile>> owners = remembering();
     private final Map<Range, List<TrunkCommit>> commits = remembering();
     private final Map<Range, Set<String>> paths = remembering();
 
@@ -46,6 +49,8 @@ final class ChangeQuestions {
     }
 
     private record Range(CommitId from, CommitId to) {}
+
+    private record OwnersFile(String path, CodeOwners says) {}
 
     private static <K, V> Map<K, V> remembering() {
         return new LinkedHashMap<>(64, 0.75f, true) {
@@ -74,9 +79,8 @@ final class ChangeQuestions {
                 new Hands(written, pushers),
                 new Touched(
                         here ? List.copyOf(changed(tip, head)) : List.of(),
-                        owners.computeIfAbsent(tip, this::owners),
-                        looser(state, observed),
-                        PolicyFile.NAME),
+                        owners(tip).map(OwnersFile::says),
+                        looser(state, tip, observed)),
                 new Said(state.votes().opinions(), state.votes().signOffs()));
     }
 
@@ -102,11 +106,16 @@ final class ChangeQuestions {
         return paths.computeIfAbsent(new Range(tip, head), range -> git.changedSinceFork(range.from(), range.to()));
     }
 
-    private Optional<CodeOwners> owners(CommitId tip) {
+    private Optional<OwnersFile> owners(CommitId commit) {
+        return owners.computeIfAbsent(commit, this::ownersRead);
+    }
+
+    private Optional<OwnersFile> ownersRead(CommitId commit) {
         return OWNERS.stream()
-                .flatMap(path -> git.file(tip, path, LARGEST).stream())
-                .findFirst()
-                .map(bytes -> CodeOwners.parse(new String(bytes, StandardCharsets.UTF_8)));
+                .flatMap(path -> git.file(commit, path, LARGEST).stream()
+                        .map(bytes ->
+                                new OwnersFile(path, CodeOwners.parse(new String(bytes, StandardCharsets.UTF_8)))))
+                .findFirst();
     }
 
     /// The commit whose config would be in force: that of the newest merge result, else of the head.
@@ -117,11 +126,24 @@ final class ChangeQuestions {
                 .orElse(state.commit());
     }
 
-    private List<String> looser(ChangeState state, Observed observed) {
+    private List<Looser> looser(ChangeState state, CommitId tip, Observed observed) {
         CommitId commit = acting(state);
-        return git.has(commit) && config.at(commit) instanceof PolicyFile.Valid valid
-                ? PolicyChange.looser(PolicyChange.between(observed.rules().policy(), valid.policy()))
-                : List.of();
+        if (!git.has(commit)) {
+            return List.of();
+        }
+        Policy rules = observed.rules().policy();
+        List<Looser> looser = new ArrayList<>();
+        if (config.at(commit) instanceof PolicyFile.Valid valid) {
+            PolicyChange.looser(PolicyChange.between(rules, valid.policy()))
+                    .forEach(sentence -> looser.add(new Looser(PolicyFile.NAME, sentence)));
+        }
+        if (rules.approvals().owners()) {
+            owners(tip)
+                    .ifPresent(file -> file.says()
+                            .looser(owners(commit).map(OwnersFile::says))
+                            .ifPresent(sentence -> looser.add(new Looser(file.path(), sentence))));
+        }
+        return looser;
     }
 
     /// Why the config of the change cannot be used, if so.

@@ -252,7 +252,7 @@ public final class HandMadeChanges implements ChangeEngine {
                                 state.head().since(),
                                 ApprovalQuestion.Proposal.Kind.USUAL),
                         hands(state),
-                        new ApprovalQuestion.Touched(List.of("App.java"), Optional.empty(), List.of(), ".arelops.yaml"),
+                        new ApprovalQuestion.Touched(List.of("App.java"), Optional.empty(), List.of()),
                         new ApprovalQuestion.Said(
                                 state.votes().opinions(), state.votes().signOffs())),
                 new TestSeen(new TreeMap<>(), List.of(), false));

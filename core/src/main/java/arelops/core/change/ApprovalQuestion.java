@@ -71,14 +71,19 @@ public record ApprovalQuestion(
     ///
     /// @param paths of every file that it adds, changes or deletes; both names of one that it renames
     /// @param owners of trunk's head; empty where trunk has no such file
-    /// @param looser what its config makes looser, as sentences
-    /// @param config the path of the config file
-    public record Touched(List<String> paths, Optional<CodeOwners> owners, List<String> looser, String config) {
+    /// @param looser what it makes looser
+    public record Touched(List<String> paths, Optional<CodeOwners> owners, List<Looser> looser) {
         public Touched {
             paths = List.copyOf(paths);
             looser = List.copyOf(looser);
         }
     }
+
+    /// Something that a change asks less of.
+    ///
+    /// @param file the path of the file that says so
+    /// @param sentence what it is, for people
+    public record Looser(String file, String sentence) {}
 
     /// What people said, in the order in which it was recorded: clocks are for screens.
     public record Said(List<Opinion> opinions, List<SignOff> signOffs) {

@@ -90,6 +90,26 @@ public record CodeOwners(List<Rule> rules, List<Problem> problems) {
                 .orElse(List.of());
     }
 
+    /// What a change of this file to another asks less of, where owners must approve. Any other pattern,
+    /// order or owner counts as less: the last pattern that matches names the owners, so a line that is
+    /// added takes paths away from those before it.
+    ///
+    /// @param changed empty where the file goes
+    public Optional<String> looser(Optional<CodeOwners> changed) {
+        if (rules.isEmpty() || changed.map(CodeOwners::said).equals(Optional.of(said()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                changed.filter(CodeOwners::isUsable).isPresent()
+                        ? "CODEOWNERS says otherwise who owns what."
+                        : "CODEOWNERS names no owners any more.");
+    }
+
+    /// What counts of it: neither comments nor empty lines do.
+    private List<String> said() {
+        return rules.stream().map(rule -> rule.pattern() + " " + rule.owners()).toList();
+    }
+
     /// Reads the file, whatever is in it.
     public static CodeOwners parse(String text) {
         if (text.length() > MOST_BYTES || text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {

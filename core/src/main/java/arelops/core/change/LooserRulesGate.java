@@ -1,13 +1,16 @@
 package arelops.core.change;
 
+import arelops.core.change.ApprovalQuestion.Looser;
 import arelops.core.gate.Gate;
 import arelops.core.id.PersonName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// CHG-4: a change makes rules looser only with an admin's approval, or that of the owner of the
-/// config file, where one is named for it ([CodeOwners#namedFor]).
+/// file that says so (the config, CODEOWNERS), where one is named for it ([CodeOwners#namedFor]).
 ///
 /// The admin was one when approving and is one still: who lost the role may have lost it for a
 /// reason, and what a reviewer said is not an admin's word because the reviewer became one later.
@@ -21,16 +24,24 @@ final class LooserRulesGate {
     LooserRulesGate(ApprovalQuestion question, Tally tally) {
         this.question = question;
         this.tally = tally;
+        this.owners = question.touched().owners().map(this::named).orElse(Set.of());
+    }
+
+    /// Who is named for each of the files.
+    private Set<PersonName> named(CodeOwners file) {
         OwnerNames names = new OwnerNames(question);
-        this.owners = names.people(question.touched()
-                .owners()
-                .map(file -> file.namedFor(question.touched().config()))
-                .orElse(List.of()));
+        Set<PersonName> all = new HashSet<>(tally.others());
+        question.touched().looser().stream()
+                .map(Looser::file)
+                .distinct()
+                .forEach(path -> all.retainAll(names.people(file.namedFor(path))));
+        return Set.copyOf(all);
     }
 
     Gate gate() {
-        String what =
-                "it makes rules looser: " + String.join(" ", question.touched().looser());
+        String what = question.touched().looser().stream()
+                .map(Looser::sentence)
+                .collect(Collectors.joining(" ", "it makes rules looser: ", ""));
         if (tally.isAlone()) {
             return Gate.notApplicable(ID, what + " Nobody else is in the team who could approve that")
                     .since(question.proposal().since());
@@ -47,21 +58,18 @@ final class LooserRulesGate {
     }
 
     private boolean allows(Opinion approval) {
-        return tally.isAdmins(approval)
-                || (owners.contains(approval.by()) && tally.others().contains(approval.by()));
+        return tally.isAdmins(approval) || owners.contains(approval.by());
     }
 
     private String must(boolean own) {
-        boolean owned = owners.stream().anyMatch(tally.others()::contains);
-        return (owned ? "An admin or the owner of the file" : "An admin") + " must approve that"
+        return (!owners.isEmpty() ? "An admin or the owner of the file" : "An admin") + " must approve that"
                 + (own ? "" : ", who did not write it");
     }
 
     private String unblocks(boolean own) {
         NavigableSet<PersonName> others = tally.others();
-        NavigableSet<PersonName> able = tally.able(person -> question.accounts().isAdmin(person)
-                ? own || others.contains(person)
-                : owners.contains(person) && others.contains(person));
+        NavigableSet<PersonName> able = tally.able(person ->
+                question.accounts().isAdmin(person) ? own || others.contains(person) : owners.contains(person));
         return (able.isEmpty() ? "an admin who did not write it" : Words.or(able)) + ": " + Approving.command(question);
     }
 }

@@ -146,7 +146,10 @@ class ApprovingExplorationTest {
                 new Accounts(roles, bots, Map.of()),
                 new Proposal(new ChangeNumber(7), FIRST, START, Proposal.Kind.USUAL),
                 new Hands(commits, pushers),
-                new Touched(List.of("a"), Optional.of(OWNERS), List.of("Less."), Questions.CONFIG),
+                new Touched(
+                        List.of("a"),
+                        Optional.of(OWNERS),
+                        List.of(new ApprovalQuestion.Looser(Questions.CONFIG, "Less."))),
                 new Said(opinions, List.of()));
     }
 

@@ -146,7 +146,7 @@ record ChangeScene(
                 new Hands(
                         List.of(new Hands.Written(state.commit(), Set.of(author), Set.of(author), Set.of(), List.of())),
                         new HashSet<>(List.of(author, state.bringer()))),
-                new Touched(List.copyOf(paths(state.number().value())), Optional.empty(), List.of(), CONFIG),
+                new Touched(List.copyOf(paths(state.number().value())), Optional.empty(), List.of()),
                 new Said(state.votes().opinions(), state.votes().signOffs()));
     }
 

@@ -12,6 +12,8 @@ import arelops.core.gate.Gate;
 import arelops.core.gate.Gate.State;
 import arelops.core.id.PersonName;
 import arelops.core.release.Role;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +210,34 @@ class OwnersRulesTest {
         assertThat(policy(ofAnn().small(ANN, BOB).looser("Less.").ownersFile(named, Questions.CONFIG))
                         .unblocks())
                 .contains("@bob or @dan: arelops approve 420");
+    }
+
+    @Test
+    @DisplayName("CHG-4: CODEOWNERS that names other owners is looser; an owner allows what each of the files says")
+    void owner_of_codeowners() {
+        String named = "* @cat\n/.arelops.yaml @bob\n/CODEOWNERS @bob @cat";
+        Questions change = ofAnn().looserIn("CODEOWNERS", "Less.").ownersFile(named, "CODEOWNERS");
+        assertThat(policy(change).unblocks()).contains("@bob, @cat or @dan: arelops approve 420");
+        Questions both = ofAnn().looser("Less.").looserIn("CODEOWNERS", "Less.").ownersFile(named, "CODEOWNERS");
+        assertThat(policy(both).unblocks()).contains("@bob or @dan: arelops approve 420");
+        assertThat(policy(both.approved(CAT)).lets()).isFalse();
+        assertThat(policy(both.approved(BOB)).lets()).isTrue();
+    }
+
+    @Test
+    @DisplayName("CHG-4: any other pattern, order or owner in CODEOWNERS asks less, and a comment does not")
+    void looser_owners() {
+        CodeOwners file = CodeOwners.parse("* @cat\n/pay @bob");
+        assertThat(file.looser(Optional.of(CodeOwners.parse("# who\n\n*   @cat # all\n/pay @bob\n"))))
+                .isEmpty();
+        for (String other :
+                List.of("* @cat", "/pay @bob\n* @cat", "* @cat\n/pay @bob @cat", "* @cat\n/pay @bob\n/a @cat")) {
+            assertThat(file.looser(Optional.of(CodeOwners.parse(other))))
+                    .as(other)
+                    .contains("CODEOWNERS says otherwise who owns what.");
+        }
+        assertThat(file.looser(Optional.empty())).contains("CODEOWNERS names no owners any more.");
+        assertThat(CodeOwners.parse("").looser(Optional.of(file))).isEmpty();
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A change, told step by step: written by whom, approved by whom, pushed again.
 final class Questions {
@@ -55,7 +56,7 @@ final class Questions {
     private Proposal.Kind kind = Proposal.Kind.USUAL;
     private List<String> paths = List.of("src/a.js");
     private Optional<CodeOwners> owners = Optional.empty();
-    private List<String> looser = List.of();
+    private List<ApprovalQuestion.Looser> looser = List.of();
 
     /// A change that ANN wrote, where BOB, CAT and DAN may approve.
     static Questions ofAnn() {
@@ -147,7 +148,14 @@ final class Questions {
     }
 
     Questions looser(String... sentences) {
-        looser = List.of(sentences);
+        return looserIn(CONFIG, sentences);
+    }
+
+    Questions looserIn(String file, String... sentences) {
+        looser = Stream.concat(
+                        looser.stream(),
+                        Stream.of(sentences).map(sentence -> new ApprovalQuestion.Looser(file, sentence)))
+                .toList();
         return this;
     }
 
@@ -222,7 +230,7 @@ final class Questions {
                 new Accounts(roles, bots, Map.of("Cat@Example.org", CAT)),
                 new Proposal(new ChangeNumber(420), head, since, kind),
                 new Hands(commits, pushers),
-                new Touched(paths, owners, looser, CONFIG),
+                new Touched(paths, owners, looser),
                 new Said(opinions, signOffs));
     }
 
