@@ -3,14 +3,16 @@ package arelops.app.cli;
 import java.util.List;
 import java.util.Map;
 
-/// Prints what the jobs of a commit printed, one after the other.
-record JobOutput(Session session, ControlClient client) {
+/// Prints what the jobs of a commit printed, one after the other; or those of its lines that contain a text.
+///
+/// @param search the text; empty for all
+record JobOutput(Session session, ControlClient client, String search) {
     int of(Doc status, String word) {
         Doc found = session.aboutCommit(
                 status,
                 word,
                 commit -> client.get(
-                        "jobs", Map.of("commit", commit, "app", session.common().app())));
+                        "jobs", Map.of("commit", commit, "app", session.common().app(), "q", search)));
         List<Doc> jobs = found.list("jobs");
         if (session.common().json()) {
             session.json(found);
@@ -21,8 +23,20 @@ record JobOutput(Session session, ControlClient client) {
                                 View.Tone.STRONG,
                                 "--- " + job.text("what") + ", attempt " + job.number("attempt") + "   "
                                         + job.text("id")));
-                print(job.text("id"));
+                if (search.isBlank()) {
+                    print(job.text("id"));
+                } else {
+                    found(job);
+                }
             }
+        }
+        if (found.flag("more")) {
+            session.note("There are more such lines; search for something rarer.");
+        }
+        if (jobs.isEmpty() && !search.isBlank()) {
+            session.note("? Nothing that is kept of what ran for " + found.text("short") + " contains '"
+                    + View.harmless(search) + "'.");
+            return Exit.NO_DATA;
         }
         if (jobs.isEmpty()) {
             session.note("? Nothing is kept of what ran for " + found.text("short") + ". See arelops why "
@@ -30,6 +44,13 @@ record JobOutput(Session session, ControlClient client) {
             return Exit.NO_DATA;
         }
         return Exit.GOOD;
+    }
+
+    private void found(Doc job) {
+        for (Doc line : job.list("lines")) {
+            String text = line.text("text");
+            session.print("%6d  %s".formatted(line.number("line"), session.terminal() ? View.harmless(text) : text));
+        }
     }
 
     private void print(String job) {

@@ -43,6 +43,12 @@ final class LogsCommand implements Callable<Integer> {
             description = "Which of the environment's instances, where there are several; default: the first.")
     private String instance = "";
 
+    @Option(
+            names = "--search",
+            paramLabel = "TEXT",
+            description = "Only the lines of a commit's or a change's jobs that contain it; case does not count.")
+    private String search = "";
+
     LogsCommand(Surroundings world) {
         this.world = world;
     }
@@ -54,12 +60,19 @@ final class LogsCommand implements Callable<Integer> {
         Doc status = client.get("status");
         if (session.find(status, environment).isEmpty()) {
             Optional<Doc> change = new ChangeTalk(session).named(environment);
-            return new JobOutput(session, client)
+            return new JobOutput(session, client, search)
                     .of(status, change.map(LogsCommand::tested).orElse(environment));
         }
         JsonLines lines = new JsonLines(session.out());
         String from = TAIL;
         String deployment = "";
+        if (!search.isBlank()) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "cli.usage",
+                    "--search is for what jobs of a commit or a change printed",
+                    "What an environment prints goes through a pipe: arelops logs " + environment + " | grep TEXT");
+        }
         if (!instance.isBlank() && !instance.matches("[1-9][0-9]{0,5}")) {
             throw new Fault(
                     Fault.Kind.INPUT,

@@ -220,7 +220,7 @@ final class Endpoints {
     private ObjectNode jobs(Question question) {
         Observed observed = observed();
         CommitId commit = new Commits(observed).named(question.needed("commit"));
-        return new JobsPage(engine, observed, desk.app(question.parameter("app"))).of(commit);
+        return new JobsPage(engine, observed, desk.app(question.parameter("app"))).of(commit, question.parameter("q"));
     }
 
     private ObjectNode output(Question question) {

@@ -1,6 +1,8 @@
 package arelops.app.web;
 
+import arelops.app.change.Changes;
 import arelops.app.reconcile.Observed;
+import arelops.core.change.ChangeState;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
 import arelops.core.id.AppName;
@@ -13,6 +15,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The jobs that ran for a commit and whose output is still kept: checks, builds, acceptance tests.
 final class JobsPage {
@@ -31,21 +34,34 @@ final class JobsPage {
         this.app = app;
     }
 
-    /// Their names, in the order of the line; ask `jobs/NAME/output` for what each printed.
-    ObjectNode of(CommitId commit) {
+    /// Their names, in the order of the line; ask `jobs/NAME/output` for what each printed. With a text, only those
+    /// that printed it, with the lines.
+    ObjectNode of(CommitId commit, Optional<String> text) {
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
         out.put("sha", commit.hex()).put("short", commit.brief());
         ArrayNode list = out.putArray("jobs");
+        Optional<OutputSearch> search = text.map(OutputSearch::new);
         for (Job job : possible(commit)) {
             if (engine.output(job.id(), 0).next() > 0) {
-                list.addObject().put("id", job.id()).put("what", what(job)).put("attempt", job.attempt());
+                ArrayNode lines = JsonNodeFactory.instance.arrayNode();
+                search.ifPresent(one -> one.in(from -> engine.output(job.id(), from), lines));
+                if (search.isEmpty() || !lines.isEmpty()) {
+                    ObjectNode told = list.addObject();
+                    told.put("id", job.id()).put("what", what(job)).put("attempt", job.attempt());
+                    search.ifPresent(_ -> told.set("lines", lines));
+                }
             }
         }
+        search.ifPresent(one -> out.put("more", one.more()));
         return out;
     }
 
     private List<Job> possible(CommitId commit) {
         List<Job> jobs = new ArrayList<>();
+        observed.changes().all().values().stream()
+                .map(Changes.Known::state)
+                .filter(change -> change.trial(commit).isPresent())
+                .forEach(change -> ofChange(change, commit, jobs));
         for (String check : observed.rules().policy().checks().keySet()) {
             int ran = observed.ledger().state().trust().results(commit, check).size();
             for (int attempt = 1; attempt <= Math.max(ATTEMPTS, ran + 1); attempt++) {
@@ -71,6 +87,17 @@ final class JobsPage {
             }
         }
         return jobs;
+    }
+
+    private void ofChange(ChangeState change, CommitId tested, List<Job> jobs) {
+        for (int attempt = 1; attempt <= change.test().wishes() + 1; attempt++) {
+            jobs.add(new Job.TestBuild(app, change.number(), tested, attempt));
+        }
+        change.test().up().ifPresent(up -> {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                jobs.add(new Job.Smoke(change.number(), tested, up.token(), attempt));
+            }
+        });
     }
 
     private static void rebuilds(Slot slot, long token, Release release, List<Job> jobs) {

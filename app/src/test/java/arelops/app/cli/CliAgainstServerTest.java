@@ -277,6 +277,22 @@ class CliAgainstServerTest {
         assertThat(Sample.doc(run("logs 1a00 --json").out()).list("jobs")).isNotEmpty();
     }
 
+    @Test
+    @DisplayName("GATE-6: logs --search shows the lines of a commit's jobs that contain a text")
+    void the_output_searched() {
+        Shell.Ran ran = run("logs 1a00 --search BUIL");
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out()).contains("--- build, attempt 1").contains("     1  built\n");
+
+        Shell.Ran none = run("logs 1a00 --search nowhere");
+        assertThat(none.code()).isEqualTo(6);
+        assertThat(none.err()).contains("contains 'nowhere'");
+
+        Shell.Ran environment = run("logs beta --search x");
+        assertThat(environment.code()).isEqualTo(2);
+        assertThat(environment.err()).contains("arelops logs beta | grep TEXT");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "status, shop\tbeta\t1a0",
