@@ -1,22 +1,15 @@
 package arelops.app.forge;
 
-import arelops.app.git.HostedRepository;
-import arelops.core.change.ReservedTags;
-import java.util.function.Supplier;
+import arelops.core.change.Feedback;
 
-/// The forge of one repository.
+/// Port: the place where people propose changes and talk about them, as the controller speaks to it.
 ///
-/// @param name what its address ends with: `/git/NAME.git`
-/// @param reserved the tags that nobody pushes, as the rules say now
-/// @param pushed called after each push that changed something
-public record Forge(
-        String name,
-        HostedRepository repository,
-        Supplier<ReservedTags> reserved,
-        Proposals proposals,
-        Runnable pushed) {
-    /// The path of the repository on the server.
-    public String path() {
-        return "/git/" + name + ".git";
-    }
+/// Only this goes out to it. What people do there (proposing, pushing, reviewing, closing) comes in as what that
+/// person asks of the desk of changes, whichever forge it is; heads, trunk and tags move by git.
+public interface Forge {
+    /// How a change stands now. It may be said again: what is there already is not written again, so that nobody is
+    /// told twice (CHG-5).
+    ///
+    /// @throws arelops.app.fault.Fault of the kind `UNREACHABLE` where the forge does not answer: it is told later
+    void tell(Feedback feedback);
 }

@@ -24,14 +24,14 @@ public final class GitDoor extends Handler.Wrapper {
     private static final String ROOT = "/git/";
     private static final String VISIT = GitDoor.class.getName() + ".visit";
 
-    private final Forge forge;
+    private final HostedForge forge;
     private final Doorkeeper keeper;
     private final Predicate<Request> isAskedByName;
     private final Lock unpacking = new ReentrantLock(true);
 
     /// @param isAskedByName whether a request names this server as it is called, and not by another name that leads
     /// here
-    public GitDoor(Forge forge, Doorkeeper keeper, Predicate<Request> isAskedByName) {
+    public GitDoor(HostedForge forge, Doorkeeper keeper, Predicate<Request> isAskedByName) {
         this.forge = forge;
         this.keeper = keeper;
         this.isAskedByName = isAskedByName;

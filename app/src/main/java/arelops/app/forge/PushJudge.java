@@ -21,10 +21,10 @@ import org.eclipse.jgit.transport.ReceivePack;
 /// Puts the commands of a push before the rules, and looks at what they point to.
 final class PushJudge {
     private final ReceivePack push;
-    private final Forge forge;
+    private final HostedForge forge;
     private final Visit visit;
 
-    PushJudge(ReceivePack push, Forge forge, Visit visit) {
+    PushJudge(ReceivePack push, HostedForge forge, Visit visit) {
         this.push = push;
         this.forge = forge;
         this.visit = visit;

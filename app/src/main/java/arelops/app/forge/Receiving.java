@@ -33,14 +33,14 @@ final class Receiving extends ReceivePack {
     private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
     private static final long LONGEST_TURN_MINUTES = 10;
 
-    private final Forge forge;
+    private final HostedForge forge;
     private final Visit visit;
     private final Lock turn;
     private Optional<PushInput> input = Optional.empty();
     private Optional<PushVerdict.Proposed> proposed = Optional.empty();
 
     /// @param turn held while a pack is unpacked: one after the other, as each may take much memory
-    Receiving(Repository into, Forge forge, Visit visit, Lock turn) {
+    Receiving(Repository into, HostedForge forge, Visit visit, Lock turn) {
         super(into);
         this.forge = forge;
         this.visit = visit;

@@ -1,7 +1,9 @@
 package arelops.app.reconcile;
 
+import arelops.core.change.ChangeBrief;
 import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangeLook;
+import arelops.core.change.ChangeState;
 import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.EnvironmentName;
@@ -49,6 +51,12 @@ public record Board(
     /// @param look what was known of it
     /// @param mishap what kept the last act from being performed, if so
     public record ChangeBoard(ChangeLook look, ChangeDecision decision, Optional<String> mishap) {}
+
+    /// How a change stands, in a few words and in one sentence.
+    public ChangeBrief brief(ChangeState state) {
+        Optional<ChangeBoard> decided = Optional.ofNullable(changes.get(state.number()));
+        return ChangeBrief.of(state, decided.map(ChangeBoard::decision), decided.flatMap(ChangeBoard::mishap));
+    }
 
     /// A fault that ended a look early.
     public record Trouble(String code, String message, String mend, Instant since) {}

@@ -21,9 +21,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +45,8 @@ public final class Controller {
     private final InstantSource clock;
     private final AtomicReference<Board> board;
     private final ReentrantLock turn = new ReentrantLock();
-    private final ReentrantLock waiting = new ReentrantLock();
-    private final Condition nudged = waiting.newCondition();
-    private boolean nudge;
-    private boolean stopped;
+    private final Pace pace = new Pace();
+    private final List<Consumer<Board>> listeners = new CopyOnWriteArrayList<>();
 
     private Controller(
             Ports ports,
@@ -91,65 +90,33 @@ public final class Controller {
         return board.get();
     }
 
+    /// Whoever is told of each new board, in the thread of the look: it must not take long.
+    public void onLook(Consumer<Board> listener) {
+        listeners.add(listener);
+    }
+
     /// Asks for a look soon. Carries no data: what is true is read again.
     public void nudge() {
-        waiting.lock();
-        try {
-            nudge = true;
-            nudged.signalAll();
-        } finally {
-            waiting.unlock();
-        }
+        pace.nudge();
     }
 
     /// Looks until `stop`, at least once in `every`.
     public void run(Duration every) {
-        while (!isStopped()) {
+        while (!pace.isStopped()) {
             boolean acted = step();
             if (!acted) {
-                pause(every);
+                pace.pause(every);
             }
         }
     }
 
     public void stop() {
-        waiting.lock();
-        try {
-            stopped = true;
-            nudged.signalAll();
-        } finally {
-            waiting.unlock();
-        }
+        pace.stop();
     }
 
     /// Returns when nothing goes on beside the looks any more: to be called once the repository is closed.
     public void await() {
         housekeeping.await();
-    }
-
-    private boolean isStopped() {
-        waiting.lock();
-        try {
-            return stopped;
-        } finally {
-            waiting.unlock();
-        }
-    }
-
-    private void pause(Duration every) {
-        waiting.lock();
-        try {
-            long nanos = every.toNanos();
-            while (!nudge && !stopped && nanos > 0) {
-                nanos = nudged.awaitNanos(nanos);
-            }
-            nudge = false;
-        } catch (InterruptedException e) {
-            stopped = true;
-            Thread.currentThread().interrupt();
-        } finally {
-            waiting.unlock();
-        }
     }
 
     /// One look; true if it changed something. The way in which tests step the engine.
@@ -163,6 +130,7 @@ public final class Controller {
             if (board.getAndSet(result.board()).trouble().isPresent()) {
                 LOG.info("looking again works");
             }
+            listeners.forEach(listener -> listener.accept(result.board()));
             result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, result.awaited(), now));
             return result.acted();
         } catch (Fault fault) {

@@ -1,7 +1,6 @@
 package arelops.app.reconcile;
 
 import arelops.core.id.AppName;
-import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Action;
 import arelops.core.release.Awaited;
@@ -11,7 +10,6 @@ import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import arelops.core.release.Line;
 import arelops.core.release.LineSnapshot;
-import arelops.core.release.Seen;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,22 +58,6 @@ final class Deciding {
     }
 
     LineSnapshot snapshot(AppName app, Observed observed) {
-        Map<EnvironmentName, Seen> slots = new HashMap<>();
-        observed.slots().forEach((slot, seen) -> {
-            if (slot.app().equals(app)) {
-                slots.put(slot.environment(), seen);
-            }
-        });
-        return new LineSnapshot(
-                app,
-                observed.rules(),
-                observed.ledger().state(),
-                new LineSnapshot.World(
-                        observed.trunk().seen(),
-                        slots,
-                        known,
-                        observed.trunk().authors(),
-                        observed.trunk().looser()),
-                controller);
+        return observed.line(app, known, controller);
     }
 }

@@ -5,13 +5,18 @@ import arelops.app.deploy.Observation;
 import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.LedgerView;
+import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.policy.PolicyChange;
+import arelops.core.release.JobSeen;
+import arelops.core.release.LineSnapshot;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
 import arelops.core.release.TrunkSeen;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +57,28 @@ public record Observed(
     /// The same observations with a change that went on meanwhile.
     Observed with(Changes.Known change) {
         return new Observed(refs, new Books(ledger(), changes().with(change)), rules, trunk, slots, targets);
+    }
+
+    /// The line of an app as it was seen. No jobs are in it: only questions that start none may be asked of it.
+    public LineSnapshot line(AppName app) {
+        return line(app, Map.of(), "");
+    }
+
+    /// @param jobs by id
+    /// @param controller the name under which moves are declared
+    LineSnapshot line(AppName app, Map<String, JobSeen> jobs, String controller) {
+        Map<EnvironmentName, Seen> seen = new HashMap<>();
+        slots.forEach((slot, one) -> {
+            if (slot.app().equals(app)) {
+                seen.put(slot.environment(), one);
+            }
+        });
+        return new LineSnapshot(
+                app,
+                rules,
+                ledger().state(),
+                new LineSnapshot.World(trunk.seen(), seen, jobs, trunk.authors(), trunk.looser()),
+                controller);
     }
 
     public LedgerView ledger() {

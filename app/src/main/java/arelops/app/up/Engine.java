@@ -4,6 +4,7 @@ import arelops.app.change.ChangeBook;
 import arelops.app.deploy.process.KeptNode;
 import arelops.app.deploy.process.NodeLauncher;
 import arelops.app.fault.Fault;
+import arelops.app.forge.EmbeddedForge;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
 import arelops.app.git.HostedRepository;
@@ -13,6 +14,7 @@ import arelops.app.reconcile.Authors;
 import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.Ports;
 import arelops.app.reconcile.Settings;
+import arelops.app.reconcile.Teller;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Isolation;
 import arelops.app.run.Runner;
@@ -38,6 +40,7 @@ public final class Engine implements AutoCloseable {
     private final Controller controller;
     private final About about;
     private final Optional<HostedRepository> hosted;
+    private final EmbeddedForge forge;
 
     /// What the start found out.
     ///
@@ -49,12 +52,18 @@ public final class Engine implements AutoCloseable {
     public record About(Isolation level, String isolation, String trunk, String origin, Duration poll) {}
 
     private Engine(
-            FolderLock lock, KeptNode node, Controller controller, About about, Optional<HostedRepository> hosted) {
+            FolderLock lock,
+            KeptNode node,
+            Controller controller,
+            About about,
+            Optional<HostedRepository> hosted,
+            EmbeddedForge forge) {
         this.lock = lock;
         this.node = node;
         this.controller = controller;
         this.about = about;
         this.hosted = hosted;
+        this.forge = forge;
     }
 
     /// Takes the data folder, starts the node if none runs, and wires the rest. Nothing moves before the first
@@ -109,6 +118,8 @@ public final class Engine implements AutoCloseable {
                         new Ports(source.git(), ledger, new ChangeBook(source.git()), runner, store, adapters.target());
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
+                EmbeddedForge forge = new EmbeddedForge(clock);
+                controller.onLook(new Teller(forge));
                 About about = new About(
                         sandbox.best(),
                         sandbox.sentence(),
@@ -120,7 +131,8 @@ public final class Engine implements AutoCloseable {
                         KeptNode.start(launcher(installation, launch, clock)),
                         controller,
                         about,
-                        source.hosted());
+                        source.hosted(),
+                        forge);
             } catch (Fault e) {
                 runner.close();
                 throw e;
@@ -172,6 +184,11 @@ public final class Engine implements AutoCloseable {
     /// The repository, where it is our own and people push to it here.
     public Optional<HostedRepository> hosted() {
         return hosted;
+    }
+
+    /// Where people read what changes wait for.
+    public EmbeddedForge forge() {
+        return forge;
     }
 
     public About about() {

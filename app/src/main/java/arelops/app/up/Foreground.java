@@ -1,7 +1,7 @@
 package arelops.app.up;
 
 import arelops.app.fault.Fault;
-import arelops.app.forge.Forge;
+import arelops.app.forge.HostedForge;
 import arelops.app.git.HostedRepository;
 import arelops.app.people.AccountAuthors;
 import arelops.app.people.PeopleStore;
@@ -83,14 +83,16 @@ public final class Foreground implements AutoCloseable {
             TokenStore tokens = new TokenStore(installation.tokenHashes(), random, clock);
             new FirstAdmin(installation, tokens, clock).ensure(people.store(), starter);
             CountDownLatch told = new CountDownLatch(1);
-            Optional<Forge> forge = engine.hosted().map(hosted -> forge(installation, engine.controller(), hosted));
+            Optional<HostedForge> forge =
+                    engine.hosted().map(hosted -> forge(installation, engine.controller(), hosted));
             ControlServer server = new ControlServer(
                     launch.control(),
                     arelops.app.web.Engine.of(
                             engine.controller(),
                             engine.about().level(),
                             forge.map(one -> new arelops.app.web.Engine.Hosted(
-                                    one.path(), one.repository().trunk()))),
+                                    one.path(), one.repository().trunk())),
+                            engine.forge()),
                     new Accounts(people.store(), tokens),
                     forge,
                     told::countDown,
@@ -115,8 +117,8 @@ public final class Foreground implements AutoCloseable {
     }
 
     /// The forge of the repository that is hosted here; it keeps the tags of the rules that are in force.
-    private static Forge forge(Installation installation, Controller controller, HostedRepository hosted) {
-        return new Forge(
+    private static HostedForge forge(Installation installation, Controller controller, HostedRepository hosted) {
+        return new HostedForge(
                 installation.app().text(),
                 hosted,
                 () -> ReservedTags.of(controller

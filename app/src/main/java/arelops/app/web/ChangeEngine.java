@@ -1,6 +1,7 @@
 package arelops.app.web;
 
 import arelops.app.change.Changes;
+import arelops.app.forge.EmbeddedForge;
 import arelops.app.git.ObjectId;
 import arelops.app.reconcile.ChangeDesk.Asker;
 import arelops.app.reconcile.ChangeDesk.Told;
@@ -33,13 +34,16 @@ public interface ChangeEngine {
     /// All that happened to a change, oldest first.
     List<ChangeEntry> history(Changes.Known change);
 
+    /// What people are told of changes.
+    EmbeddedForge forge();
+
     /// That of a controller that runs.
-    static ChangeEngine of(Controller controller) {
-        return new Running(controller);
+    static ChangeEngine of(Controller controller, EmbeddedForge forge) {
+        return new Running(controller, forge);
     }
 
     /// A controller's desk, its board and its repository.
-    record Running(Controller controller) implements ChangeEngine {
+    record Running(Controller controller, EmbeddedForge forge) implements ChangeEngine {
         @Override
         public Optional<CommitId> branch(String name) {
             return controller

@@ -2,6 +2,7 @@ package arelops.app.web;
 
 import arelops.app.change.Changes;
 import arelops.app.change.EventSentence;
+import arelops.app.forge.EmbeddedForge;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.core.change.Approving;
@@ -69,6 +70,7 @@ final class ChangePage {
         state.test().up().ifPresent(up -> test(out.putObject("test"), up));
         progress(out);
         decided.ifPresent(now -> decision(out, now));
+        told(out);
         history(out);
         return out;
     }
@@ -227,6 +229,24 @@ final class ChangePage {
                 .findFirst()
                 .map(trial ->
                         "jobs/" + job(trial, check, trial.of(check).getLast().attempt()) + "/output");
+    }
+
+    /// The comment and the statuses of its forge (CHG-5).
+    private void told(ObjectNode out) {
+        EmbeddedForge forge = engine.changes().forge();
+        forge.comment(state.number()).ifPresent(comment -> {
+            ObjectNode node = out.putObject("comment")
+                    .put("sentence", comment.sentence())
+                    .put("since", comment.since().toString());
+            ArrayNode rows = node.putArray("rows");
+            comment.rows()
+                    .forEach(row -> rows.addObject()
+                            .put("gate", row.gate())
+                            .put("state", GateJson.word(row.state()))
+                            .put("sentence", row.sentence()));
+        });
+        CommitId about = state.work().phase() instanceof Phase.Landed landed ? landed.commit() : state.commit();
+        GateJson.statuses(out.putArray("statuses"), forge.statuses(about));
     }
 
     private void history(ObjectNode out) {

@@ -3,6 +3,7 @@ package arelops.app.web;
 import arelops.app.change.Changes;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
+import arelops.core.change.ChangeBrief;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangeState.Phase;
 import arelops.core.gate.Gate;
@@ -152,7 +153,7 @@ final class ChangesPage {
     }
 
     private ChangeBrief brief(ChangeState state) {
-        return ChangeBrief.of(state, Optional.ofNullable(board.changes().get(state.number())));
+        return board.brief(state);
     }
 
     /// A change in a list.

@@ -1,8 +1,8 @@
 package arelops.app.web;
 
 import arelops.app.fault.Fault;
-import arelops.app.forge.Forge;
 import arelops.app.forge.GitDoor;
+import arelops.app.forge.HostedForge;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -37,7 +37,12 @@ public final class ControlServer implements AutoCloseable {
 
     /// As above, with the forge of a repository that is hosted here, if one is.
     public ControlServer(
-            int port, Engine engine, Accounts accounts, Optional<Forge> forge, Runnable stop, InstantSource clock) {
+            int port,
+            Engine engine,
+            Accounts accounts,
+            Optional<HostedForge> forge,
+            Runnable stop,
+            InstantSource clock) {
         QueuedThreadPool threads = new QueuedThreadPool(40, 4);
         threads.setName("api");
         threads.setDaemon(true);
@@ -57,7 +62,7 @@ public final class ControlServer implements AutoCloseable {
         Visitors visitors = new Visitors(engine, accounts);
         Handler.Sequence doors = new Handler.Sequence();
         forge.ifPresent(one -> doors.addHandler(new GitDoor(one, visitors::guest, Door::isAskedByName)));
-        doors.addHandler(new SignInDoor(accounts.tokens(), forge.map(Forge::path), clock));
+        doors.addHandler(new SignInDoor(accounts.tokens(), forge.map(HostedForge::path), clock));
         doors.addHandler(new Door(visitors, endpoints, stop));
         server.setHandler(doors);
         server.setErrorHandler(new JsonErrors());

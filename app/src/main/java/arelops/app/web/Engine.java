@@ -3,6 +3,7 @@ package arelops.app.web;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Reply;
+import arelops.app.forge.EmbeddedForge;
 import arelops.app.ledger.Since;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
@@ -56,12 +57,13 @@ public interface Engine {
     }
 
     /// The engine of a controller that runs.
-    static Engine of(Controller controller, Isolation isolation, Optional<Hosted> hosted) {
-        return new Running(controller, isolation, hosted);
+    static Engine of(Controller controller, Isolation isolation, Optional<Hosted> hosted, EmbeddedForge forge) {
+        return new Running(controller, isolation, hosted, forge);
     }
 
     /// A controller and its ports.
-    record Running(Controller controller, Isolation isolation, Optional<Hosted> hosted) implements Engine {
+    record Running(Controller controller, Isolation isolation, Optional<Hosted> hosted, EmbeddedForge forge)
+            implements Engine {
         @Override
         public Board board() {
             return controller.board();
@@ -74,7 +76,7 @@ public interface Engine {
 
         @Override
         public ChangeEngine changes() {
-            return ChangeEngine.of(controller);
+            return ChangeEngine.of(controller, forge);
         }
 
         @Override

@@ -81,7 +81,7 @@ final class EnvironmentPage {
     }
 
     private Optional<Release> candidate() {
-        return Line.candidate(Snapshots.of(slot.app(), observed), slot.environment(), board.at())
+        return Line.candidate(observed.line(slot.app()), slot.environment(), board.at())
                 .filter(release -> !Optional.of(release).equals(state.release()));
     }
 
@@ -91,7 +91,7 @@ final class EnvironmentPage {
 
     /// The gates that were skipped for what serves.
     private List<SkippedGate> skipped() {
-        return SkippedGate.of(Snapshots.of(slot.app(), observed), slot.environment()).stream()
+        return SkippedGate.of(observed.line(slot.app()), slot.environment()).stream()
                 .filter(skipped -> state.release().equals(Optional.of(skipped.release())))
                 .toList();
     }

@@ -1,5 +1,6 @@
 package arelops.app.web;
 
+import arelops.app.forge.EmbeddedForge;
 import arelops.core.gate.Gate;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
@@ -42,6 +43,15 @@ final class GateJson {
             gate.expected().ifPresent(at -> node.put("eta", at.toString()));
             link.apply(gate).ifPresent(path -> node.put("link", path));
         }
+    }
+
+    /// The statuses of a commit.
+    static void statuses(ArrayNode out, List<EmbeddedForge.Posted> statuses) {
+        statuses.forEach(posted -> out.addObject()
+                .put("context", posted.status().context())
+                .put("state", word(posted.status().state()))
+                .put("text", posted.status().text())
+                .put("since", posted.since().toString()));
     }
 
     static void decision(ObjectNode out, Decision decision) {

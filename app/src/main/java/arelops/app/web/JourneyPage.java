@@ -3,25 +3,28 @@ package arelops.app.web;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.core.evidence.LedgerState;
-import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
-import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.release.Decision;
 import arelops.core.release.Intake;
-import arelops.core.release.Line;
+import arelops.core.release.Journey;
 import arelops.core.release.LineSnapshot;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The way of one commit from trunk to customers, as JSON.
 final class JourneyPage {
+    private static final Set<Journey.Stand> UNDER_WAY =
+            EnumSet.of(Journey.Stand.CANDIDATE, Journey.Stand.ENTERING, Journey.Stand.TRIAL);
+
     private final Board board;
     private final Observed observed;
     private final LedgerState ledger;
@@ -64,13 +67,14 @@ final class JourneyPage {
 
     private void app(ObjectNode out, AppName app, Board.AppBoard decided) {
         out.put("name", app.text());
-        LineSnapshot snapshot = Snapshots.of(app, observed);
+        LineSnapshot snapshot = observed.line(app);
         boolean merged = ledger.trust().isMerged(commit);
         boolean genesis = ledger.trunk().genesis().equals(Optional.of(commit));
         if (ledger.trunk().position(commit).isPresent() && !merged && !genesis) {
             GateJson.gates(out.putArray("gates"), Intake.gates(snapshot, commit, board.at()), GateLink.of(commit));
         }
-        Optional<Release> release = ledger.builds(app).of(commit);
+        Journey journey = new Journey(snapshot, commit, board.at());
+        Optional<Release> release = journey.release();
         release.ifPresent(one ->
                 out.put("release", one.number()).put("artifact", one.artifact().toString()));
         out.put("built", release.isPresent());
@@ -82,11 +86,10 @@ final class JourneyPage {
         for (EnvironmentPolicy environment : observed.rules().policy().line()) {
             ObjectNode one =
                     environments.addObject().put("name", environment.name().text());
-            String state = release.map(there -> state(snapshot, environment.name(), there))
-                    .orElseGet(() -> carried(app, environment.name()) ? "contained" : "not-yet");
-            one.put("state", state);
+            Journey.Stand stand = journey.in(environment.name());
+            one.put("state", GateJson.word(stand));
             Optional.ofNullable(decided.line().get(environment.name()))
-                    .filter(decision -> state.equals("candidate") || state.equals("entering") || state.equals("trial"))
+                    .filter(_ -> UNDER_WAY.contains(stand))
                     .ifPresent(decision -> explained(
                             one, decision, GateLink.of(new Slot(app, environment.name()), Optional.of(commit))));
         }
@@ -95,35 +98,5 @@ final class JourneyPage {
     private static void explained(ObjectNode out, Decision decision, GateLink link) {
         GateJson.decision(out.putObject("decision"), decision);
         GateJson.gates(out.putArray("gates"), decision.gates(), link);
-    }
-
-    private String state(LineSnapshot snapshot, EnvironmentName environment, Release release) {
-        SlotState slot = ledger.slot(new Slot(snapshot.app(), environment));
-        Optional<SlotState.Attempt> attempt =
-                slot.attempt().filter(one -> one.release().equals(release));
-        if (attempt.isPresent()) {
-            return attempt.get().moved() ? "trial" : "entering";
-        }
-        if (slot.standing().bar(release).isPresent()) {
-            return "rejected";
-        }
-        if (slot.release().equals(Optional.of(release))) {
-            return "runs";
-        }
-        if (carried(snapshot.app(), environment)) {
-            return slot.standing().isSettled(release) ? "ran" : "contained";
-        }
-        if (slot.standing().waiting().contains(release.number())) {
-            return "withdrawn";
-        }
-        return Line.candidate(snapshot, environment, board.at()).equals(Optional.of(release)) ? "candidate" : "not-yet";
-    }
-
-    /// Whether what runs there contains this commit.
-    private boolean carried(AppName app, EnvironmentName environment) {
-        return ledger.slot(new Slot(app, environment))
-                .tag()
-                .filter(runs -> ledger.trunk().contains(commit, runs))
-                .isPresent();
     }
 }

@@ -101,7 +101,7 @@ final class StatusPage {
         for (EnvironmentName environment : decided.line().keySet()) {
             new EnvironmentPage(board, observed, app, environment).into(environments.addObject());
         }
-        LineSnapshot snapshot = Snapshots.of(app, observed);
+        LineSnapshot snapshot = observed.line(app);
         List<SkippedGate> debts = decided.line().keySet().stream()
                 .flatMap(environment -> SkippedGate.of(snapshot, environment).stream())
                 .filter(skipped -> skipped.owed().isPresent())

@@ -7,6 +7,7 @@ import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
+import arelops.core.gate.Sentence;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
@@ -36,20 +37,9 @@ record Summary(String text, boolean needsYou) {
     private static Summary trouble(Board board, Board.Trouble trouble) {
         String stays = board.observed().isPresent() ? " What is shown is as of the last look that worked." : "";
         return new Summary(
-                "Needs you: " + sentence(trouble.message()) + " Nothing is promoted meanwhile." + stays + " "
-                        + sentence(trouble.mend()),
+                "Needs you: " + Sentence.of(trouble.message()) + " Nothing is promoted meanwhile." + stays + " "
+                        + Sentence.of(trouble.mend()),
                 true);
-    }
-
-    static String sentence(String text) {
-        String trimmed = text.strip();
-        if (trimmed.isEmpty()) {
-            return trimmed;
-        }
-        boolean ended = ".!?".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0;
-        return trimmed.substring(0, trimmed.offsetByCodePoints(0, 1)).toUpperCase(java.util.Locale.ROOT)
-                + trimmed.substring(trimmed.offsetByCodePoints(0, 1))
-                + (ended ? "" : ".");
     }
 
     /// Goes through a board from the environment closest to customers to trunk.
@@ -164,7 +154,7 @@ record Summary(String text, boolean needsYou) {
         private String text() {
             List<String> parts = new ArrayList<>();
             if (!needs.isEmpty()) {
-                parts.add("Needs you: " + sentence(needs.iterator().next()));
+                parts.add("Needs you: " + Sentence.of(needs.iterator().next()));
                 if (needs.size() > 1) {
                     parts.add(
                             needs.size() == 2
@@ -172,11 +162,11 @@ record Summary(String text, boolean needsYou) {
                                     : (needs.size() - 1) + " other things need you too.");
                 }
             }
-            stuck.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
-            moves.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
-            holds.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
+            stuck.stream().findFirst().map(Sentence::of).ifPresent(parts::add);
+            moves.stream().findFirst().map(Sentence::of).ifPresent(parts::add);
+            holds.stream().findFirst().map(Sentence::of).ifPresent(parts::add);
             if (moves.isEmpty() && stuck.isEmpty()) {
-                waits.stream().findFirst().map(Summary::sentence).ifPresent(parts::add);
+                waits.stream().findFirst().map(Sentence::of).ifPresent(parts::add);
             }
             if (Stream.of(stuck, moves, waits, holds, needs).allMatch(Set::isEmpty)) {
                 parts.add("Nothing moves, and nothing waits.");

@@ -56,7 +56,7 @@ final class ForgeWorld implements Closeable {
         for (Role role : Role.values()) {
             kept.put(role, tokens.issue(name(role), Optional.empty()));
         }
-        Forge forge = new Forge(
+        HostedForge forge = new HostedForge(
                 "shop",
                 hosted,
                 () -> ReservedTags.of(Policy.standard(new AppName("shop"))),

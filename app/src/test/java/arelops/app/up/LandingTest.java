@@ -115,7 +115,8 @@ class LandingTest {
     }
 
     @Test
-    @DisplayName("TST-1: an open change has a TEST environment of its merge result, with its tag, until it lands")
+    @DisplayName(
+            "TST-1, CHG-5: an open change has a TEST environment of its merge result, with its tag, until it lands")
     void an_open_change_has_a_test_environment_of_its_merge_result_until_it_lands() throws Exception {
         try (Shop shop = shop(Shop.CONFIG)) {
             CommitId head = branch(shop, "feature", "notes.txt", "one\n");
@@ -140,6 +141,16 @@ class LandingTest {
                     "TEST is gone", () -> seen(shop, number).state().test().up().isEmpty());
 
             assertThat(test(shop, number)).isEmpty();
+            assertThat(shop.engine().forge().comment(number).orElseThrow().sentence())
+                    .startsWith("It landed on trunk as ");
+            assertThat(shop.engine().forge().statuses(head))
+                    .extracting(posted ->
+                            posted.status().context() + " " + posted.status().state())
+                    .containsExactly("arelops/test SUCCESS");
+            CommitId landed = new CommitId(shop.git().run("rev-parse", "main"));
+            assertThat(shop.engine().forge().statuses(landed))
+                    .extracting(posted -> posted.status().context())
+                    .contains("arelops/beta", "arelops/production");
             try (ServerSocket again = new ServerSocket(port)) {
                 assertThat(again.isBound()).isTrue();
             }

@@ -47,7 +47,11 @@ final class ShopApi implements AutoCloseable {
                 });
         server = new ControlServer(
                 0,
-                arelops.app.web.Engine.of(shop.engine().controller(), Isolation.NONE, Optional.empty()),
+                arelops.app.web.Engine.of(
+                        shop.engine().controller(),
+                        Isolation.NONE,
+                        Optional.empty(),
+                        shop.engine().forge()),
                 new Accounts(people, store),
                 Optional.empty(),
                 () -> {},

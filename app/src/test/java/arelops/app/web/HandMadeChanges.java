@@ -1,6 +1,7 @@
 package arelops.app.web;
 
 import arelops.app.change.Changes;
+import arelops.app.forge.EmbeddedForge;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.ChangeDesk.Asker;
 import arelops.app.reconcile.ChangeDesk.Told;
@@ -37,6 +38,7 @@ import arelops.core.release.JobSeen;
 import arelops.core.release.Role;
 import arelops.core.release.Rules;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,6 +55,13 @@ import java.util.stream.Stream;
 ///
 /// There is an account for each role, named like it. Every run of a check that would be started runs.
 public final class HandMadeChanges implements ChangeEngine {
+    private final EmbeddedForge forge = new EmbeddedForge(InstantSource.fixed(Instant.EPOCH));
+
+    @Override
+    public EmbeddedForge forge() {
+        return forge;
+    }
+
     private static final Actor SELF = new Actor.Automation("c1");
 
     private final SortedMap<ChangeNumber, ChangeHistory> histories = new TreeMap<>();

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 /// surely taken down when the change ends, at its age, or for another head.
 final class Testing {
     /// The id of the gate of the smoke test.
-    private static final String GATE = "smoke";
+    static final String GATE = "smoke";
 
     /// What opens that gate by itself.
     static final String ENDS = "TEST";

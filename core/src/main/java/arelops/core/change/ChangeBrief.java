@@ -1,10 +1,8 @@
-package arelops.app.web;
+package arelops.core.change;
 
-import arelops.app.reconcile.Board;
-import arelops.core.change.ChangeDecision;
-import arelops.core.change.ChangeState;
 import arelops.core.change.ChangeState.Phase;
 import arelops.core.gate.Gate;
+import arelops.core.gate.Sentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,11 +10,12 @@ import java.util.Optional;
 ///
 /// @param shut the first condition that is not met; empty where none is, or nothing was decided
 /// @param needsPerson whether nothing goes on until a person does something
-record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean needsPerson) {
+public record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean needsPerson) {
     private static final String CHECK = "check ";
 
     /// @param decided what the last look decided; empty for one that is not open, or that no look saw yet
-    static ChangeBrief of(ChangeState state, Optional<Board.ChangeBoard> decided) {
+    /// @param mishap what kept the last act from being performed, if so
+    public static ChangeBrief of(ChangeState state, Optional<ChangeDecision> decided, Optional<String> mishap) {
         return switch (state.work().phase()) {
             case Phase.Landed landed ->
                 over(
@@ -24,7 +23,8 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
                         "It landed on trunk as " + landed.commit().brief() + ".");
             case Phase.Closed closed -> over("closed", "It was closed by " + closed.by() + ".");
             case Phase.Open _ ->
-                decided.map(ChangeBrief::open).orElseGet(() -> over("is looked at", "No look has seen it yet."));
+                decided.map(decision -> open(decision, mishap))
+                        .orElseGet(() -> over("is looked at", "No look has seen it yet."));
         };
     }
 
@@ -32,23 +32,21 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
         return new ChangeBrief(words, sentence, Optional.empty(), false);
     }
 
-    private static ChangeBrief open(Board.ChangeBoard decided) {
-        ChangeDecision decision = decided.decision();
-        String mishap = decided.mishap()
-                .map(because -> " The last step did not work: " + Summary.sentence(because))
+    private static ChangeBrief open(ChangeDecision decision, Optional<String> mishap) {
+        String trouble = mishap.map(because -> " The last step did not work: " + Sentence.of(because))
                 .orElse("");
         List<Gate> shut = decision.gates().stream().filter(gate -> !gate.lets()).toList();
         Optional<Gate> first = shut.stream().findFirst();
         String words = first.map(ChangeBrief::words).orElse(decision.because());
         String sentence = switch (decision) {
-            case ChangeDecision.Act act -> Summary.sentence(act.because());
+            case ChangeDecision.Act act -> Sentence.of(act.because());
             case ChangeDecision.Wait wait -> sentence(wait, shut);
         };
-        return new ChangeBrief(words, sentence + mishap, first, needsPerson(decision));
+        return new ChangeBrief(words, sentence + trouble, first, needsPerson(decision));
     }
 
     /// Whether nothing goes on until a person does something: what failed, and what a command opens.
-    static boolean needsPerson(ChangeDecision decision) {
+    public static boolean needsPerson(ChangeDecision decision) {
         return decision instanceof ChangeDecision.Wait
                 && decision.gates().stream()
                         .filter(gate -> !gate.lets())
@@ -62,12 +60,11 @@ record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean n
 
     private static String sentence(ChangeDecision.Wait wait, List<Gate> shut) {
         if (shut.isEmpty()) {
-            return Summary.sentence(wait.because());
+            return Sentence.of(wait.because());
         }
         Gate first = shut.getFirst();
         String said = first.id().startsWith(CHECK) ? first.id() + " " + first.sentence() : first.sentence();
-        String what =
-                Summary.sentence(said + first.unblocks().map(by -> " → " + by).orElse(""));
+        String what = Sentence.of(said + first.unblocks().map(by -> " → " + by).orElse(""));
         return shut.size() == 1
                 ? "Everything else is green. " + what
                 : what
