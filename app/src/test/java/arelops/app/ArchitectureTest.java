@@ -135,6 +135,8 @@ class ArchitectureTest {
                 "arelops.app.ledger..",
                 "arelops.app.people..",
                 "arelops.app.reconcile..",
+                "arelops.app.answer..",
+                "arelops.app.page..",
                 "arelops.app.web..",
                 "arelops.app.cli..",
                 "arelops.app.up..",

@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

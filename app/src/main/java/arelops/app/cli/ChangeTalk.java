@@ -1,5 +1,7 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
+import arelops.app.answer.Span;
 import arelops.app.cli.View.Tone;
 import arelops.app.fault.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -127,7 +129,7 @@ record ChangeTalk(Session session) {
                                         + change.at("ejected").text("because")
                                 : " is closed")
                         + ". See arelops why " + number);
-            default -> session.note("◐ not yet after " + HumanTime.of(limit) + ". See arelops why " + number);
+            default -> session.note("◐ not yet after " + Span.of(limit) + ". See arelops why " + number);
         }
     }
 }

@@ -1,5 +1,7 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
+import arelops.app.answer.Happened;
 import arelops.app.cli.Table.Cell;
 import arelops.app.cli.View.Tone;
 import java.time.Instant;
@@ -151,24 +153,12 @@ final class ChangeText {
     /// What happened once; what people wrote goes below, as they broke its lines.
     private List<String> entry(Doc entry) {
         List<String> written = entry.lines("text");
-        String sentence = entry.text("sentence").replaceFirst("^arelops/\\S+", "arelops");
-        if (!written.isEmpty()) {
-            sentence = entry.text("by") + " " + verb(entry) + ":";
-        }
+        String sentence = Happened.of(entry) + (written.isEmpty() ? "" : ":");
         List<String> lines = new ArrayList<>(new Table(view)
                 .row(new Cell(Tone.QUIET, clock(entry, "at")), Cell.of(sentence))
                 .lines());
         lines.addAll(text(written, "         "));
         return lines;
-    }
-
-    private static String verb(Doc entry) {
-        return switch (entry.text("verdict")) {
-            case "approved" -> "approved " + entry.text("sha").replaceFirst("^(.{7}).*", "$1");
-            case "changes-requested" -> "asks for changes";
-            case "withdrawn" -> "withdrew what they said";
-            default -> "commented";
-        };
     }
 
     private List<String> text(List<String> written, String indent) {

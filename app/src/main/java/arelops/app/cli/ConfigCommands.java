@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.config.ConfigProblem;
 import arelops.app.config.ConfigSchema;
 import arelops.app.config.Detected;

@@ -1,5 +1,7 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
+import arelops.app.answer.Span;
 import arelops.app.cli.Table.Cell;
 import arelops.app.config.PolicyFile;
 import arelops.app.fault.Fault;
@@ -186,8 +188,7 @@ final class Doctor implements Callable<Integer> {
                                             .atZone(world.zone())
                                             .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT))
                                     + " " + world.zone())
-                    : Finding.weak(
-                            "time", "clock and disk differ by " + HumanTime.of(skew), "synchronise the clock (NTP)");
+                    : Finding.weak("time", "clock and disk differ by " + Span.of(skew), "synchronise the clock (NTP)");
         } catch (IOException e) {
             return Finding.weak("time", "cannot be checked: " + e.getMessage(), "make the temporary folder writable");
         }

@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.up.Installation;
 import arelops.app.up.Takedown;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

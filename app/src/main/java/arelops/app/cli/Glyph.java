@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.cli.View.Tone;
 
 /// The sign of a state, with its colour; a word always stands beside it.

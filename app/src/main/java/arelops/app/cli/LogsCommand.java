@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.fault.Fault;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,7 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
+import arelops.app.answer.Span;
 import arelops.app.cli.Table.Cell;
 import arelops.app.cli.View.Tone;
 import java.time.Duration;
@@ -64,7 +66,7 @@ final class PastText {
                         Tone.QUIET,
                         environment
                                 .instant("since")
-                                .map(since -> HumanTime.of(Duration.between(since, at)))
+                                .map(since -> Span.of(Duration.between(since, at)))
                                 .orElse("")),
                 state.glyph().cell(state.word()),
                 Cell.of(state.why()));

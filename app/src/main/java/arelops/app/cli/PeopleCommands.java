@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.up.TokenFile;
 import java.util.ArrayList;
 import java.util.List;

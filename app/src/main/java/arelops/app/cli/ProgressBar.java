@@ -1,6 +1,8 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 /// How far something is, drawn: `████████████░░░░░░░░  57 %  34/60 min`.
+
 final class ProgressBar {
     private static final int CELLS = 20;
     private static final int MINUTE = 60;

@@ -1,5 +1,7 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
+import arelops.app.answer.Span;
 import arelops.app.fault.Fault;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,7 +192,7 @@ final class PromoteCommands {
                                 + (place.isEmpty() ? commit + " does not build" : place + " does not take " + commit)
                                 + ". See arelops why " + commit);
                     default ->
-                        session.note("◐ not yet after " + HumanTime.of(limit) + ". See arelops why "
+                        session.note("◐ not yet after " + Span.of(limit) + ". See arelops why "
                                 + (place.isEmpty() ? commit : environment));
                 }
             }

@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.config.PolicyFile;
 import arelops.app.fault.Fault;
 import arelops.app.ledger.LedgerView;

@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.cli.Table.Cell;
 import arelops.app.cli.View.Tone;
 import java.util.ArrayList;

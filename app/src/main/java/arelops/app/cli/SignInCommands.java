@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.fault.Fault;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.BufferedReader;
@@ -19,12 +20,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `login`: a token for a sign-in link. `credential`: that token for git.
+/// `login`: a token for a sign-in link. `credential`: that token for git. `open`: the pages, in a browser.
 final class SignInCommands {
     private SignInCommands() {}
 
     static void into(CommandLine root, Surroundings world) {
         root.addSubcommand("login", Common.without(new CommandLine(new Login(world)), "--app", "--plain"))
+                .addSubcommand("open", Common.without(new CommandLine(new Open(world)), "--app", "--plain"))
                 .addSubcommand(
                         "credential",
                         Common.without(new CommandLine(new Credential(world)), "--app", "--plain", "--json"));
@@ -78,6 +80,49 @@ final class SignInCommands {
                                 + ".helper '!arelops credential'"));
             }
             return Exit.GOOD;
+        }
+    }
+
+    @Command(
+            description = "Make a link that signs a browser in, once, and shows the changes there.",
+            footer = {"", "The browser stays signed in for 30 days; arelops people revoke NAME ends that too."})
+    static final class Open implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Mixin
+        private Common common = new Common();
+
+        @Parameters(paramLabel = "CHANGE", arity = "0..1", description = "The change to show; default: the list.")
+        private String change = "";
+
+        Open(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            Session session = new Session(world, common);
+            ControlClient client = session.client();
+            String page = "/changes" + number(client);
+            Doc made = client.invite(client.get("me").text("name"));
+            String link = client.server() + made.text("invitation") + "?to=" + page;
+            if (common.json()) {
+                session.json(new Doc(
+                        JsonNodeFactory.instance.objectNode().put("v", 1).put("link", link)));
+            } else {
+                session.print(List.of(link));
+                session.note("Open it in a browser; it is good once, within 24 hours.");
+            }
+            return Exit.GOOD;
+        }
+
+        /// A change that is not there is told here, and not by the browser.
+        private String number(ControlClient client) {
+            if (change.isBlank()) {
+                return "";
+            }
+            String number = change.strip().replaceFirst("^#", "");
+            return "/" + client.get("changes/" + ControlClient.part(number)).number("number");
         }
     }
 

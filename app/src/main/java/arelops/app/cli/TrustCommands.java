@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.ledger.Since;
 import arelops.app.web.PolicyTags;
 import arelops.app.web.VerificationPage;

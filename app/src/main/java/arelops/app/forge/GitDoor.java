@@ -101,7 +101,7 @@ public final class GitDoor extends Handler.Wrapper {
         if (!path.startsWith(forge.path() + "/")) {
             return new Entry.Out(404, "There is no such repository here; there is " + base(request) + forge.path());
         }
-        return new Entry.In(new Visit(guest.get(), base(request) + forge.path()));
+        return new Entry.In(new Visit(guest.get(), base(request), forge.path()));
     }
 
     private static String base(Request request) {

@@ -263,13 +263,13 @@ final class Receiving extends ReceivePack {
                 options.change(),
                 options.wishes());
         switch (forge.proposals().propose(proposal)) {
-            case Reply.Opened opened -> taken(command, opened.sentence(), opened.link());
-            case Reply.Updated updated -> taken(command, updated.sentence(), updated.link());
+            case Reply.Opened opened -> taken(command, opened.sentence(), opened.page());
+            case Reply.Updated updated -> taken(command, updated.sentence(), updated.page());
             case Reply.Refused refused -> refuse(List.of(command), refused.because(), refused.mend());
         }
     }
 
-    private void taken(ReceiveCommand command, String sentence, String link) {
+    private void taken(ReceiveCommand command, String sentence, String page) {
         LOG.info(
                 "{} proposed {}: {}",
                 visit.guest().name(),
@@ -277,7 +277,7 @@ final class Receiving extends ReceivePack {
                 sentence);
         command.setResult(Result.OK);
         say(sentence);
-        say("  " + link);
+        say("  " + visit.server() + page);
         forge.pushed().run();
     }
 }

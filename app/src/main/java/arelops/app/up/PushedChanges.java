@@ -37,7 +37,7 @@ final class PushedChanges implements Proposals {
             case ChangeAnswer.Refused refused -> new Reply.Refused(refused.because(), refused.mend());
             case ChangeAnswer.Accepted accepted -> {
                 ChangeNumber number = told.change().orElseThrow().state().number();
-                yield new Reply.Opened(number, link(number), accepted.sentence());
+                yield new Reply.Opened(number, page(number), accepted.sentence());
             }
         };
     }
@@ -77,14 +77,14 @@ final class PushedChanges implements Proposals {
                             "");
             if (reworded.answer() instanceof ChangeAnswer.Refused refused) {
                 return new Reply.Updated(
-                        number, link(number), number + " has the commits, not the words: " + refused.because());
+                        number, page(number), number + " has the commits, not the words: " + refused.because());
             }
         }
         String sentence = number + " is at " + proposal.head().brief() + " now";
-        return new Reply.Updated(number, link(number), sentence);
+        return new Reply.Updated(number, page(number), sentence);
     }
 
-    private static String link(ChangeNumber number) {
-        return "arelops change show " + number.value();
+    private static String page(ChangeNumber number) {
+        return "/changes/" + number.value();
     }
 }

@@ -63,6 +63,7 @@ public final class ControlServer implements AutoCloseable {
         Handler.Sequence doors = new Handler.Sequence();
         forge.ifPresent(one -> doors.addHandler(new GitDoor(one, visitors::guest, Door::isAskedByName)));
         doors.addHandler(new SignInDoor(accounts.tokens(), forge.map(HostedForge::path), clock));
+        doors.addHandler(new PagesDoor(visitors, endpoints, engine::repository, clock));
         doors.addHandler(new Door(visitors, endpoints, stop));
         server.setHandler(doors);
         server.setErrorHandler(new JsonErrors());

@@ -155,7 +155,7 @@ final class Door extends Handler.Abstract {
         }
     }
 
-    private static Map<String, String> parameters(Request request) {
+    static Map<String, String> parameters(Request request) {
         Map<String, String> parameters = new HashMap<>();
         for (Fields.Field field : Request.extractQueryParameters(request)) {
             parameters.put(field.getName(), String.valueOf(field.getValue()));

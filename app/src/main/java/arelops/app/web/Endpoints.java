@@ -37,6 +37,14 @@ final class Endpoints {
         this.acts = new ChangeActs(engine);
     }
 
+    /// How many changes are open.
+    long openChanges() {
+        return engine.board()
+                .observed()
+                .map(observed -> observed.changes().open().count())
+                .orElse(0L);
+    }
+
     /// The answer; empty where there is nothing at that path.
     Optional<Sent> answer(Question question) {
         return switch (question.path().size()) {

@@ -46,6 +46,11 @@ public interface Engine {
     /// The strongest isolation of jobs that works on the controller's machine.
     Isolation isolation();
 
+    /// What the repository is called, for people.
+    default String repository() {
+        return board().apps().keySet().stream().findFirst().map(AppName::text).orElse("");
+    }
+
     /// A repository that is hosted here.
     ///
     /// @param path where git finds it on this server

@@ -66,9 +66,11 @@ final class SignInDoor extends Handler.Abstract {
         boolean isJson = Optional.ofNullable(request.getHeaders().get(HttpHeader.ACCEPT))
                 .filter(accept -> accept.contains("application/json"))
                 .isPresent();
+        Optional<String> to = Optional.ofNullable(Door.parameters(request).get("to"))
+                .filter(page -> page.matches("/[a-z0-9/]{0,100}") && !page.startsWith("//"));
         Answer answer = switch (request.getMethod()) {
             case "GET", "HEAD" -> looked(code);
-            case "POST" -> used(code, request);
+            case "POST" -> used(code, request, isJson ? Optional.empty() : to);
             default ->
                 new Answer.No(
                         405,
@@ -81,7 +83,7 @@ final class SignInDoor extends Handler.Abstract {
         if (isJson) {
             Door.write(response, json(answer), callback);
         } else {
-            html(response, answer, callback);
+            html(request, response, answer, to, callback);
         }
         return true;
     }
@@ -99,14 +101,16 @@ final class SignInDoor extends Handler.Abstract {
         return invitations.holder(code).<Answer>map(Answer.Asked::new).orElseGet(this::failed);
     }
 
-    private Answer used(String code, Request request) {
+    /// @param to the page that a browser wants: then it alone keeps the token, for some days
+    private Answer used(String code, Request request, Optional<String> to) {
         Optional<PersonName> person = invitations.use(code);
         if (person.isEmpty()) {
             return failed();
         }
         LOG.info("{} signed in by a link", person.get());
         String server = "http://" + request.getHeaders().get(HttpHeader.HOST);
-        return new Answer.In(person.get(), tokens.issue(person.get(), Optional.empty()), server);
+        Optional<Instant> expires = to.map(_ -> clock.instant().plus(BrowserCookie.LASTS));
+        return new Answer.In(person.get(), tokens.issue(person.get(), expires), server);
     }
 
     private Answer failed() {
@@ -160,7 +164,14 @@ final class SignInDoor extends Handler.Abstract {
         };
     }
 
-    private void html(Response response, Answer answer, Callback callback) {
+    private void html(Request request, Response response, Answer answer, Optional<String> to, Callback callback) {
+        if (answer instanceof Answer.In in) {
+            BrowserCookie.set(request, response, in.token());
+            if (to.isPresent()) {
+                Response.sendRedirect(request, response, callback, 303, to.get(), true);
+                return;
+            }
+        }
         response.setStatus(
                 switch (answer) {
                     case Answer.Asked _, Answer.In _ -> 200;
@@ -168,7 +179,7 @@ final class SignInDoor extends Handler.Abstract {
                 });
         SignInPage page = new SignInPage(gitPath);
         String text = switch (answer) {
-            case Answer.Asked asked -> page.asks(asked.person());
+            case Answer.Asked asked -> page.asks(asked.person(), to.isPresent());
             case Answer.In in -> page.shows(in.person(), in.token(), in.server());
             case Answer.No no ->
                 page.says(no.fault().getMessage() + " " + no.fault().mend());

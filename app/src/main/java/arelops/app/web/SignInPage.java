@@ -39,10 +39,14 @@ record SignInPage(Optional<String> gitPath) {
         }
     }
 
-    String asks(PersonName person) {
-        return page("<h1>Sign in as " + escaped(person.toString()) + "</h1>"
-                + "<p>This link is good once. The button shows your token; keep it where only you can read it.</p>"
-                + "<form method=\"post\"><button type=\"submit\" autofocus>Show my token</button></form>");
+    /// @param browser whether this browser is to be signed in, and no token shown
+    String asks(PersonName person, boolean browser) {
+        return page("<h1>Sign in as " + escaped(person.toString()) + "</h1><p>This link is good once. "
+                + (browser
+                        ? "The button signs this browser in, for 30 days.</p>"
+                        : "The button shows your token; keep it where only you can read it.</p>")
+                + "<form method=\"post\"><button type=\"submit\" autofocus>"
+                + (browser ? "Sign in" : "Show my token") + "</button></form>");
     }
 
     String shows(PersonName person, String token, String server) {
@@ -52,7 +56,8 @@ record SignInPage(Optional<String> gitPath) {
                 .orElse("");
         return page("<h1>You are " + escaped(person.toString()) + "</h1><p>Your token, shown this once:</p><pre>"
                 + escaped(token) + "</pre><p>For the commands:</p><pre>export ARELOPS_SERVER=" + escaped(server)
-                + "\nexport ARELOPS_TOKEN=" + escaped(token) + "\narelops status</pre>" + git);
+                + "\nexport ARELOPS_TOKEN=" + escaped(token) + "\narelops status</pre>" + git
+                + "<p>This browser is signed in, too: <a href=\"/changes\">the changes</a>.</p>");
     }
 
     String says(String message) {

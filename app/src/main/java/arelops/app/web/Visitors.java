@@ -7,6 +7,8 @@ import arelops.app.people.Person;
 import arelops.app.reconcile.Observed;
 import arelops.core.id.PersonName;
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 
 /// Tells who asks, by the token (REL-4).
 final class Visitors {
@@ -34,6 +36,12 @@ final class Visitors {
         }
         return people().named(name.get())
                 .orElseThrow(() -> notSignedIn("The account of " + name.get() + " is no more"));
+    }
+
+    /// The person whose browser asks; a token in the header does, too.
+    Person ofBrowser(Request request) {
+        Optional<String> header = Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+        return of(header.or(() -> BrowserCookie.token(request).map(token -> SCHEME + token)));
     }
 
     /// Whoever owns this token, for git.

@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.answer.Doc;
 import arelops.app.git.NativeGit;
 import arelops.testkit.SettableClock;
 import java.io.IOException;

@@ -2,6 +2,8 @@ package arelops.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.answer.Doc;
+import arelops.app.answer.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -260,7 +262,7 @@ class RenderingTest {
         "-5, 0 s"
     })
     void times_are_said_as_people_say_them(long seconds, String said) {
-        assertThat(HumanTime.of(Duration.ofSeconds(seconds))).isEqualTo(said);
+        assertThat(Span.of(Duration.ofSeconds(seconds))).isEqualTo(said);
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Optional;
 public record ChangeBrief(String words, String sentence, Optional<Gate> shut, boolean needsPerson) {
     private static final String CHECK = "check ";
 
+    /// Says how it stands.
+    ///
     /// @param decided what the last look decided; empty for one that is not open, or that no look saw yet
     /// @param mishap what kept the last act from being performed, if so
     public static ChangeBrief of(ChangeState state, Optional<ChangeDecision> decided, Optional<String> mishap) {

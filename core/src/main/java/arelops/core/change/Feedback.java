@@ -44,6 +44,8 @@ public record Feedback(ChangeNumber change, String sentence, List<Row> rows, Lis
         }
     }
 
+    /// Says what a forge is to be told.
+    ///
     /// @param decided what the last look decided; empty for one that is not open
     /// @param line how it stands in each environment of the line, in promotion order, where it landed
     public static Feedback of(

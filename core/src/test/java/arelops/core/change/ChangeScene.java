@@ -59,8 +59,6 @@ record ChangeScene(
     static final AppName WEB = new AppName("web");
     static final Duration AGE = Duration.ofDays(3);
 
-    private static final String CONFIG = ".arelops.yaml";
-
     /// So many changes of ANN's, where BOB reviews and CAT operates, and nobody has the role QA.
     static ChangeScene of(int changes, Policy... rules) {
         List<PersonName> authors = new ArrayList<>();

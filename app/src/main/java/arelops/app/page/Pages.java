@@ -1,0 +1,57 @@
+package arelops.app.page;
+
+import arelops.app.answer.Doc;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/// Makes the pages. Whatever people wrote is escaped by the templates.
+public final class Pages {
+    private static final String STYLE = "/page/arelops.css";
+
+    private final TemplateEngine engine =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, null, "arelops.app.page.templates");
+
+    /// The style sheet of all pages.
+    public String style() {
+        try (InputStream in = Optional.ofNullable(Pages.class.getResourceAsStream(STYLE))
+                .orElseThrow(() -> new IllegalStateException("the program was built without " + STYLE))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The list of changes.
+    ///
+    /// @param answer that of `changes`
+    /// @param search what was searched for; may be empty
+    public String changes(Scene scene, Doc answer, String search) {
+        return made("changes.jte", Map.of("scene", scene, "answer", answer, "search", search));
+    }
+
+    /// One change.
+    ///
+    /// @param change the answer of `changes/N`
+    public String change(Scene scene, Doc change) {
+        return made("change.jte", Map.of("scene", scene, "change", change));
+    }
+
+    /// A page with nothing but a message: nobody signed in, nothing there.
+    public String message(Scene scene, String title, String message, String mend) {
+        return made("message.jte", Map.of("scene", scene, "title", title, "message", message, "mend", mend));
+    }
+
+    private String made(String template, Map<String, Object> parameters) {
+        TemplateOutput output = new StringOutput();
+        engine.render(template, parameters, output);
+        return output.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/// Pages for browsers: HTML made of the answers of the control API, without a script.
+@NullMarked
+package arelops.app.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,171 @@
+package arelops.app.web;
+
+import arelops.app.answer.Doc;
+import arelops.app.fault.Fault;
+import arelops.app.page.Pages;
+import arelops.app.page.Scene;
+import arelops.app.people.Person;
+import arelops.core.id.Digest;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/// Pages for a browser: made of the very answers of the API, for whoever is signed in here. They can be looked at only;
+/// what acts is the API, which no page of another site can call, as it asks for a token and takes no cookie.
+final class PagesDoor extends Handler.Abstract {
+    private static final String STYLE = "/page/";
+    private static final String HTML = "text/html; charset=utf-8";
+
+    private final Visitors visitors;
+    private final Endpoints endpoints;
+    private final Supplier<String> repository;
+    private final InstantSource clock;
+    private final Pages pages = new Pages();
+    private final String style = pages.style();
+    private final String stylePath = STYLE + Digest.of(style).hex() + ".css";
+
+    /// @param repository what the repository is called
+    PagesDoor(Visitors visitors, Endpoints endpoints, Supplier<String> repository, InstantSource clock) {
+        this.visitors = visitors;
+        this.endpoints = endpoints;
+        this.repository = repository;
+        this.clock = clock;
+    }
+
+    /// An answer for a browser.
+    private record Shown(int status, String type, String body, Map<String, String> headers) {
+        static Shown html(int status, String body) {
+            return new Shown(status, HTML, body, Map.of());
+        }
+    }
+
+    /// Whether a path is one of a page, and not of the API, of git, or of a sign-in link.
+    private static boolean isPage(String path) {
+        return path.equals("/")
+                || path.equals("/changes")
+                || path.startsWith("/changes/")
+                || path.startsWith("/jobs/")
+                || path.startsWith(STYLE);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        String path = Request.getPathInContext(request);
+        boolean looks = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
+        if (!looks || !isPage(path)) {
+            return false;
+        }
+        Shown shown;
+        if (!Door.isAskedByName(request)) {
+            shown = message(
+                    Optional.empty(),
+                    421,
+                    "Another name",
+                    "This server does not answer to that name.",
+                    "Use localhost or 127.0.0.1.");
+        } else if (path.equals(stylePath)) {
+            shown = new Shown(
+                    200,
+                    "text/css; charset=utf-8",
+                    style,
+                    Map.of("Cache-Control", "public, max-age=31536000, immutable"));
+        } else {
+            shown = page(request, path);
+        }
+        write(response, shown, callback);
+        return true;
+    }
+
+    private Shown page(Request request, String path) {
+        Optional<Person> person = Optional.empty();
+        try {
+            person = Optional.of(visitors.ofBrowser(request));
+            return page(request, path, person.get());
+        } catch (Fault fault) {
+            int status = Sent.error(fault).status();
+            return status == 401
+                    ? message(
+                            Optional.empty(),
+                            401,
+                            "Sign in",
+                            "Nobody is signed in here.",
+                            "On the machine where your commands work: arelops open. It prints a link that signs this browser in.")
+                    : message(person, status, "Not shown", String.valueOf(fault.getMessage()), fault.mend());
+        }
+    }
+
+    private Shown page(Request request, String path, Person person) {
+        List<String> parts = Arrays.asList(path.substring(1).split("/", -1));
+        Map<String, String> parameters = Door.parameters(request);
+        return switch (parts.size()) {
+            case 1 -> {
+                if (path.equals("/")) {
+                    yield new Shown(302, HTML, "", Map.of("Location", "/changes"));
+                }
+                Doc answer = asked(person, parts, parameters);
+                yield Shown.html(
+                        200, pages.changes(scene(Optional.of(person)), answer, parameters.getOrDefault("q", "")));
+            }
+            case 2 -> Shown.html(200, pages.change(scene(Optional.of(person)), asked(person, parts, parameters)));
+            case 3 -> {
+                String printed =
+                        asked(person, parts, parameters).node().path("text").asText("");
+                yield new Shown(200, "text/plain; charset=utf-8", printed, Map.of());
+            }
+            default -> throw Question.unknown("There is no page at " + path, "Begin at /changes.");
+        };
+    }
+
+    /// The API's own answer.
+    private Doc asked(Person person, List<String> parts, Map<String, String> parameters) {
+        Question question = new Question(person, "GET", parts, parameters, JsonNodeFactory.instance.objectNode());
+        Sent sent = endpoints
+                .answer(question)
+                .orElseThrow(() -> Question.unknown("There is no such page", "Begin at /changes."));
+        return new Doc(sent.body());
+    }
+
+    private Scene scene(Optional<Person> person) {
+        return new Scene(
+                repository.get(),
+                person.map(one -> one.name().toString()),
+                endpoints.openChanges(),
+                stylePath,
+                clock.instant(),
+                ZoneId.systemDefault());
+    }
+
+    private Shown message(Optional<Person> person, int status, String title, String message, String mend) {
+        return Shown.html(status, pages.message(scene(person), title, message, mend));
+    }
+
+    /// A page takes no script, no frame around it, and nothing from elsewhere.
+    private static void write(Response response, Shown shown, Callback callback) {
+        response.setStatus(shown.status());
+        var headers = response.getHeaders();
+        headers.put(HttpHeader.CONTENT_TYPE, shown.type());
+        headers.put(HttpHeader.CACHE_CONTROL, "no-store");
+        headers.put("X-Content-Type-Options", "nosniff");
+        headers.put("X-Frame-Options", "DENY");
+        headers.put("Referrer-Policy", "same-origin");
+        headers.put(
+                "Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none';"
+                        + " frame-ancestors 'none'");
+        shown.headers().forEach(headers::put);
+        response.write(true, ByteBuffer.wrap(shown.body().getBytes(StandardCharsets.UTF_8)), callback);
+    }
+}
