@@ -4,6 +4,7 @@ import arelops.app.change.Changes;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.TestSeen;
+import arelops.core.change.TestState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
@@ -36,6 +37,15 @@ final class TestReader {
 
     private static Slot slot(AppName app, ChangeState state) {
         return new Slot(app, new EnvironmentName("pr-" + state.number().value()));
+    }
+
+    /// The TEST environment that a slot is of.
+    static Optional<TestState.Raised> up(Slot slot, Changes changes) {
+        return changes.live()
+                .map(Changes.Known::state)
+                .filter(state -> slot(slot.app(), state).equals(slot))
+                .flatMap(state -> state.test().up().stream())
+                .findFirst();
     }
 
     TestSeen seen(ChangeState state, Observed observed) {
