@@ -52,7 +52,8 @@ class OtherAppsTest {
 
         assertThat(EventCodec.read(new Fields(EventCodec.write(beside).json()))).isEqualTo(beside);
         assertThat(EventCodec.read(new Fields(EventCodec.write(raised).json()))).isEqualTo(raised);
-        assertThat(EventCodec.write(raised).json()).isNotEqualTo(EventCodec.write(beside).json());
+        assertThat(EventCodec.write(raised).json())
+                .isNotEqualTo(EventCodec.write(beside).json());
         assertThat(EventCodec.write(raised).has("reached")).isFalse();
     }
 }
