@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Runs commands in a folder: `./arelops` of this checkout, git, and the like.
 final class Program {
-    private static final Path LAUNCHER =
-            Path.of("..", "arelops").toAbsolutePath().normalize();
+    static final Path LAUNCHER = Path.of("..", "arelops").toAbsolutePath().normalize();
     private static final long PATIENCE_MINUTES = 5;
 
     private final Path folder;
@@ -40,14 +39,19 @@ final class Program {
 
     /// Runs git as this developer; fails if git fails.
     String git(String... arguments) throws IOException, InterruptedException {
+        Ended ended = tried(arguments);
+        if (ended.exitCode() != 0) {
+            throw new AssertionError("git " + List.of(arguments) + ": " + ended.output());
+        }
+        return ended.output().strip();
+    }
+
+    /// Runs git, which may refuse. Who has set a name in their environment is called by that.
+    Ended tried(String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of("git", "-c", "user.name=ana", "-c", "user.email=ana@example.org"));
         command.addAll(List.of(arguments));
-        Ended ended = run(Map.of(), command);
-        if (ended.exitCode() != 0) {
-            throw new AssertionError(command + ": " + ended.output());
-        }
-        return ended.output().strip();
+        return run(Map.of(), command);
     }
 
     private Ended run(Map<String, String> more, List<String> command) throws IOException, InterruptedException {

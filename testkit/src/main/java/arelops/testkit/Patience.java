@@ -14,10 +14,15 @@ public final class Patience {
 
     /// Returns as soon as the condition holds; fails with `what` after a minute.
     public static void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE.toNanos();
+        until(what, DEADLINE, condition);
+    }
+
+    /// The same with another deadline: for what takes many steps of many processes.
+    public static void until(String what, Duration deadline, BooleanSupplier condition) {
+        long end = System.nanoTime() + deadline.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + DEADLINE.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + deadline.toSeconds() + " s: " + what);
             }
             LockSupport.parkNanos(BETWEEN.toNanos());
         }

@@ -2,6 +2,7 @@ package arelops.app.change;
 
 import arelops.core.change.ChangeEntry;
 import arelops.core.change.ChangeEvent;
+import arelops.core.change.OtherApps;
 import java.util.Locale;
 
 /// What happened to a change, as one line: for `git log` and for screens.
@@ -42,7 +43,11 @@ public final class EventSentence {
                         + e.outcome().name().toLowerCase(Locale.ROOT)
                         + (e.attempt() > 1 ? " at try " + e.attempt() : "");
             case ChangeEvent.TestWanted _ -> "asks for a new TEST environment";
-            case ChangeEvent.TestRaised e -> "raises TEST of " + e.tested().brief();
+            case ChangeEvent.TestRaised e ->
+                "raises TEST of " + e.tested().brief()
+                        + (e.others().equals(OtherApps.NONE)
+                                ? ""
+                                : ", which " + e.others().sentence());
             case ChangeEvent.TestServes e -> "has TEST run " + e.tested().brief();
             case ChangeEvent.TestOver _ -> "takes TEST down";
             case ChangeEvent.TestGone _ -> "took TEST down";

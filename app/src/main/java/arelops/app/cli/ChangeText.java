@@ -86,6 +86,13 @@ final class ChangeText {
             Doc test = change.at("test");
             lines.add(view.plain("TEST " + test.text("state") + " " + test.text("short")
                     + (test.has("url") ? "   " + test.text("url") : "")));
+            if (test.has("others")) {
+                Doc others = test.at("others");
+                boolean missing = !others.texts("missing").isEmpty();
+                String again = missing ? "; once it is: arelops test " + change.text("number") : "";
+                lines.add(view.paint(
+                        missing ? Tone.YOU : Tone.QUIET, "  " + view.plain(others.text("sentence")) + again));
+            }
         }
     }
 

@@ -75,7 +75,8 @@ final class OfflineLedger {
                 .map(known -> known.in(here))
                 .orElse(here.repository().toString());
         session.note(session.view().paint(View.Tone.BAD, "✕") + " There is no ledger in " + place + ".");
-        session.note("  Fix   in a clone: git fetch origin 'refs/arelops/*:refs/arelops/*' --tags");
+        session.note(
+                "  Fix   in a clone: arelops setup-clone && git fetch origin && git fetch origin '+refs/arelops/*:refs/arelops/*'");
         session.note("        in a new repository: arelops up");
         return Exit.NO_DATA;
     }

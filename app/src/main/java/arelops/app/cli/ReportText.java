@@ -110,7 +110,9 @@ final class ReportText {
 
     private static String mend(String kind) {
         return switch (kind) {
-            case "drift" -> "arelops repair ENV, if the automation has not put it back meanwhile";
+            case "drift" ->
+                "arelops repair ENV, if the automation has not put it back meanwhile. In a clone only the copy may be old:"
+                        + " arelops setup-clone, git fetch";
             case "evidence-missing" -> "fetch refs/arelops/* from a clone that has it";
             case "rewritten" -> "push the ledger back from a clone that still has it";
             default -> "find out who wrote it: git log refs/arelops/ledger; nothing moves until an admin put it right";

@@ -18,6 +18,7 @@ import arelops.core.evidence.Actor;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.Slot;
+import arelops.core.policy.AppPolicy;
 import arelops.core.release.Action;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,8 @@ final class ChangePerformer {
 
     Result perform(ChangeDecision.Act act, Observed observed, Instant now) {
         return switch (act.action()) {
-            case ChangeAction.Append append -> append(append.change(), append.event(), act.because(), observed, now);
+            case ChangeAction.Append append ->
+                append(append.change(), seen(append.event(), observed), act.because(), observed, now);
             case ChangeAction.Run run -> Result.of(hands.jobs().start(run.job(), observed));
             case ChangeAction.OnTarget on ->
                 Result.of(hands.target().apply(on.action(), observed).orElseThrow());
@@ -72,6 +74,17 @@ final class ChangePerformer {
             case ChangeAction.Try attempt -> attempt(attempt, observed, now);
             case ChangeAction.Land land -> lander.land(land, act, observed, now);
         };
+    }
+
+    /// What TEST is told of other apps is looked up as it is raised, and recorded with that.
+    private ChangeEvent seen(ChangeEvent event, Observed observed) {
+        return event instanceof ChangeEvent.TestRaised raised
+                ? raised.beside(settings.neighbours()
+                        .inBeta()
+                        .without(observed.rules().policy().apps().stream()
+                                .map(AppPolicy::name)
+                                .toList()))
+                : event;
     }
 
     private Result gone(ChangeAction.TestGone gone, ChangeDecision.Act act, Observed observed, Instant now) {

@@ -110,7 +110,10 @@ final class Deployments {
         String java = System.getProperty("java.home");
         Map<String, String> variables = new TreeMap<>();
         if (observed.rules().policy().environment(slot.environment()).isEmpty()) {
-            settings.neighbours().inBeta().forEach((app, address) -> variables.put(variable(app), address.toString()));
+            TestReader.up(slot, observed.changes())
+                    .ifPresent(up -> up.others()
+                            .reached()
+                            .forEach((app, address) -> variables.put(variable(app), address.toString())));
             observed.targets().forEach((other, target) -> {
                 if (other.environment().equals(EnvironmentName.BETA)
                         && !other.app().equals(slot.app())) {

@@ -149,6 +149,8 @@ final class Housekeeping {
                     .flatMap(control -> control.stable().map(stable -> Performer.folder(slot, stable, control.token())))
                     .ifPresent(open::add);
         });
+        // This look may have started it, which its own observation cannot show yet.
+        TestReader.folders(observed.changes()).forEach(open::add);
         try (Stream<Path> folders = Files.list(deployments)) {
             for (Path folder : folders.toList()) {
                 if (!used.contains(folder) && !open.contains(String.valueOf(folder.getFileName()))) {

@@ -1,14 +1,12 @@
 package arelops.app.reconcile;
 
-import arelops.core.id.AppName;
-import java.net.URI;
-import java.util.Map;
+import arelops.core.change.OtherApps;
 
 /// Tells where other apps are reached: those that ARelOps runs on this machine for other repositories.
 @FunctionalInterface
 public interface Neighbours {
-    Neighbours NONE = Map::of;
+    Neighbours NONE = () -> OtherApps.NONE;
 
-    /// The shared address of each in BETA, where it serves now.
-    Map<AppName, URI> inBeta();
+    /// The shared address in BETA of each that serves there now, and those that do not.
+    OtherApps inBeta();
 }

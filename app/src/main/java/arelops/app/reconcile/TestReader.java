@@ -4,9 +4,11 @@ import arelops.app.change.Changes;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.TestSeen;
+import arelops.core.change.TestState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
+import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Recipe;
@@ -36,6 +38,27 @@ final class TestReader {
 
     private static Slot slot(AppName app, ChangeState state) {
         return new Slot(app, new EnvironmentName("pr-" + state.number().value()));
+    }
+
+    /// The TEST environment that a slot is of.
+    static Optional<TestState.Raised> up(Slot slot, Changes changes) {
+        return changes.live()
+                .map(Changes.Known::state)
+                .filter(state -> slot(slot.app(), state).equals(slot))
+                .flatMap(state -> state.test().up().stream())
+                .findFirst();
+    }
+
+    /// The folders from which TEST environments that are up are, or are about to be, started.
+    static Stream<String> folders(Changes changes) {
+        return changes.live()
+                .map(Changes.Known::state)
+                .flatMap(state -> state.test().up().stream()
+                        .flatMap(up -> up.artifacts().entrySet().stream()
+                                .map(one -> Performer.folder(
+                                        slot(one.getKey(), state),
+                                        new Release(state.number().value(), up.tested(), one.getValue()),
+                                        up.token()))));
     }
 
     TestSeen seen(ChangeState state, Observed observed) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 
@@ -20,6 +22,11 @@ import org.eclipse.jgit.lib.Config;
 /// @param data records of jobs, the node's files, keys and tokens; readable by its user alone
 /// @param work workspaces, caches and unpacked artifacts, which jobs and apps may see
 public record Installation(Path repository, Path data, Path work) {
+    private static final int LONGEST = 60;
+
+    /// How a data folder is called: by the repository, and by where that is.
+    private static final Pattern USUAL = Pattern.compile("([a-z0-9][a-z0-9._-]*)-[0-9a-f]{8}");
+
     private static final List<String> KEYS = List.of(
             ".ssh",
             ".git-credentials",
@@ -100,7 +107,16 @@ public record Installation(Path repository, Path data, Path work) {
     /// The name of the app of a repository whose config names none.
     public AppName app() {
         String name = name(repository);
-        return new AppName(name.length() > 60 ? name.substring(0, 60) : name);
+        return new AppName(name.length() > LONGEST ? name.substring(0, LONGEST) : name);
+    }
+
+    /// The same for the installation whose data folder this is; empty where the folder is not called as usual.
+    static Optional<AppName> app(Path data) {
+        Matcher usual = USUAL.matcher(String.valueOf(data.getFileName()));
+        return usual.matches()
+                ? Optional.of(new AppName(
+                        usual.group(1).substring(0, Math.min(usual.group(1).length(), LONGEST))))
+                : Optional.empty();
     }
 
     /// Where a running controller says how it is reached: JSON with `pid`, `url` and `startedAt`.

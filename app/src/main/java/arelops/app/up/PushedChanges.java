@@ -32,7 +32,8 @@ final class PushedChanges implements Proposals {
 
     private Reply first(Proposal proposal) {
         ChangeEvent.Source source = new ChangeEvent.Source(Optional.empty(), proposal.topic(), Optional.empty());
-        ChangeDesk.Told told = controller.changes().open(asker(proposal), proposal.head(), source, words(proposal));
+        ChangeDesk.Told told =
+                shown(controller.changes().open(asker(proposal), proposal.head(), source, words(proposal)));
         return switch (told.answer()) {
             case ChangeAnswer.Refused refused -> new Reply.Refused(refused.because(), refused.mend());
             case ChangeAnswer.Accepted accepted -> {
@@ -40,6 +41,12 @@ final class PushedChanges implements Proposals {
                 yield new Reply.Opened(number, page(number), accepted.sentence());
             }
         };
+    }
+
+    /// Who pushed may ask for it at once, and not only after the next look.
+    private ChangeDesk.Told shown(ChangeDesk.Told told) {
+        told.change().ifPresent(controller::shows);
+        return told;
     }
 
     private static ChangeDesk.Asker asker(Proposal proposal) {
@@ -58,13 +65,13 @@ final class PushedChanges implements Proposals {
     }
 
     private Reply again(Proposal proposal, ChangeNumber number) {
-        ChangeDesk.Told told = controller.changes().push(asker(proposal), number, proposal.head());
+        ChangeDesk.Told told = shown(controller.changes().push(asker(proposal), number, proposal.head()));
         if (told.answer() instanceof ChangeAnswer.Refused refused) {
             return new Reply.Refused(refused.because(), refused.mend());
         }
         Wishes wishes = proposal.wishes();
         if (!wishes.equals(Wishes.NONE)) {
-            ChangeDesk.Told reworded = controller
+            ChangeDesk.Told reworded = shown(controller
                     .changes()
                     .command(
                             asker(proposal),
@@ -74,7 +81,7 @@ final class PushedChanges implements Proposals {
                                     wishes.description(),
                                     wishes.draft() ? Optional.of(true) : Optional.empty(),
                                     wishes.labels().isEmpty() ? Optional.empty() : Optional.of(wishes.labels())),
-                            "");
+                            ""));
             if (reworded.answer() instanceof ChangeAnswer.Refused refused) {
                 return new Reply.Updated(
                         number, page(number), number + " has the commits, not the words: " + refused.because());

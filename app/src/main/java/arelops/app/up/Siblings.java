@@ -4,7 +4,9 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.process.NodeTarget;
+import arelops.app.deploy.wire.NodeFile;
 import arelops.app.reconcile.Neighbours;
+import arelops.core.change.OtherApps;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
@@ -15,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,38 +41,54 @@ final class Siblings implements Neighbours {
     }
 
     @Override
-    public Map<AppName, URI> inBeta() {
-        Map<AppName, URI> found = new TreeMap<>();
+    public OtherApps inBeta() {
+        SortedMap<AppName, URI> reached = new TreeMap<>();
+        SortedSet<AppName> missing = new TreeSet<>();
         Path all = own.data().getParent();
         if (all == null || !Files.isDirectory(all)) {
-            return found;
+            return OtherApps.NONE;
         }
         try (DirectoryStream<Path> each = Files.newDirectoryStream(all)) {
             for (Path data : each) {
                 if (!data.equals(own.data())) {
-                    beta(data.resolve(own.data().relativize(own.node())), found);
+                    look(data, reached, missing);
                 }
             }
         } catch (IOException e) {
             LOG.warn("other apps on this machine cannot be looked for in {}: {}", all, e.toString());
         }
-        return found;
+        missing.removeAll(reached.keySet());
+        return new OtherApps(reached, missing);
     }
 
-    private void beta(Path node, Map<AppName, URI> found) throws IOException {
-        Path slots = node.resolve("slots");
-        if (!Files.isDirectory(slots)) {
+    /// Where no node runs nobody is on the way, and none is missed: what was left there long ago is no news.
+    private void look(Path data, SortedMap<AppName, URI> reached, SortedSet<AppName> missing) throws IOException {
+        Path node = data.resolve(own.data().relativize(own.node()));
+        NodeTarget target = new NodeTarget(node, DEADLINE, clock);
+        if (!Files.isDirectory(node) || !(target.ping() instanceof Reply.Known<NodeFile>)) {
             return;
         }
-        NodeTarget target = new NodeTarget(node, DEADLINE, clock);
-        try (DirectoryStream<Path> apps = Files.newDirectoryStream(slots)) {
-            for (Path app : apps) {
-                if (Files.isDirectory(app.resolve(EnvironmentName.BETA.text()))) {
-                    AppName name = new AppName(String.valueOf(app.getFileName()));
-                    address(target, name).ifPresent(address -> found.putIfAbsent(name, address));
-                }
+        for (AppName app : apps(data, node.resolve("slots"))) {
+            Optional<URI> address = address(target, app);
+            address.ifPresent(one -> reached.putIfAbsent(app, one));
+            if (address.isEmpty()) {
+                missing.add(app);
             }
         }
+    }
+
+    /// Those that were deployed there once; before the first was, the one that is called as the repository is.
+    private static Set<AppName> apps(Path data, Path slots) throws IOException {
+        Set<AppName> apps = new TreeSet<>();
+        if (Files.isDirectory(slots)) {
+            try (DirectoryStream<Path> each = Files.newDirectoryStream(slots, Files::isDirectory)) {
+                each.forEach(app -> apps.add(new AppName(String.valueOf(app.getFileName()))));
+            }
+        }
+        if (apps.isEmpty()) {
+            Installation.app(data).ifPresent(apps::add);
+        }
+        return apps;
     }
 
     private static Optional<URI> address(NodeTarget target, AppName app) {

@@ -14,6 +14,7 @@ import arelops.core.change.ChangeState.Phase;
 import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.Counted;
 import arelops.core.change.Opinion;
+import arelops.core.change.OtherApps;
 import arelops.core.change.TestState;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
@@ -81,6 +82,9 @@ final class ChangePage {
                 .put("sha", up.tested().hex())
                 .put("short", up.tested().brief())
                 .put("since", up.since().toString());
+        if (!up.others().equals(OtherApps.NONE)) {
+            others(out.putObject("others").put("sentence", up.others().sentence()), up.others());
+        }
         up.artifacts().keySet().stream()
                 .map(app ->
                         new Slot(app, new EnvironmentName("pr-" + state.number().value())))
@@ -88,6 +92,15 @@ final class ChangePage {
                 .findFirst()
                 .ifPresent(target -> out.put("url", target.address().byName().toString())
                         .put("urlByPort", target.address().byPort().toString()));
+    }
+
+    private static void others(ObjectNode out, OtherApps others) {
+        ArrayNode reached = out.putArray("reached");
+        others.reached()
+                .forEach((app, address) ->
+                        reached.addObject().put("app", app.text()).put("url", address.toString()));
+        ArrayNode missing = out.putArray("missing");
+        others.missing().forEach(app -> missing.add(app.text()));
     }
 
     private void progress(ObjectNode out) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -18,6 +19,10 @@ import org.slf4j.LoggerFactory;
 
 /// The server of the control API, on the loopback address alone.
 public final class ControlServer implements AutoCloseable {
+    /// Tags are called `release/7` and `TEST/pr-7`: such a name is one part of a path, with its slash as `%2F`.
+    private static final UriCompliance NAMES_WITH_SLASHES =
+            UriCompliance.DEFAULT.with("NAMES", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR);
+
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
     private static final int HEADERS = 16 * 1024;
     private static final long IDLE_MILLIS = 60_000;
@@ -51,6 +56,7 @@ public final class ControlServer implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADERS);
+        http.setUriCompliance(NAMES_WITH_SLASHES);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost("127.0.0.1");
         connector.setPort(port);

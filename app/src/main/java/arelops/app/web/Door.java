@@ -25,6 +25,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.URIUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,7 +108,9 @@ final class Door extends Handler.Abstract {
             return nothingHere(path);
         }
         Person person = visitors.of(Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)));
-        List<String> parts = Arrays.asList(path.substring(ROOT.length()).split("/", -1));
+        List<String> parts = Arrays.stream(path.substring(ROOT.length()).split("/", -1))
+                .map(URIUtil::decodePath)
+                .toList();
         Question question = new Question(person, request.getMethod(), parts, parameters(request), json(body));
         return endpoints.answer(question).orElseGet(() -> nothingHere(request.getMethod() + " " + path));
     }

@@ -71,9 +71,20 @@ public sealed interface ChangeEvent {
     record TestWanted() implements ChangeEvent {}
 
     /// TEST is about to run these artifacts. The entry's number is the fencing token.
-    record TestRaised(CommitId tested, SortedMap<AppName, Digest> artifacts) implements ChangeEvent {
+    ///
+    /// @param others what its apps are told of apps of other repositories
+    record TestRaised(CommitId tested, SortedMap<AppName, Digest> artifacts, OtherApps others) implements ChangeEvent {
         public TestRaised {
             artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
+        }
+
+        public TestRaised(CommitId tested, SortedMap<AppName, Digest> artifacts) {
+            this(tested, artifacts, OtherApps.NONE);
+        }
+
+        /// The same, with what was seen of other apps when it was to be performed.
+        public TestRaised beside(OtherApps seen) {
+            return new TestRaised(tested, artifacts, seen);
         }
     }
 

@@ -11,10 +11,13 @@ import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.Digest;
 import arelops.core.release.Role;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// Events to JSON members and back; the member `kind` tells them apart.
 final class EventCodec {
@@ -67,8 +70,10 @@ final class EventCodec {
             case ChangeEvent.RunAllowed e -> out.put("head", e.head().hex());
             case ChangeEvent.Queued e -> out.put("urgent", new Json.Flag(e.urgent()));
             case ChangeEvent.TestRaised e ->
-                out.put("tested", e.tested().hex())
-                        .putAll("artifacts", List.copyOf(e.artifacts().entrySet()), EventCodec::artifact);
+                others(
+                        out.put("tested", e.tested().hex())
+                                .putAll("artifacts", List.copyOf(e.artifacts().entrySet()), EventCodec::artifact),
+                        e.others());
             case ChangeEvent.TestServes e -> out.put("tested", e.tested().hex());
             case ChangeEvent.TestWanted _,
                     ChangeEvent.TestOver _,
@@ -123,6 +128,35 @@ final class EventCodec {
         return artifacts;
     }
 
+    /// Without members where there are none, as entries of before this was recorded have none.
+    private static Fields others(Fields out, OtherApps others) {
+        if (!others.reached().isEmpty()) {
+            out.putAll("reached", List.copyOf(others.reached().entrySet()), EventCodec::reached);
+        }
+        return others.missing().isEmpty()
+                ? out
+                : out.putAll("missing", List.copyOf(others.missing()), app -> new Json.Text(app.text()));
+    }
+
+    private static Json reached(Map.Entry<AppName, URI> one) {
+        return new Fields()
+                .put("app", one.getKey().text())
+                .put("address", one.getValue().toString())
+                .json();
+    }
+
+    private static OtherApps others(Fields in) {
+        SortedMap<AppName, URI> reached = new TreeMap<>();
+        if (in.has("reached")) {
+            in.all("reached", Fields::new).forEach(one -> reached.put(one.app(), URI.create(one.text("address"))));
+        }
+        SortedSet<AppName> missing = new TreeSet<>();
+        if (in.has("missing")) {
+            in.all("missing", EventCodec::word).forEach(app -> missing.add(new AppName(app)));
+        }
+        return new OtherApps(reached, missing);
+    }
+
     private static Json onTop(OnTop on) {
         return new Fields()
                 .put("change", on.change().value())
@@ -169,7 +203,7 @@ final class EventCodec {
                         Math.toIntExact(in.whole("attempt")),
                         in.maybe("report", in::digest));
             case "test-wanted" -> new ChangeEvent.TestWanted();
-            case "test-raised" -> new ChangeEvent.TestRaised(in.commit("tested"), artifacts(in));
+            case "test-raised" -> new ChangeEvent.TestRaised(in.commit("tested"), artifacts(in), others(in));
             case "test-serves" -> new ChangeEvent.TestServes(in.commit("tested"));
             case "test-over" -> new ChangeEvent.TestOver();
             case "test-gone" -> new ChangeEvent.TestGone();

@@ -118,6 +118,7 @@ final class Following {
                                         entry.seq(),
                                         e.tested(),
                                         e.artifacts(),
+                                        e.others(),
                                         entry.at(),
                                         TestState.Stage.STARTING))));
             }

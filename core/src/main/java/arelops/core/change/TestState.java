@@ -24,14 +24,20 @@ public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<
     /// @param token the number of the entry that raised it, or ends it: what is sent to the target carries it
     /// @param tested the merge result that it is made of
     /// @param artifacts of each app: never those of a release
+    /// @param others what it was told of apps of other repositories
     public record Raised(
-            long token, CommitId tested, SortedMap<AppName, Digest> artifacts, Instant since, Stage stage) {
+            long token,
+            CommitId tested,
+            SortedMap<AppName, Digest> artifacts,
+            OtherApps others,
+            Instant since,
+            Stage stage) {
         public Raised {
             artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
         }
 
         Raised as(Stage other) {
-            return new Raised(token, tested, artifacts, since, other);
+            return new Raised(token, tested, artifacts, others, since, other);
         }
     }
 
@@ -56,7 +62,7 @@ public record TestState(Optional<Raised> up, Optional<CommitId> spent, Optional<
 
     TestState over(long token, Optional<CommitId> head) {
         return new TestState(
-                up.map(one -> new Raised(token, one.tested(), one.artifacts(), one.since(), Stage.OVER)),
+                up.map(one -> new Raised(token, one.tested(), one.artifacts(), one.others(), one.since(), Stage.OVER)),
                 head,
                 asked,
                 wishes);
