@@ -167,10 +167,11 @@ final class ChangePerformer {
         List<String> paths = ports.git().merge(onto, head) instanceof MergeAnswer.Conflicts conflicts
                 ? conflicts.paths()
                 : List.of("(no history in common)");
+        ChangeEvent.Conflicted event = new ChangeEvent.Conflicted(attempt.base(), attempt.on(), paths).shown();
         return append(
                 attempt.change(),
-                new ChangeEvent.Conflicted(attempt.base(), attempt.on(), paths),
-                "conflict in " + String.join(", ", paths),
+                event,
+                "conflict in " + String.join(", ", event.paths()),
                 observed,
                 now);
     }

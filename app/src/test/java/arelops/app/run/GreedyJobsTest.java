@@ -65,7 +65,7 @@ final class GreedyJobsTest {
             var end = world.run(spec);
 
             assertThat(end.ending()).isEqualTo(JobState.Ending.NO_ARTIFACT);
-            assertThat(world.output(ID)).contains("[arelops] no artifact: ddd", "cannot be read").hasSizeLessThan(500);
+            assertThat(world.output(ID)).contains("[arelops] no artifact: x/ddd", "cannot be read").hasSizeLessThan(500);
             assertThat(temp.resolve("work/jobs")).isEmptyDirectory();
         }
     }

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A shop in which changes bring commands and files that mean harm, and others that do not.
@@ -86,6 +87,11 @@ record HostileShop(Shop shop) implements AutoCloseable {
                         head,
                         new ChangeEvent.Source(Optional.of(branch), Optional.empty()),
                         new ChangeEvent.Words("Title of " + branch, "", false, List.of()));
+    }
+
+    /// All changes as the last look saw them.
+    Map<ChangeNumber, Changes.Known> seen() {
+        return shop.board().observed().orElseThrow().changes().all();
     }
 
     Changes.Known seen(ChangeNumber number) {
