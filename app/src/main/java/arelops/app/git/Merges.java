@@ -33,7 +33,7 @@ final class Merges {
     private static final int REMEMBERED = 2_000;
 
     private final Repository repository;
-    private final TreeWeight weights = new TreeWeight();
+    private final TreeWeight weights;
     private final Map<Pair, MergeAnswer> known = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -43,8 +43,9 @@ final class Merges {
         }
     };
 
-    Merges(Repository repository) {
+    Merges(Repository repository, TreeWeight weights) {
         this.repository = repository;
+        this.weights = weights;
     }
 
     private record Pair(CommitId onto, CommitId head) {}

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Commits that mean harm, pushed to `refs/for/main` of a forge of our own by the real git program.
 class HostileForgeTest {
     /// What git itself cannot send, as it is not whole, or what takes it long.
-    private static final List<String> NOT_SENT = List.of("without a name", "not there", "that is a file", "thousand folders", "MB", "GB");
+    private static final List<String> NOT_SENT = List.of("without a name", "not there", "that is a file", "thousand fo", "thousand files", "MB", "GB");
 
     @TempDir
     private Path folder;
