@@ -69,9 +69,35 @@ record Doc(JsonNode node) {
     /// direction.
     static String safe(String text) {
         return text.codePoints()
-                .map(point ->
-                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
+                .map(point -> isUnseen(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /// Whether a terminal may do something else with a character than show it.
+    static boolean isUnseen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /// The JSON text, with what a terminal would obey as JSON escapes: it says the same to a program.
+    String json() {
+        StringBuilder out = new StringBuilder();
+        node.toPrettyString().codePoints().forEach(point -> {
+            if (isUnseen(point) && point != '\n' && point != '\r') {
+                for (char unit : Character.toChars(point)) {
+                    out.append(String.format("\\u%04x", (int) unit));
+                }
+            } else {
+                out.appendCodePoint(point);
+            }
+        });
+        return out.toString();
     }
 }

@@ -57,7 +57,7 @@ record View(boolean colour, boolean unicode, int columns, Instant now, ZoneId zo
     /// What a program printed, made unable to steer the terminal.
     static String harmless(String text) {
         return text.codePoints()
-                .map(point -> Character.isISOControl(point) && point != '\n' && point != '\t' ? ' ' : point)
+                .map(point -> Doc.isUnseen(point) && point != '\n' && point != '\t' ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

@@ -12,11 +12,16 @@ record FirstWords(String title, String description) {
         int end = text.indexOf('\n');
         String subject = end < 0 ? text : text.substring(0, end);
         String body = end < 0 ? "" : text.substring(end).strip();
-        return new FirstWords(cut(harmless(subject).strip()), harmless(body).substring(0, room(body)));
+        return new FirstWords(cut(harmless(subject).strip()), room(harmless(body)));
     }
 
-    private static int room(String body) {
-        return Math.min(body.length(), LONGEST_TEXT);
+    /// As much of it as a change takes, and no half of a character.
+    private static String room(String body) {
+        if (body.length() <= LONGEST_TEXT) {
+            return body;
+        }
+        boolean between = !Character.isHighSurrogate(body.charAt(LONGEST_TEXT - 1));
+        return body.substring(0, between ? LONGEST_TEXT : LONGEST_TEXT - 1);
     }
 
     private static String cut(String title) {
