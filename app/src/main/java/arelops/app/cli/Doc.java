@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A JSON object of the API, read leniently: what is not there is empty. Texts are safe to print on a terminal.
@@ -88,11 +89,15 @@ record Doc(JsonNode node) {
 
     /// The JSON text, with what a terminal would obey as JSON escapes: it says the same to a program.
     String json() {
+        return escaped(node.toPrettyString());
+    }
+
+    static String escaped(String json) {
         StringBuilder out = new StringBuilder();
-        node.toPrettyString().codePoints().forEach(point -> {
+        json.codePoints().forEach(point -> {
             if (isUnseen(point) && point != '\n' && point != '\r') {
                 for (char unit : Character.toChars(point)) {
-                    out.append(String.format("\\u%04x", (int) unit));
+                    out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
                 }
             } else {
                 out.appendCodePoint(point);
