@@ -116,7 +116,8 @@ final class CleanCopy {
         } catch (CorruptObjectException e) {
             throw refused(path, "has a name that git itself forbids (" + shown(String.valueOf(e.getMessage())) + ")");
         }
-        if (path.length() > LONGEST_PATH || path.substring(path.lastIndexOf('/') + 1).getBytes(UTF_8).length > 255) {
+        if (path.length() > LONGEST_PATH
+                || path.substring(path.lastIndexOf('/') + 1).getBytes(UTF_8).length > 255) {
             throw refused(path, "has a name that is too long for a disk");
         }
         if (path.indexOf('\0') >= 0) {
@@ -155,8 +156,7 @@ final class CleanCopy {
     /// A `..` after a name could step out of another link's target, so it is refused even where
     /// it would be harmless.
     private String link(ObjectReader reader, Item item) throws IOException {
-        String target = new String(
-                reader.open(item.blob).getCachedBytes(LONGEST_LINK), UTF_8);
+        String target = new String(reader.open(item.blob).getCachedBytes(LONGEST_LINK), UTF_8);
         int ups = 0;
         boolean named = false;
         boolean inside = !target.isEmpty() && !target.startsWith("/") && target.indexOf('\0') < 0;

@@ -29,8 +29,7 @@ final class TreeWeight {
     private static final int REMEMBERED = 100_000;
     private static final int ENOUGH = 1_000_000_000;
 
-    private final ObjectChecker checker =
-            new ObjectChecker().setAllowLeadingZeroFileMode(true);
+    private final ObjectChecker checker = new ObjectChecker().setAllowLeadingZeroFileMode(true);
     private final Map<ObjectId, Weight> known = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -63,7 +62,8 @@ final class TreeWeight {
                 checker.checkTree(tree, raw);
                 entries.reset(raw);
             } catch (CorruptObjectException e) {
-                harm = "a folder in it is none that git would write (" + CleanCopy.shown(String.valueOf(e.getMessage())) + ")";
+                harm = "a folder in it is none that git would write (" + CleanCopy.shown(String.valueOf(e.getMessage()))
+                        + ")";
                 entries.reset(new byte[0]);
             }
         }

@@ -168,12 +168,7 @@ final class ChangePerformer {
                 ? conflicts.paths()
                 : List.of("(no history in common)");
         ChangeEvent.Conflicted event = new ChangeEvent.Conflicted(attempt.base(), attempt.on(), paths).shown();
-        return append(
-                attempt.change(),
-                event,
-                "conflict in " + String.join(", ", event.paths()),
-                observed,
-                now);
+        return append(attempt.change(), event, "conflict in " + String.join(", ", event.paths()), observed, now);
     }
 
     private Optional<CommitId> merged(CommitId onto, CommitId head, ChangeNumber change, Observed observed) {

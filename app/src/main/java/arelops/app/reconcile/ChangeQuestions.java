@@ -87,8 +87,7 @@ final class ChangeQuestions {
         return new ApprovalQuestion(
                 observed.rules().policy(),
                 authors.accounts(observed.refs()),
-                new Proposal(
-                        state.number(), state.head().head(), state.head().since(), Proposal.Kind.USUAL),
+                new Proposal(state.number(), state.head().head(), state.head().since(), Proposal.Kind.USUAL),
                 new Hands(List.of(), pushers),
                 new Touched(List.of(), Optional.empty(), List.of(), PolicyFile.NAME),
                 new Said(state.votes().opinions(), state.votes().signOffs()));

@@ -83,7 +83,12 @@ final class ChangeReader {
             if (told.add(state.number() + " " + bug)) {
                 LOG.error("{} cannot be looked at", state.number(), bug);
             }
-            return unread(state, pushed, observed, "looking at it ended in " + bug.getClass().getSimpleName(), PUSH);
+            return unread(
+                    state,
+                    pushed,
+                    observed,
+                    "looking at it ended in " + bug.getClass().getSimpleName(),
+                    PUSH);
         }
     }
 

@@ -15,17 +15,40 @@ class HostileScreenTest {
     private static final long SEED = 20_261_127;
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> PIECES = List.of(
-            "a", " ", "\n", "\r", "\t", "\0", "\u0007", "\u001b[2J", "\u001b]0;title\u0007", "\u009b31m", "\u0085", "\u007f",
-            "\u202e", "\u2066", "\u2069", "\u200b", "\u061c", "\u2028", "\u2029", "\ud83d", "\ude00", "😀", "é",
-            new String(Character.toChars(0xE0001)), "\"", "\\", "</script>", "\\u001b");
+            "a",
+            " ",
+            "\n",
+            "\r",
+            "\t",
+            "\0",
+            "\u0007",
+            "\u001b[2J",
+            "\u001b]0;title\u0007",
+            "\u009b31m",
+            "\u0085",
+            "\u007f",
+            "\u202e",
+            "\u2066",
+            "\u2069",
+            "\u200b",
+            "\u061c",
+            "\u2028",
+            "\u2029",
+            "\ud83d",
+            "\ude00",
+            "😀",
+            "é",
+            new String(Character.toChars(0xE0001)),
+            "\"",
+            "\\",
+            "</script>",
+            "\\u001b");
 
     private static boolean isHarmless(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL -> point == '\n' || point == '\r';
-            case Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
             default -> true;
         };
     }
@@ -62,7 +85,9 @@ class HostileScreenTest {
             assertThat(View.harmless(text.toString()).codePoints().allMatch(one -> one == '\t' || isHarmless(one)))
                     .as(seed)
                     .isTrue();
-            assertThat(json.codePoints().allMatch(HostileScreenTest::isHarmless)).as(seed).isTrue();
+            assertThat(json.codePoints().allMatch(HostileScreenTest::isHarmless))
+                    .as(seed)
+                    .isTrue();
             assertThat(JSON.readTree(json)).as(seed).isEqualTo(node);
         }
     }

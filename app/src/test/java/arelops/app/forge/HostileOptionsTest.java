@@ -22,11 +22,49 @@ class HostileOptionsTest {
     private static final long SEED = 20_261_127;
     private static final int PUSHES = 100_000;
     private static final List<String> NAMES = List.of(
-            "title=", "description=", "draft", "change=", "label=", "urgent", "urgent=", "draft=1", "TITLE=", "", "=",
-            "-", "--title=", "title", "label", "change=1", "change=#7", "change=-1", "change=99999999999999999999");
+            "title=",
+            "description=",
+            "draft",
+            "change=",
+            "label=",
+            "urgent",
+            "urgent=",
+            "draft=1",
+            "TITLE=",
+            "",
+            "=",
+            "-",
+            "--title=",
+            "title",
+            "label",
+            "change=1",
+            "change=#7",
+            "change=-1",
+            "change=99999999999999999999");
     private static final List<String> PIECES = List.of(
-            "a", " ", "\0", "\n", "\r", "\u001b[2J", "\u009b", "\u202e", "\u2066", "\u200b", "\u2028", "\ud800", "😀",
-            "é", "../", "@{", ".lock", "\"", "\\", "<b>", "$(id)", "1", "x".repeat(120));
+            "a",
+            " ",
+            "\0",
+            "\n",
+            "\r",
+            "\u001b[2J",
+            "\u009b",
+            "\u202e",
+            "\u2066",
+            "\u200b",
+            "\u2028",
+            "\ud800",
+            "😀",
+            "é",
+            "../",
+            "@{",
+            ".lock",
+            "\"",
+            "\\",
+            "<b>",
+            "$(id)",
+            "1",
+            "x".repeat(120));
 
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
@@ -57,7 +95,9 @@ class HostileOptionsTest {
             try {
                 Wishes wishes = PushOptions.read(options).wishes();
                 understood++;
-                assertThat(wishes.title().map(HostileOptionsTest::isShown).orElse(true)).as(seed).isTrue();
+                assertThat(wishes.title().map(HostileOptionsTest::isShown).orElse(true))
+                        .as(seed)
+                        .isTrue();
                 assertThat(wishes.labels()).as(seed).allMatch(HostileOptionsTest::isShown);
                 mustBeTakenOrRefused(wishes, seed);
             } catch (IllegalArgumentException refused) {

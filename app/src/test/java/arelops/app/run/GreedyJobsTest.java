@@ -19,8 +19,9 @@ final class GreedyJobsTest {
     private static final int MEGABYTE = 1 << 20;
 
     /// Folders in folders, 12,000 bytes deep.
-    private static final String DEEP = "n=$(printf 'd%.0s' $(seq 200)); mkdir -p x/a/b; touch x/a/b/c; chmod 0 x/a/b x/a;"
-            + " i=0; while [ $i -lt 60 ]; do mkdir y && mv x y/$n && mv y x; i=$((i+1)); done";
+    private static final String DEEP =
+            "n=$(printf 'd%.0s' $(seq 200)); mkdir -p x/a/b; touch x/a/b/c; chmod 0 x/a/b x/a;"
+                    + " i=0; while [ $i -lt 60 ]; do mkdir y && mv x y/$n && mv y x; i=$((i+1)); done";
 
     @TempDir
     Path temp;
@@ -65,7 +66,9 @@ final class GreedyJobsTest {
             var end = world.run(spec);
 
             assertThat(end.ending()).isEqualTo(JobState.Ending.NO_ARTIFACT);
-            assertThat(world.output(ID)).contains("[arelops] no artifact: x/ddd", "cannot be read").hasSizeLessThan(500);
+            assertThat(world.output(ID))
+                    .contains("[arelops] no artifact: x/ddd", "cannot be read")
+                    .hasSizeLessThan(500);
             assertThat(temp.resolve("work/jobs")).isEmptyDirectory();
         }
     }
@@ -74,12 +77,13 @@ final class GreedyJobsTest {
     @DisplayName("REL-5: a runner starts although the one before left a folder that no program can name")
     void a_runner_starts_whatever_was_left() throws IOException, InterruptedException {
         Path left = Files.createDirectories(temp.resolve("work/jobs/left.1"));
-        assertThat(command("sh", "-c", "cd " + left + " && " + DEEP))
-                .isTrue();
+        assertThat(command("sh", "-c", "cd " + left + " && " + DEEP)).isTrue();
 
         try (var world = new JobWorld(temp)) {
             assertThat(temp.resolve("work/jobs")).isEmptyDirectory();
-            assertThat(world.run(JobWorld.job("job", "echo well", world.sandbox.best())).succeeded()).isTrue();
+            assertThat(world.run(JobWorld.job("job", "echo well", world.sandbox.best()))
+                            .succeeded())
+                    .isTrue();
         }
     }
 

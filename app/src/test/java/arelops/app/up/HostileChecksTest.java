@@ -28,7 +28,8 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileChecksTest {
     /// A value that stands in every file which no job may read. The scripts do not hold it.
-    private static final String KEY = "KEY-" + Long.toHexString(ProcessHandle.current().pid()) + "-SESAME";
+    private static final String KEY =
+            "KEY-" + Long.toHexString(ProcessHandle.current().pid()) + "-SESAME";
 
     private static final String SECRET = "dont-tell-anybody-42";
 
@@ -140,9 +141,10 @@ class HostileChecksTest {
     void a_check_kills_nobody_else() throws Exception {
         Process other = new ProcessBuilder("sleep", "600").start();
         try {
-            String attack = "kill -9 " + other.pid() + " " + ProcessHandle.current().pid() + "\n"
-                    + "for i in $(seq 2 400); do [ $i = $$ ] || kill -9 $i 2>/dev/null; done\n"
-                    + "trap '' TERM HUP; kill -TERM -1; (setsid sleep 599 &); echo killed";
+            String attack =
+                    "kill -9 " + other.pid() + " " + ProcessHandle.current().pid() + "\n"
+                            + "for i in $(seq 2 400); do [ $i = $$ ] || kill -9 $i 2>/dev/null; done\n"
+                            + "trap '' TERM HUP; kill -TERM -1; (setsid sleep 599 &); echo killed";
 
             String said = attacked().outputOf(attacked().check("kill", attack));
 
@@ -169,12 +171,14 @@ class HostileChecksTest {
         CommitId landed = attacked().land(number);
         attacked()
                 .shop()
-                .stepUntil("trunk is built", () -> attacked()
-                        .shop()
-                        .ledger()
-                        .builds(Shop.APP)
-                        .of(landed)
-                        .isPresent());
+                .stepUntil(
+                        "trunk is built",
+                        () -> attacked()
+                                .shop()
+                                .ledger()
+                                .builds(Shop.APP)
+                                .of(landed)
+                                .isPresent());
 
         assertThat(said).contains("poison", "tried");
         assertThat(attacked().output(new Job.Build(Shop.APP, landed, 1).id())).contains("holds 0 files");

@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Commits that mean harm, pushed to `refs/for/main` of a forge of our own by the real git program.
 class HostileForgeTest {
     /// What git itself cannot send, as it is not whole, or what takes it long.
-    private static final List<String> NOT_SENT = List.of("without a name", "not there", "that is a file", "thousand fo", "thousand files", "MB", "GB");
+    private static final List<String> NOT_SENT =
+            List.of("without a name", "not there", "that is a file", "thousand fo", "thousand files", "MB", "GB");
 
     @TempDir
     private Path folder;
@@ -105,20 +106,16 @@ class HostileForgeTest {
 
             assertThat(proposed).isGreaterThan(3);
             assertThat(said).contains("#" + number);
-            Patience.until("the good one waits for people", () -> running.engine()
-                    .controller()
-                    .board()
-                    .changes()
-                    .entrySet()
-                    .stream()
-                    .anyMatch(one -> one.getKey().value() == number
-                            && one.getValue().decision().because().startsWith("approval")));
+            Patience.until(
+                    "the good one waits for people",
+                    () -> running.engine().controller().board().changes().entrySet().stream()
+                            .anyMatch(one -> one.getKey().value() == number
+                                    && one.getValue().decision().because().startsWith("approval")));
             assertThat(running.engine().controller().board().trouble()).isEmpty();
         }
     }
 
     private static Stream<Evil> evils() {
-        return HostileRepositoriesTest.evils()
-                .filter(evil -> NOT_SENT.stream().noneMatch(evil.name()::contains));
+        return HostileRepositoriesTest.evils().filter(evil -> NOT_SENT.stream().noneMatch(evil.name()::contains));
     }
 }

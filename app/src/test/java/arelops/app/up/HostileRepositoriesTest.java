@@ -111,11 +111,13 @@ class HostileRepositoriesTest {
                 file("of 256 bytes", "n".repeat(256), "more than 255 bytes"),
                 file("of 5,000 bytes", "n".repeat(5_000), "more than 255 bytes"),
                 new Evil(
-                        "names that differ in case", "runs", in -> List.of(
-                                Line.file("README", in.blob("1")), Line.file("readme", in.blob("2")))),
+                        "names that differ in case",
+                        "runs",
+                        in -> List.of(Line.file("README", in.blob("1")), Line.file("readme", in.blob("2")))),
                 new Evil(
-                        "one name twice", NONE, in -> List.of(
-                                Line.file("twice", in.blob("1")), Line.file("twice", in.blob("2")))),
+                        "one name twice",
+                        NONE,
+                        in -> List.of(Line.file("twice", in.blob("1")), Line.file("twice", in.blob("2")))),
                 new Evil(
                         "a submodule",
                         "runs",
@@ -131,7 +133,10 @@ class HostileRepositoriesTest {
                         "a folder that is not there",
                         "Missing tree",
                         in -> List.of(Line.folder("gone", ObjectId.fromString("3".repeat(40))))),
-                new Evil("a folder that is a file", "not a tree", in -> List.of(Line.folder("file", in.blob("no tree")))),
+                new Evil(
+                        "a folder that is a file",
+                        "not a tree",
+                        in -> List.of(Line.folder("file", in.blob("no tree")))),
                 new Evil(
                         "ten thousand million files of ten objects",
                         "more than 200000 files",
@@ -152,23 +157,19 @@ class HostileRepositoriesTest {
                         "more files than are copied",
                         "more than 200000 files",
                         in -> List.of(Line.folder("many", in.tree(many(200_001, in.blob("")))))),
-                new Evil(
-                        "200 MB of zeros", "runs", in -> List.of(Line.file("zeros", in.zeros(200 << 20)))),
+                new Evil("200 MB of zeros", "runs", in -> List.of(Line.file("zeros", in.zeros(200 << 20)))),
                 new Evil(
                         "a file over the limit",
                         "more than the limit",
                         in -> List.of(Line.file("zeros", in.zeros((256 << 20) + 1)))),
-                new Evil(
-                        "6 GB in one object that has many names",
-                        "bytes in all",
-                        in -> {
-                            ObjectId zeros = in.zeros(200 << 20);
-                            List<Line> lines = new ArrayList<>();
-                            for (int i = 10; i < 40; i++) {
-                                lines.add(Line.file("zeros" + i, zeros));
-                            }
-                            return lines;
-                        }));
+                new Evil("6 GB in one object that has many names", "bytes in all", in -> {
+                    ObjectId zeros = in.zeros(200 << 20);
+                    List<Line> lines = new ArrayList<>();
+                    for (int i = 10; i < 40; i++) {
+                        lines.add(Line.file("zeros" + i, zeros));
+                    }
+                    return lines;
+                }));
     }
 
     private static List<Line> many(int count, ObjectId file) {
@@ -181,8 +182,10 @@ class HostileRepositoriesTest {
 
     private void others_go_on() throws IOException, InterruptedException {
         ChangeNumber next = shop().file("good-" + good, "good-" + good++ + ".txt", "good");
-        shop().shop().stepUntil("the next change is checked", () -> shop().results(next).stream()
-                .anyMatch(one -> one.outcome() == Fact.Outcome.PASSED));
+        shop().shop()
+                .stepUntil(
+                        "the next change is checked",
+                        () -> shop().results(next).stream().anyMatch(one -> one.outcome() == Fact.Outcome.PASSED));
         assertThat(shop().shop().board().trouble()).isEmpty();
     }
 
@@ -190,17 +193,18 @@ class HostileRepositoriesTest {
     @DisplayName("REL-3: a branch that turns hostile while a change follows it stops this change alone, which says why")
     void a_branch_that_turns_hostile() throws Exception {
         GitCommand git = shop().shop().git();
-        for (Evil evil : evils()
-                .filter(one -> List.of(NONE, "more than 200000 files", "Missing tree", "not a tree", "4000 deep")
-                        .stream()
-                        .anyMatch(why -> one.outcome().endsWith(why)))
+        for (Evil evil : evils().filter(one ->
+                        List.of(NONE, "more than 200000 files", "Missing tree", "not a tree", "4000 deep").stream()
+                                .anyMatch(why -> one.outcome().endsWith(why)))
                 .toList()) {
             String branch = "turns-" + good++;
             ChangeNumber number = shop().file(branch, branch + ".txt", "good");
-            shop().shop().stepUntil("it waits for people", () -> shop().why(number).startsWith("approval"));
+            shop().shop()
+                    .stepUntil("it waits for people", () -> shop().why(number).startsWith("approval"));
 
             git.run("update-ref", "refs/heads/" + branch, commit(evil).hex());
-            shop().shop().stepUntil("it is told: " + evil, () -> shop().why(number).startsWith("conflict"));
+            shop().shop()
+                    .stepUntil("it is told: " + evil, () -> shop().why(number).startsWith("conflict"));
 
             assertThat(shop().why(number))
                     .startsWith("conflict: nobody knows whether it merges: ")
@@ -236,7 +240,8 @@ class HostileRepositoriesTest {
             return refused.because();
         }
         ChangeNumber number = told.change().orElseThrow().state().number();
-        shop().shop().stepUntil(number + " came to something", () -> !settled(number).isEmpty());
+        shop().shop()
+                .stepUntil(number + " came to something", () -> !settled(number).isEmpty());
         return settled(number);
     }
 
@@ -260,9 +265,13 @@ class HostileRepositoriesTest {
             others_go_on();
         }
 
-        assertThat(outcome).contains(evil.outcome()).doesNotContain("bug", "Exception").hasSizeLessThan(1_000);
-        assertThat(outcome.codePoints().noneMatch(
-                        one -> Character.isISOControl(one) || Character.getType(one) == Character.FORMAT)).isTrue();
+        assertThat(outcome)
+                .contains(evil.outcome())
+                .doesNotContain("bug", "Exception")
+                .hasSizeLessThan(1_000);
+        assertThat(outcome.codePoints()
+                        .noneMatch(one -> Character.isISOControl(one) || Character.getType(one) == Character.FORMAT))
+                .isTrue();
         assertThat(shop().shop().board().trouble()).isEmpty();
         for (Path place : List.of(folder, folder.resolve("work"), Path.of("/tmp"), folder.resolve("shop"))) {
             try (Stream<Path> there = Files.list(place)) {

@@ -101,7 +101,12 @@ record HostileShop(Shop shop) implements AutoCloseable {
     String why(ChangeNumber number) {
         return shop.board().changes().containsKey(number)
                 ? shop.board().changes().get(number).decision().because()
-                        + shop.board().changes().get(number).mishap().map(" "::concat).orElse("")
+                        + shop.board()
+                                .changes()
+                                .get(number)
+                                .mishap()
+                                .map(" "::concat)
+                                .orElse("")
                 : "";
     }
 
@@ -115,7 +120,8 @@ record HostileShop(Shop shop) implements AutoCloseable {
     /// Steps until its check ended, and gives what that printed.
     String outputOf(ChangeNumber number) {
         shop.stepUntil(
-                number + " was checked, not: " + why(number), () -> !results(number).isEmpty());
+                number + " was checked, not: " + why(number),
+                () -> !results(number).isEmpty());
         CommitId tested = seen(number).state().work().trials().getLast().trial().tested();
         return output(new Job.Check(tested, "tests", 1).id());
     }
@@ -135,20 +141,17 @@ record HostileShop(Shop shop) implements AutoCloseable {
         return shop.engine()
                 .controller()
                 .changes()
-                .command(
-                        new ChangeDesk.Asker(role == Role.ADMIN ? Shop.OTHER : Shop.REVIEWER, role), number, what, "")
+                .command(new ChangeDesk.Asker(role == Role.ADMIN ? Shop.OTHER : Shop.REVIEWER, role), number, what, "")
                 .answer();
     }
 
     /// Two people approve it, and it lands.
     CommitId land(ChangeNumber number) {
-        shop.stepUntil(
-                number + " waits for approvals", () -> why(number).startsWith("approval"));
+        shop.stepUntil(number + " waits for approvals", () -> why(number).startsWith("approval"));
         ChangeCommand approve = new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), "");
         say(number, approve, Role.REVIEWER);
         say(number, approve, Role.ADMIN);
-        shop.stepUntil(
-                number + " has landed", () -> seen(number).state().work().phase() instanceof Phase.Landed);
+        shop.stepUntil(number + " has landed", () -> seen(number).state().work().phase() instanceof Phase.Landed);
         return ((Phase.Landed) seen(number).state().work().phase()).commit();
     }
 

@@ -22,8 +22,26 @@ import org.junit.jupiter.api.Test;
 class HostileWordsTest {
     private static final long SEED = 20_261_127;
     private static final List<String> PIECES = List.of(
-            "Fix", " ", "\n", "\n\n", "\r\n", "\t", "\0", "\u001b[31m", "\u009b", "\u202e", "\u2066", "\u2028", "\u200b",
-            "\ud83d", "\ude00", "😀", new String(Character.toChars(0xE0001)), "é", "x".repeat(150), "\ufeff");
+            "Fix",
+            " ",
+            "\n",
+            "\n\n",
+            "\r\n",
+            "\t",
+            "\0",
+            "\u001b[31m",
+            "\u009b",
+            "\u202e",
+            "\u2066",
+            "\u2028",
+            "\u200b",
+            "\ud83d",
+            "\ude00",
+            "😀",
+            new String(Character.toChars(0xE0001)),
+            "é",
+            "x".repeat(150),
+            "\ufeff");
 
     @Test
     @DisplayName("REL-3: whatever the message of a commit is, of 100,000, a change can be opened with it")

@@ -49,8 +49,7 @@ class RightsTest {
         TokenStore store = new TokenStore(folder.resolve("tokens.json"), new SecureRandom(), clock);
         tokens.put("nobody", "");
         tokens.put("void", "arl_0000000000000000000000000000000000000000");
-        for (Role role : List.of(
-                Role.VIEWER, Role.DEVELOPER, Role.QA, Role.REVIEWER, Role.OPERATOR, Role.ADMIN)) {
+        for (Role role : List.of(Role.VIEWER, Role.DEVELOPER, Role.QA, Role.REVIEWER, Role.OPERATOR, Role.ADMIN)) {
             PersonName name = new PersonName(RoleText.of(role));
             people.add(new Person(name, role, List.of()), new Actor.Automation("test"), HandMade.NOW);
             tokens.put(name.text(), store.issue(name, Optional.empty()));
@@ -82,7 +81,8 @@ class RightsTest {
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
-        return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
+        return http.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @ParameterizedTest
@@ -114,8 +114,9 @@ class RightsTest {
         "POST, people/viewer/role, '{''role'':''viewer''}', 403, 403, 403, 403, 403, 200, 403",
         "POST, people/reviewer/invite, '{}', 403, 403, 403, 200, 403, 200, 403",
     })
-    @DisplayName("REL-4: every path of changes, and those that give rights, answers each role as it must; without a good"
-            + " token nobody is answered")
+    @DisplayName(
+            "REL-4: every path of changes, and those that give rights, answers each role as it must; without a good"
+                    + " token nobody is answered")
     void every_path_answers_each_role_as_it_must(
             String method,
             String path,
@@ -143,12 +144,21 @@ class RightsTest {
             ChangeNumber number = engine.changes().opened(Role.DEVELOPER, "Somebody's");
             engine.changes().inTest(number, engine.changes().tried(number));
             engine.changes().branch("b-" + who, "Words");
-            String said = body.replace('\'', '"').replace(":\"B\"", ":\"b-" + who + "\"").replace(":\"P\"", ":\"p-" + who + "\"");
+            String said = body.replace('\'', '"')
+                    .replace(":\"B\"", ":\"b-" + who + "\"")
+                    .replace(":\"P\"", ":\"p-" + who + "\"");
 
             got.put(who, ask(String.valueOf(tokens.get(who)), method, path.replace("N", number.value() + ""), said));
 
             if (List.of(401, 403, 404, 409).contains(got.get(who)) && path.contains("N")) {
-                assertThat(engine.changes().seen().of(number).orElseThrow().state().votes().opinions()).isEmpty();
+                assertThat(engine.changes()
+                                .seen()
+                                .of(number)
+                                .orElseThrow()
+                                .state()
+                                .votes()
+                                .opinions())
+                        .isEmpty();
             }
         }
         assertThat(got).isEqualTo(expected);

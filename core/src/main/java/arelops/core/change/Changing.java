@@ -196,8 +196,7 @@ public final class Changing {
             case MergeSeen.Unrelated _ ->
                 Gate.failed("conflict", "it has no commit in common with trunk", "begin the branch at trunk");
             case MergeSeen.Unknown unknown ->
-                Gate.unknown(
-                        "conflict", "nobody knows whether it merges: " + unknown.because(), unknown.unblocks());
+                Gate.unknown("conflict", "nobody knows whether it merges: " + unknown.because(), unknown.unblocks());
         };
     }
 

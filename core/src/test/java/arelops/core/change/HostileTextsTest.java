@@ -36,8 +36,7 @@ class HostileTextsTest {
 
     private static ChangeHistory history() {
         Words words = new Words("Title", "", false, List.of());
-        return ChangeHistory.open(
-                new ChangeEvent.Opened(new ChangeNumber(1), Source.NONE, words, HEAD), ANN, "", NOW);
+        return ChangeHistory.open(new ChangeEvent.Opened(new ChangeNumber(1), Source.NONE, words, HEAD), ANN, "", NOW);
     }
 
     private static boolean isHarmful(int point, boolean lines) {
@@ -51,12 +50,15 @@ class HostileTextsTest {
     }
 
     private static void mustBeHarmless(String text, boolean lines, int longest, String seed) {
-        assertThat(text.codePoints().noneMatch(one -> isHarmful(one, lines))).as(seed).isTrue();
+        assertThat(text.codePoints().noneMatch(one -> isHarmful(one, lines)))
+                .as(seed)
+                .isTrue();
         assertThat(text.codePointCount(0, text.length())).as(seed).isLessThanOrEqualTo(longest);
     }
 
     @Test
-    @DisplayName("REL-3: of 100,000 titles, descriptions and labels none is taken that breaks a line, a page or a screen")
+    @DisplayName(
+            "REL-3: of 100,000 titles, descriptions and labels none is taken that breaks a line, a page or a screen")
     void words_are_taken_or_refused() {
         HostileTexts texts = new HostileTexts(SEED);
         int taken = 0;
@@ -89,8 +91,9 @@ class HostileTextsTest {
     }
 
     @Test
-    @DisplayName("REL-3: of 100,000 comments, reviews and titles of commits each is taken and comes back byte for byte, or"
-            + " refused")
+    @DisplayName(
+            "REL-3: of 100,000 comments, reviews and titles of commits each is taken and comes back byte for byte, or"
+                    + " refused")
     void texts_are_taken_or_refused() {
         HostileTexts texts = new HostileTexts(SEED + 1);
         ChangeHistory history = history();
@@ -109,7 +112,9 @@ class HostileTextsTest {
                 case ChangeAnswer.Accepted accepted -> {
                     ChangeEvent event = accepted.events().getFirst();
                     ChangeHistory longer = history.with(event, ANN, "", NOW);
-                    assertThat(ChangeHistory.parse(longer.lines()).entries()).as(seed).isEqualTo(longer.entries());
+                    assertThat(ChangeHistory.parse(longer.lines()).entries())
+                            .as(seed)
+                            .isEqualTo(longer.entries());
                     if (event instanceof ChangeEvent.Commented comment) {
                         mustBeHarmless(comment.text(), true, 64 * 1024, seed);
                     }
@@ -198,9 +203,11 @@ class HostileTextsTest {
             assertThat(commands.answer(approve)).isInstanceOf(ChangeAnswer.Accepted.class);
         }
         ChangeCommands commands = new ChangeCommands(history.state(), person, Role.REVIEWER, full);
-        assertThat(commands.answer(approve)).isInstanceOfSatisfying(ChangeAnswer.Refused.class, refused -> assertThat(
-                        refused.because())
-                .isEqualTo("the history of #1 has 4000 entries, and takes no more of this"));
+        assertThat(commands.answer(approve))
+                .isInstanceOfSatisfying(
+                        ChangeAnswer.Refused.class,
+                        refused -> assertThat(refused.because())
+                                .isEqualTo("the history of #1 has 4000 entries, and takes no more of this"));
         assertThat(commands.answer(new ChangeCommand.Close())).isInstanceOf(ChangeAnswer.Accepted.class);
         assertThat(history.length().bytes())
                 .isEqualTo(String.join("\n", history.lines()).getBytes(java.nio.charset.StandardCharsets.UTF_8).length
