@@ -18,7 +18,7 @@ record Visit(int status, String body) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String head = answer.substring(0, answer.indexOf("\r\n\r\n"));
-            return new Visit(Integer.parseInt(head.split(" ")[1]), answer.substring(head.length() + 4));
+            return new Visit(Integer.parseInt(head.substring(9, 12)), answer.substring(head.length() + 4));
         }
     }
 }

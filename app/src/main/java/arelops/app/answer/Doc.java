@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A JSON object of the API, read leniently: what is not there is empty. Texts are safe to print on a terminal.
@@ -69,9 +70,39 @@ public record Doc(JsonNode node) {
     /// direction.
     public static String safe(String text) {
         return text.codePoints()
-                .map(point ->
-                        Character.isISOControl(point) || Character.getType(point) == Character.FORMAT ? ' ' : point)
+                .map(point -> isUnseen(point) ? ' ' : point)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /// Whether a terminal may do something else with a character than show it.
+    public static boolean isUnseen(int point) {
+        return switch (Character.getType(point)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    /// The JSON text, with what a terminal would obey as JSON escapes: it says the same to a program.
+    public String json() {
+        return escaped(node.toPrettyString());
+    }
+
+    public static String escaped(String json) {
+        StringBuilder out = new StringBuilder();
+        json.codePoints().forEach(point -> {
+            if (isUnseen(point) && point != '\n' && point != '\r') {
+                for (char unit : Character.toChars(point)) {
+                    out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+                }
+            } else {
+                out.appendCodePoint(point);
+            }
+        });
+        return out.toString();
     }
 }

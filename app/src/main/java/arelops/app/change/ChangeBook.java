@@ -76,6 +76,11 @@ public final class ChangeBook {
                         all.put(number, before.orElseGet(() -> read(number, tip)));
                     } catch (IllegalArgumentException e) {
                         damaged.put(number, String.valueOf(e.getMessage()));
+                    } catch (Fault fault) {
+                        if (fault.kind() != Fault.Kind.INPUT) {
+                            throw fault; // the disk or the network, not what somebody wrote
+                        }
+                        damaged.put(number, String.valueOf(fault.getMessage()));
                     }
                 }));
         known.clear();

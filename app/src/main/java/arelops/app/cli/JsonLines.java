@@ -43,7 +43,7 @@ final class JsonLines {
                 .put("deployment", about.text("deployment"))
                 .put("instance", about.number("instance"))
                 .put("text", begun.toString());
-        out.println(line);
+        out.println(Doc.escaped(line.toString()));
         begun.setLength(0);
     }
 }

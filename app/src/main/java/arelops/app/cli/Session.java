@@ -103,7 +103,7 @@ record Session(Surroundings world, Common common) {
     }
 
     void json(Doc doc) {
-        out().println(doc.node().toPrettyString());
+        out().println(doc.json());
         out().flush();
     }
 

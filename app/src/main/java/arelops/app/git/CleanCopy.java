@@ -1,5 +1,7 @@
 package arelops.app.git;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import arelops.app.fault.Fault;
 import arelops.core.id.CommitId;
 import java.io.IOException;
@@ -29,6 +31,9 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 final class CleanCopy {
     /// Longest symbolic link that is followed; no file system takes more.
     private static final int LONGEST_LINK = 4096;
+
+    private static final int LONGEST_PATH = 3_500;
+    private static final int SHOWN = 200;
 
     private final Repository repository;
     private final CommitId commit;
@@ -109,7 +114,11 @@ final class CleanCopy {
         try {
             names.checkPath(path);
         } catch (CorruptObjectException e) {
-            throw refused(path, "has a name that git itself forbids (" + e.getMessage() + ")");
+            throw refused(path, "has a name that git itself forbids (" + shown(String.valueOf(e.getMessage())) + ")");
+        }
+        if (path.length() > LONGEST_PATH
+                || path.substring(path.lastIndexOf('/') + 1).getBytes(UTF_8).length > 255) {
+            throw refused(path, "has a name that is too long for a disk");
         }
         if (path.indexOf('\0') >= 0) {
             throw refused(path, "has a name with a zero byte");
@@ -147,8 +156,7 @@ final class CleanCopy {
     /// A `..` after a name could step out of another link's target, so it is refused even where
     /// it would be harmless.
     private String link(ObjectReader reader, Item item) throws IOException {
-        String target = new String(
-                reader.open(item.blob).getCachedBytes(LONGEST_LINK), java.nio.charset.StandardCharsets.UTF_8);
+        String target = new String(reader.open(item.blob).getCachedBytes(LONGEST_LINK), UTF_8);
         int ups = 0;
         boolean named = false;
         boolean inside = !target.isEmpty() && !target.startsWith("/") && target.indexOf('\0') < 0;
@@ -188,7 +196,15 @@ final class CleanCopy {
         return new Fault(
                 Fault.Kind.REFUSED,
                 "git.unsafe-content",
-                "The files of commit " + commit.brief() + " are not copied: " + path + " " + why,
+                "The files of commit " + commit.brief() + " are not copied: " + shown(path) + " " + why,
                 "Commit a tree without it; nothing of this commit was built or run.");
+    }
+
+    /// A name of others, without what would steer a screen, and not too long for one.
+    static String shown(String path) {
+        String plain = path.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
+        return plain.codePointCount(0, plain.length()) > SHOWN
+                ? plain.substring(0, plain.offsetByCodePoints(0, SHOWN)) + "…"
+                : plain;
     }
 }

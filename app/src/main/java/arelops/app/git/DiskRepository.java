@@ -43,9 +43,10 @@ final class DiskRepository implements GitRepository {
         this.objects = objects;
         this.origin = origin;
         this.ours = ours;
-        this.history = new TrunkHistory(objects);
+        TreeWeight weights = new TreeWeight();
+        this.history = new TrunkHistory(objects, weights);
         this.packing = new Packing(objects);
-        this.merges = new Merges(objects);
+        this.merges = new Merges(objects, weights);
     }
 
     static GitRepository ours(FolderLock lock, Path bare, String trunk) {

@@ -1,5 +1,6 @@
 package arelops.app.git;
 
+import arelops.app.fault.Fault;
 import arelops.core.id.CommitId;
 import java.io.IOException;
 import java.time.Instant;
@@ -32,6 +33,7 @@ final class Merges {
     private static final int REMEMBERED = 2_000;
 
     private final Repository repository;
+    private final TreeWeight weights;
     private final Map<Pair, MergeAnswer> known = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -41,8 +43,9 @@ final class Merges {
         }
     };
 
-    Merges(Repository repository) {
+    Merges(Repository repository, TreeWeight weights) {
         this.repository = repository;
+        this.weights = weights;
     }
 
     private record Pair(CommitId onto, CommitId head) {}
@@ -78,18 +81,38 @@ final class Merges {
         if (!related(ours, theirs)) {
             return new MergeAnswer.Unrelated();
         }
+        mustBeBearable(walk, ours);
+        mustBeBearable(walk, theirs);
         ResolveMerger merger = (ResolveMerger) MergeStrategy.RECURSIVE.newMerger(repository, true);
         merger.setObjectInserter(new SharedInserter(into));
         try {
             if (merger.merge(ours, theirs)) {
                 return new MergeAnswer.Clean(ObjectId.of(merger.getResultTreeId()));
             }
+        } catch (IllegalArgumentException | IllegalStateException e) { // what JGit says of trees that are none
+            throw unbearable(theirs, "git cannot merge them (" + e.getMessage() + ")", e);
         } catch (NoMergeBaseException e) {
             return new MergeAnswer.Conflicts(List.of("(the histories cross so often that git cannot merge them)"));
         }
         Set<String> paths = new TreeSet<>(merger.getUnmergedPaths());
         Optional.ofNullable(merger.getFailingPaths()).ifPresent(failing -> paths.addAll(failing.keySet()));
         return new MergeAnswer.Conflicts(paths.stream().limit(NAMED).toList());
+    }
+
+    private void mustBeBearable(RevWalk walk, RevCommit commit) throws IOException {
+        Optional<String> problem = weights.problem(walk.getObjectReader(), commit.getTree());
+        if (problem.isPresent()) {
+            throw unbearable(commit, problem.get(), new IOException(problem.get()));
+        }
+    }
+
+    private static Fault unbearable(RevCommit commit, String why, Exception cause) {
+        return new Fault(
+                Fault.Kind.REFUSED,
+                "git.unsafe-content",
+                "The files of commit " + ObjectId.commit(commit).brief() + " are not looked at: " + why,
+                "Commit a tree without it; nothing of this commit was built or run.",
+                cause);
     }
 
     private boolean related(RevCommit ours, RevCommit theirs) throws IOException {
@@ -136,6 +159,7 @@ final class Merges {
     Set<String> changedSinceFork(CommitId trunk, CommitId head) {
         try (RevWalk walk = new RevWalk(repository);
                 TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
+            mustBeBearable(walk, walk.parseCommit(ObjectId.jgit(head)));
             Optional<RevCommit> fork = fork(ObjectId.jgit(trunk), ObjectId.jgit(head));
             if (fork.isPresent()) {
                 trees.addTree(walk.parseCommit(fork.get()).getTree());
@@ -163,6 +187,8 @@ final class Merges {
     Set<String> differing(CommitId one, CommitId other) {
         try (RevWalk walk = new RevWalk(repository);
                 TreeWalk trees = new TreeWalk(walk.getObjectReader())) {
+            mustBeBearable(walk, walk.parseCommit(ObjectId.jgit(one)));
+            mustBeBearable(walk, walk.parseCommit(ObjectId.jgit(other)));
             trees.addTree(walk.parseCommit(ObjectId.jgit(one)).getTree());
             trees.addTree(walk.parseCommit(ObjectId.jgit(other)).getTree());
             return differences(trees);

@@ -32,6 +32,7 @@ final class TrunkHistory {
             Pattern.compile("(?im)^\\s*co-authored-by:\\s*([^<\\r\\n]*?)\\s*<([^>\\r\\n]*)>");
 
     private final Repository repository;
+    private final TreeWeight weights;
     private final Map<org.eclipse.jgit.lib.ObjectId, Diff> diffs = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -41,8 +42,9 @@ final class TrunkHistory {
         }
     };
 
-    TrunkHistory(Repository repository) {
+    TrunkHistory(Repository repository, TreeWeight weights) {
         this.repository = repository;
+        this.weights = weights;
     }
 
     /// A commit's change against its first parent as two fingerprints: as it is, and turned round.
@@ -136,7 +138,12 @@ final class TrunkHistory {
         return computed;
     }
 
+    /// A commit with files beyond counting, or on top of one, reverts nothing, and nothing reverts it.
     private Diff computed(RevWalk walk, RevCommit commit) throws IOException {
+        if (isUnbearable(walk, commit)
+                || (commit.getParentCount() > 0 && isUnbearable(walk, walk.parseCommit(commit.getParent(0))))) {
+            return new Diff(commit.name(), "", true);
+        }
         MessageDigest forth = sha256();
         MessageDigest back = sha256();
         boolean empty = true;
@@ -155,6 +162,10 @@ final class TrunkHistory {
             }
         }
         return new Diff(HexFormat.of().formatHex(forth.digest()), HexFormat.of().formatHex(back.digest()), empty);
+    }
+
+    private boolean isUnbearable(RevWalk walk, RevCommit commit) throws IOException {
+        return weights.problem(walk.getObjectReader(), commit.getTree()).isPresent();
     }
 
     /// A walk over the paths that differ between a commit (tree 1) and its first parent (tree 0; empty for the

@@ -206,7 +206,12 @@ public final class ChangeDesk {
                 return Optional.of(
                         refused(Answer.Reason.INPUT, unknown(changes, number), "arelops change list --all lists them"));
             }
-            ChangeAnswer answer = new ChangeCommands(known.get().state(), asker.person(), asker.role()).answer(command);
+            ChangeAnswer answer = new ChangeCommands(
+                            known.get().state(),
+                            asker.person(),
+                            asker.role(),
+                            ports.changes().history(known.get().tip()).length())
+                    .answer(command);
             return answer instanceof ChangeAnswer.Accepted accepted
                     ? recorded(asker, accepted, known.get(), refs, because)
                     : Optional.of(new Told(answer, Optional.empty()));

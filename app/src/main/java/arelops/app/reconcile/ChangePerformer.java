@@ -180,12 +180,8 @@ final class ChangePerformer {
         List<String> paths = ports.git().merge(onto, head) instanceof MergeAnswer.Conflicts conflicts
                 ? conflicts.paths()
                 : List.of("(no history in common)");
-        return append(
-                attempt.change(),
-                new ChangeEvent.Conflicted(attempt.base(), attempt.on(), paths),
-                "conflict in " + String.join(", ", paths),
-                observed,
-                now);
+        ChangeEvent.Conflicted event = new ChangeEvent.Conflicted(attempt.base(), attempt.on(), paths).shown();
+        return append(attempt.change(), event, "conflict in " + String.join(", ", event.paths()), observed, now);
     }
 
     private Optional<CommitId> merged(CommitId onto, CommitId head, ChangeNumber change, Observed observed) {

@@ -1,6 +1,7 @@
 package arelops.app.reconcile;
 
 import arelops.app.config.PolicyFile;
+import arelops.app.fault.Fault;
 import arelops.app.git.GitRepository;
 import arelops.app.git.TrunkCommit;
 import arelops.core.change.ApprovalQuestion;
@@ -84,6 +85,18 @@ final class ChangeQuestions {
                 new Said(state.votes().opinions(), state.votes().signOffs()));
     }
 
+    /// What can be asked of a change whose commits cannot be looked at.
+    ApprovalQuestion unread(ChangeState state, Observed observed) {
+        Set<PersonName> pushers = new HashSet<>(List.of(state.origin().by(), state.bringer()));
+        return new ApprovalQuestion(
+                observed.rules().policy(),
+                authors.accounts(observed.refs()),
+                new Proposal(state.number(), state.head().head(), state.head().since(), Proposal.Kind.USUAL),
+                new Hands(List.of(), pushers),
+                new Touched(List.of(), Optional.empty(), List.of()),
+                new Said(state.votes().opinions(), state.votes().signOffs()));
+    }
+
     /// An exact inverse is recognised by what its merge result does to trunk, whatever it says of itself.
     private Proposal.Kind kind(ChangeState state) {
         return newest(state)
@@ -111,11 +124,20 @@ final class ChangeQuestions {
     }
 
     private Optional<OwnersFile> ownersRead(CommitId commit) {
-        return OWNERS.stream()
-                .flatMap(path -> git.file(commit, path, LARGEST).stream()
-                        .map(bytes ->
-                                new OwnersFile(path, CodeOwners.parse(new String(bytes, StandardCharsets.UTF_8)))))
-                .findFirst();
+        return OWNERS.stream().flatMap(path -> ownersAt(commit, path).stream()).findFirst();
+    }
+
+    /// A file that cannot be read, such as a link, is there and says nothing: an admin must approve what mends it.
+    private Optional<OwnersFile> ownersAt(CommitId commit, String path) {
+        try {
+            return git.file(commit, path, LARGEST)
+                    .map(bytes -> new OwnersFile(path, CodeOwners.parse(new String(bytes, StandardCharsets.UTF_8))));
+        } catch (Fault fault) {
+            if (fault.kind() != Fault.Kind.INPUT) {
+                throw fault;
+            }
+            return Optional.of(new OwnersFile(path, CodeOwners.unusable(String.valueOf(fault.getMessage()))));
+        }
     }
 
     /// The commit whose config would be in force: that of the newest merge result, else of the head.

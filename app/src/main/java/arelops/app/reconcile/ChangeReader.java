@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.fault.Fault;
 import arelops.app.git.GitRepository;
 import arelops.app.git.MergeAnswer;
 import arelops.app.git.RefsSeen;
@@ -14,16 +15,24 @@ import arelops.core.id.Digest;
 import arelops.core.release.TrunkSeen;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Reads in git what a decision about changes needs: where their branches stand, and whether they merge.
 final class ChangeReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ChangeReader.class);
+    private static final String PUSH = "push other commits, and report it";
+
     private final GitRepository git;
     private final String trunk;
     private final ChangeQuestions questions;
     private final TestReader tests;
     private final TrunkLogs logs;
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     ChangeReader(GitRepository git, String trunk, ChangeQuestions questions, TestReader tests) {
         this.tests = tests;
@@ -42,22 +51,56 @@ final class ChangeReader {
         SortedMap<ChangeNumber, ChangeLook> open = new TreeMap<>();
         observed.changes().live().forEach(known -> {
             ChangeState state = known.state();
-            boolean here = git.has(state.commit());
-            open.put(
-                    state.number(),
-                    new ChangeLook(
-                            state,
-                            pushed(state, observed.refs(), at.tip()),
-                            merge(at.tip(), state.commit()),
-                            here ? questions.brokenConfig(state) : Optional.empty(),
-                            questions.of(state, at.tip(), observed),
-                            here ? tests.seen(state, observed) : TestReader.NOTHING));
+            open.put(state.number(), look(state, at.tip(), observed));
         });
         return Optional.of(ChangesSnapshot.of(
                 observed.rules(),
                 new ChangesSnapshot.TrunkAt(at.tip(), shut(), logs.read(open.values(), observed)),
                 open,
                 now));
+    }
+
+    /// One change at which nobody can look stops no other: it waits, and says why.
+    @SuppressWarnings("IllegalCatch")
+    private ChangeLook look(ChangeState state, CommitId tip, Observed observed) {
+        Optional<Head> pushed = Optional.empty();
+        try {
+            pushed = pushed(state, observed.refs(), tip);
+            boolean here = git.has(state.commit());
+            return new ChangeLook(
+                    state,
+                    pushed,
+                    merge(tip, state.commit()),
+                    here ? questions.brokenConfig(state) : Optional.empty(),
+                    questions.of(state, tip, observed),
+                    here ? tests.seen(state, observed) : TestReader.NOTHING);
+        } catch (Fault fault) {
+            if (fault.kind() == Fault.Kind.UNREACHABLE) {
+                throw fault;
+            }
+            return unread(state, pushed, observed, String.valueOf(fault.getMessage()), fault.mend());
+        } catch (RuntimeException | StackOverflowError bug) {
+            if (told.add(state.number() + " " + bug)) {
+                LOG.error("{} cannot be looked at", state.number(), bug);
+            }
+            return unread(
+                    state,
+                    pushed,
+                    observed,
+                    "looking at it ended in " + bug.getClass().getSimpleName(),
+                    PUSH);
+        }
+    }
+
+    private ChangeLook unread(
+            ChangeState state, Optional<Head> pushed, Observed observed, String because, String mend) {
+        return new ChangeLook(
+                state,
+                pushed,
+                new MergeSeen.Unknown(because, mend),
+                Optional.empty(),
+                questions.unread(state, observed),
+                TestReader.NOTHING);
     }
 
     /// Why trunk cannot be moved now, if so.

@@ -66,6 +66,8 @@ final class ChangeRound {
         return boards;
     }
 
+    /// What cannot be done for one change stops no other.
+    @SuppressWarnings("IllegalCatch")
     private Outcome perform(ChangePerformer with, ChangeDecision.Act act) {
         try {
             ChangePerformer.Result result = with.perform(act, observed, now);
@@ -80,6 +82,8 @@ final class ChangeRound {
                 throw fault;
             }
             return new Outcome.Refused(fault.getMessage() + ". " + fault.mend());
+        } catch (RuntimeException | StackOverflowError bug) {
+            return new Outcome.Refused("it ended in a bug of ARelOps: " + bug + ". Please report it");
         }
     }
 

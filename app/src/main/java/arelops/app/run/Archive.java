@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,13 +22,15 @@ import java.util.TreeMap;
 /// A folder as one stream of bytes and back: the same files give the same bytes on every machine.
 final class Archive {
     private static final int PIECE = 1 << 16;
+    private static final int MOST = 500_000;
+    private static final int SHOWN = 200;
 
     private Archive() {}
 
     /// What was packed: how many things, and which were left out because they lead outside or are no files.
     record Packed(int entries, List<String> leftOut) {}
 
-    /// Packs the files that the globs name, or all but `.git` if there are none.
+    /// Packs the files that the globs name, or all but `.git` if there are none. Refuses a folder that cannot be read.
     static Packed pack(Path root, List<String> globs, OutputStream out) throws IOException {
         var chosen = choose(root, globs);
         var real = root.toRealPath();
@@ -44,8 +47,22 @@ final class Archive {
         return new Packed(entries, List.copyOf(leftOut));
     }
 
-    /// Sorted by name in the order of UTF-16, which is the same everywhere.
     private static SortedMap<String, Path> choose(Path root, List<String> globs) throws IOException {
+        try {
+            return chosen(root, globs);
+        } catch (FileSystemException e) {
+            throw unreadable(root.relativize(Path.of(e.getFile())), e);
+        }
+    }
+
+    private static ArchiveRefused unreadable(Path name, IOException e) {
+        var text = name.toString();
+        var shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "…" : text;
+        return new ArchiveRefused(shown + " cannot be read (" + e.getClass().getSimpleName() + ")");
+    }
+
+    /// Sorted by name in the order of UTF-16, which is the same everywhere.
+    private static SortedMap<String, Path> chosen(Path root, List<String> globs) throws IOException {
         var wanted = Globs.of(globs);
         var chosen = new TreeMap<String, Path>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -67,14 +84,17 @@ final class Archive {
             }
 
             @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 add(root.relativize(file), file);
                 return FileVisitResult.CONTINUE;
             }
 
-            private void add(Path name, Path file) {
+            private void add(Path name, Path file) throws IOException {
                 if (globs.isEmpty() || wanted.match(name)) {
                     chosen.put(name.toString(), file);
+                }
+                if (chosen.size() > MOST) {
+                    throw new ArchiveRefused("it has more than " + MOST + " files");
                 }
             }
         });
@@ -101,11 +121,19 @@ final class Archive {
         boolean executable = Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).stream()
                 .anyMatch(PosixFilePermissions.fromString("--x--x--x")::contains);
         Tar.writeHeader(out, new Tar.Entry(Tar.Kind.FILE, name, "", executable, attributes.size()));
-        try (var in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+        try (var in = opened(root, path)) {
             copy(in, out, attributes.size(), name);
         }
         Tar.pad(out, attributes.size());
         return true;
+    }
+
+    private static InputStream opened(Path root, Path path) throws IOException {
+        try {
+            return Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS);
+        } catch (FileSystemException e) {
+            throw unreadable(root.relativize(path), e);
+        }
     }
 
     private static boolean staysInside(Path root, Path link) {

@@ -21,6 +21,10 @@ public interface ArtifactStore {
 
         /// It does not fit: at least `neededBytes` more would be in a store of at most `capBytes`. Evict, or wait.
         record Full(long neededBytes, long capBytes) implements Put {}
+
+        /// What the command left cannot be packed, and could not by trying again: a path that no program can name, a
+        /// file that nobody may read, too many files.
+        record Unfit(String because) implements Put {}
     }
 
     /// A store in this folder, of at most `cap` bytes. One store at a time uses a folder.

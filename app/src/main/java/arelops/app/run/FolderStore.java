@@ -80,6 +80,8 @@ final class FolderStore implements ArtifactStore {
             }
             touch(blob);
             return new Put.Stored(name, packed.leftOut());
+        } catch (ArchiveRefused e) {
+            return new Put.Unfit(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw broken("pack " + folder + " into the artifact store", e);
         } finally {

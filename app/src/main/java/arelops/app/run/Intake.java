@@ -43,6 +43,8 @@ final class Intake {
         }
         return switch (means.store().put(box.workspace(), spec.collect().get())) {
             case ArtifactStore.Put.Full(var needed, var cap) -> new JobState.StoreFull(needed, cap);
+            case ArtifactStore.Put.Unfit(var because) ->
+                finished(over, JobState.Ending.NO_ARTIFACT, Optional.empty(), "no artifact: " + because);
             case ArtifactStore.Put.Nothing(var leftOut) ->
                 finished(over, JobState.Ending.NO_ARTIFACT, Optional.empty(), nothing(leftOut));
             case ArtifactStore.Put.Stored(var digest, var leftOut) ->

@@ -111,7 +111,7 @@ final class Job {
 
     private Sandbox.Box sandboxBox() {
         var spec = asked.spec();
-        var home = means.settings().work().resolve("cache").resolve(spec.cache().folder());
+        var home = means.settings().cache(spec.cache());
         return new Sandbox.Box(box(), home, spec.cache(), spec.limits().processes());
     }
 

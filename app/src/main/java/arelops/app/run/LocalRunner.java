@@ -113,11 +113,25 @@ public final class LocalRunner implements Runner {
     /// The job that was asked for first starts first.
     private void startWaiting() throws IOException {
         for (var next : waiting()) {
-            if (jobs.values().stream().filter(Job::works).count()
-                    >= means.settings().capacity().jobs()) {
+            long busy = jobs.values().stream().filter(Job::works).count();
+            if (busy >= means.settings().capacity().jobs()) {
                 return;
             }
+            if (busy == 0) {
+                makeRoom();
+            }
             next.begin();
+        }
+    }
+
+    /// A disk that a job filled by its cache would stay full: nobody else empties it. First goes what changes wrote.
+    private void makeRoom() throws IOException {
+        for (var cache : List.of(Cache.CHANGE, Cache.TRUNK)) {
+            var full = Preparation.diskFull(means);
+            if (full.isPresent()) {
+                LOG.warn("{}: the cache of {} jobs is removed", full.get().because(), cache.folder());
+                Disk.remove(means.settings().cache(cache));
+            }
         }
     }
 

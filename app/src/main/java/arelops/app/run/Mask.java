@@ -62,7 +62,7 @@ final class Mask {
         System.arraycopy(piece, 0, all, held.length, piece.length);
         var shown = new ByteArrayOutputStream(all.length);
         int at = 0;
-        while (at < all.length && (last || at + longest <= all.length)) {
+        while (at < all.length && (last || !mayBegin(all, at))) {
             int length = matchAt(all, at);
             if (length > 0) {
                 shown.writeBytes(STARS);
@@ -73,6 +73,21 @@ final class Mask {
         }
         held = Arrays.copyOfRange(all, at, all.length);
         return shown.toByteArray();
+    }
+
+    /// Whether all that is left may be the beginning of a secret: only the next piece tells. What is not is shown at
+    /// once, so that a person who watches a command sees its last line.
+    private boolean mayBegin(byte[] all, int at) {
+        int left = all.length - at;
+        if (left >= longest) {
+            return false;
+        }
+        for (var form : byFirst.get(all[at] & 0xff)) {
+            if (left < form.length && Arrays.equals(all, at, all.length, form, 0, left)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private int matchAt(byte[] all, int at) {

@@ -11,6 +11,8 @@ import java.util.TreeMap;
 
 /// Makes everything ready for a command: a fresh workspace, a home, its variables.
 final class Preparation {
+    private static final int NOT_BY_CHANCE = 8;
+
     private final Means means;
     private final JobSpec spec;
     private final Sandbox.Box box;
@@ -46,15 +48,21 @@ final class Preparation {
                 }
             }
             fill();
-            return new Outcome.Ready(
-                    variables(values),
-                    spec.secrets().stream()
-                            .sorted()
-                            .map(name -> values.getOrDefault(name, ""))
-                            .toList());
+            return new Outcome.Ready(variables(values), masked(values));
         } catch (IOException | Fault e) {
             return impossible(JobState.Trouble.WORKSPACE, "the workspace could not be made: " + e.getMessage());
         }
+    }
+
+    /// The values that it is given, and of the others those that nobody could print by chance: a command may have got
+    /// them from elsewhere, such as from an app that it asks.
+    private List<String> masked(Map<String, String> values) {
+        return new TreeMap<>(values)
+                .entrySet().stream()
+                        .filter(one -> spec.secrets().contains(one.getKey())
+                                || one.getValue().length() >= NOT_BY_CHANCE)
+                        .map(Map.Entry::getValue)
+                        .toList();
     }
 
     private Outcome impossible(JobState.Trouble trouble, String because) {
@@ -94,6 +102,7 @@ final class Preparation {
             case Workspace.Empty _ -> Files.createDirectories(box.workspace());
         }
         Disk.folder(box.temporary(), "rwx------");
+        Disk.folder(box.shared(), "rwx------");
         Files.writeString(Attempt.notBegun(box), "");
         boolean newHome = Files.notExists(box.home());
         Disk.folder(box.home(), "rwx------");

@@ -39,6 +39,11 @@ public record RunSettings(
         }
     }
 
+    /// The home folder of jobs with this cache.
+    Path cache(Cache cache) {
+        return work.resolve("cache").resolve(cache.folder());
+    }
+
     Path records() {
         return data.resolve("jobs");
     }

@@ -15,7 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /// What isolation works on this machine, found out by trying it, and how a command is put into it.
 public final class Sandbox {
-    private static final List<String> CREDENTIALS = List.of("/etc/shadow", "/run/docker.sock");
+    /// Password hashes, and doors to programs that would do for a job what it may not do itself.
+    private static final List<String> CREDENTIALS = List.of(
+            "/etc/shadow",
+            "/run/docker.sock",
+            "/run/user",
+            "/run/dbus",
+            "/run/containerd",
+            "/run/podman",
+            "/run/crio",
+            "/run/libvirt",
+            "/run/snapd.socket",
+            "/run/systemd/private");
     private static final int KERNEL_COUNTS_MORE = 4;
     private static final String REACH = "test -w . && ! cat \"$0\" 2>/dev/null";
 
@@ -32,6 +43,11 @@ public final class Sandbox {
 
         Path temporary() {
             return folder.resolve("tmp");
+        }
+
+        /// What `/dev/shm` is in bubblewrap: on the disk, as nothing limits files in memory.
+        Path shared() {
+            return folder.resolve("shm");
         }
     }
 
@@ -134,25 +150,26 @@ public final class Sandbox {
                 "--");
     }
 
-    /// No `--die-with-parent`: jobs outlive the controller; killing the process group ends the namespace.
+    /// No `--die-with-parent`: jobs outlive the controller; killing the process group ends the namespace. What hides
+    /// a folder can be written to by nobody once all is in place: it would be memory without a limit.
     private List<String> bubble(Box box) {
         var line = new ArrayList<>(List.of("bwrap", "--unshare-all", "--share-net", "--cap-drop", "ALL"));
         line.addAll(List.of("--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc"));
         line.addAll(List.of("--bind", box.temporary().toString(), "/tmp"));
-        hidden().forEach(path -> {
-            if (Files.isDirectory(path)) {
-                line.addAll(List.of("--tmpfs", path.toString()));
-            } else if (Files.exists(path)) {
-                line.addAll(List.of("--ro-bind", "/dev/null", path.toString()));
-            }
-        });
+        line.addAll(List.of("--bind", box.shared().toString(), "/dev/shm"));
+        var folders = hidden().stream().filter(Files::isDirectory).toList();
+        folders.forEach(path -> line.addAll(List.of("--tmpfs", path.toString())));
+        hidden().stream()
+                .filter(path -> !folders.contains(path) && Files.exists(path))
+                .forEach(path -> line.addAll(List.of("--ro-bind", "/dev/null", path.toString())));
         for (var own : List.of(box.folder(), box.home())) {
             line.addAll(List.of("--bind", own.toString(), own.toString()));
         }
         settings.javaHome()
                 .filter(java -> java.startsWith("/tmp") || hidden().stream().anyMatch(java::startsWith))
                 .ifPresent(java -> line.addAll(List.of("--ro-bind", java.toString(), java.toString())));
-        line.add("--");
+        folders.forEach(path -> line.addAll(List.of("--remount-ro", path.toString())));
+        line.addAll(List.of("--remount-ro", "/dev", "--"));
         return line;
     }
 
@@ -184,7 +201,7 @@ public final class Sandbox {
         var box = new Box(folder, folder.resolve("home"), Cache.CHANGE, 64);
         try {
             Disk.write(secret, "not for jobs");
-            for (var each : List.of(folder, box.home(), box.workspace(), box.temporary())) {
+            for (var each : List.of(folder, box.home(), box.workspace(), box.temporary(), box.shared())) {
                 Disk.folder(each, "rwx------");
             }
             var owner = owner(level, Cache.CHANGE);

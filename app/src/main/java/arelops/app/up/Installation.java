@@ -27,19 +27,43 @@ public record Installation(Path repository, Path data, Path work) {
     /// How a data folder is called: by the repository, and by where that is.
     private static final Pattern USUAL = Pattern.compile("([a-z0-9][a-z0-9._-]*)-[0-9a-f]{8}");
 
+    /// Where programs keep what lets them in elsewhere, in a person's home folder.
     private static final List<String> KEYS = List.of(
             ".ssh",
             ".git-credentials",
             ".config/git",
             ".config/gh",
+            ".config/glab-cli",
+            ".config/hub",
+            ".config/arelops",
+            ".config/containers",
+            ".config/rclone",
+            ".config/sops",
             ".netrc",
             ".gnupg",
+            ".password-store",
+            ".local/share/keyrings",
             ".aws",
             ".azure",
+            ".boto",
+            ".s3cfg",
             ".config/gcloud",
             ".kube",
             ".docker",
+            ".vault-token",
+            ".terraform.d",
+            ".terraformrc",
+            ".pgpass",
+            ".my.cnf",
             ".npmrc",
+            ".yarnrc.yml",
+            ".pypirc",
+            ".gem/credentials",
+            ".cargo/credentials",
+            ".cargo/credentials.toml",
+            ".composer/auth.json",
+            ".nuget/NuGet",
+            ".gradle/gradle.properties",
             ".m2/settings.xml",
             ".m2/settings-security.xml");
 
@@ -165,6 +189,10 @@ public record Installation(Path repository, Path data, Path work) {
     /// other repositories on this machine.
     private List<Path> hidden(Path home) {
         List<Path> hidden = new ArrayList<>(KEYS.stream().map(home::resolve).toList());
+        hidden.add(repository.resolve(".git").resolve("config")); // an address in it may hold a password
+        if (Files.isDirectory(repository.resolve("objects"))) {
+            hidden.add(repository.resolve("config"));
+        }
         Path all = data.getParent();
         if (all != null && all.endsWith("arelops")) {
             hidden.add(all);

@@ -75,7 +75,19 @@ record Body(JsonNode node) {
         if (reason.length() > LONGEST) {
             throw Question.input("The reason is longer than " + LONGEST + " characters", "Say it shorter.");
         }
+        if (reason.codePoints().anyMatch(Body::isUnseen)) {
+            throw Question.input(
+                    "The reason holds a control character, or one that turns the direction of text round",
+                    "Write it anew.");
+        }
         return reason;
+    }
+
+    private static boolean isUnseen(int point) {
+        return Character.isISOControl(point)
+                || Character.getType(point) == Character.SURROGATE
+                || (point >= 0x202A && point <= 0x202E)
+                || (point >= 0x2066 && point <= 0x2069);
     }
 
     private static Fault wrong(String field, String what) {

@@ -26,7 +26,12 @@ public sealed interface ChangeCommand {
             Optional<String> description,
             Optional<Boolean> draft,
             Optional<List<String>> labels)
-            implements ChangeCommand {}
+            implements ChangeCommand {
+        /// Whether it is only about being a draft.
+        boolean isWordless() {
+            return title.isEmpty() && description.isEmpty() && labels.isEmpty();
+        }
+    }
 
     record Close() implements ChangeCommand {}
 

@@ -15,11 +15,18 @@ public final class ChangeCommands {
     private final ChangeState state;
     private final PersonName person;
     private final Role role;
+    private final ChangeHistory.Length length;
 
     public ChangeCommands(ChangeState state, PersonName person, Role role) {
+        this(state, person, role, ChangeHistory.Length.SHORT);
+    }
+
+    /// @param length how much happened to it already
+    public ChangeCommands(ChangeState state, PersonName person, Role role, ChangeHistory.Length length) {
         this.state = state;
         this.person = person;
         this.role = role;
+        this.length = length;
     }
 
     /// Whether a change may be opened so; anybody with an account may. A viewer's waits for somebody's word.
@@ -44,6 +51,32 @@ public final class ChangeCommands {
 
     /// What a command comes to.
     public ChangeAnswer answer(ChangeCommand command) {
+        return hasRoomFor(command)
+                ? decided(command)
+                : rule(
+                        "the history of " + state.number() + " has " + length + ", and takes no more of this",
+                        state.isOpen() ? "close it, and propose its commits anew" : "propose its commits anew");
+    }
+
+    /// Whoever may write may write again and again: no history becomes so long that nobody can read it.
+    private boolean hasRoomFor(ChangeCommand command) {
+        return switch (command) {
+            case ChangeCommand.Close _ -> true;
+            case ChangeCommand.Comment _ -> !length.isLong();
+            case ChangeCommand.Reword reword -> !length.isFull() && (reword.isWordless() || !length.isLong());
+            case ChangeCommand.Review review ->
+                !length.isFull() && (review.text().isEmpty() || !length.isLong());
+            case ChangeCommand.Push _,
+                    ChangeCommand.Reopen _,
+                    ChangeCommand.Sign _,
+                    ChangeCommand.Run _,
+                    ChangeCommand.Test _,
+                    ChangeCommand.Merge _,
+                    ChangeCommand.Unqueue _ -> !length.isFull();
+        };
+    }
+
+    private ChangeAnswer decided(ChangeCommand command) {
         return switch (command) {
             case ChangeCommand.Push push -> push(push);
             case ChangeCommand.Comment comment -> comment(comment);

@@ -48,9 +48,24 @@ public sealed interface ChangeEvent {
 
     /// There is no such merge result: the change does not fit onto those that are to land before it.
     record Conflicted(CommitId base, List<OnTop> on, List<String> paths) implements ChangeEvent {
+        private static final int NAMED = 20;
+        private static final int LONGEST = 200;
+
         public Conflicted {
             on = List.copyOf(on);
             paths = List.copyOf(paths);
+        }
+
+        /// The same with few paths, each short and fit for a screen: names of files are whatever somebody pushed, and
+        /// a history is kept for ever.
+        public Conflicted shown() {
+            return new Conflicted(
+                    base,
+                    on,
+                    paths.stream()
+                            .limit(NAMED)
+                            .map(path -> arelops.core.change.Words.printable(path, LONGEST))
+                            .toList());
         }
     }
 

@@ -3,6 +3,7 @@ package arelops.core.change;
 import static arelops.core.change.Following.unless;
 
 import arelops.core.evidence.Actor;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,31 @@ import java.util.Optional;
 
 /// All that happened to one change, oldest first, and what it adds up to.
 public record ChangeHistory(List<ChangeEntry> entries, ChangeState state) {
-    /// Beyond this many entries a change takes no comment: it is read whole at each look.
+    /// Beyond this many entries a change takes no more of people's texts: it is read whole at each look.
     public static final int LONG = 2_000;
+
+    /// The same for its bytes. Twice as many of either, and people can only close it.
+    public static final int LARGE = 6 << 20;
+
+    /// How long a history is.
+    ///
+    /// @param bytes of its lines
+    public record Length(int entries, long bytes) {
+        public static final Length SHORT = new Length(0, 0);
+
+        boolean isLong() {
+            return entries >= LONG || bytes >= LARGE;
+        }
+
+        boolean isFull() {
+            return entries >= 2 * LONG || bytes >= 2 * LARGE;
+        }
+
+        @Override
+        public String toString() {
+            return entries >= LONG ? entries + " entries" : bytes + " bytes";
+        }
+    }
 
     public ChangeHistory {
         entries = List.copyOf(entries);
@@ -53,6 +77,14 @@ public record ChangeHistory(List<ChangeEntry> entries, ChangeState state) {
         List<ChangeEntry> longer = new ArrayList<>(entries);
         longer.add(entry);
         return new ChangeHistory(longer, Following.after(Optional.of(state), entry));
+    }
+
+    public Length length() {
+        return new Length(
+                entries.size(),
+                lines().stream()
+                        .mapToLong(line -> line.getBytes(StandardCharsets.UTF_8).length + 1)
+                        .sum());
     }
 
     /// The lines that hold it.

@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 
 /// What happens next with an open change, until it is on trunk.
 public final class Changing {
+    private static final int LONGEST_PATH = 80;
+
     private final ChangesSnapshot snapshot;
     private final ChangeLook look;
     private final ChangeState state;
@@ -194,13 +196,15 @@ public final class Changing {
             case MergeSeen.Unrelated _ ->
                 Gate.failed("conflict", "it has no commit in common with trunk", "begin the branch at trunk");
             case MergeSeen.Unknown unknown ->
-                Gate.unknown("conflict", "nobody knows whether it merges: " + unknown.because(), "git answers again");
+                Gate.unknown("conflict", "nobody knows whether it merges: " + unknown.because(), unknown.unblocks());
         };
     }
 
     private static String named(List<String> paths) {
         int shown = Math.min(3, paths.size());
-        String named = String.join(", ", paths.subList(0, shown));
+        String named = paths.subList(0, shown).stream()
+                .map(path -> Words.printable(path, LONGEST_PATH))
+                .collect(Collectors.joining(", "));
         return paths.size() > shown ? named + " and " + (paths.size() - shown) + " more" : named;
     }
 

@@ -132,7 +132,8 @@ public record CodeOwners(List<Rule> rules, List<Problem> problems) {
         return new CodeOwners(rules, problems);
     }
 
-    private static CodeOwners unusable(String because) {
+    /// A file that is there and cannot be used.
+    public static CodeOwners unusable(String because) {
         return new CodeOwners(List.of(), List.of(new Problem(0, because)));
     }
 

@@ -24,5 +24,12 @@ public sealed interface MergeSeen {
     /// It has no commit in common with trunk.
     record Unrelated() implements MergeSeen {}
 
-    record Unknown(String because) implements MergeSeen {}
+    /// Nobody can tell yet.
+    ///
+    /// @param unblocks what has to happen before that is known
+    record Unknown(String because, String unblocks) implements MergeSeen {
+        public Unknown(String because) {
+            this(because, "git answers again");
+        }
+    }
 }
