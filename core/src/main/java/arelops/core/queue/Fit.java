@@ -2,14 +2,23 @@ package arelops.core.queue;
 
 import java.util.BitSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// How a trial of a queued change stands to trunk and queue as they are now.
 ///
 /// @param never why it can never land, where that is so
 /// @param awaits the rows that it is tested on and that have not landed yet
 /// @param excludes the rows before its own that it depends on and is tested without
+/// @param ground how much of trunk it was tested on, where all of that has landed
 /// @param blames whether a failure of it lies with its own change: all that it was tested on has landed so
-record Fit(int row, Trial trial, Optional<String> never, BitSet awaits, BitSet excludes, boolean blames) {
+record Fit(
+        int row,
+        Trial trial,
+        Optional<String> never,
+        BitSet awaits,
+        BitSet excludes,
+        OptionalInt ground,
+        boolean blames) {
     boolean possible() {
         return never.isEmpty();
     }
@@ -17,6 +26,10 @@ record Fit(int row, Trial trial, Optional<String> never, BitSet awaits, BitSet e
     /// Whether trunk is what it was tested on, as far as its change depends on it.
     boolean current() {
         return possible() && awaits.isEmpty();
+    }
+
+    boolean failed() {
+        return failures() > 0 && !trial.passed();
     }
 
     int failures() {

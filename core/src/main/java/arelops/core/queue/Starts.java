@@ -12,7 +12,8 @@ import java.util.Optional;
 /// Which merge results are tested next: the urgent ones, then those whose answer is likeliest to be used.
 final class Starts {
     /// A test whose answer is less likely to be used than this is not started: it costs more than it saves.
-    private static final double WORTH = 0.2;
+    private static final double WORTH = Double.parseDouble(System.getProperty("worth", "0.2"));
+    private static final double REPEAT = Double.parseDouble(System.getProperty("repeat", "0.9"));
 
     /// One that runs makes room for another whose answer is so many times as likely to be used.
     private static final double MUCH_BETTER = 4;
@@ -78,18 +79,12 @@ final class Starts {
         for (int row = 0; row < lineup.size(); row++) {
             for (Fit fit : results.of(row)) {
                 if (fit.trial().running() && results.useful(fit)) {
-                    runs.add(new Run(fit, lineup.row(row).place().urgent(), chance(fit)));
+                    double chance = results.deciding(row).filter(fit::equals).isPresent() ? 1 : odds.used(fit);
+                    runs.add(new Run(fit, lineup.row(row).place().urgent(), chance));
                 }
             }
         }
         return runs;
-    }
-
-    /// What cannot land any more may still decide whether its change leaves, unless those before it land.
-    private double chance(Fit fit) {
-        return fit.blames() && fit.failures() > 0
-                ? odds.used(new BitSet(), results.blockers(fit.row()))
-                : odds.used(fit);
     }
 
     /// The least useful of the running tests, if the wish is worth so much more.
@@ -117,9 +112,9 @@ final class Starts {
     private List<Wish> wishes() {
         List<Wish> wishes = new ArrayList<>();
         for (int row = 0; row < lineup.size(); row++) {
-            Optional<Fit> repeating = results.repeating(row);
-            if (repeating.isPresent()) {
-                again(repeating.get(), chance(repeating.get())).ifPresent(wishes::add);
+            Optional<Fit> deciding = results.deciding(row);
+            if (deciding.isPresent()) {
+                again(deciding.get(), 1).ifPresent(wishes::add);
             } else {
                 speculate(row, wishes);
             }
@@ -136,7 +131,9 @@ final class Starts {
         for (Paths.Path path : paths.of(before)) {
             Optional<Fit> known = results.known(row, path.lands());
             if (known.isPresent()) {
-                again(known.get(), path.chance()).ifPresent(wishes::add);
+                again(known.get(), path.chance())
+                        .filter(wish -> wish.attempt() == 1 || wish.chance() >= REPEAT)
+                        .ifPresent(wishes::add);
             } else {
                 Candidate fresh = new Candidate(
                         lineup.change(row), snapshot.trunk().tip(), lineup.changes(path.lands()));

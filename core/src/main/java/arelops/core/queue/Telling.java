@@ -69,13 +69,13 @@ final class Telling {
                 case Step.Cancel cancel -> {}
             }
         }
-        return results.repeating(row)
-                .map(fit -> repeating(row, fit))
+        return results.deciding(row)
+                .map(fit -> deciding(row, fit))
                 .or(() -> results.likeliest(row).map(fit -> tested(row, fit)))
                 .orElseGet(() -> untested(row, settling));
     }
 
-    private Gate repeating(int row, Fit fit) {
+    private Gate deciding(int row, Fit fit) {
         String failed = named(row) + " failed " + Retry.times(fit.failures()) + " on "
                 + fit.trial().candidate().ground();
         String rest = "; that is repeated before it counts, and those behind it need not wait.";
