@@ -116,8 +116,8 @@ final class Fitting {
         return Optional.empty();
     }
 
-    /// Whether what the candidate is tested on has landed in the order and with all that these needed, and nothing
-    /// else came before its change. What overtook the change from behind does not excuse it.
+    /// Where all that the candidate is tested on has landed: whether it did in this order, and nothing else came before
+    /// its change, nor before what it is tested on. What overtook the change from behind does not excuse it.
     private boolean blames(int row, Candidate candidate, int base) {
         Set<Integer> members = new HashSet<>();
         candidate.on().forEach(member -> lineup.findLanding(member).ifPresent(members::add));

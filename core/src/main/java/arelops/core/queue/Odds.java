@@ -6,9 +6,6 @@ import java.util.BitSet;
 ///
 /// Only an order of work: what is tested first, and what is not worth a test yet.
 final class Odds {
-    /// A merge result that failed once, and then passes: seldom, since most failures are no flakes.
-    private static final double AFTER_FAILURE = 0.15;
-
     /// Ways that are less likely than this are not told apart.
     private static final double LEAST = 0.05;
 
@@ -63,8 +60,8 @@ final class Odds {
             if (fit.trial().passed() && contains(fit.awaits(), on)) {
                 return Suspicion.SURE;
             }
-            if (fit.failures() > 0 && !fit.trial().passed() && contains(on, fit.awaits())) {
-                chance = Math.min(chance, results.exhausted(fit) ? 1 - Suspicion.SURE : AFTER_FAILURE);
+            if (fit.failed() && contains(on, fit.awaits())) {
+                chance = Math.min(chance, results.exhausted(fit) ? 1 - Suspicion.SURE : suspicion.flaky(fit));
             }
         }
         return chance;

@@ -12,16 +12,17 @@ import java.util.Optional;
 /// Which merge results are tested next: the urgent ones, then those whose answer is likeliest to be used.
 final class Starts {
     /// A test whose answer is less likely to be used than this is not started: it costs more than it saves.
-    private static final double WORTH = Double.parseDouble(System.getProperty("worth", "0.2"));
-    private static final double REPEAT = Double.parseDouble(System.getProperty("repeat", "0.9"));
+    private static final double WORTH = 0.7;
+
+    /// What failed together with changes that have not landed is repeated only when these are as good as landed.
+    private static final double WORTH_REPEATING = 0.9;
 
     /// One that runs makes room for another whose answer is so many times as likely to be used.
     private static final double MUCH_BETTER = 4;
 
-    /// An urgent change takes a running test's room with what is likely to be used, not with a mere possibility.
-    private static final double LIKELY = 0.5;
-
+    /// The longest chain of merges that is made for one test.
     private static final int DEEPEST = 20;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final QueueSnapshot snapshot;
@@ -57,18 +58,16 @@ final class Starts {
         List<Run> runs = runs();
         int free = snapshot.rules().atOnce() - runs.size();
         for (Wish wish : wishes()) {
-            if (free > 0) {
-                free--;
+            Optional<Run> gives = free > 0 ? Optional.empty() : gives(wish, runs);
+            gives.ifPresent(run -> {
+                runs.remove(run);
+                steps.add(new Step.Cancel(
+                        run.fit().trial().candidate(),
+                        "it makes room for " + named(wish, run)));
+            });
+            if (free > 0 || gives.isPresent()) {
+                free -= gives.isPresent() ? 0 : 1;
                 steps.add(start(wish));
-            } else {
-                Optional<Run> gives = gives(wish, runs);
-                if (gives.isPresent()) {
-                    runs.remove(gives.get());
-                    steps.add(new Step.Cancel(
-                            gives.get().fit().trial().candidate(),
-                            "it makes room for " + (wish.urgent() ? "the urgent " : "") + wish.candidate().change()));
-                    steps.add(start(wish));
-                }
             }
         }
         return steps;
@@ -91,12 +90,18 @@ final class Starts {
     private static Optional<Run> gives(Wish wish, List<Run> runs) {
         return runs.stream()
                 .filter(run -> !run.urgent())
-                .filter(run -> wish.urgent()
-                        ? wish.chance() >= LIKELY
-                        : wish.chance() >= LIKELY && wish.chance() >= MUCH_BETTER * run.chance())
+                .filter(run -> wish.urgent() || wish.chance() >= MUCH_BETTER * run.chance())
                 .min(Comparator.comparing(Run::chance)
                         .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
                         .thenComparing(run -> run.fit().trial().onto()));
+    }
+
+    private static String named(Wish wish, Run run) {
+        ChangeHead change = wish.candidate().change();
+        if (change.equals(run.fit().trial().candidate().change())) {
+            return "a likelier test of " + change;
+        }
+        return (wish.urgent() ? "the urgent " : "") + change;
     }
 
     private static Step start(Wish wish) {
@@ -132,7 +137,7 @@ final class Starts {
             Optional<Fit> known = results.known(row, path.lands());
             if (known.isPresent()) {
                 again(known.get(), path.chance())
-                        .filter(wish -> wish.attempt() == 1 || wish.chance() >= REPEAT)
+                        .filter(wish -> wish.attempt() == 1 || wish.chance() >= WORTH_REPEATING)
                         .ifPresent(wishes::add);
             } else {
                 Candidate fresh = new Candidate(

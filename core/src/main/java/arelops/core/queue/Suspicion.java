@@ -47,6 +47,12 @@ final class Suspicion {
         return 1 - broken[row];
     }
 
+    /// The chance that a failed trial passes when it is repeated: seldom, unless all in it is known to be fine.
+    double flaky(Fit fit) {
+        double together = Math.pow(1 - CLASH, fit.trial().candidate().on().size());
+        return fine(fit.row()) * FLAKE * together / (1 - (1 - FLAKE) * together);
+    }
+
     private BitSet merged(int row, Fit fit) {
         BitSet merged = new BitSet();
         merged.set(row);
