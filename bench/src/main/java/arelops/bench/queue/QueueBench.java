@@ -1,118 +1,90 @@
 package arelops.bench.queue;
 
-import arelops.core.policy.QueueRules;
-import arelops.core.policy.Queueing;
-import arelops.core.queue.Estimate;
-import arelops.core.queue.MergeQueue;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.ToDoubleFunction;
 
 /// How long a change waits in the merge queue, beside an oracle that knows how each will end, and a peer.
 public final class QueueBench {
     private static final PrintStream OUT = System.out;
+    private static final double HOURS = 4;
+    private static final double BROKEN = 0.08;
+
+    /// With it, one of 16 changes that touch the same module clashes with one of the 15 others in 40 % of the cases.
+    private static final double CLASHES = 0.033;
+
+    private static final double FLAKES = 0.015;
+    private static final int SAFETY = 1_000;
 
     private QueueBench() {}
 
+    /// @param arguments how many seeds: 11, if none is named
     public static void main(String[] arguments) {
-        int seeds = Integer.getInteger("arelops.seeds", 7);
-        for (int rate : rates()) {
-            for (double flakes : System.getProperty("fl") != null ? new double[] {0.015} : new double[] {0, 0.015}) {
-                Scenario scenario = new Scenario(rate, 4, rate, 0.08, clashes(), flakes);
-                table(scenario, seeds);
-            }
+        int seeds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 11;
+        OUT.println("Turnaround of what landed, as a ratio to the oracle with the analyser.");
+        for (int rate : new int[] {20, 60, 100}) {
+            table(new Scenario(rate, HOURS, rate, BROKEN, CLASHES, 0), seeds, false);
+            table(new Scenario(rate, HOURS, rate, BROKEN, CLASHES, FLAKES), seeds, rate < 100);
         }
-    }
-
-    private static double clashes() {
-        return Double.parseDouble(System.getProperty("arelops.clashes", "0.085"));
-    }
-
-    private static List<Integer> rates() {
-        return List.of(System.getProperty("arelops.rates", "20,60,100").split(",")).stream()
-                .map(Integer::valueOf)
-                .toList();
-    }
-
-    static List<Simulation.Policy> policies(int atOnce) {
-        List<Simulation.Policy> policies = new ArrayList<>();
-        for (boolean analyser : new boolean[] {true, false}) {
-            String with = analyser ? " + analyser" : "";
-            QueueRules serial = rules(Queueing.SERIAL, atOnce, 2, analyser);
-            QueueRules ahead = rules(Queueing.SPECULATIVE, atOnce, Integer.getInteger("att", 2), analyser);
-            QueueRules once = rules(Queueing.SPECULATIVE, atOnce, 1, analyser);
-            policies.add(new Simulation.Policy("serial" + with, serial, MergeQueue::plan, prior()));
-            policies.add(new Simulation.Policy(
-                    "optimistic" + with, once, (snapshot, now) -> Optimistic.plan(snapshot), prior()));
-            policies.add(new Simulation.Policy("ours" + with, ahead, MergeQueue::plan, prior()));
-            policies.add(new Simulation.Policy("ours, predictor" + with, ahead, MergeQueue::plan, predicted()));
+        OUT.printf("%nMore clashes:%n");
+        for (double clashes : new double[] {0.085, 0.3}) {
+            table(new Scenario(60, HOURS, 60, BROKEN, clashes, FLAKES), seeds, false);
         }
-        return policies;
+        safety();
+        OUT.printf(
+                Locale.ROOT,
+                "%nOne plan, 100 changes waiting, 60 tests running: %.1f ms with modules, %.1f ms without.%n",
+                PlannerSpeed.measure(60, true),
+                PlannerSpeed.measure(60, false));
     }
 
-    private static QueueRules rules(Queueing queueing, int atOnce, int attempts, boolean analyser) {
-        return new QueueRules(queueing, atOnce, attempts, analyser ? Workload.MODULES : Map.of());
-    }
-
-    private static ToDoubleFunction<Change> prior() {
-        return change -> Estimate.PRIOR;
-    }
-
-    /// What a predictor that is right in 97 of 100 cases says of a change of which 92 of 100 pass.
-    private static ToDoubleFunction<Change> predicted() {
-        return change -> change.guess() ? 0.997 : 0.26;
-    }
-
-    private static void table(Scenario scenario, int seeds) {
-        OUT.println();
-        OUT.println(scenario + ", median of " + seeds + " seeds");
+    private static void table(Scenario scenario, int seeds, boolean withoutAnalyser) {
         List<Workload> workloads = new ArrayList<>();
         for (int seed = 1; seed <= seeds; seed++) {
             workloads.add(new Workload(scenario, seed));
         }
-        List<Outcome> oracle = workloads.stream().map(one -> Oracle.run(one, true)).toList();
-        row("oracle + analyser", oracle, oracle);
-        row("oracle", workloads.stream().map(one -> Oracle.run(one, false)).toList(), oracle);
-        for (Simulation.Policy policy : policies(scenario.atOnce())) {
-            if (!policy.analyser() && Boolean.getBoolean("arelops.analyser")) continue;
-            row(policy.name(), workloads.stream().map(one -> Simulation.run(one, policy)).toList(), oracle);
+        List<Outcome> oracle =
+                workloads.stream().map(one -> Oracle.run(one, true)).toList();
+        Table table = new Table(OUT, scenario, oracle);
+        table.row("oracle + analyser", oracle);
+        rows(table, workloads, Policies.all(scenario.atOnce(), true));
+        if (withoutAnalyser) {
+            table.row(
+                    "oracle", workloads.stream().map(one -> Oracle.run(one, false)).toList());
+            rows(table, workloads, Policies.all(scenario.atOnce(), false));
         }
     }
 
-    private static void row(String name, List<Outcome> outcomes, List<Outcome> oracle) {
-        List<List<Double>> columns = new ArrayList<>();
-        for (int column = 0; column < 10; column++) {
-            columns.add(new ArrayList<>());
+    private static void rows(Table table, List<Workload> workloads, List<Simulation.Policy> policies) {
+        for (Simulation.Policy policy : policies) {
+            table.row(
+                    policy.name(),
+                    workloads.stream().map(one -> Simulation.run(one, policy)).toList());
         }
+    }
+
+    /// An hour of changes at every kind of team, the product's planner with every kind of rules.
+    private static void safety() {
+        int[] rates = {10, 20, 40, 60};
+        double[] flakes = {0, 0.015, 0.1, 0.25};
+        int landed = 0;
         int wrong = 0;
-        int unjust = 0;
-        for (int at = 0; at < outcomes.size(); at++) {
-            Outcome mine = outcomes.get(at);
-            Outcome best = oracle.get(at);
-            List<Double> row = List.of(
-                    mine.landedWithin(.5) / best.landedWithin(.5),
-                    mine.landedWithin(.95) / best.landedWithin(.95),
-                    mine.landedWithin(.99) / best.landedWithin(.99),
-                    mine.answeredWithin(.5) / best.answeredWithin(.5),
-                    mine.answeredWithin(.95) / best.answeredWithin(.95),
-                    mine.landedWithin(.95),
-                    mine.buildsPerLanded(),
-                    mine.buildsPerChange(),
-                    mine.minutesPerLanded(),
-                    mine.landedPerHour());
-            for (int column = 0; column < row.size(); column++) {
-                columns.get(column).add(row.get(column));
+        for (int seed = 1; seed <= SAFETY; seed++) {
+            int rate = rates[seed % rates.length];
+            Scenario scenario = new Scenario(
+                    rate, 1, 1 + seed % 30, BROKEN * (1 + seed % 3), 0.1 * (seed % 4), flakes[seed / 4 % flakes.length]);
+            Workload workload = new Workload(scenario, seed);
+            for (boolean analyser : new boolean[] {true, false}) {
+                for (Simulation.Policy policy : Policies.all(scenario.atOnce(), analyser)) {
+                    if (!policy.name().startsWith("optimistic")) {
+                        Outcome outcome = Simulation.run(workload, policy);
+                        landed += outcome.landedChanges();
+                        wrong += outcome.wrongLandings();
+                    }
+                }
             }
-            wrong += mine.wrongLandings();
-            unjust += mine.unjustEjections();
         }
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-28s", name));
-        for (List<Double> column : columns) {
-            line.append(String.format(Locale.ROOT, " %7.2f", Outcome.quantile(column, .5)));
-        }
-        OUT.println(line + String.format(Locale.ROOT, " wrong %d unjust %d", wrong, unjust));
+        OUT.printf("%n%,d seeds, six ways each: %,d landings, %d wrong.%n", SAFETY, landed, wrong);
     }
 }

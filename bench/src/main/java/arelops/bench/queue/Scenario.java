@@ -21,15 +21,11 @@ record Scenario(int rate, double hours, int atOnce, double fails, double clashes
     /// The chance that two changes touch a module in common.
     static final double POTENTIAL = 0.05;
 
-    Scenario withFlakes(double other) {
-        return new Scenario(rate, hours, atOnce, fails, clashes, other);
-    }
-
     @Override
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%d changes/h for %.0f h, %d tests at once, %.0f %% broken, %.1f %% of the pairs that meet clash, %.1f %% flakes",
+                "%d changes/h for %.0f h, %d tests at once, %.0f %% broken, %.1f %% of what meets clashes, %.1f %% flakes",
                 rate,
                 hours,
                 atOnce,

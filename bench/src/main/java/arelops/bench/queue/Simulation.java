@@ -19,6 +19,7 @@ import arelops.core.queue.TrunkLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -62,12 +63,9 @@ final class Simulation {
     private final Map<Candidate, Integer> numbers = new HashMap<>();
     private final Map<Merge, CommitId> merges = new HashMap<>();
     private final PriorityQueue<Ending> endings = new PriorityQueue<>(
-            java.util.Comparator.comparing(Ending::at).thenComparing(Ending::run));
+            Comparator.comparing(Ending::at).thenComparing(Ending::run));
     private double now;
     private int runs;
-    private long planned;
-    private long nanos;
-    private long slowest;
 
     private Simulation(Workload workload, Policy policy) {
         this.workload = workload;

@@ -59,6 +59,11 @@ final class Lineup {
         return before.get(row);
     }
 
+    /// How many behind this row depend on it.
+    int behind(int row) {
+        return (int) before.stream().filter(earlier -> earlier.get(row)).count();
+    }
+
     Optional<Integer> find(ChangeHead change) {
         return Optional.ofNullable(rowOf.get(change));
     }

@@ -14,6 +14,12 @@ final class Starts {
     /// A test whose answer is less likely to be used than this is not started: it costs more than it saves.
     private static final double WORTH = 0.7;
 
+    /// Each change that waits behind makes the answer so much more worth, since it waits as well.
+    private static final double EACH_BEHIND = 0.1;
+
+    /// However many wait behind.
+    private static final double LEAST = 0.1;
+
     /// What failed together with changes that have not landed is repeated only when these are as good as landed.
     private static final double WORTH_REPEATING = 0.9;
 
@@ -38,7 +44,7 @@ final class Starts {
         this.results = results;
         this.now = now;
         this.odds = new Odds(lineup, results);
-        this.paths = new Paths(odds, WORTH, DEEPEST);
+        this.paths = new Paths(odds, LEAST, DEEPEST);
     }
 
     /// Something to test, or to test again.
@@ -90,7 +96,7 @@ final class Starts {
     private static Optional<Run> gives(Wish wish, List<Run> runs) {
         return runs.stream()
                 .filter(run -> !run.urgent())
-                .filter(run -> wish.urgent() || wish.chance() >= MUCH_BETTER * run.chance())
+                .filter(run -> wish.chance() >= MUCH_BETTER * run.chance() || (wish.urgent() && wish.chance() >= WORTH))
                 .min(Comparator.comparing(Run::chance)
                         .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
                         .thenComparing(run -> run.fit().trial().onto()));
@@ -133,13 +139,14 @@ final class Starts {
         if (snapshot.rules().queueing() == Queueing.SERIAL && !before.isEmpty()) {
             return;
         }
+        double worth = WORTH / (1 + EACH_BEHIND * lineup.behind(row));
         for (Paths.Path path : paths.of(before)) {
             Optional<Fit> known = results.known(row, path.lands());
             if (known.isPresent()) {
                 again(known.get(), path.chance())
                         .filter(wish -> wish.attempt() == 1 || wish.chance() >= WORTH_REPEATING)
                         .ifPresent(wishes::add);
-            } else {
+            } else if (path.chance() >= worth) {
                 Candidate fresh = new Candidate(
                         lineup.change(row), snapshot.trunk().tip(), lineup.changes(path.lands()));
                 wishes.add(new Wish(row, lineup.row(row).place().urgent(), fresh, 1, path.chance()));
