@@ -2,10 +2,12 @@
 module arelops.core {
     requires static org.jspecify;
 
+    exports arelops.core.change;
     exports arelops.core.evidence;
     exports arelops.core.gate;
     exports arelops.core.id;
     exports arelops.core.policy;
     exports arelops.core.queue;
     exports arelops.core.release;
+    exports arelops.core.report;
 }

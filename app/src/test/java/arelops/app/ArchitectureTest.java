@@ -112,7 +112,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "arelops.app.reconcile..", "arelops.app.ledger..", "arelops.app.git..", "arelops.app.people..")
+                        "arelops.app.reconcile..",
+                        "arelops.app.ledger..",
+                        "arelops.app.change..",
+                        "arelops.app.git..",
+                        "arelops.app.people..",
+                        "arelops.app.forge..")
                 .should()
                 .callMethod(GitRepository.class, "push", List.class)
                 .check(CLASSES);

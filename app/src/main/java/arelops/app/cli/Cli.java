@@ -32,7 +32,9 @@ public final class Cli {
         PromoteCommands.into(root, world);
         ActCommands.into(root, world);
         ErrorCommands.into(root, world);
+        ChangeCommands.into(root, world);
         PeopleCommands.into(root, world);
+        SignInCommands.into(root, world);
         TrustCommands.into(root, world);
         ConfigCommands.into(root, world);
         root.addSubcommand("setup-clone", new SetupClone(world))

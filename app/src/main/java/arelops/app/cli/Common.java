@@ -118,8 +118,16 @@ final class Common {
 
     /// The installation of the repository that the command is about, if there is one.
     Optional<Installation> installation(Surroundings world) {
+        return Installation.find(folder(world), world.environment());
+    }
+
+    private Path folder(Surroundings world) {
         String named = given(common -> common.repository);
-        Path folder = named.isBlank() ? world.folder() : world.folder().resolve(named);
-        return Installation.find(folder, world.environment());
+        return named.isBlank() ? world.folder() : world.folder().resolve(named);
+    }
+
+    /// The same; where there is none, one for the folder itself, for which a repository can be hosted.
+    Installation installationOrFolder(Surroundings world) {
+        return installation(world).orElseGet(() -> Installation.of(folder(world), world.environment()));
     }
 }

@@ -33,9 +33,18 @@ public final class ControlClient {
     }
 
     /// The client of the controller that runs for a repository; `ARELOPS_SERVER` and `ARELOPS_TOKEN` name another.
+    /// Where
+    /// none runs, it is the one that this clone came from and
+    /// `arelops login` signed in to, or outside of a repository the last one.
     public static ControlClient of(
             Map<String, String> environment, Optional<String> named, Optional<Installation> installation) {
-        Optional<String> server = named.or(() -> Optional.ofNullable(environment.get("ARELOPS_SERVER")));
+        Logins logins = Logins.of(environment);
+        boolean runsHere =
+                installation.flatMap(one -> content(one.controllerFile())).isPresent();
+        Optional<String> server = named.or(() -> Optional.ofNullable(environment.get("ARELOPS_SERVER")))
+                .or(() -> runsHere
+                        ? Optional.empty()
+                        : logins.server(installation).map(URI::toString));
         if (server.isEmpty() && installation.isEmpty()) {
             throw new Fault(
                     Fault.Kind.INPUT,
@@ -47,11 +56,31 @@ public final class ControlClient {
         String token = Optional.ofNullable(environment.get("ARELOPS_TOKEN"))
                 .filter(text -> !text.isBlank())
                 .or(() -> installation.filter(one -> isOwn(one, address)).flatMap(one -> content(one.tokenFile())))
+                .or(() -> logins.token(address))
                 .orElse("");
         return new ControlClient(address, token.strip());
     }
 
-    private static URI address(String text) {
+    /// The client of a server that git asks about, with the token that is kept for it; empty for one that is
+    /// not known:
+    /// no token goes to another.
+    static Optional<ControlClient> known(
+            Map<String, String> environment, URI server, Optional<Installation> installation) {
+        URI plain = URI.create(server.toString().replaceFirst("//localhost(:|$)", "//127.0.0.1$1"));
+        boolean isNamed = Optional.ofNullable(environment.get("ARELOPS_SERVER"))
+                .map(ControlClient::address)
+                .filter(one -> one.equals(server) || one.equals(plain))
+                .isPresent();
+        return installation
+                .filter(one -> isOwn(one, plain))
+                .flatMap(one -> content(one.tokenFile()))
+                .or(() -> isNamed ? Optional.ofNullable(environment.get("ARELOPS_TOKEN")) : Optional.empty())
+                .or(() -> Logins.of(environment).token(server))
+                .or(() -> Logins.of(environment).token(plain))
+                .map(token -> new ControlClient(server, token.strip()));
+    }
+
+    static URI address(String text) {
         try {
             URI uri = URI.create(text.replaceFirst("/+$", ""));
             if ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) {
@@ -121,6 +150,24 @@ public final class ControlClient {
         return send("POST", path, Optional.of(body));
     }
 
+    URI server() {
+        return server;
+    }
+
+    String token() {
+        return token;
+    }
+
+    /// A one-time link for a person.
+    Doc invite(String name) {
+        return post("people/" + part(name) + "/invite", JSON.createObjectNode());
+    }
+
+    /// Uses up a one-time code, for a token.
+    Doc signIn(String code) {
+        return ask("POST", "/sign-in/" + code, Optional.empty());
+    }
+
     /// Whether it proves with this token who asks.
     boolean carries(String other) {
         return !token.isEmpty() && token.equals(other);
@@ -132,9 +179,13 @@ public final class ControlClient {
     }
 
     private Doc send(String method, String path, Optional<JsonNode> body) {
+        return ask(method, "/api/v1/" + path, body);
+    }
+
+    private Doc ask(String method, String path, Optional<JsonNode> body) {
         try {
-            HttpURLConnection connection = (HttpURLConnection)
-                    URI.create(server + "/api/v1/" + path).toURL().openConnection();
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create(server + path).toURL().openConnection();
             connection.setRequestMethod(method);
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);

@@ -30,6 +30,11 @@ record Doc(JsonNode node) {
         return safe(node.path(name).asText(""));
     }
 
+    /// A text of several lines, each without control characters.
+    List<String> lines(String name) {
+        return node.path(name).asText("").lines().map(Doc::safe).toList();
+    }
+
     boolean flag(String name) {
         return node.path(name).asBoolean(false);
     }

@@ -22,9 +22,16 @@ final class Examples {
                             "arelops status -w",
                             "arelops status --at '2026-10-01 14:00'",
                             "arelops status --plain | cut -f2,3")),
-            Map.entry("why", List.of("arelops why", "arelops why production", "arelops why 4f0e1c9")),
+            Map.entry(
+                    "why", List.of("arelops why", "arelops why production", "arelops why 420", "arelops why 4f0e1c9")),
             Map.entry("log", List.of("arelops log production", "arelops log -n 200 --json")),
-            Map.entry("show", List.of("arelops show 4f0e1c9", "arelops show HEAD", "arelops show release/12")),
+            Map.entry(
+                    "show",
+                    List.of(
+                            "arelops show 420",
+                            "arelops show 4f0e1c9",
+                            "arelops show HEAD",
+                            "arelops show release/12")),
             Map.entry(
                     "diff",
                     List.of(
@@ -35,11 +42,14 @@ final class Examples {
                     List.of(
                             "arelops logs beta -f      what the app prints",
                             "arelops logs beta --instance 2",
+                            "arelops logs 420          what the checks of its merge result printed",
                             "arelops logs 4f0e1c9      what its build, checks and acceptance tests printed")),
             Map.entry(
                     "approve",
                     List.of(
-                            "arelops approve 4f0e1c9 -m \"read it\"",
+                            "arelops approve 420 -m \"read it\"",
+                            "arelops approve 420 --head 4f0e1c9 --wait",
+                            "arelops approve 4f0e1c9 -m \"a commit that was pushed\"",
                             "arelops approve 4f0e1c9 --wait=10m",
                             "arelops approve 4f0e1c9 --for production")),
             Map.entry(
@@ -63,6 +73,13 @@ final class Examples {
             Map.entry("overturn", List.of("arelops overturn 4f0e1c9 beta -m \"the test database was full\"")),
             Map.entry("adopt", List.of("arelops adopt production 4f0e1c9 -m \"put there by hand in the night\"")),
             Map.entry("repair", List.of("arelops repair beta")),
+            Map.entry("signoff", List.of("arelops signoff 420 --as qa -m \"basket and till tried\"")),
+            Map.entry("test", List.of("arelops test 420")),
+            Map.entry("run", List.of("arelops run 420 --head 4f0e1c9")),
+            Map.entry("merge", List.of("arelops merge 420 --wait", "arelops merge 420 --urgent -m \"cards failing\"")),
+            Map.entry(
+                    "revert",
+                    List.of("arelops revert 420 -m \"rounds down\"", "arelops revert 4f0e1c9 -m \"rounds down\"")),
             Map.entry(
                     "verify",
                     List.of(
@@ -79,12 +96,37 @@ final class Examples {
                     List.of(
                             "arelops error clear 3 --fixed-by 4f0e1c9 -m \"rounds up now\"",
                             "arelops error clear 3 --culprit 1b7d2aa -m \"reverted\"")),
+            "change",
+            Map.ofEntries(
+                    Map.entry(
+                            "open",
+                            List.of(
+                                    "git push origin HEAD && arelops change open",
+                                    "arelops change open slots -t \"Show the slot\" --label basket --draft",
+                                    "arelops change open slots -m - < words.txt")),
+                    Map.entry(
+                            "list",
+                            List.of(
+                                    "arelops change list --by ann",
+                                    "arelops change list --landed -n 100 basket",
+                                    "arelops change list --plain | cut -f1,11")),
+                    Map.entry("show", List.of("arelops change show 420")),
+                    Map.entry("comment", List.of("arelops change comment 420 -m \"why twice?\"")),
+                    Map.entry("edit", List.of("arelops change edit 420 -t \"Show the delivery slot\"")),
+                    Map.entry("ready", List.of("arelops change ready 420")),
+                    Map.entry("draft", List.of("arelops change draft 420")),
+                    Map.entry("close", List.of("arelops change close 420 -m \"done in 419\"")),
+                    Map.entry("reopen", List.of("arelops change reopen 420")),
+                    Map.entry("reject", List.of("arelops change reject 420 -m \"rounds down\"")),
+                    Map.entry("withdraw", List.of("arelops change withdraw 420"))),
             "people",
             Map.of(
                     "add",
                     List.of("arelops people add ben --role reviewer --email ben@example.org"),
                     "role",
                     List.of("arelops people role ben operator"),
+                    "invite",
+                    List.of("arelops people invite ben"),
                     "token",
                     List.of("arelops people token ben", "arelops people token ben --keep-others"),
                     "revoke",

@@ -15,10 +15,29 @@ record Glyph(String sign, Tone tone) {
     static Glyph of(Doc gate) {
         return switch (gate.text("state")) {
             case "open" -> GOOD;
-            case "waiting" -> gate.text("by").startsWith("arelops ") ? YOU : MOVES;
+            case "waiting" -> byPerson(gate.text("by")) ? YOU : MOVES;
             case "failed" -> BAD;
             case "unknown" -> UNKNOWN;
             default -> NONE;
+        };
+    }
+
+    /// `arelops approve 420`, or the same behind the people who may.
+    private static boolean byPerson(String by) {
+        return by.startsWith("arelops ") || by.contains(": arelops ");
+    }
+
+    /// The sign of a change.
+    static Glyph ofChange(Doc change) {
+        return switch (change.text("state")) {
+            case "landed" -> GOOD;
+            case "closed" -> NONE;
+            default ->
+                switch (change.at("gate").text("state")) {
+                    case "failed" -> BAD;
+                    case "unknown" -> UNKNOWN;
+                    default -> change.flag("needsPerson") ? YOU : MOVES;
+                };
         };
     }
 

@@ -120,7 +120,9 @@ final class HistoryText {
         }
         for (Doc check : journey.list("checks")) {
             Glyph glyph = check.text("outcome").equals("passed") ? Glyph.GOOD : Glyph.BAD;
-            table.row(glyph.cell(check.text("name")), Cell.of(check.text("outcome")));
+            table.row(
+                    glyph.cell(check.text("name")),
+                    Cell.of(check.text("said").isEmpty() ? check.text("outcome") : check.text("said")));
         }
         table.row(
                 (app.flag("built") ? Glyph.GOOD : app.flag("notBuilt") ? Glyph.BAD : Glyph.NONE)

@@ -4,6 +4,7 @@ import arelops.app.fault.Fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,7 +29,7 @@ final class LogsCommand implements Callable<Integer> {
     @Mixin
     private Common common = new Common();
 
-    @Parameters(paramLabel = "ENV|SHA", description = "An environment, or a commit.")
+    @Parameters(paramLabel = "ENV|CHANGE|SHA", description = "An environment, a change, or a commit.")
     private String environment = "";
 
     @Option(
@@ -52,7 +53,9 @@ final class LogsCommand implements Callable<Integer> {
         ControlClient client = session.client();
         Doc status = client.get("status");
         if (session.find(status, environment).isEmpty()) {
-            return new JobOutput(session, client).of(status, environment);
+            Optional<Doc> change = new ChangeTalk(session).named(environment);
+            return new JobOutput(session, client)
+                    .of(status, change.map(LogsCommand::tested).orElse(environment));
         }
         JsonLines lines = new JsonLines(session.out());
         String from = TAIL;
@@ -91,6 +94,12 @@ final class LogsCommand implements Callable<Integer> {
                 return Exit.GOOD;
             }
         }
+    }
+
+    /// The newest merge result of a change, whose checks printed something; its head where none was made yet.
+    private static String tested(Doc change) {
+        List<Doc> trials = change.list("trials");
+        return (trials.isEmpty() ? change.at("head") : trials.getLast()).text("sha");
     }
 
     /// Says on the other stream that there is more than this.

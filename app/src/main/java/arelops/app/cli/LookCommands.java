@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,14 +23,17 @@ final class LookCommands {
                 .addSubcommand("logs", new LogsCommand(world));
     }
 
-    @Command(description = "What an environment or a commit waits for, and what opens it.")
+    @Command(description = "What an environment, a change or a commit waits for, and what opens it.")
     static final class Why implements Callable<Integer> {
         private final Surroundings world;
 
         @Mixin
         private Common common = new Common();
 
-        @Parameters(arity = "0..1", paramLabel = "ENV|SHA", description = "An environment, or a commit.")
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "ENV|CHANGE|SHA",
+                description = "An environment, a change, or a commit.")
         private String what = "";
 
         Why(Surroundings world) {
@@ -51,6 +55,11 @@ final class LookCommands {
                         environment,
                         common.plain() ? PlainText.gates(environment) : text.environment(environment));
             } else {
+                Optional<Doc> change = new ChangeTalk(session).named(what);
+                if (change.isPresent()) {
+                    ChangeCommands.why(session, change.get());
+                    return Exit.GOOD;
+                }
                 Doc journey =
                         session.aboutCommit(status, what, commit -> client.get("show/" + ControlClient.part(commit)));
                 print(session, journey, common.plain() ? PlainText.journey(journey) : text.commit(journey));
@@ -101,14 +110,14 @@ final class LookCommands {
         }
     }
 
-    @Command(description = "The way of one commit from trunk to customers.")
+    @Command(description = "The way of one commit from trunk to customers, or all that is known of a change.")
     static final class Show implements Callable<Integer> {
         private final Surroundings world;
 
         @Mixin
         private Common common = new Common();
 
-        @Parameters(paramLabel = "SHA", description = "A commit, or a tag.")
+        @Parameters(paramLabel = "CHANGE|SHA", description = "420 or pr/420, a commit, or a tag.")
         private String commit = "";
 
         Show(Surroundings world) {
@@ -118,6 +127,11 @@ final class LookCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
+            Optional<Doc> change = new ChangeTalk(session).named(commit);
+            if (change.isPresent()) {
+                ChangeCommands.show(session, change.get());
+                return Exit.GOOD;
+            }
             Doc journey = session.client().get("show/" + ControlClient.part(session.commit(commit)));
             if (common.json()) {
                 session.json(journey);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `people list`, `add`, `role`, `token` and `revoke`.
+/// `people list`, `add`, `invite`, `role`, `token` and `revoke`.
 final class PeopleCommands {
     private PeopleCommands() {}
 
@@ -19,6 +19,7 @@ final class PeopleCommands {
         CommandLine people = Group.of("people", "Who may do what.");
         people.addSubcommand("list", new All(world))
                 .addSubcommand("add", new Add(world))
+                .addSubcommand("invite", new Invite(world))
                 .addSubcommand("role", new ChangeRole(world))
                 .addSubcommand("token", new NewToken(world))
                 .addSubcommand("revoke", new Revoke(world));
@@ -69,6 +70,9 @@ final class PeopleCommands {
         @Option(names = "--email", paramLabel = "EMAIL", description = "An address that their commits carry.")
         private List<String> emails = new ArrayList<>();
 
+        @Option(names = "--bot", description = "A program, whose approval never counts.")
+        private boolean bot;
+
         Add(Surroundings world) {
             this.world = world;
         }
@@ -83,6 +87,7 @@ final class PeopleCommands {
                                     .put("name", name)
                                     .put("role", role)
                                     .put("emails", emails)
+                                    .put("bot", bot)
                                     .json());
             if (common.json()) {
                 session.json(added);
@@ -90,7 +95,39 @@ final class PeopleCommands {
                 session.print(List.of(
                         session.view().paint(View.Tone.GOOD, "✓") + " " + added.text("sentence"),
                         "  Their token, shown this once (they set ARELOPS_TOKEN to it):",
-                        "  " + added.text("token")));
+                        "  " + added.text("token"),
+                        "  Or a link that signs them in once, within 24 hours:",
+                        "  " + session.client().server() + added.text("invitation")));
+            }
+            return Exit.GOOD;
+        }
+    }
+
+    @Command(description = "Make a link that signs a person in once, within 24 hours (admin, or one's own).")
+    static final class Invite implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Mixin
+        private Common common = new Common();
+
+        @Parameters(paramLabel = "NAME", description = "The account.")
+        private String name = "";
+
+        Invite(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            Session session = new Session(world, common);
+            ControlClient client = session.client();
+            Doc made = client.invite(name);
+            if (common.json()) {
+                session.json(made);
+            } else {
+                session.print(List.of(
+                        session.view().paint(View.Tone.GOOD, "✓") + " " + made.text("sentence") + ":",
+                        "  " + client.server() + made.text("invitation")));
             }
             return Exit.GOOD;
         }

@@ -35,7 +35,7 @@ final class PlainText {
     }
 
     /// name, gate, state, measured, needed, by, expected, sentence
-    private static String gate(String name, Doc gate) {
+    static String gate(String name, Doc gate) {
         return record(
                 name,
                 gate.text("id"),
@@ -99,11 +99,14 @@ final class PlainText {
                 .toList();
     }
 
-    /// `people list`: name, role, addresses.
+    /// `people list`: name, role, addresses, bot or human.
     static List<String> people(Doc people) {
         return people.list("people").stream()
-                .map(person ->
-                        record(person.text("name"), person.text("role"), String.join(",", person.texts("emails"))))
+                .map(person -> record(
+                        person.text("name"),
+                        person.text("role"),
+                        String.join(",", person.texts("emails")),
+                        person.flag("bot") ? "bot" : "human"))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,7 +30,7 @@ final class PromoteCommands {
     }
 
     @Command(
-            description = "Approve a commit that came without a change, or a release for an environment.",
+            description = "Approve a change, a commit that came without one, or a release for an environment.",
             footer = {
                 "",
                 "Ends with 0 as soon as the approval is recorded, also where more approvals are needed; with --wait it",
@@ -41,8 +42,11 @@ final class PromoteCommands {
         @Mixin
         private Common common = new Common();
 
-        @Parameters(paramLabel = "SHA", description = "The commit.")
+        @Parameters(paramLabel = "CHANGE|SHA", description = "420 or pr/420, or a commit.")
         private String commit = "";
+
+        @Option(names = "--head", paramLabel = "SHA", description = "Of a change: the commit that you saw.")
+        private String head = "";
 
         @Option(names = "--for", paramLabel = "ENV", description = "The environment that needs the approval.")
         private String environment = "";
@@ -55,7 +59,7 @@ final class PromoteCommands {
                 arity = "0..1",
                 fallbackValue = "30m",
                 paramLabel = "TIME",
-                description = "Wait until it is built (with --for: until it runs there); default 30m.")
+                description = "Wait until it landed or is built (with --for: until it runs there); default 30m.")
         private String wait = "";
 
         Approve(Surroundings world) {
@@ -65,6 +69,11 @@ final class PromoteCommands {
         @Override
         public Integer call() {
             Session session = new Session(world, common);
+            Optional<Doc> change = environment.isBlank() ? new ChangeTalk(session).named(commit) : Optional.empty();
+            if (change.isPresent()) {
+                return ReviewCommands.approve(session, change.get(), head, reason, wait);
+            }
+            ReviewCommands.refuse(head, "--head");
             commit = session.commit(commit);
             session.command(Request.of("approve", common)
                     .put("commit", commit)

@@ -72,7 +72,7 @@ final class ReportText {
         for (Doc person : people.list("people")) {
             table.row(
                     new Cell(Tone.STRONG, "@" + person.text("name")),
-                    Cell.of(person.text("role")),
+                    Cell.of(person.text("role") + (person.flag("bot") ? " (bot)" : "")),
                     new Cell(Tone.QUIET, String.join(", ", person.texts("emails"))));
         }
         return table.lines();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /// A command for the API, put together; what is empty is left out.
 final class Request {
@@ -17,6 +18,12 @@ final class Request {
         if (!value.isBlank()) {
             body.put(name, value);
         }
+        return this;
+    }
+
+    /// A text that is sent also where it is empty, if it was given at all.
+    Request given(String name, Optional<String> value) {
+        value.ifPresent(text -> body.put(name, text));
         return this;
     }
 
@@ -36,6 +43,12 @@ final class Request {
         if (!values.isEmpty()) {
             values.forEach(body.putArray(name)::add);
         }
+        return this;
+    }
+
+    /// A list that is sent also where it is empty.
+    Request all(String name, List<String> values) {
+        values.forEach(body.putArray(name)::add);
         return this;
     }
 

@@ -5,6 +5,7 @@ import arelops.app.up.GitProgram;
 import arelops.app.up.Installation;
 import arelops.core.policy.DurationText;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.function.Function;
 
 /// One run of a command: its options and its surroundings, and how it asks and prints.
 record Session(Surroundings world, Common common) {
+    private static final int LARGEST = 1 << 20;
+
     View view() {
         return world.view(common.noColour());
     }
@@ -119,6 +122,19 @@ record Session(Surroundings world, Common common) {
             print(view().paint(View.Tone.GOOD, "✓") + " " + answer.text("sentence"));
         }
         return answer;
+    }
+
+    /// A text as it was given; `-` stands for all that comes in.
+    String written(String text) {
+        if (!text.equals("-")) {
+            return text;
+        }
+        try {
+            return new String(world.streams().in().readNBytes(LARGEST), world.charset()).stripTrailing();
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Kind.INPUT, "cli.input", "The input cannot be read: " + e.getMessage(), "Give the text.", e);
+        }
     }
 
     static Duration duration(String text) {

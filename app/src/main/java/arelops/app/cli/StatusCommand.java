@@ -57,6 +57,7 @@ final class StatusCommand implements Callable<Integer> {
             session.print(StatusText.plain(status, session.view()));
         } else {
             session.print(new StatusText(session.view()).lines(status));
+            firstPush(status, client).ifPresent(session::print);
         }
         return Exit.GOOD;
     }
@@ -90,6 +91,15 @@ final class StatusCommand implements Callable<Integer> {
         List<EnvironmentName> line =
                 opened.policy().line().stream().map(EnvironmentPolicy::name).toList();
         return new Doc(new PastPage(line).json(opened.ledger().all(opened.refs()), then));
+    }
+
+    /// How a hosted repository without trunk gets one.
+    private static Optional<String> firstPush(Doc status, ControlClient client) {
+        return status.has("git") && status.list("trunk").isEmpty()
+                ? Optional.of("First push, by an operator or admin: git push " + client.server()
+                        + status.at("git").text("path") + " HEAD:refs/heads/"
+                        + status.at("git").text("trunk"))
+                : Optional.empty();
     }
 
     private int watch(Session session, ControlClient client) {

@@ -40,6 +40,7 @@ final class StatusText {
             }
             lines.addAll(table(app));
         }
+        lines.addAll(new ChangeText(view).status(status));
         List<String> notes = notes(status);
         if (!notes.isEmpty()) {
             lines.add("");
@@ -221,6 +222,7 @@ final class StatusText {
             lines.add((several ? app.text("name") + "/" : "") + "trunk: "
                     + app.at("intake").text("because"));
         }
+        lines.addAll(ChangeText.watched(status));
         return lines;
     }
 }

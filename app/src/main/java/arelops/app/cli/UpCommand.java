@@ -3,6 +3,7 @@ package arelops.app.cli;
 import arelops.app.fault.Fault;
 import arelops.app.node.OwnLog;
 import arelops.app.up.Background;
+import arelops.app.up.FirstContent;
 import arelops.app.up.Foreground;
 import arelops.app.up.Installation;
 import arelops.app.up.Launch;
@@ -32,7 +33,10 @@ import picocli.CommandLine.Option;
             "A password in the address is not kept: keep it in ~/.git-credentials. Nor does the controller show it to",
             "other users (ps), but this very command does: with --remote - it reads the address from its input.",
             "It goes on in the background. Trunk's tip is adopted, built, and goes along the line by itself.",
-            "You become the first admin; your token is kept where your commands find it."
+            "You become the first admin; your token is kept where your commands find it.",
+            "",
+            "With --forge it hosts the repository itself: people fetch and push by HTTP, propose changes, and nobody",
+            "pushes to trunk. It begins with trunk and the tags of the repository here, whose own files stay as they are."
         })
 final class UpCommand implements Callable<Integer> {
     private static final String INPUT = "-";
@@ -61,7 +65,18 @@ final class UpCommand implements Callable<Integer> {
             description = "Change the remembered remote or trunk, for a repository that has moved with its ledger.")
     private boolean move;
 
-    @Option(names = "--port", paramLabel = "PORT", description = "Port of the control API (default: any free one).")
+    @Option(
+            names = "--forge",
+            description = "Host a repository of ARelOps' own for this folder; remembered for the next start.")
+    private boolean forge;
+
+    @Option(names = "--empty", description = "With --forge: begin empty, and wait for the first push.")
+    private boolean empty;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port of the control API and of git (default: any free one; that of a forge stays).")
     private int port;
 
     @Option(names = "--foreground", description = "Stay in this terminal, for a service manager or to watch.")
@@ -79,7 +94,14 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Session session = new Session(world, common);
-        Installation installation = session.installation();
+        if ((forge && remote != null) || (empty && !forge)) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "cli.usage",
+                    forge ? "--forge and --remote are two places" : "--empty says what a forge begins with",
+                    "arelops up --help");
+        }
+        Installation installation = forge ? common.installationOrFolder(world) : session.installation();
         Optional<String> address = Optional.ofNullable(remote).map(text -> text.equals(INPUT) ? fromInput() : text);
         return foreground ? stay(session, installation, address) : background(session, installation, address);
     }
@@ -104,13 +126,16 @@ final class UpCommand implements Callable<Integer> {
                 "c" + ProcessHandle.current().pid() + "-"
                         + Integer.toHexString(machine.random().nextInt()),
                 port);
-        return WorksOn.settled(installation, asked, move ? WorksOn.Change.MEANT : WorksOn.Change.REFUSED);
+        Launch there = forge ? asked.hosting(empty ? FirstContent.NOTHING : FirstContent.IMPORTED) : asked;
+        return WorksOn.settled(installation, there, move ? WorksOn.Change.MEANT : WorksOn.Change.REFUSED);
     }
 
     private int stay(Session session, Installation installation, Optional<String> address) throws InterruptedException {
+        boolean isFirst = WorksOn.remembered(installation).isEmpty();
+        Launch launched = launch(installation, address);
         Foreground running = Foreground.start(
                 installation,
-                launch(installation, address),
+                launched,
                 Optional.of(Starter.of(installation.repository(), machine.environment())),
                 machine.random(),
                 machine.clock());
@@ -125,6 +150,10 @@ final class UpCommand implements Callable<Integer> {
                             + running.engine().about().trunk() + ", at " + running.url(),
                     running.engine().about().isolation(),
                     "State in " + installation.data()));
+            session.print(new ForgeWords(session, installation, running.url()).lines(launched));
+            if (isFirst && session.terminal()) {
+                session.print(signIn(session, installation));
+            }
         }
         try (OwnLog _ = OwnLog.keep(installation.controllerLog())) {
             running.awaitStop();
@@ -155,7 +184,8 @@ final class UpCommand implements Callable<Integer> {
                             + running.get().url()));
             return Exit.GOOD;
         }
-        Optional<WorksOn> known = WorksOn.remembered(installation).filter(_ -> address.isEmpty() && !move);
+        boolean isFirst = WorksOn.remembered(installation).isEmpty();
+        Optional<WorksOn> known = WorksOn.remembered(installation).filter(_ -> address.isEmpty() && !forge && !move);
         Background.Running started = background.start(launch.commandLine(arguments(installation, address)), address);
         String good = session.view().paint(View.Tone.GOOD, "✓");
         List<String> lines = new ArrayList<>();
@@ -163,9 +193,28 @@ final class UpCommand implements Callable<Integer> {
         lines.add(good + " controller  " + started.url() + "  (log " + installation.controllerLog() + ")");
         lines.add(good + " node        " + installation.node());
         lines.add(good + " jobs        " + started.isolation());
+        new ForgeWords(session, installation, started.url()).lines(launch).forEach(lines::add);
+        if (isFirst) {
+            lines.addAll(signIn(session, installation));
+        }
         lines.add("Look: arelops status    Stop: arelops down");
         tell(session, installation, started, "started", lines);
         return Exit.GOOD;
+    }
+
+    /// The first admin's one-time link. It is made at the request of whoever has their token, and stands in no
+    /// file.
+    private List<String> signIn(Session session, Installation installation) {
+        try {
+            ControlClient client =
+                    ControlClient.of(session.world().environment(), Optional.empty(), Optional.of(installation));
+            String me = client.get("me").text("name");
+            return List.of(
+                    "You are @" + me + ", an admin. Sign in elsewhere with this link, once, within 24 hours:",
+                    "  " + client.server() + client.invite(me).text("invitation"));
+        } catch (Fault e) {
+            return List.of("Sign in elsewhere: arelops people invite makes a one-time link.");
+        }
     }
 
     /// The address goes by the input: anybody on the machine may read the arguments of a process.
@@ -179,6 +228,12 @@ final class UpCommand implements Callable<Integer> {
                 Integer.toString(port)));
         address.ifPresent(_ -> arguments.addAll(List.of("--remote", INPUT)));
         Optional.ofNullable(trunk).ifPresent(branch -> arguments.addAll(List.of("--trunk", branch)));
+        if (forge) {
+            arguments.add("--forge");
+        }
+        if (empty) {
+            arguments.add("--empty");
+        }
         if (move) {
             arguments.add("--move");
         }
@@ -205,6 +260,7 @@ final class UpCommand implements Callable<Integer> {
                 .put("node", installation.node().toString())
                 .put("isolation", isolation);
         WorksOn.remembered(installation).ifPresent(one -> out.put("worksOn", one.in(installation)));
+        ForgeWords.address(installation, url).ifPresent(git -> out.put("git", git));
         return new Doc(out);
     }
 }

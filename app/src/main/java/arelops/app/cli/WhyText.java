@@ -26,7 +26,7 @@ final class WhyText {
             lines.addAll(new StatusText(view).table(app));
         }
         lines.add("");
-        lines.add(view.paint(Tone.QUIET, "More: arelops why ENV, arelops why SHA"));
+        lines.add(view.paint(Tone.QUIET, "More: arelops why ENV, arelops why CHANGE, arelops why SHA"));
         return lines;
     }
 

@@ -75,12 +75,23 @@ final class ConfigKeys {
         Shape report = keys(
                 "a report",
                 List.of(
-                        later("junit", new One(Form.GLOB), "JUnit XML files."),
-                        later("sarif", new One(Form.GLOB), "SARIF files."),
-                        later("cyclonedx", new One(Form.GLOB), "CycloneDX files.")));
+                        key("junit", new One(Form.GLOB), "none", "JUnit XML files. No test may fail."),
+                        key("sarif", new One(Form.GLOB), "none", "SARIF 2.1.0 files."),
+                        key("cyclonedx", new One(Form.GLOB), "none", "CycloneDX JSON files with vulnerabilities."),
+                        key("osv", new One(Form.GLOB), "none", "JSON files of OSV-Scanner.")));
         Shape check = command(List.of(
-                later("report", report, "The files that tell the result; without one the exit code tells."),
-                later("max", new One(Form.AMOUNT), "The worst finding that passes."),
+                key(
+                        "report",
+                        report,
+                        "none",
+                        "The files that tell the result; without one the exit code alone tells. Missing, empty or"
+                                + " unreadable is no data, and never passes."),
+                key(
+                        "max",
+                        new One(Form.AMOUNT),
+                        "medium",
+                        "The worst finding of a sarif, cyclonedx or osv report that passes: low, medium, high or"
+                                + " critical; or a number: how many pass."),
                 later(
                         "on",
                         new Items(new One(Form.ENVIRONMENT), 1),
@@ -101,6 +112,7 @@ final class ConfigKeys {
                         new Named(Form.NAME, check, Map.of()),
                         "detected",
                         "Commands that must pass. The standard asks for lint, advisories and tests."),
+                key("merge", merge(), "serial", "How changes wait for trunk."),
                 key(
                         "isolation",
                         new Choice(List.of("best", "bubblewrap", "user", "none")),
@@ -134,6 +146,34 @@ final class ConfigKeys {
                         "Measures with limits. A soak holds errors and p99 to their max in this release."));
     }
 
+    private static Shape merge() {
+        Shape module = keys(
+                "a module",
+                "paths",
+                List.of(
+                        needed("paths", GLOBS, "The files and folders that belong to it."),
+                        key("needs", new Items(new One(Form.NAME), 0), "none", "The modules that its checks read.")));
+        return keys(
+                "merge",
+                List.of(
+                        key(
+                                "queue",
+                                new Choice(List.of("serial", "speculative")),
+                                "serial",
+                                "speculative: a change is tested on top of those that will probably land before it."),
+                        key(
+                                "parallel",
+                                new One(Form.COUNT),
+                                "1; 4 where it is speculative",
+                                "How many merge results are tested at the same time."),
+                        key(
+                                "modules",
+                                new Named(Form.NAME, module, Map.of()),
+                                "none",
+                                "Parts whose changes land without waiting for each other. What lands is proven equal to"
+                                        + " what was tested in every file of the touched modules; looser than the standard.")));
+    }
+
     private static List<Shape.Key> ofLaterReleases() {
         Shape hidden = new Either(List.of(
                 new One(Form.TEXT),
@@ -157,7 +197,6 @@ final class ConfigKeys {
                 key("targets", new Named(Form.NAME, target(), Map.of()), "process", "Where environments are deployed."),
                 later("traffic", traffic, "Recording of requests."),
                 later("notify", new Named(Form.NAME, new Anything(), Map.of()), "Whom to tell."),
-                later("merge", new Anything(), "The merge queue."),
                 later(
                         "urgent",
                         new Either(List.of(

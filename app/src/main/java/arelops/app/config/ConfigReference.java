@@ -21,8 +21,7 @@ public final class ConfigReference {
                 No file is needed: every key has a default, and build, run and tests are detected. Rules are read from
                 trunk's head; recipes (`build`, `run`, `health`, `artifact`, the commands of checks and acceptance) from
                 the commit that they act on. An unknown key is an error. Keys marked *later* are not in this release:
-                they are read, shown as not performed in the evidence of each promotion, and block nothing; a declared
-                `report` alone is no data, so that commits which need its check wait.
+                they are read, shown as not performed in the evidence of each promotion, and block nothing.
 
                 """);
         reference.keys("", ConfigKeys.ROOT.keys());

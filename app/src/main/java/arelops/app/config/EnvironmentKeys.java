@@ -33,9 +33,13 @@ final class EnvironmentKeys {
     static List<Shape.Key> test() {
         return List.of(
                 later("target", new One(Form.NAME), "The deployment target."),
-                later("smoke", COMMAND, "A short test of each ephemeral environment."),
-                later("ttl", new One(Form.DURATION), "The longest age of an ephemeral environment."),
-                later("max", new One(Form.COUNT), "How many there may be at a time."),
+                key(
+                        "smoke",
+                        COMMAND,
+                        "none",
+                        "A short test of each ephemeral environment. $URL is its address, $PR the change."),
+                key("ttl", new One(Form.DURATION), "3d", "The longest age of an ephemeral environment."),
+                key("max", new One(Form.COUNT), "10", "How many there may be at a time."),
                 later("env", VARIABLES, "Variables of its processes."),
                 later("secrets", SECRETS, "Names of secrets of its processes."));
     }

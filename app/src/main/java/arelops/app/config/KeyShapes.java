@@ -30,7 +30,11 @@ final class KeyShapes {
                                     "2; 0 in an environment",
                                     "How many people must approve."),
                             key("from", PEOPLE, "anybody", "The people or groups whose approval counts."),
-                            later("owners", new One(Form.SWITCH), "Whether the owners of the code must be among them."),
+                            key(
+                                    "owners",
+                                    new One(Form.SWITCH),
+                                    "off",
+                                    "Whether the owners of the code (CODEOWNERS) must be among them."),
                             key("stale", new Choice(List.of("drop")), "drop", "A new push voids an approval.")))));
 
     private KeyShapes() {}
@@ -43,8 +47,8 @@ final class KeyShapes {
                         "retry",
                         new One(Form.COUNT),
                         "0",
-                        "How often a failure is repeated: once in any case. An acceptance test that passes then is flaky, and"
-                                + " goes on only with 1 or more.")));
+                        "How often a failure is repeated: once in any case. A check or an acceptance test that passes then"
+                                + " is flaky, and goes on only with 1 or more.")));
         keys.addAll(more);
         return new Either(List.of(new One(Form.COMMAND), keys(more.isEmpty() ? "a command" : "a check", "run", keys)));
     }

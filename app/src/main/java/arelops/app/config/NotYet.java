@@ -21,7 +21,7 @@ final class NotYet {
     private static final Set<String> MEASURED = Set.of("errors", "p50", "p90", "p95", "p99", "requests");
 
     private static final List<String> WHOLE_KEYS =
-            List.of("traffic", "notify", "merge", "urgent", "services", "integrates", "data");
+            List.of("traffic", "notify", "urgent", "services", "integrates", "data");
 
     private final Section root;
     private final Policy policy;
@@ -37,11 +37,6 @@ final class NotYet {
     List<NotInThisRelease> things() {
         policy.apps().forEach(this::app);
         policy.checks().values().forEach(this::check);
-        root.get("approvals")
-                .flatMap(Section::of)
-                .filter(approvals -> approvals.onOff("owners").equals(Optional.of(true)))
-                .ifPresent(_ ->
-                        add("approvals.owners", "code owners", Optional.empty(), "true", "Asking the owners of code"));
         test();
         policy.line().forEach(this::environment);
         policy.watch().values().forEach(this::watch);
@@ -87,17 +82,8 @@ final class NotYet {
                         Optional.empty(),
                         every.toString(),
                         "Repeating the check " + check.name()));
-        check.report()
-                .ifPresent(report -> things.add(new NotInThisRelease(
-                        at + ".report",
-                        check.name(),
-                        Optional.empty(),
-                        report.glob(),
-                        "Reading the report of the check " + check.name()
-                                + " is not in this release: it is no data, and"
-                                + " what needs the check before it is released waits. Take `report` out to let the"
-                                + " exit code tell.")));
         check.max()
+                .filter(max -> !check.limit().equals(Optional.of(max)))
                 .ifPresent(max -> add(
                         at + ".max",
                         check.name(),
@@ -108,12 +94,14 @@ final class NotYet {
 
     private void test() {
         Section test = root.section("environments").section("test");
-        test.get("smoke")
-                .ifPresent(smoke -> add(
-                        "environments.test.smoke", "smoke", Optional.empty(), smoke.line(), "The smoke test in TEST"));
-        if (!test.entries().isEmpty()) {
-            add("environments.test", "test", Optional.empty(), "", "The ephemeral environment TEST");
-        }
+        test.get("target")
+                .filter(target -> !target.line().equals(Serving.LOCAL_PROCESSES))
+                .ifPresent(target -> add(
+                        "environments.test.target",
+                        "target",
+                        Optional.empty(),
+                        target.line(),
+                        "Deploying TEST to " + target.line()));
     }
 
     private void environment(EnvironmentPolicy environment) {

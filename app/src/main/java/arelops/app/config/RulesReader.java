@@ -10,14 +10,18 @@ import arelops.core.policy.Check;
 import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Isolation;
+import arelops.core.policy.Merging;
 import arelops.core.policy.Mode;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Policy;
+import arelops.core.policy.QueueRules;
+import arelops.core.policy.Queueing;
 import arelops.core.policy.Report;
 import arelops.core.policy.Retry;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
+import arelops.core.policy.SourceModule;
 import arelops.core.policy.Team;
 import arelops.core.policy.TestPolicy;
 import arelops.core.policy.Watch;
@@ -26,9 +30,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the rules of the file: everything that holds from trunk's head.
 final class RulesReader {
+    /// Merge results at once where a queue speculates and the config does not say how many.
+    private static final int SPECULATING = 4;
+
     private final Section root;
     private final AppName repository;
     private final Detected detected;
@@ -100,12 +108,26 @@ final class RulesReader {
                         groups.put(entry.key().text(), named.people(entry.key().text())));
         boolean small = root.text("team").equals(Optional.of("small"));
         return new ChangeRules(
-                root.text("trunk").or(detected::trunk).orElse(standard.trunk()),
+                new Merging(root.text("trunk").or(detected::trunk).orElse(standard.trunk()), queue()),
                 root.approvals("approvals", Approvals.STANDARD).orElse(Approvals.STANDARD),
                 checks(),
                 small ? new Team.Small(root.people("people")) : new Team.Standard(),
                 groups,
                 root.word("isolation", Isolation.class).orElse(standard.isolation()));
+    }
+
+    private QueueRules queue() {
+        QueueRules standard = QueueRules.STANDARD;
+        Section merge = root.section("merge");
+        Map<String, SourceModule> modules = new LinkedHashMap<>();
+        for (Yaml.Entry entry : merge.section("modules").entries()) {
+            Section module = Section.longForm(entry.value(), "paths");
+            modules.put(entry.key().text(), new SourceModule(module.texts("paths"), Set.copyOf(module.texts("needs"))));
+        }
+        Queueing queueing = merge.word("queue", Queueing.class).orElse(standard.queueing());
+        int parallel =
+                merge.count("parallel").orElse(queueing == Queueing.SPECULATIVE ? SPECULATING : standard.atOnce());
+        return new QueueRules(queueing, Math.clamp(parallel, 1, QueueRules.MOST_AT_ONCE), standard.attempts(), modules);
     }
 
     private Map<String, Check> checks() {

@@ -9,28 +9,39 @@ import arelops.app.up.Foreground;
 import arelops.app.up.Installation;
 import arelops.app.up.Launch;
 import arelops.app.up.Standstill;
+import arelops.core.change.ChangeAnswer;
+import arelops.core.change.ChangeCommand;
+import arelops.core.change.ChangeEvent;
+import arelops.core.change.SignOff;
 import arelops.core.evidence.Actor;
 import arelops.core.id.AppName;
+import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
 import arelops.core.release.Role;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// The tour: an app is adopted, a commit travels to PRODUCTION under steady requests, and is taken back by a switch.
+/// The tour: an app is adopted, a commit travels to PRODUCTION under steady requests, and is taken back by a
+/// switch.
 final class Demo implements AutoCloseable {
     private static final Person AUTHOR = new Person(new PersonName("dev-1"), Role.ADMIN, List.of("dev-1@example.org"));
     private static final PersonName FIRST_REVIEWER = new PersonName("rev-1");
     private static final PersonName SECOND_REVIEWER = new PersonName("rev-2");
+
+    private static final PersonName TESTER = new PersonName("qa-1");
 
     private final Screen screen;
     private final InstantSource clock;
@@ -39,7 +50,9 @@ final class Demo implements AutoCloseable {
     private final Foreground foreground;
     private final Shell shell;
     private final Story story;
+    private final ChangeStory changes;
     private final List<String> wrong = new ArrayList<>();
+    private final Map<String, Boolean> claims = new LinkedHashMap<>();
 
     private Demo(
             Screen screen,
@@ -54,6 +67,7 @@ final class Demo implements AutoCloseable {
         this.repository = repository;
         this.foreground = foreground;
         this.shell = shell;
+        this.changes = new ChangeStory(foreground.engine().controller(), screen);
         this.story = new Story(foreground.engine().controller(), installation.app(), screen);
     }
 
@@ -70,6 +84,7 @@ final class Demo implements AutoCloseable {
                 new Person(SECOND_REVIEWER, Role.REVIEWER, List.of()),
                 new Actor.Person(AUTHOR.name()),
                 clock.instant());
+        people.add(new Person(TESTER, Role.QA, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
         Shell shell = new Shell(repository.folder(), launch.java());
         return new Demo(screen, clock, installation, repository, shell, foreground);
     }
@@ -93,7 +108,7 @@ final class Demo implements AutoCloseable {
                 ledger -> story.isSettled(ledger, EnvironmentName.PRODUCTION, first));
         try (SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION))) {
             CommitId second = travel(client);
-            screen.title("3. Git tells what every environment runs");
+            screen.title("4. Git tells what every environment runs");
             showGit();
             back(first, second, client);
             showLog();
@@ -107,22 +122,12 @@ final class Demo implements AutoCloseable {
     }
 
     private CommitId travel(SteadyClient client) {
-        screen.title("2. A commit travels from trunk to PRODUCTION, while a client keeps asking PRODUCTION");
-        CommitId second = repository.change(
-                "Hello from the corner shop",
-                "Hello from the corner shop, open until ten",
-                "Greet with the opening hours");
-        screen.event("dev-1", "commits " + second.brief() + " \"Greet with the opening hours\"");
-        controller().nudge();
-        story.until("trunk went on", ledger -> ledger.trunk().position(second).isPresent());
-        Answer own = say(AUTHOR.name(), Role.ADMIN, new Command.Approve(second, Optional.empty()), "mine");
-        if (own instanceof Answer.Refused refused) {
-            screen.event("dev-1", "tries to approve it: refused, " + refused.because());
-        } else {
-            wrong.add("an author approved their own commit");
-        }
-        say(FIRST_REVIEWER, Role.OPERATOR, new Command.Approve(second, Optional.empty()), "looks good");
-        say(SECOND_REVIEWER, Role.REVIEWER, new Command.Approve(second, Optional.empty()), "looks good");
+        screen.title("2. A change is reviewed by two, checked on its merge result, tried in TEST, and lands as tested");
+        CommitId base = head();
+        ChangeNumber first = proposed(base, "opening-hours", "shop, open until ten", "Greet with the opening hours");
+        CommitId second = landed(first);
+        screen.title("3. It travels to PRODUCTION, while a client keeps asking PRODUCTION; two others are refused");
+        refused(base, second);
         story.until(
                 "the commit is settled in PRODUCTION",
                 ledger -> story.isSettled(ledger, EnvironmentName.PRODUCTION, second));
@@ -132,12 +137,63 @@ final class Demo implements AutoCloseable {
         return second;
     }
 
+    private static final String GREETING = "Hello from the corner shop";
+
+    private ChangeNumber proposed(CommitId base, String branch, String greeting, String title) {
+        CommitId head = repository.change(
+                branch, base, new DemoRepository.Edit(GREETING, "Hello from the corner " + greeting), title);
+        return changes.open(AUTHOR.name(), branch, head, title);
+    }
+
+    private CommitId landed(ChangeNumber number) {
+        ChangeCommand approve = new ChangeCommand.Review(ChangeEvent.Verdict.APPROVED, Optional.empty(), "looks good");
+        if (changes.say(AUTHOR.name(), Role.ADMIN, number, approve) instanceof ChangeAnswer.Accepted) {
+            wrong.add("an author approved their own change");
+        }
+        changes.say(FIRST_REVIEWER, Role.OPERATOR, number, approve);
+        story.until("TEST serves", _ -> changes.test(number, app()).isPresent());
+        URI test = changes.test(number, app()).orElseThrow();
+        screen.event("TEST", number + " is at " + test + ", tag TEST/pr-" + number.value());
+        expectLater(
+                "tag TEST/pr-" + number.value() + " was there",
+                !repository.tag("TEST/pr-" + number.value()).isEmpty());
+        changes.say(TESTER, Role.QA, number, new ChangeCommand.Sign(SignOff.Trade.QA, Optional.empty()));
+        changes.say(SECOND_REVIEWER, Role.REVIEWER, number, approve);
+        story.until("it has landed", _ -> changes.landed(number).isPresent());
+        CommitId landed = changes.landed(number).orElseThrow();
+        screen.event("trunk", number + " landed: " + landed.brief() + " is the very commit that was tested");
+        expectLater(
+                "trunk is at the merge result that the checks ran on",
+                changes.is(number, state -> state.trial(landed).isPresent()) && head().equals(landed));
+        return landed;
+    }
+
+    /// One that contradicts what landed, and one that nobody but its author stands for.
+    private void refused(CommitId base, CommitId trunk) {
+        ChangeNumber conflict = proposed(base, "closing-hours", "shop, closed at ten", "Greet with the closing hours");
+        story.until("the conflict is seen", _ -> changes.why(conflict).startsWith("conflict"));
+        screen.event(conflict.toString(), "✕ " + changes.why(conflict));
+        CommitId head = repository.change(
+                "alone", trunk, new DemoRepository.Edit("open until ten", "open until eleven"), "Stay open longer");
+        ChangeNumber alone = changes.open(AUTHOR.name(), "alone", head, "Stay open longer");
+        story.until("it waits for others", _ -> changes.why(alone).startsWith("approval"));
+        screen.event(alone.toString(), "◐ " + changes.why(alone));
+        expectLater(
+                "neither has landed",
+                changes.landed(conflict).isEmpty() && changes.landed(alone).isEmpty());
+    }
+
+    /// A claim of the story that is shown with the others at its end.
+    private void expectLater(String claim, boolean holds) {
+        claims.put(claim, holds);
+    }
+
     private Answer say(PersonName person, Role role, Command command, String because) {
         return controller().command(app(), person, role, command, because);
     }
 
     private void back(CommitId first, CommitId second, SteadyClient client) {
-        screen.title("4. Rollback is a switch: the previous release is still warm");
+        screen.title("5. Rollback is a switch: the previous release is still warm");
         long before = System.nanoTime();
         say(
                 FIRST_REVIEWER,
@@ -174,6 +230,7 @@ final class Demo implements AutoCloseable {
     /// What the story claims, looked up in git and over HTTP.
     private void check(CommitId first, CommitId second, SteadyClient client) {
         screen.title("Checked in git and over HTTP");
+        claims.forEach(this::expect);
         expect("tag BETA is on " + second.brief(), repository.tag("BETA").equals(List.of(second)));
         expect("tag PASSIVE is on " + second.brief(), repository.tag("PASSIVE").equals(List.of(second)));
         expect(
@@ -214,9 +271,10 @@ final class Demo implements AutoCloseable {
     /// What a newcomer can do next.
     void invite() {
         screen.say("");
-        screen.say("Yours to break: cd " + repository.folder()
-                + ", edit src/hello/Hello.java, git commit. Then, in that folder:");
-        screen.say("  arelops status -w      arelops why      arelops log production      arelops resume production");
+        screen.say("Yours to break: cd " + repository.folder() + ", git switch -c mine main, edit src/hello/Hello.java,"
+                + " git commit -a. Then, in that folder:");
+        screen.say("  arelops change open    arelops change list    arelops why 1    arelops status -w    arelops log"
+                + " production");
         screen.say("Stop with Ctrl-C.");
     }
 

@@ -44,6 +44,7 @@ final class DemoRepository implements AutoCloseable {
             git.getRepository().getConfig().save();
             DemoRepository repository = new DemoRepository(folder, git);
             repository.commit("A shop that greets");
+            repository.leaveTrunk();
             return repository;
         } catch (IOException | URISyntaxException | GitAPIException e) {
             throw broken(folder, e);
@@ -79,20 +80,38 @@ final class DemoRepository implements AutoCloseable {
         }
     }
 
-    /// Edits one line of the app and commits it, as a developer would.
-    CommitId change(String from, String to, String subject) {
+    /// Trunk belongs to the queue: nobody has it checked out.
+    private void leaveTrunk() throws GitAPIException, IOException {
+        var main = Objects.requireNonNull(git.getRepository().resolve("refs/heads/main"), "main has commits");
+        git.checkout().setName(main.name()).call();
+    }
+
+    /// Edits one line of the app as trunk was at a commit, and commits it on a branch, as a developer would.
+    CommitId change(String branch, CommitId base, Edit edit, String subject) {
+        String from = edit.from();
+        String to = edit.to();
         try {
+            git.checkout()
+                    .setCreateBranch(true)
+                    .setName(branch)
+                    .setStartPoint(base.hex())
+                    .call();
             Path file = folder.resolve(SOURCE);
             String source = Files.readString(file);
             if (!source.contains(from)) {
                 throw new IOException(SOURCE + " does not hold: " + from);
             }
             Files.writeString(file, source.replace(from, to));
-            return commit(subject);
+            CommitId commit = commit(subject);
+            leaveTrunk();
+            return commit;
         } catch (IOException | GitAPIException e) {
             throw broken(folder, e);
         }
     }
+
+    /// One line of the app, before and after.
+    record Edit(String from, String to) {}
 
     private CommitId commit(String subject) throws GitAPIException {
         git.add().addFilepattern(".").call();

@@ -84,6 +84,7 @@ final class Story {
     private void line(Entry entry) {
         switch (entry.fact()) {
             case Fact.Genesis f -> screen.event("trunk", "adopted at " + f.tip().brief() + ": the ledger begins");
+            case Fact.TrunkMoved f when f.steps().stream().allMatch(step -> isMerged(step.commit())) -> {}
             case Fact.TrunkMoved f ->
                 screen.event(
                         "trunk",
@@ -145,6 +146,14 @@ final class Story {
                     Fact.CulpritNamed _,
                     Fact.FixRecorded _ -> {}
         }
+    }
+
+    private boolean isMerged(CommitId commit) {
+        return controller
+                .board()
+                .observed()
+                .filter(observed -> observed.ledger().state().trust().isMerged(commit))
+                .isPresent();
     }
 
     private static String upper(Fact.OfSlot fact) {

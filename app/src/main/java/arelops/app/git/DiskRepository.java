@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -36,6 +37,7 @@ final class DiskRepository implements GitRepository {
     private final boolean ours;
     private final TrunkHistory history;
     private final Packing packing;
+    private final Merges merges;
 
     private DiskRepository(FileRepository objects, Origin origin, boolean ours) {
         this.objects = objects;
@@ -43,10 +45,15 @@ final class DiskRepository implements GitRepository {
         this.ours = ours;
         this.history = new TrunkHistory(objects);
         this.packing = new Packing(objects);
+        this.merges = new Merges(objects);
     }
 
     static GitRepository ours(FolderLock lock, Path bare, String trunk) {
-        FileRepository repository = openOurs(lock, bare, trunk);
+        return over(openOurs(lock, bare, trunk), trunk);
+    }
+
+    /// A repository of our own that is open.
+    static GitRepository over(FileRepository repository, String trunk) {
         return new DiskRepository(repository, new LocalOrigin(repository, trunk), true);
     }
 
@@ -76,7 +83,7 @@ final class DiskRepository implements GitRepository {
         return new DiskRepository(repository, new RemoteOrigin(repository, address, trunk, access), true);
     }
 
-    private static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
+    static FileRepository openOurs(FolderLock lock, Path bare, String trunk) {
         lock.mustCover(bare);
         try {
             FileRepository repository = (FileRepository) new FileRepositoryBuilder()
@@ -196,6 +203,50 @@ final class DiskRepository implements GitRepository {
             return walk.isMergedInto(walk.parseCommit(ObjectId.jgit(ancestor)), tip);
         } catch (IOException e) {
             throw unreadable(of, e);
+        }
+    }
+
+    @Override
+    public MergeAnswer merge(CommitId onto, CommitId head) {
+        return merges.answer(onto, head);
+    }
+
+    @Override
+    public Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message) {
+        return merges.commit(onto, head, by, message);
+    }
+
+    @Override
+    public InverseAnswer inverse(CommitId tip, CommitId reverted, GitIdentity by, Instant at, String message) {
+        return new Reverts(objects).onto(tip, reverted, new Reverts.Author(by, at, message));
+    }
+
+    @Override
+    public Set<String> changedSinceFork(CommitId trunk, CommitId head) {
+        return merges.changedSinceFork(trunk, head);
+    }
+
+    @Override
+    public Set<String> differing(CommitId one, CommitId other) {
+        return merges.differing(one, other);
+    }
+
+    @Override
+    public List<TrunkCommit> between(CommitId notIn, CommitId of, int limit) {
+        return history.described(merges.between(notIn, of, limit));
+    }
+
+    @Override
+    public Optional<Path> checkedOut(String branch) {
+        return ours || objects.isBare() ? Optional.empty() : WorkingCopies.with(objects, branch);
+    }
+
+    @Override
+    public String message(CommitId commit) {
+        try (RevWalk walk = new RevWalk(objects)) {
+            return walk.parseCommit(ObjectId.jgit(commit)).getFullMessage();
+        } catch (IOException e) {
+            throw unreadable(commit, e);
         }
     }
 

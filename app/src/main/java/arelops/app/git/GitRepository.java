@@ -2,6 +2,7 @@ package arelops.app.git;
 
 import arelops.core.id.CommitId;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,8 @@ import java.util.Set;
 
 /// The port to one git repository: on this disk, or behind a server with a private mirror here.
 ///
-/// Safe for many threads. Reading (history, files) uses the objects on this disk: what a remote shows in [#refs()] is
+/// Safe for many threads. Reading (history, files) uses the objects on this disk: what a remote shows in
+/// [#refs()] is
 /// readable after [#fetch()]. Refs change only through [#push], all or none, each from its expected value.
 public interface GitRepository extends AutoCloseable {
     /// A bare repository of our own below a locked data folder, made if it is not there. Lock files that a killed
@@ -62,6 +64,33 @@ public interface GitRepository extends AutoCloseable {
     /// Whether `ancestor` is `of` or one of its ancestors; false too if `ancestor` is not known here.
     boolean contains(CommitId ancestor, CommitId of);
 
+    /// What merging `head` into `onto` comes to; nothing is written.
+    MergeAnswer merge(CommitId onto, CommitId head);
+
+    /// Writes the commit that merges `head` into `onto`: the same input always gives the same commit. Empty
+    /// where they
+    /// do not merge cleanly. Nothing points at it until it is pushed.
+    Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message);
+
+    /// Writes a commit on top of `tip` that takes back what `reverted` did to its first parent; later work stays.
+    InverseAnswer inverse(CommitId tip, CommitId reverted, GitIdentity by, Instant at, String message);
+
+    /// The paths that differ between `head` and where it left the history of `trunk`.
+    Set<String> changedSinceFork(CommitId trunk, CommitId head);
+
+    /// The paths at which two commits have other files, or files with other modes.
+    Set<String> differing(CommitId one, CommitId other);
+
+    /// The commits that `of` contains and `notIn` does not, newest first, at most `limit`.
+    List<TrunkCommit> between(CommitId notIn, CommitId of, int limit);
+
+    /// The folder of a working copy that has this branch checked out, if it is one of this repository on this disk:
+    /// moving the branch would change it under somebody's hands.
+    Optional<Path> checkedOut(String branch);
+
+    /// The whole message of a commit, as it was written.
+    String message(CommitId commit);
+
     /// Whether the commit's objects are on this disk.
     boolean has(CommitId commit);
 
@@ -78,7 +107,8 @@ public interface GitRepository extends AutoCloseable {
     /// The content of one blob; faults if it is over `limit` bytes or not there.
     byte[] blob(ObjectId id, int limit);
 
-    /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is written, on names or
+    /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is written, on
+    /// names or
     /// links that lead elsewhere and on sizes over the limits. A submodule becomes an empty folder.
     void export(CommitId commit, Path folder, ExportLimits limits);
 

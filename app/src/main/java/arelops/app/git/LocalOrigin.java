@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.eclipse.jgit.lib.BatchRefUpdate;
@@ -29,6 +30,28 @@ final class LocalOrigin implements Origin {
     private final Repository repository;
     private final String trunk;
 
+    /// What was listed last: with thousands of changes most looks find every ref where it was.
+    private volatile Listed listed =
+            new Listed(List.of(), Optional.empty(), SeenRefs.of(List.of(), Optional.empty(), ""));
+
+    private record Listed(List<Ref> refs, Optional<String> branch, RefsSeen seen) {
+        boolean isSame(List<Ref> others, Optional<String> otherBranch) {
+            if (refs.size() != others.size() || !branch.equals(otherBranch) || refs.isEmpty()) {
+                return false;
+            }
+            for (int i = 0; i < refs.size(); i++) {
+                Ref one = refs.get(i);
+                Ref other = others.get(i);
+                if (!one.getName().equals(other.getName())
+                        || !Objects.equals(one.getObjectId(), other.getObjectId())
+                        || !Objects.equals(one.getPeeledObjectId(), other.getPeeledObjectId())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
     LocalOrigin(Repository repository, String trunk) {
         this.repository = repository;
         this.trunk = trunk;
@@ -45,14 +68,22 @@ final class LocalOrigin implements Origin {
                                 ? repository.getRefDatabase().peel(ref)
                                 : ref);
             }
-            Optional<Ref> head = Optional.ofNullable(repository.getRefDatabase().exactRef(Constants.HEAD));
-            return SeenRefs.of(refs, SeenRefs.branch(head), trunk);
+            Optional<String> branch = SeenRefs.branch(
+                    Optional.ofNullable(repository.getRefDatabase().exactRef(Constants.HEAD)));
+            Listed before = listed;
+            if (before.isSame(refs, branch)) {
+                return before.seen();
+            }
+            RefsSeen seen = SeenRefs.of(refs, branch, trunk);
+            listed = new Listed(refs, branch, seen);
+            return seen;
         } catch (IOException e) {
             throw GitFaults.damaged("read the refs of", repository, e);
         }
     }
 
-    /// A folder that is gone would look like a repository without refs, and that like a ledger that was thrown away.
+    /// A folder that is gone would look like a repository without refs, and that like a ledger that was thrown
+    /// away.
     private void mustBeThere() {
         if (!new File(repository.getDirectory(), Constants.HEAD).exists()) {
             throw new Fault(

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 ///
 /// `trunk` is the tip of the trunk branch, absent if there is none. `tags` maps a short tag name to the commit it
 /// comes
-/// to (annotated tags peeled). `refs` maps every full ref name below `refs/heads/`, `refs/tags/` and
-/// `refs/arelops/` to
+/// to (annotated tags peeled). `refs` maps every full ref name below `refs/heads/`, `refs/tags/`,
+/// `refs/arelops/` and `refs/pull/` to
 /// the object it names itself: that is the value a compare-and-swap needs. `defaultBranch` is where `HEAD` points.
 public record RefsSeen(
         Optional<CommitId> trunk,

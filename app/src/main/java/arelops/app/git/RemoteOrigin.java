@@ -109,7 +109,8 @@ final class RemoteOrigin implements Origin {
     }
 
     private void bring(FetchConnection connection, Collection<Ref> refs) throws IOException {
-        List<Ref> ours = refs.stream().filter(this::isWanted).toList();
+        Set<String> all = refs.stream().map(Ref::getName).collect(Collectors.toSet());
+        List<Ref> ours = refs.stream().filter(ref -> isWanted(ref, all)).toList();
         List<Ref> missing = new ArrayList<>();
         for (Ref ref : ours) {
             if (!mirror.getObjectDatabase().has(ref.getObjectId())) {
@@ -128,11 +129,11 @@ final class RemoteOrigin implements Origin {
         remember(ours);
     }
 
-    private boolean isWanted(Ref ref) {
-        return ref.getName().equals(Constants.R_HEADS + trunk)
-                || ref.getName().startsWith(Constants.R_TAGS)
-                || ref.getName().startsWith("refs/arelops/")
-                || ref.getName().startsWith("refs/heads/arelops/");
+    /// Of pull requests those that are changes of ours: a forge may keep thousands of others there.
+    private static boolean isWanted(Ref ref, Set<String> all) {
+        String name = ref.getName();
+        return !name.startsWith("refs/pull/")
+                || all.contains(name.replaceFirst("^refs/pull/([0-9]+)/head$", "refs/arelops/changes/$1"));
     }
 
     /// Lets the mirror's refs follow, so that the next fetch asks for less and nothing needed is pruned.

@@ -11,8 +11,8 @@ import org.eclipse.jgit.lib.Ref;
 
 /// Makes [RefsSeen] from the refs of a repository or of an advertisement.
 final class SeenRefs {
-    /// The refs that concern us; pull requests of a forge are not among them.
-    static final List<String> PREFIXES = List.of("refs/heads/", "refs/tags/", "refs/arelops/");
+    /// The refs that concern us.
+    static final List<String> PREFIXES = List.of("refs/heads/", "refs/tags/", "refs/arelops/", "refs/pull/");
 
     private SeenRefs() {}
 

@@ -86,6 +86,19 @@ final class TrunkHistory {
         return List.copyOf(described);
     }
 
+    /// These commits; whether they revert anything is not looked at.
+    List<TrunkCommit> described(List<CommitId> commits) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            List<TrunkCommit> described = new ArrayList<>();
+            for (CommitId commit : commits) {
+                described.add(described(walk.parseCommit(ObjectId.jgit(commit)), Optional.empty()));
+            }
+            return List.copyOf(described);
+        } catch (IOException e) {
+            throw GitFaults.damaged("read commits of", repository, e);
+        }
+    }
+
     private static TrunkCommit described(RevCommit commit, Optional<CommitId> reverts) {
         String message = commit.getFullMessage();
         List<GitIdentity> coAuthors = new ArrayList<>();

@@ -32,7 +32,8 @@ public final class Sentence {
                         "trunk was rewritten after " + f.kept().brief() + ", and accepted";
                     case Fact.PolicyChanged f ->
                         "policy changed by " + f.commit().brief();
-                    case Fact.Merged f -> f.commit().brief() + " merged by change " + f.change();
+                    case Fact.Merged f ->
+                        f.commit().brief() + " merged by change " + f.landing().change();
                     case Fact.Approved f ->
                         f.commit().brief() + " approved by " + f.by()
                                 + f.environment()

@@ -36,11 +36,13 @@ final class Verifier {
         LedgerView view = LedgerView.empty(Ledger.refIn(seen));
         List<CommitId> commits = tip.flatMap(now -> repository.firstParents(now, Optional.empty()))
                 .orElse(List.of());
+        LandingCheck landings = new LandingCheck(repository, seen);
         long checked = 0;
         for (CommitId commit : commits) {
             switch (EntryCommit.read(repository, view, commit, since)) {
                 case EntryCommit.Step.Good good -> {
                     view = good.view();
+                    view.last().filter(since::covers).flatMap(landings::of).ifPresent(findings::add);
                     checked += view.last().filter(since::covers).isPresent() ? 1 : 0;
                 }
                 case EntryCommit.Step.Bad bad -> {

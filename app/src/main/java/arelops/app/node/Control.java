@@ -6,6 +6,7 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Windows;
 import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
+import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
 import arelops.app.deploy.wire.StartCommand;
 import arelops.app.deploy.wire.StopCommand;
@@ -81,6 +82,7 @@ final class Control extends Handler.Abstract.NonBlocking {
             case "/start" -> start(Wire.MAPPER.readValue(body, StartCommand.class), expires);
             case "/route" -> route(Wire.MAPPER.readValue(body, RouteCommand.class), expires);
             case "/stop" -> stop(Wire.MAPPER.readValue(body, StopCommand.class), expires);
+            case "/retire" -> retire(Wire.MAPPER.readValue(body, RetireCommand.class), expires);
             case "/windows" -> windows(Wire.MAPPER.readValue(body, WindowsQuestion.class));
             case "/logs" -> logs(Wire.MAPPER.readValue(body, LogsQuestion.class));
             case "/down" -> down(Wire.MAPPER.readValue(body, Boolean.class));
@@ -102,6 +104,10 @@ final class Control extends Handler.Abstract.NonBlocking {
 
     private Answer stop(StopCommand command, Instant expires) {
         return node.keeper(command.slot()).stop(command.token(), expires, command.deployment());
+    }
+
+    private Answer retire(RetireCommand command, Instant expires) {
+        return node.retire(command.slot(), command.token(), expires);
     }
 
     private Windows windows(WindowsQuestion question) throws IOException {

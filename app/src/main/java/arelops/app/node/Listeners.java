@@ -29,7 +29,8 @@ final class Listeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int HEADERS = 32 * 1024;
 
-    /// Below the 5 s after which common servers close an idle connection, so that we are first and no request meets a
+    /// Below the 5 s after which common servers close an idle connection, so that we are first and no request
+    /// meets a
     /// connection that is just being closed.
     private static final long CLIENT_IDLE_MILLIS = 3000;
 
@@ -198,6 +199,15 @@ final class Listeners implements AutoCloseable {
                     new Door(
                             connector,
                             "Port " + keeper.port() + " is in use by another program; the host name works."));
+        }
+    }
+
+    /// Closes a slot's port for good.
+    synchronized void leave(SlotKeeper keeper) {
+        Door door = doors.remove(keeper);
+        if (door != null) {
+            LifeCycle.stop(door.connector());
+            server.removeConnector(door.connector());
         }
     }
 

@@ -1,13 +1,16 @@
 package arelops.app.node;
 
+import arelops.app.deploy.Answer;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Observation;
+import arelops.app.deploy.Token;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.fault.Fault;
 import arelops.core.id.Slot;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +31,9 @@ import org.slf4j.LoggerFactory;
 /// A running node: the map of its parts.
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    /// The port of a slot that gave its own back.
+    private static final int RETIRED = 0;
+
     private static final long TICK_MILLIS = 100;
 
     private final DataFolder folder;
@@ -36,6 +42,7 @@ public final class Node implements AutoCloseable {
     private final Listeners listeners;
     private final Prober prober;
     private final Map<Slot, SlotKeeper> keepers = new ConcurrentHashMap<>();
+    private final Map<Slot, SlotState> retired = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
             2, Thread.ofPlatform().daemon().name("node-tick-", 0).factory());
     private final CountDownLatch stopAsked = new CountDownLatch(1);
@@ -73,8 +80,17 @@ public final class Node implements AutoCloseable {
 
     private void takeUp() {
         List<SlotState> states = folder.load();
-        states.forEach(state -> slotPorts.reserve(state.port()));
         for (SlotState state : states) {
+            if (state.port() == RETIRED) {
+                retired.put(state.slot(), state);
+            } else {
+                slotPorts.reserve(state.port());
+            }
+        }
+        for (SlotState state : states) {
+            if (state.port() == RETIRED) {
+                continue;
+            }
             SlotKeeper keeper = take(state);
             keepers.put(state.slot(), keeper);
             keeper.recover();
@@ -111,12 +127,43 @@ public final class Node implements AutoCloseable {
             return known;
         }
         SlotState fresh = SlotBook.fresh(slot, slotPorts.take());
+        SlotState before = retired.remove(slot);
+        if (before != null) {
+            fresh = fresh.after(before.highest());
+        }
         folder.save(fresh);
         SlotKeeper keeper = take(fresh);
         keepers.put(slot, keeper);
         addressesChanged();
         listeners.listen(keeper);
         return keeper;
+    }
+
+    /// Gives the addresses of a slot back; its token is remembered.
+    Answer retire(Slot slot, Token token, Instant expires) {
+        SlotKeeper keeper = keepers.get(slot);
+        if (keeper == null) {
+            return new Answer.Done(false);
+        }
+        // Not under our own lock: a keeper that starts something asks for that one while it holds its own.
+        Answer answer = keeper.retire(token, expires);
+        if (answer instanceof Answer.Done) {
+            retired(slot, keeper);
+        }
+        return answer;
+    }
+
+    private synchronized void retired(Slot slot, SlotKeeper keeper) {
+        SlotState last = SlotBook.fresh(slot, RETIRED).after(keeper.plan().highest());
+        folder.save(last);
+        retired.put(slot, last);
+        keepers.remove(slot);
+        addressesChanged();
+        listeners.leave(keeper);
+        slotPorts.release(keeper.port());
+        keeper.forget();
+        keeper.metering().close();
+        LOG.info("{}: its addresses are given back", slot);
     }
 
     private synchronized void addressesChanged() {
@@ -131,8 +178,20 @@ public final class Node implements AutoCloseable {
             Router.Target shared = new Router.Target(keeper, Optional.empty());
             ports.put(keeper.port(), shared);
             hosts.put(Router.host(keeper.slot()), shared);
+            Router.alias(keeper.slot()).ifPresent(alias -> hosts.merge(alias, shared, Node::first));
         }
         listeners.router().use(new Router.Addresses(ports, hosts));
+    }
+
+    /// Where several apps want one host name, the first by name has it.
+    private static Router.Target first(Router.Target one, Router.Target other) {
+        return one.keeper().slot().compareTo(other.keeper().slot()) < 0 ? one : other;
+    }
+
+    private String sharedHost(SlotKeeper keeper) {
+        return Router.alias(keeper.slot())
+                .filter(alias -> listeners.router().is(alias, keeper))
+                .orElseGet(() -> Router.host(keeper.slot()));
     }
 
     Observation observe(SlotKeeper keeper) {
@@ -141,7 +200,7 @@ public final class Node implements AutoCloseable {
                 plan.highest(),
                 plan.route(),
                 plan.watching(),
-                new Observation.Address(keeper.byPort(), byName(Router.host(keeper.slot())), listeners.trouble(keeper)),
+                new Observation.Address(keeper.byPort(), byName(sharedHost(keeper)), listeners.trouble(keeper)),
                 keeper.deployed().stream().map(each -> observe(keeper, each)).toList());
     }
 
@@ -198,8 +257,15 @@ public final class Node implements AutoCloseable {
         var _ = ticker.scheduleAtFixedRate(round, millis, millis, TimeUnit.MILLISECONDS);
     }
 
+    /// One that was retired meanwhile opens no port any more.
+    private synchronized void listenFor(SlotKeeper keeper) {
+        if (keepers.get(keeper.slot()) == keeper) {
+            listeners.listen(keeper);
+        }
+    }
+
     private void everySecond(SlotKeeper keeper) {
-        listeners.listen(keeper);
+        listenFor(keeper);
         prober.probe(keeper);
         for (Deployed deployed : keeper.deployed()) {
             deployed.instances().forEach(Node::rotate);

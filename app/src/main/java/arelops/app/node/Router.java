@@ -17,7 +17,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/// The reverse proxy: finds the slot or the deployment by port or host name, and hands the request to an [Exchange].
+/// The reverse proxy: finds the slot or the deployment by port or host name, and hands the request to an
+/// [Exchange].
 ///
 /// It never blocks a thread: bodies are passed on chunk by chunk, each when the other side has taken the last.
 /// Upgrades (WebSocket) and trailers are not passed on.
@@ -61,6 +62,20 @@ final class Router extends Handler.Abstract.NonBlocking {
     /// The host name of a slot's shared address, for example `beta.hello.localhost`.
     static String host(Slot slot) {
         return slot.environment().text() + "." + slot.app().text() + ".localhost";
+    }
+
+    /// A shorter host name: `pr-7.test.localhost` for the TEST environment of a change, whose slot is called
+    /// `pr-7`.
+    static Optional<String> alias(Slot slot) {
+        return slot.environment().text().startsWith("pr-")
+                ? Optional.of(slot.environment().text() + ".test.localhost")
+                : Optional.empty();
+    }
+
+    /// Whether this host name leads to this slot now.
+    boolean is(String host, SlotKeeper keeper) {
+        Target target = addresses.hosts().get(host);
+        return target != null && target.keeper() == keeper;
     }
 
     /// The host name of a deployment's own address.

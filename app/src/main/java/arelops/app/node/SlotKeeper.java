@@ -199,6 +199,20 @@ final class SlotKeeper {
         return new Answer.Done(true);
     }
 
+    /// Whether nothing runs here and nothing is to: then it is left alone from now on.
+    Answer retire(Token token, Instant expires) {
+        return commanded(token, expires, () -> {
+            if (!deployed().isEmpty()) {
+                return new Answer.Refused(
+                        "Deployment " + deployed().getFirst().id() + " of " + slot + " has not ended.");
+            }
+            Route closed = new Route.Closed(slot + " is not there any more.");
+            book.follow(new SlotBook.Plan(plan().highest(), closed, plan().watching()));
+            halting = true; // whoever holds it still gets no command in
+            return new Answer.Done(true);
+        });
+    }
+
     private void stopNow(Deployed ending) {
         ending.markStopping();
         book.write();

@@ -15,6 +15,11 @@ record SlotState(
         deployments = List.copyOf(deployments);
     }
 
+    /// The same with a token that the slot has seen.
+    SlotState after(Token seen) {
+        return new SlotState(slot, port, seen, route, watching, deployments);
+    }
+
     record DeploymentRecord(DeploymentSpec spec, Instant since, boolean stopping, List<InstanceRecord> instances) {
         DeploymentRecord {
             instances = List.copyOf(instances);

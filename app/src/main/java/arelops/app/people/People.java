@@ -41,13 +41,17 @@ public record People(List<Person> all) {
     String canonical() {
         List<Json> people = new ArrayList<>();
         for (Person person : all) {
-            people.add(members(Map.of(
+            Map<String, Json> values = new TreeMap<>(Map.of(
                     "name", new Json.Text(person.name().text()),
                     "role", new Json.Text(RoleText.of(person.role())),
                     "emails",
                             new Json.Items(person.emails().stream()
                                     .<Json>map(Json.Text::new)
-                                    .toList()))));
+                                    .toList())));
+            if (person.kind() == Person.Kind.BOT) {
+                values.put("bot", new Json.Flag(true));
+            }
+            people.add(members(values));
         }
         return members(Map.of("v", new Json.Whole(1), "people", new Json.Items(people)))
                 .canonical();
@@ -78,7 +82,9 @@ public record People(List<Person> all) {
             List<String> addresses = emails.values().stream()
                     .map(email -> email instanceof Json.Text address ? address.value() : "")
                     .toList();
-            return new Person(new PersonName(name.value()), known, addresses);
+            boolean bot = one.values().get("bot") instanceof Json.Flag flag && flag.value();
+            return new Person(
+                    new PersonName(name.value()), known, addresses, bot ? Person.Kind.BOT : Person.Kind.HUMAN);
         }
         throw new IllegalArgumentException("a person has name, role and emails");
     }

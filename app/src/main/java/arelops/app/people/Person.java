@@ -5,8 +5,16 @@ import arelops.core.release.Role;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// An account: who it is, what the person may do, and the e-mail addresses by which git knows them.
-public record Person(PersonName name, Role role, List<String> emails) {
+/// An account: who it is, what they may do, the e-mail addresses by which git knows them, and whether it is a
+/// program.
+public record Person(PersonName name, Role role, List<String> emails, Kind kind) {
+    /// Who stands behind an account.
+    public enum Kind {
+        HUMAN,
+        /// A program, whose approval never counts (CHG-3).
+        BOT
+    }
+
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>]{1,64}@[^\\s@<>]{1,190}");
 
     public Person {
@@ -18,7 +26,12 @@ public record Person(PersonName name, Role role, List<String> emails) {
         emails = emails.stream().distinct().sorted().toList();
     }
 
+    /// The account of a human being.
+    public Person(PersonName name, Role role, List<String> emails) {
+        this(name, role, emails, Kind.HUMAN);
+    }
+
     Person as(Role other) {
-        return new Person(name, other, emails);
+        return new Person(name, other, emails, kind);
     }
 }

@@ -7,11 +7,7 @@ import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.DateTimeException;
@@ -26,7 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
-/// The tokens by which people prove who they are: `arl_` and 256 random bits. The file keeps their SHA-256 alone, and
+/// The tokens by which people prove who they are: `arl_` and 256 random bits. The file keeps their SHA-256
+/// alone, and
 /// only its owner may read it.
 public final class TokenStore {
     public static final String PREFIX = "arl_";
@@ -34,7 +31,8 @@ public final class TokenStore {
     /// 62^43 is just over 2^256.
     private static final int LENGTH = 43;
 
-    private final Path file;
+    private final PrivateFile file;
+    private final Invitations invitations;
     private final SecureRandom random;
     private final InstantSource clock;
     private final ReentrantLock writing = new ReentrantLock();
@@ -42,9 +40,15 @@ public final class TokenStore {
     private record Kept(Digest hash, PersonName person, Instant created, Optional<Instant> expires) {}
 
     public TokenStore(Path file, SecureRandom random, InstantSource clock) {
-        this.file = file;
+        this.file = new PrivateFile(file);
+        this.invitations = new Invitations(file.resolveSibling("invitations.json"), random, clock);
         this.random = random;
         this.clock = clock;
+    }
+
+    /// The one-time links by which people get their first token.
+    public Invitations invitations() {
+        return invitations;
     }
 
     /// Makes a token for a person. The text is nowhere but in the answer.
@@ -100,19 +104,20 @@ public final class TokenStore {
 
     private List<Kept> read() {
         try {
-            String text = Files.readString(file);
-            if (JsonReader.read(text) instanceof Json.Members root
+            Optional<String> text = file.read();
+            if (text.isEmpty()) {
+                return List.of();
+            }
+            if (JsonReader.read(text.get()) instanceof Json.Members root
                     && root.values().get("tokens") instanceof Json.Items tokens) {
                 return tokens.values().stream().map(TokenStore::kept).toList();
             }
             throw new IllegalArgumentException("there is no list of tokens in it");
-        } catch (NoSuchFileException e) {
-            return List.of();
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new Fault(
                     Fault.Kind.BROKEN,
                     "tokens.damaged",
-                    "Cannot read the hashes of tokens in " + file + ": " + e.getMessage(),
+                    "Cannot read the hashes of tokens in " + file.path() + ": " + e.getMessage(),
                     "Nobody is let in meanwhile. Make the file readable, or delete it and run arelops up again: it"
                             + " makes a new token for you.",
                     e);
@@ -149,20 +154,12 @@ public final class TokenStore {
         String text = new Json.Members(new TreeMap<>(Map.of("v", new Json.Whole(1), "tokens", new Json.Items(tokens))))
                 .canonical();
         try {
-            Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
-            Path fresh = Files.createTempFile(
-                    folder,
-                    ".tokens",
-                    ".new",
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(fresh, text);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            file.write(text);
         } catch (IOException e) {
             throw new Fault(
                     Fault.Kind.BROKEN,
                     "tokens.write",
-                    "Cannot write the hashes of tokens to " + file + ": " + e.getMessage(),
+                    "Cannot write the hashes of tokens to " + file.path() + ": " + e.getMessage(),
                     "Make room on the disk, and the folder writable.",
                     e);
         }

@@ -1,19 +1,30 @@
 package arelops.app.reconcile;
 
+import arelops.core.change.ChangeDecision;
+import arelops.core.change.ChangeLook;
 import arelops.core.id.AppName;
+import arelops.core.id.ChangeNumber;
 import arelops.core.id.EnvironmentName;
 import arelops.core.release.Decision;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What the last look saw and decided: the one source of status, why, pages and the API.
 ///
 /// @param observed what was seen; empty before the first look that reached git
 /// @param trouble why the last look could not be finished, if so; what is shown is older then
-public record Board(Instant at, Optional<Observed> observed, Map<AppName, AppBoard> apps, Optional<Trouble> trouble) {
+public record Board(
+        Instant at,
+        Optional<Observed> observed,
+        Map<AppName, AppBoard> apps,
+        SortedMap<ChangeNumber, ChangeBoard> changes,
+        Optional<Trouble> trouble) {
     public Board {
+        changes = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(changes));
         apps = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(apps));
     }
 
@@ -33,10 +44,16 @@ public record Board(Instant at, Optional<Observed> observed, Map<AppName, AppBoa
         }
     }
 
+    /// What was decided for an open change.
+    ///
+    /// @param look what was known of it
+    /// @param mishap what kept the last act from being performed, if so
+    public record ChangeBoard(ChangeLook look, ChangeDecision decision, Optional<String> mishap) {}
+
     /// A fault that ended a look early.
     public record Trouble(String code, String message, String mend, Instant since) {}
 
     static Board empty(Instant at) {
-        return new Board(at, Optional.empty(), Map.of(), Optional.empty());
+        return new Board(at, Optional.empty(), Map.of(), new TreeMap<>(), Optional.empty());
     }
 }

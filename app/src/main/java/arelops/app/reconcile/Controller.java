@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.change.Changes;
 import arelops.app.fault.Fault;
 import arelops.app.ledger.Appended;
 import arelops.app.run.JobId;
@@ -39,6 +40,7 @@ public final class Controller {
     private final Look look;
     private final Performer performer;
     private final Housekeeping housekeeping;
+    private final ChangeDesk changes;
     private final InstantSource clock;
     private final AtomicReference<Board> board;
     private final ReentrantLock turn = new ReentrantLock();
@@ -47,8 +49,15 @@ public final class Controller {
     private boolean nudge;
     private boolean stopped;
 
-    private Controller(Ports ports, Look look, Performer performer, Housekeeping housekeeping, InstantSource clock) {
+    private Controller(
+            Ports ports,
+            Look look,
+            Performer performer,
+            Housekeeping housekeeping,
+            ChangeDesk changes,
+            InstantSource clock) {
         this.ports = ports;
+        this.changes = changes;
         this.look = look;
         this.performer = performer;
         this.housekeeping = housekeeping;
@@ -60,13 +69,20 @@ public final class Controller {
     public static Controller of(Ports ports, Settings settings, String trunk, Authors authors, InstantSource clock) {
         Config config = new Config(ports.git(), settings.repository(), trunk);
         JobBook jobs = new JobBook(ports.runner(), ports.store());
-        Performer performer = new Performer(ports, settings, config, new JobStarter(ports, settings, config, jobs));
+        JobStarter starter = new JobStarter(ports, settings, config, jobs);
+        Performer performer = new Performer(ports, settings, config, starter);
+        ChangeReader reader = new ChangeReader(
+                ports.git(), trunk, new ChangeQuestions(ports.git(), config, authors), new TestReader(config));
+        Look.ChangeWork changes = new Look.ChangeWork(
+                reader,
+                new ChangePerformer(ports, settings, trunk, new ChangePerformer.Hands(starter, performer::onTarget)));
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
                 ports,
-                new Look(observer, jobs, performer, settings.controller()),
+                new Look(observer, jobs, performer, changes, settings.controller()),
                 performer,
                 new Housekeeping(ports, settings.deployments()),
+                new ChangeDesk(ports, reader, trunk, clock),
                 clock);
     }
 
@@ -147,7 +163,7 @@ public final class Controller {
             if (board.getAndSet(result.board()).trouble().isPresent()) {
                 LOG.info("looking again works");
             }
-            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, now));
+            result.board().observed().ifPresent(observed -> housekeeping.tidy(observed, result.awaited(), now));
             return result.acted();
         } catch (Fault fault) {
             trouble(fault.code(), String.valueOf(fault.getMessage()), fault.mend(), fault);
@@ -179,7 +195,11 @@ public final class Controller {
             LOG.warn("{} ({})", message, code);
         }
         board.set(new Board(
-                old.at(), old.observed(), old.apps(), Optional.of(new Board.Trouble(code, message, mend, since))));
+                old.at(),
+                old.observed(),
+                old.apps(),
+                old.changes(),
+                Optional.of(new Board.Trouble(code, message, mend, since))));
     }
 
     /// Answers a person's command and records what it comes to.
@@ -202,7 +222,8 @@ public final class Controller {
         }
     }
 
-    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is looked for
+    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is
+    /// looked for
     /// each time, as to decide anew on top of it would do it twice, or tell the person that it cannot be done.
     private Answer recorded(AppName app, PersonName person, Role role, Command command, String because) {
         List<CommitId> unanswered = new ArrayList<>();
@@ -271,7 +292,8 @@ public final class Controller {
                 "When the server answers again, look at arelops log before you give it once more.");
     }
 
-    /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look shows it.
+    /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look
+    /// shows it.
     @SuppressWarnings("IllegalCatch")
     private void show(Observed observed, Instant now) {
         try {
@@ -279,6 +301,30 @@ public final class Controller {
         } catch (RuntimeException e) {
             LOG.warn("a command is recorded, and shown by the next look: {}", e.toString());
         }
+    }
+
+    /// Shows a change as it is right after a person's word, with what is decided of it then; a look comes soon.
+    public void shows(Changes.Known change) {
+        turn.lock();
+        try {
+            Board old = board.get();
+            old.observed()
+                    .filter(observed -> !isNewer(observed, change))
+                    .map(observed -> look.decided(observed.with(change), clock.instant()))
+                    .ifPresent(fresh -> board.set(
+                            new Board(old.at(), fresh.observed(), fresh.apps(), fresh.changes(), old.trouble())));
+        } finally {
+            turn.unlock();
+            nudge();
+        }
+    }
+
+    private static boolean isNewer(Observed observed, Changes.Known change) {
+        Instant last = change.state().work().last();
+        return observed.changes()
+                .of(change.state().number())
+                .filter(seen -> seen.state().work().last().isAfter(last))
+                .isPresent();
     }
 
     /// The newest entries of the ledger, newest first.
@@ -292,6 +338,11 @@ public final class Controller {
     /// What a job printed, from this byte on.
     public Output output(String job, long from) {
         return ports.runner().output(new JobId(job), from);
+    }
+
+    /// Where people's words about changes are taken. What came of one is shown by [#shows].
+    public ChangeDesk changes() {
+        return changes;
     }
 
     public Ports ports() {

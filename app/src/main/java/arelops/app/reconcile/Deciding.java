@@ -35,6 +35,8 @@ final class Deciding {
     Decision intake(AppName app, Observed observed, Instant now) {
         Awaited.builds(observed.ledger().state(), app)
                 .forEach(build -> known.computeIfAbsent(build.id(), _ -> jobs.observe(build, now)));
+        Awaited.checked(observed.ledger().state(), app)
+                .forEach(check -> known.computeIfAbsent(check.id(), _ -> jobs.observe(check, now)));
         return gates.dated(
                 "intake of " + app, settled(app, observed, now, snapshot -> Intake.decide(snapshot, now)), now);
     }

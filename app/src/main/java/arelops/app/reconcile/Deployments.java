@@ -13,18 +13,23 @@ import arelops.app.deploy.Stopping;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Watching;
 import arelops.app.run.RunSettings;
+import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Probe;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.Serving;
+import arelops.core.policy.TestPolicy;
 import arelops.core.release.Action;
 import arelops.core.release.Seen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -54,8 +59,7 @@ final class Deployments {
             return new Answer.Refused("the config of " + release.commit().brief() + " does not say how to run "
                     + slot.app() + ": give it `run:`");
         }
-        EnvironmentPolicy rules =
-                observed.rules().policy().environment(slot.environment()).orElseThrow();
+        EnvironmentPolicy rules = rules(slot.environment(), observed.rules().policy());
         arelops.core.policy.Settings given = observed.rules()
                 .policy()
                 .app(slot.app())
@@ -74,20 +78,63 @@ final class Deployments {
                                 TargetReader.name(release, deploy.token()),
                                 new Build(release.commit(), release.artifact(), folder),
                                 new Launch(
-                                        run.get(), variables(given.variables()), given.secrets(), "stable", standing),
+                                        run.get(),
+                                        variables(slot, given.variables(), observed),
+                                        given.secrets(),
+                                        "stable",
+                                        standing),
                                 new Health(recipe.get().health(), rules.healthDeadline()),
                                 new Size(rules.instances(), 0),
                                 STOPPING));
     }
 
-    /// The app runs with the Java that built it, unless the config says otherwise.
-    private static Map<String, String> variables(Map<String, String> given) {
+    /// Those of a TEST environment are the standard's, with the settings of TEST and without probes: nothing
+    /// soaks there.
+    private static EnvironmentPolicy rules(EnvironmentName environment, Policy policy) {
+        return policy.environment(environment).orElseGet(() -> {
+            EnvironmentPolicy standard = EnvironmentPolicy.standard(environment);
+            return standard.withServing(new Serving(
+                    standard.tag(),
+                    standard.target(),
+                    1,
+                    standard.keep(),
+                    policy.test().map(TestPolicy::settings).orElse(arelops.core.policy.Settings.NONE),
+                    Probe.OFF));
+        });
+    }
+
+    /// The app runs with the Java that built it, unless the config says otherwise. In TEST it is told where
+    /// other apps
+    /// are reached: those of the same change in its TEST, all others in BETA (TST-2).
+    private Map<String, String> variables(Slot slot, Map<String, String> given, Observed observed) {
         String java = System.getProperty("java.home");
         Map<String, String> variables = new TreeMap<>();
+        if (observed.rules().policy().environment(slot.environment()).isEmpty()) {
+            settings.neighbours().inBeta().forEach((app, address) -> variables.put(variable(app), address.toString()));
+            observed.targets().forEach((other, target) -> {
+                if (other.environment().equals(EnvironmentName.BETA)
+                        && !other.app().equals(slot.app())) {
+                    variables.put(
+                            variable(other.app()), target.address().byPort().toString());
+                }
+            });
+            observed.targets().forEach((other, target) -> {
+                if (other.environment().equals(slot.environment())
+                        && !other.app().equals(slot.app())) {
+                    variables.put(
+                            variable(other.app()), target.address().byPort().toString());
+                }
+            });
+        }
         variables.put("JAVA_HOME", java);
         variables.put("PATH", Path.of(java, "bin") + ":" + RunSettings.USUAL_PATH);
         variables.putAll(given);
         return variables;
+    }
+
+    /// `TAX_URL` for the app `tax`.
+    private static String variable(AppName app) {
+        return app.text().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_") + "_URL";
     }
 
     Answer route(Action.Switch change, Observed observed) {
@@ -121,7 +168,7 @@ final class Deployments {
 
     private Answer route(Slot slot, long token, Route route, Observed observed) {
         Policy policy = observed.rules().policy();
-        EnvironmentPolicy rules = policy.environment(slot.environment()).orElseThrow();
+        EnvironmentPolicy rules = rules(slot.environment(), policy);
         return ports.target()
                 .route(
                         slot,

@@ -2,6 +2,9 @@ package arelops.app.reconcile;
 
 import arelops.app.ledger.LedgerView;
 import arelops.app.run.Isolation;
+import arelops.core.change.ChangeDecision;
+import arelops.core.change.ChangeState;
+import arelops.core.change.Opinion;
 import arelops.core.evidence.Json;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Trunk;
@@ -27,11 +30,40 @@ final class Evidences {
         if (!act.gates().isEmpty()) {
             documents.put("gates.json", gates(act.gates()).canonical());
         }
+        if (act.action() instanceof Action.Append append) {
+            documents.putAll(append.documents());
+        }
         if (act.action() instanceof Action.Move move && move.fact().to().isPresent()) {
             documents.put(
                     "promotion.json",
                     promotion(move, move.fact().to().get(), observed, isolation).canonical());
         }
+        return documents;
+    }
+
+    /// The documents for a change that lands: its conditions, and what people said with the commit they said it of.
+    static SortedMap<String, String> of(ChangeDecision.Act act, ChangeState state) {
+        SortedMap<String, Json> out = new TreeMap<>();
+        out.put("change", new Json.Whole(state.number().value()));
+        out.put("title", new Json.Text(state.words().title()));
+        out.put("head", new Json.Text(state.commit().hex()));
+        out.put("by", new Json.Text(state.origin().by().toString()));
+        out.put(
+                "approvals",
+                new Json.Items(state.votes().opinions().stream()
+                        .filter(one -> one.kind() == Opinion.Kind.APPROVES
+                                && one.withdrawn().isEmpty())
+                        .<Json>map(one ->
+                                new Json.Text(one.by() + " for " + one.on().commit()))
+                        .toList()));
+        out.put(
+                "signOffs",
+                new Json.Items(state.votes().signOffs().stream()
+                        .<Json>map(one -> new Json.Text(one.by() + " for " + one.on()))
+                        .toList()));
+        SortedMap<String, String> documents = new TreeMap<>();
+        documents.put("merge.json", new Json.Members(out).canonical());
+        documents.put("gates.json", gates(act.gates()).canonical());
         return documents;
     }
 

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Remembers since when each gate has stood as it stands, where the ledger does not tell it: since this controller saw
+/// Remembers since when each gate has stood as it stands, where the ledger does not tell it: since this
+/// controller saw
 /// it so for the first time.
 final class GateClock {
     private final Map<String, Map<String, Stand>> places = new HashMap<>();
@@ -24,9 +25,14 @@ final class GateClock {
 
     /// The same decision, each gate of which has its `since`.
     Decision dated(String place, Decision decision, Instant now) {
+        return decision.withGates(dated(place, decision.gates(), now));
+    }
+
+    /// These gates, each with its `since`.
+    List<Gate> dated(String place, List<Gate> undated, Instant now) {
         Map<String, Stand> before = places.getOrDefault(place, Map.of());
         Map<String, Stand> stands = new HashMap<>();
-        List<Gate> gates = decision.gates().stream()
+        List<Gate> gates = undated.stream()
                 .map(gate -> {
                     Stand stood = before.get(gate.id());
                     Instant since =
@@ -36,6 +42,6 @@ final class GateClock {
                 })
                 .toList();
         places.put(place, stands);
-        return decision.withGates(gates);
+        return gates;
     }
 }

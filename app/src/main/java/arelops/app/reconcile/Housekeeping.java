@@ -6,6 +6,7 @@ import arelops.app.run.JobId;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.Digest;
 import arelops.core.release.Awaited;
+import arelops.core.release.Job;
 import arelops.core.release.Needed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,9 +54,10 @@ final class Housekeeping {
         this.deployments = deployments;
     }
 
-    void tidy(Observed observed, Instant now) {
+    /// @param forChanges what the jobs are for that changes wait for; empty where that cannot be told now
+    void tidy(Observed observed, Optional<Set<String>> forChanges, Instant now) {
         try {
-            cancelAbandoned(observed);
+            forChanges.ifPresent(awaited -> cancelAbandoned(observed, awaited));
         } catch (Fault e) {
             LOG.warn("{} {}", e.getMessage(), e.mend());
         }
@@ -83,10 +85,13 @@ final class Housekeeping {
 
     /// A job that nobody waits for would hold its place until it ends by itself. Cancelled in error it costs time
     /// alone: who asks about it again has it started again.
-    private void cancelAbandoned(Observed observed) {
+    private void cancelAbandoned(Observed observed, Set<String> forChanges) {
         Set<String> open = ports.runner().underWay().stream().map(JobId::text).collect(Collectors.toUnmodifiableSet());
         Awaited awaited = Awaited.by(observed.ledger().state(), observed.rules().policy());
         for (String id : awaited.notAmong(open)) {
+            if (forChanges.contains(Job.work(id))) {
+                continue;
+            }
             LOG.info("job {} is cancelled: nobody waits for it any more", id);
             ports.runner().cancel(new JobId(id));
         }

@@ -69,14 +69,16 @@ final class JobBook {
             return new JobSeen.Failed("the store lost it again");
         }
         if (finished.succeeded()) {
-            return new JobSeen.Passed(finished.artifact());
+            return new JobSeen.Passed(finished.artifact(), finished.report());
         }
-        return new JobSeen.Failed(ending(finished) + lastWords(job));
+        return new JobSeen.Failed(ending(finished) + lastWords(job), finished.report());
     }
 
     /// What it printed last, as that mostly says why: the whole output is behind the job's id.
     private String lastWords(Job job) {
-        List<String> lines = last(job.id(), TAIL)
+        String printed = last(job.id(), TAIL);
+        boolean half = !printed.isEmpty() && Character.isLowSurrogate(printed.charAt(0));
+        List<String> lines = printed.substring(half ? 1 : 0)
                 .lines()
                 .map(line -> line.strip().replaceAll("\\p{Cntrl}", ""))
                 .filter(line -> !line.isEmpty())
@@ -85,7 +87,13 @@ final class JobBook {
             return "";
         }
         String words = String.join(" / ", lines.subList(Math.max(0, lines.size() - 2), lines.size()));
-        return "; it said last: " + (words.length() > WORDS ? "…" + words.substring(words.length() - WORDS) : words);
+        return "; it said last: " + (words.length() > WORDS ? "…" + tail(words) : words);
+    }
+
+    /// The end of a text, cut between its signs: half a surrogate pair cannot be kept in the ledger.
+    private static String tail(String words) {
+        int from = words.length() - WORDS;
+        return words.substring(Character.isLowSurrogate(words.charAt(from)) ? from + 1 : from);
     }
 
     private static String ending(JobState.Finished finished) {

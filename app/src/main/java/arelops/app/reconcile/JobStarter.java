@@ -10,10 +10,14 @@ import arelops.app.run.Workspace;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import arelops.core.policy.Check;
 import arelops.core.policy.Command;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.Report;
 import arelops.core.policy.Retry;
+import arelops.core.policy.TestPolicy;
 import arelops.core.release.Job;
 import java.net.URI;
 import java.time.Duration;
@@ -21,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Starts the jobs that decisions ask for, each from the recipe of the commit that it acts on.
 final class JobStarter {
@@ -38,9 +43,11 @@ final class JobStarter {
 
     Outcome start(Job job, Observed observed) {
         Optional<JobSpec> spec = switch (job) {
-            case Job.Build build -> build(build, build.app(), build.commit());
+            case Job.Build build -> build(build, build.app(), build.commit(), Cache.TRUNK);
             case Job.Rebuild again ->
-                build(again, again.slot().app(), again.release().commit());
+                build(again, again.slot().app(), again.release().commit(), Cache.TRUNK);
+            case Job.TestBuild build -> build(build, build.app(), build.commit(), Cache.CHANGE);
+            case Job.Smoke smoke -> smoke(smoke, observed);
             case Job.Check check -> check(check, observed);
             case Job.Acceptance acceptance -> acceptance(acceptance, observed);
         };
@@ -56,6 +63,9 @@ final class JobStarter {
                         case Job.Rebuild again ->
                             "the config of " + again.release().commit().brief() + " does not name the app "
                                     + again.slot().app();
+                        case Job.TestBuild build ->
+                            "the config of " + build.commit().brief() + " does not name the app " + build.app();
+                        case Job.Smoke _ -> "the smoke test has no command or no address to ask";
                         case Job.Check check ->
                             "the config of " + check.commit().brief() + " has no command for check " + check.check();
                         case Job.Acceptance acceptance ->
@@ -94,23 +104,64 @@ final class JobStarter {
     }
 
     /// A commit without a build command is packed as it is.
-    private Optional<JobSpec> build(Job job, AppName app, CommitId commit) {
+    private Optional<JobSpec> build(Job job, AppName app, CommitId commit, Cache cache) {
         return config.recipe(app, commit)
                 .map(recipe -> spec(
                                 job,
                                 commit,
                                 recipe.build().orElse(new Command("true", Duration.ofMinutes(5), Retry.NONE)),
-                                Cache.TRUNK,
+                                cache,
                                 Map.of())
                         .collecting(recipe.artifact()));
     }
 
+    /// The command is the commit's own. One that takes a check's command away does not escape it: then trunk's
+    /// is run.
     private Optional<JobSpec> check(Job.Check check, Observed observed) {
-        return observed.rules().policy().apps().stream()
-                .flatMap(app -> config.recipe(app.name(), check.commit()).stream())
-                .flatMap(recipe -> Optional.ofNullable(recipe.checks().get(check.check())).stream())
+        return Stream.concat(Stream.of(check.commit()), observed.trunk().inForce().stream())
+                .flatMap(commit -> command(check, commit, observed).stream())
                 .findFirst()
-                .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()));
+                .map(command -> spec(check, check.commit(), command, Cache.CHANGE, Map.of()))
+                .map(spec -> report(check, observed).map(spec::reading).orElse(spec));
+    }
+
+    /// Where a check leaves its results is a rule: it is read from trunk.
+    private static Optional<Report> report(Job.Check check, Observed observed) {
+        return Optional.ofNullable(observed.rules().policy().checks().get(check.check()))
+                .flatMap(Check::report);
+    }
+
+    private Optional<Command> command(Job.Check check, CommitId from, Observed observed) {
+        return observed.rules().policy().apps().stream()
+                .flatMap(app -> config.recipe(app.name(), from).stream())
+                .flatMap(recipe -> Optional.ofNullable(recipe.checks().get(check.check())).stream())
+                .findFirst();
+    }
+
+    /// Asks TEST by the address of its first app, as the change's own smoke test or else trunk's says.
+    private Optional<JobSpec> smoke(Job.Smoke job, Observed observed) {
+        EnvironmentName environment = new EnvironmentName("pr-" + job.change().value());
+        Optional<Recipe> recipe = observed.rules().policy().apps().stream()
+                .flatMap(app -> config.recipe(app.name(), job.commit()).stream())
+                .findFirst();
+        Optional<Command> command = recipe.flatMap(own -> own.acceptance().smoke())
+                .or(() -> observed.rules().policy().test().flatMap(TestPolicy::smoke));
+        Optional<URI> url = recipe.flatMap(own -> observed.target(new Slot(own.app(), environment)))
+                .map(target -> target.address().byPort());
+        return command.isPresent() && url.isPresent()
+                ? Optional.of(spec(
+                        job,
+                        job.commit(),
+                        command.get(),
+                        Cache.CHANGE,
+                        Map.of(
+                                "URL",
+                                url.get().toString(),
+                                "ENV",
+                                environment.text(),
+                                "PR",
+                                Integer.toString(job.change().value()))))
+                : Optional.empty();
     }
 
     private Optional<JobSpec> acceptance(Job.Acceptance job, Observed observed) {

@@ -19,45 +19,59 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One look at a repository: observe all, then for the intake and for each environment decide once and perform once.
+/// One look at a repository: observe all, then for the intake and for each environment decide once and perform
+/// once.
 final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
 
     private final Observer observer;
     private final JobBook jobs;
     private final Performer performer;
+    private final ChangeWork changes;
     private final String controller;
     private final GateClock gates = new GateClock();
     private final Map<String, String> said = new HashMap<>();
     private final Map<String, String> mishaps = new HashMap<>();
 
-    Look(Observer observer, JobBook jobs, Performer performer, String controller) {
+    /// What a look does with changes.
+    record ChangeWork(ChangeReader reader, ChangePerformer performer) {}
+
+    Look(Observer observer, JobBook jobs, Performer performer, ChangeWork changes, String controller) {
         this.observer = observer;
         this.jobs = jobs;
         this.performer = performer;
+        this.changes = changes;
         this.controller = controller;
     }
 
     /// What a look came to.
     ///
     /// @param acted whether it changed anything, so that looking again at once is worth it
-    record Result(Board board, boolean acted) {}
+    ///
+    /// @param awaited what the jobs are for that changes wait for; empty where that cannot be told now
+    record Result(Board board, boolean acted, Optional<Set<String>> awaited) {}
 
     Result take(Instant now) {
         Round round = new Round(observer.observe(now), deciding(), now);
         round.rules();
-        return new Result(round.board(round::perform), round.acted);
+        Board board = round.board(round::perform, Optional.of(changes.performer()));
+        return new Result(board, round.acted, round.awaited);
     }
 
-    /// What these observations come to, with nothing performed: what a person sees right after their command. What kept
+    /// What these observations come to, with nothing performed: what a person sees right after their command.
+    /// What kept
     /// an act from being performed at the last look still does.
     Board decided(Observed observed, Instant now) {
         return new Round(observed, deciding(), now)
-                .board((where, decision) ->
-                        decision instanceof Decision.Act ? Optional.ofNullable(mishaps.get(where)) : Optional.empty());
+                .board(
+                        (where, decision) -> decision instanceof Decision.Act
+                                ? Optional.ofNullable(mishaps.get(where))
+                                : Optional.empty(),
+                        Optional.empty());
     }
 
     /// What is done with a decision; answers what kept it from being done, if so.
@@ -79,6 +93,7 @@ final class Look {
         private final Deciding deciding;
         private final Instant now;
         private boolean acted;
+        private Optional<Set<String>> awaited = Optional.empty();
 
         Round(Observed observed, Deciding deciding, Instant now) {
             this.observed = observed;
@@ -107,12 +122,19 @@ final class Look {
             took(Performer.recorded(performer.record(ledger, List.of(note), now)));
         }
 
-        Board board(Hand hand) {
+        Board board(Hand hand, Optional<ChangePerformer> forChanges) {
             Map<AppName, Board.AppBoard> apps = new LinkedHashMap<>();
             for (AppPolicy app : observed.rules().policy().apps()) {
                 apps.put(app.name(), app(app.name(), hand));
             }
-            return new Board(now, Optional.of(observed), apps, Optional.empty());
+            ChangeRound round =
+                    new ChangeRound(changes.reader(), new ChangeDeciding(jobs, gates), forChanges, observed, now);
+            var decided = round.take();
+            decided.forEach((number, board) -> say("change " + number, board));
+            observed = round.observed();
+            acted |= round.acted();
+            awaited = round.awaited();
+            return new Board(now, Optional.of(observed), apps, decided, Optional.empty());
         }
 
         private Board.AppBoard app(AppName app, Hand hand) {
@@ -169,8 +191,17 @@ final class Look {
         }
 
         private void say(String where, Decision decision) {
-            if (!decision.because().equals(said.put(where, decision.because()))) {
-                LOG.info("{}: {}", where, decision.because());
+            say(where, decision.because());
+        }
+
+        private void say(String where, Board.ChangeBoard board) {
+            say(where, board.decision().because());
+            complained(where, board.mishap());
+        }
+
+        private void say(String where, String because) {
+            if (!because.equals(said.put(where, because))) {
+                LOG.info("{}: {}", where, because);
             }
         }
     }

@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.change.Changes;
 import arelops.app.deploy.Observation;
 import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
@@ -18,15 +19,14 @@ import java.util.Set;
 
 /// Everything that one look saw of a repository, before anything was decided.
 ///
+/// @param books what was recorded
 /// @param slots by slot, what the core decides on
 /// @param targets by slot, the target's own words (addresses, instances), where it answered
 public record Observed(
-        RefsSeen refs,
-        LedgerView ledger,
-        Rules rules,
-        Trunks trunk,
-        Map<Slot, Seen> slots,
-        Map<Slot, Observation> targets) {
+        RefsSeen refs, Books books, Rules rules, Trunks trunk, Map<Slot, Seen> slots, Map<Slot, Observation> targets) {
+
+    /// What was recorded of the line, and of changes.
+    public record Books(LedgerView ledger, Changes changes) {}
 
     /// Trunk as it was seen.
     ///
@@ -46,6 +46,19 @@ public record Observed(
 
     /// The same observations with a ledger that went on meanwhile.
     Observed with(LedgerView other) {
-        return new Observed(refs, other, rules, trunk, slots, targets);
+        return new Observed(refs, new Books(other, changes()), rules, trunk, slots, targets);
+    }
+
+    /// The same observations with a change that went on meanwhile.
+    Observed with(Changes.Known change) {
+        return new Observed(refs, new Books(ledger(), changes().with(change)), rules, trunk, slots, targets);
+    }
+
+    public LedgerView ledger() {
+        return books.ledger();
+    }
+
+    public Changes changes() {
+        return books.changes();
     }
 }

@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.change.Changes;
 import arelops.app.config.PolicyFile;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.Observation;
@@ -62,14 +63,16 @@ final class Observer {
         }
         Map<Slot, Seen> slots = new HashMap<>();
         Map<Slot, Observation> seen = new HashMap<>();
-        for (Slot slot : slots(rules.policy())) {
+        Changes changes = ports.changes().at(refs);
+        for (Slot slot : Stream.concat(slots(rules.policy()).stream(), TestReader.slots(changes))
+                .toList()) {
             Reply<Observation> reply = targets.observe(slot);
             if (reply instanceof Reply.Known<Observation> known) {
                 seen.put(slot, known.value());
             }
             slots.put(slot, slot(slot, refs, ledger, rules.policy(), reply, now));
         }
-        return new Observed(refs, ledger, rules, trunks, slots, seen);
+        return new Observed(refs, new Observed.Books(ledger, changes), rules, trunks, slots, seen);
     }
 
     /// A tag that seems to differ is looked at twice: a push may be seen between two refs.

@@ -39,6 +39,19 @@ final class Performer {
         this.releaseTags = new ReleaseTags(ports.git());
     }
 
+    /// Performs what the target is to do; empty for any other action.
+    Optional<Outcome> onTarget(Action action, Observed observed) {
+        return switch (action) {
+            case Action.Deploy deploy -> Optional.of(answered(deployments.start(deploy, observed)));
+            case Action.Switch change -> Optional.of(answered(deployments.route(change, observed)));
+            case Action.Stop stop -> Optional.of(answered(deployments.stop(stop, observed)));
+            case Action.Divide divide -> Optional.of(answered(deployments.divide(divide, observed)));
+            case Action.Measure measure -> Optional.of(answered(deployments.measure(measure, observed)));
+            case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
+                Optional.empty();
+        };
+    }
+
     Outcome perform(Decision.Act act, Observed observed, Instant now) {
         return switch (act.action()) {
             case Action.Append append -> append(observed, act, append.fact(), List.of(), Rebase.never(), now);
@@ -47,15 +60,12 @@ final class Performer {
             case Action.RepairTag repair ->
                 append(observed, act, repair.fact(), List.of(change(observed, repair.tag())), Rebase.never(), now);
             case Action.Run run -> jobs.start(run.job(), observed);
-            case Action.Deploy deploy -> answered(deployments.start(deploy, observed));
-            case Action.Switch change -> answered(deployments.route(change, observed));
-            case Action.Divide divide -> answered(deployments.divide(divide, observed));
-            case Action.Measure measure -> answered(deployments.measure(measure, observed));
-            case Action.Stop stop -> answered(deployments.stop(stop, observed));
+            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Measure _, Action.Stop _ ->
+                onTarget(act.action(), observed).orElseThrow();
         };
     }
 
-    private static Outcome answered(Answer answer) {
+    static Outcome answered(Answer answer) {
         return switch (answer) {
             case Answer.Done _ -> new Outcome.Done(Optional.empty());
             case Answer.Fenced fenced ->

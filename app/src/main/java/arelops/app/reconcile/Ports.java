@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.change.ChangeBook;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.GitRepository;
 import arelops.app.ledger.Ledger;
@@ -7,4 +8,10 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 
 /// Everything outside that a look asks and changes.
-public record Ports(GitRepository git, Ledger ledger, Runner runner, ArtifactStore store, DeployTarget target) {}
+public record Ports(
+        GitRepository git,
+        Ledger ledger,
+        ChangeBook changes,
+        Runner runner,
+        ArtifactStore store,
+        DeployTarget target) {}

@@ -4,13 +4,11 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -48,7 +46,7 @@ final class Archive {
 
     /// Sorted by name in the order of UTF-16, which is the same everywhere.
     private static SortedMap<String, Path> choose(Path root, List<String> globs) throws IOException {
-        var matchers = globs.stream().flatMap(glob -> matchersOf(glob).stream()).toList();
+        var wanted = Globs.of(globs);
         var chosen = new TreeMap<String, Path>();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
@@ -75,35 +73,12 @@ final class Archive {
             }
 
             private void add(Path name, Path file) {
-                if (globs.isEmpty() || matches(matchers, name)) {
+                if (globs.isEmpty() || wanted.match(name)) {
                     chosen.put(name.toString(), file);
                 }
             }
         });
         return chosen;
-    }
-
-    private static List<PathMatcher> matchersOf(String glob) {
-        var plain = glob.startsWith("./") ? glob.substring(2) : glob;
-        plain = plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
-        var files = FileSystems.getDefault();
-        var matchers = new ArrayList<PathMatcher>();
-        matchers.add(files.getPathMatcher("glob:" + plain));
-        if (plain.startsWith("**/")) { // people expect `**/*.jar` to name a jar at the top, too
-            matchers.add(files.getPathMatcher("glob:" + plain.substring(3)));
-        }
-        return matchers;
-    }
-
-    /// A glob that names a folder names all that is in it.
-    private static boolean matches(List<PathMatcher> matchers, Path name) {
-        for (int parts = name.getNameCount(); parts > 0; parts--) {
-            var part = name.subpath(0, parts);
-            if (matchers.stream().anyMatch(matcher -> matcher.matches(part))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean packOne(Path root, String name, Path path, OutputStream out) throws IOException {

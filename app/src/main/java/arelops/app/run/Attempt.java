@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,15 @@ final class Attempt {
         return Processes.parse(lines.get(1)).<Taken>map(Taken.By::new).or(() -> Optional.of(new Taken.GivenUp()));
     }
 
+    /// When its wrapper took it, before the command began; empty where none did.
+    Optional<FileTime> begun() throws IOException {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder.resolve("process")));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        }
+    }
+
     /// Takes the attempt away from a wrapper that has not begun; afterwards `taken` says who has it.
     void giveUp() throws IOException {
         var own = folder.resolve("process.given-up");
@@ -180,7 +190,8 @@ final class Attempt {
         Files.deleteIfExists(folder.resolve("pipe"));
     }
 
-    /// Starts the wrapper in a session of its own. The job's variables travel under other names until they are inside
+    /// Starts the wrapper in a session of its own. The job's variables travel under other names until they are
+    /// inside
     /// the sandbox, so that none of them (`LD_PRELOAD`, `PATH`) acts on the wrapper or the sandbox.
     void spawn(Sandbox.Box box, JobSpec spec, Sandbox sandbox, Map<String, String> variables, List<String> masked)
             throws IOException {

@@ -1,6 +1,7 @@
 package arelops.app.run;
 
 import arelops.core.id.Digest;
+import arelops.core.report.ReportResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +100,30 @@ final class Intake {
         boolean cut = over.attempt.printed() > spec.limits().outputBytes();
         var real = cut && ending == JobState.Ending.EXITED ? JobState.Ending.OUTPUT_LIMIT : ending;
         var line = real == ending ? lastLine : sentence(real);
-        return new JobState.Finished(real, code(over), artifact, log(over, line), over.lasted);
+        var report = report(over, real);
+        var told = report.map(Intake::told).orElse("");
+        var words = line.isEmpty() || told.isEmpty() ? line + told : line + "; " + told;
+        return new JobState.Finished(real, code(over), artifact, report, log(over, words), over.lasted);
+    }
+
+    /// The report that the job was asked for; a command that was cancelled has none.
+    private Optional<ReportResult> report(Over over, JobState.Ending ending) throws IOException {
+        if (spec.report().isEmpty() || ending == JobState.Ending.CANCELLED) {
+            return Optional.empty();
+        }
+        var begun = over.attempt.begun();
+        if (begun.isEmpty()) {
+            return Optional.of(new ReportResult.NoData("the command never began"));
+        }
+        var mask = new Mask(over.attempt.masked());
+        return Optional.of(new ReportFiles(box.workspace(), spec.report().get(), mask, begun.get()).read());
+    }
+
+    private static String told(ReportResult report) {
+        return switch (report) {
+            case ReportResult.Read _ -> "";
+            case ReportResult.NoData(String because) -> "the report is no data: " + because;
+        };
     }
 
     private Digest log(Over over, String lastLine) throws IOException {

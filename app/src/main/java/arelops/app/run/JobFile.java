@@ -1,7 +1,11 @@
 package arelops.app.run;
 
+import arelops.core.evidence.JsonReader;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
+import arelops.core.policy.Report;
+import arelops.core.report.ReportJson;
+import arelops.core.report.ReportResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,6 +54,10 @@ final class JobFile {
             var collect = json.putArray("collect");
             spec.collect().get().forEach(collect::add);
         }
+        spec.report()
+                .ifPresent(report -> json.putObject("report")
+                        .put("format", report.format().name())
+                        .put("glob", report.glob()));
         json.put("cache", spec.cache().name()).put("isolation", spec.isolation().name());
         return json.toPrettyString();
     }
@@ -73,9 +81,16 @@ final class JobFile {
                 new HashSet<>(texts(json.path("secrets"))),
                 limits,
                 json.has("collect") ? Optional.of(texts(json.path("collect"))) : Optional.empty(),
+                json.has("report") ? Optional.of(report(json.path("report"))) : Optional.empty(),
                 Cache.valueOf(json.path("cache").asText()),
                 Isolation.valueOf(json.path("isolation").asText()));
         return new Asked(spec, json.path("order").asLong());
+    }
+
+    private static Report report(JsonNode json) {
+        return new Report(
+                Report.Format.valueOf(json.path("format").asText()),
+                json.path("glob").asText());
     }
 
     private static Workspace workspace(JsonNode json) {
@@ -101,6 +116,8 @@ final class JobFile {
                 .put("log", end.log().toString())
                 .put("duration", end.duration().toString());
         end.artifact().ifPresent(artifact -> json.put("artifact", artifact.toString()));
+        end.report()
+                .ifPresent(report -> json.put("report", ReportJson.of(report).canonical()));
         return at(json, at);
     }
 
@@ -126,8 +143,19 @@ final class JobFile {
                         json.has("artifact")
                                 ? Optional.of(Digest.parse(json.path("artifact").asText()))
                                 : Optional.empty(),
+                        json.has("report")
+                                ? Optional.of(result(json.path("report").asText()))
+                                : Optional.empty(),
                         Digest.parse(json.path("log").asText()),
                         Duration.parse(json.path("duration").asText()));
         return new Ended(state, Instant.parse(json.path("at").asText()));
+    }
+
+    private static ReportResult result(String canonical) {
+        try {
+            return ReportJson.read(JsonReader.read(canonical));
+        } catch (IllegalArgumentException e) {
+            return new ReportResult.NoData("the record of what was read is damaged: " + e.getMessage());
+        }
     }
 }

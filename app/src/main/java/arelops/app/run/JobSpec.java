@@ -1,5 +1,6 @@
 package arelops.app.run;
 
+import arelops.core.policy.Report;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,9 +10,13 @@ import java.util.regex.Pattern;
 
 /// A job as its caller asks for it.
 ///
-/// `command` is run with `sh -c` in the workspace. `secrets` are names whose values come from the secrets file; they
-/// become environment variables and are masked in the output. `collect` names, after success, what is packed into the
-/// store (globs relative to the workspace; an empty list is the whole workspace without `.git`).
+/// `command` is run with `sh -c` in the workspace. `secrets` are names whose values come from the secrets
+/// file; they
+/// become environment variables and are masked in the output. `collect` names, after success, what is packed
+/// into the
+/// store (globs relative to the workspace; an empty list is the whole workspace without `.git`). `report` is
+/// read when
+/// the command is over, whether it succeeded or not.
 public record JobSpec(
         JobId id,
         Workspace workspace,
@@ -20,6 +25,7 @@ public record JobSpec(
         Set<String> secrets,
         Limits limits,
         Optional<List<String>> collect,
+        Optional<Report> report,
         Cache cache,
         Isolation isolation) {
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -47,26 +53,41 @@ public record JobSpec(
     /// A job with the usual limits, nothing collected, no variables of its own.
     public static JobSpec of(JobId id, Workspace workspace, String command, Cache cache, Isolation isolation) {
         return new JobSpec(
-                id, workspace, command, Map.of(), Set.of(), Limits.USUAL, Optional.empty(), cache, isolation);
+                id,
+                workspace,
+                command,
+                Map.of(),
+                Set.of(),
+                Limits.USUAL,
+                Optional.empty(),
+                Optional.empty(),
+                cache,
+                isolation);
     }
 
     public JobSpec withEnvironment(Map<String, String> variables) {
-        return new JobSpec(id, workspace, command, variables, secrets, limits, collect, cache, isolation);
+        return new JobSpec(id, workspace, command, variables, secrets, limits, collect, report, cache, isolation);
     }
 
     public JobSpec withSecrets(Set<String> names) {
-        return new JobSpec(id, workspace, command, environment, names, limits, collect, cache, isolation);
+        return new JobSpec(id, workspace, command, environment, names, limits, collect, report, cache, isolation);
     }
 
     public JobSpec withLimits(Limits other) {
-        return new JobSpec(id, workspace, command, environment, secrets, other, collect, cache, isolation);
+        return new JobSpec(id, workspace, command, environment, secrets, other, collect, report, cache, isolation);
     }
 
     public JobSpec withIsolation(Isolation other) {
-        return new JobSpec(id, workspace, command, environment, secrets, limits, collect, cache, other);
+        return new JobSpec(id, workspace, command, environment, secrets, limits, collect, report, cache, other);
     }
 
     public JobSpec collecting(List<String> globs) {
-        return new JobSpec(id, workspace, command, environment, secrets, limits, Optional.of(globs), cache, isolation);
+        return new JobSpec(
+                id, workspace, command, environment, secrets, limits, Optional.of(globs), report, cache, isolation);
+    }
+
+    public JobSpec reading(Report declared) {
+        return new JobSpec(
+                id, workspace, command, environment, secrets, limits, collect, Optional.of(declared), cache, isolation);
     }
 }

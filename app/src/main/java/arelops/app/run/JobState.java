@@ -1,6 +1,7 @@
 package arelops.app.run;
 
 import arelops.core.id.Digest;
+import arelops.core.report.ReportResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,12 +17,21 @@ public sealed interface JobState {
     /// At work. `since` is when this attempt began; `printed` counts bytes of output so far.
     record Running(Instant since, Phase phase, long printed) implements JobState {}
 
-    /// The command succeeded, but what it made does not fit into the store, where everything is needed. It is stored
+    /// The command succeeded, but what it made does not fit into the store, where everything is needed. It is
+    /// stored
     /// as soon as there is room; a `neededBytes` over `capBytes` never fits.
     record StoreFull(long neededBytes, long capBytes) implements JobState {}
 
     /// The command ended, by itself or at a limit of its own: this says something about the command.
-    record Finished(Ending ending, int exitCode, Optional<Digest> artifact, Digest log, Duration duration)
+    ///
+    /// @param report what was read of the report that the job was asked for
+    record Finished(
+            Ending ending,
+            int exitCode,
+            Optional<Digest> artifact,
+            Optional<ReportResult> report,
+            Digest log,
+            Duration duration)
             implements JobState {
         public boolean succeeded() {
             return ending == Ending.EXITED && exitCode == 0;

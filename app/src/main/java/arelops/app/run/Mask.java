@@ -49,6 +49,14 @@ final class Mask {
         return scan(new byte[0], true);
     }
 
+    /// A text that is whole, masked; only between streams.
+    String text(String whole) {
+        var shown = new ByteArrayOutputStream();
+        shown.writeBytes(next(whole.getBytes(StandardCharsets.UTF_8)));
+        shown.writeBytes(end());
+        return shown.toString(StandardCharsets.UTF_8);
+    }
+
     private byte[] scan(byte[] piece, boolean last) {
         var all = Arrays.copyOf(held, held.length + piece.length);
         System.arraycopy(piece, 0, all, held.length, piece.length);

@@ -1,10 +1,12 @@
 package arelops.app.up;
 
+import arelops.app.change.ChangeBook;
 import arelops.app.deploy.process.KeptNode;
 import arelops.app.deploy.process.NodeLauncher;
 import arelops.app.fault.Fault;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
+import arelops.app.git.HostedRepository;
 import arelops.app.ledger.Ledger;
 import arelops.app.ledger.SeenTip;
 import arelops.app.reconcile.Authors;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The parts of a running ARelOps, put together: git, ledger, runner, store, node and controller of one repository.
@@ -34,6 +37,7 @@ public final class Engine implements AutoCloseable {
     private final KeptNode node;
     private final Controller controller;
     private final About about;
+    private final Optional<HostedRepository> hosted;
 
     /// What the start found out.
     ///
@@ -44,14 +48,17 @@ public final class Engine implements AutoCloseable {
     /// @param poll how often trunk is looked at without a nudge
     public record About(Isolation level, String isolation, String trunk, String origin, Duration poll) {}
 
-    private Engine(FolderLock lock, KeptNode node, Controller controller, About about) {
+    private Engine(
+            FolderLock lock, KeptNode node, Controller controller, About about, Optional<HostedRepository> hosted) {
         this.lock = lock;
         this.node = node;
         this.controller = controller;
         this.about = about;
+        this.hosted = hosted;
     }
 
-    /// Takes the data folder, starts the node if none runs, and wires the rest. Nothing moves before the first look.
+    /// Takes the data folder, starts the node if none runs, and wires the rest. Nothing moves before the first
+    /// look.
     public static Engine start(
             Installation installation, Launch launch, Function<GitRepository, Authors> people, InstantSource clock) {
         return start(installation, launch, people, clock, new LocalAdapters(installation, launch, clock));
@@ -90,14 +97,16 @@ public final class Engine implements AutoCloseable {
                 Seat.of(lock, launch.controller()).controller(launch.controller()),
                 installation.app(),
                 installation.deployments(),
-                sandbox.best());
+                sandbox.best(),
+                new Siblings(installation, clock));
         Source source = adapters.source(lock);
         try {
             ArtifactStore store = adapters.store();
             Runner runner = adapters.runner(sandbox, source.git(), store);
             try {
                 Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
-                Ports ports = new Ports(source.git(), ledger, runner, store, adapters.target());
+                Ports ports =
+                        new Ports(source.git(), ledger, new ChangeBook(source.git()), runner, store, adapters.target());
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
                 About about = new About(
@@ -106,7 +115,12 @@ public final class Engine implements AutoCloseable {
                         source.trunk(),
                         source.origin(),
                         launch.remote().isPresent() ? REMOTE_POLL : LOCAL_POLL);
-                return new Engine(lock, KeptNode.start(launcher(installation, launch, clock)), controller, about);
+                return new Engine(
+                        lock,
+                        KeptNode.start(launcher(installation, launch, clock)),
+                        controller,
+                        about,
+                        source.hosted());
             } catch (Fault e) {
                 runner.close();
                 throw e;
@@ -153,6 +167,11 @@ public final class Engine implements AutoCloseable {
 
     public GitRepository git() {
         return controller.ports().git();
+    }
+
+    /// The repository, where it is our own and people push to it here.
+    public Optional<HostedRepository> hosted() {
+        return hosted;
     }
 
     public About about() {

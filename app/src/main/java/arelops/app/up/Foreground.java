@@ -1,12 +1,17 @@
 package arelops.app.up;
 
 import arelops.app.fault.Fault;
+import arelops.app.forge.Forge;
+import arelops.app.git.HostedRepository;
 import arelops.app.people.AccountAuthors;
 import arelops.app.people.PeopleStore;
 import arelops.app.people.Person;
 import arelops.app.people.TokenStore;
+import arelops.app.reconcile.Controller;
 import arelops.app.web.Accounts;
 import arelops.app.web.ControlServer;
+import arelops.core.change.ReservedTags;
+import arelops.core.policy.Policy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,7 +48,8 @@ public final class Foreground implements AutoCloseable {
         this.told = told;
     }
 
-    /// Starts everything; `starter` becomes the first admin of a repository without people. If that fails, a node that
+    /// Starts everything; `starter` becomes the first admin of a repository without people. If that fails, a
+    /// node that
     /// it started ends again.
     public static Foreground start(
             Installation installation,
@@ -77,16 +83,21 @@ public final class Foreground implements AutoCloseable {
             TokenStore tokens = new TokenStore(installation.tokenHashes(), random, clock);
             new FirstAdmin(installation, tokens, clock).ensure(people.store(), starter);
             CountDownLatch told = new CountDownLatch(1);
+            Optional<Forge> forge = engine.hosted().map(hosted -> forge(installation, engine.controller(), hosted));
             ControlServer server = new ControlServer(
                     launch.control(),
                     arelops.app.web.Engine.of(
-                            engine.controller(), engine.about().level()),
+                            engine.controller(),
+                            engine.about().level(),
+                            forge.map(one -> new arelops.app.web.Engine.Hosted(
+                                    one.path(), one.repository().trunk()))),
                     new Accounts(people.store(), tokens),
+                    forge,
                     told::countDown,
                     clock);
             URI url = server.start();
             try {
-                now.write(installation);
+                now.at(url.getPort()).write(installation);
                 ControllerFile.ofThis(url, clock.instant(), engine.about().isolation())
                         .write(installation.controllerFile());
             } catch (Fault e) {
@@ -103,6 +114,20 @@ public final class Foreground implements AutoCloseable {
         }
     }
 
+    /// The forge of the repository that is hosted here; it keeps the tags of the rules that are in force.
+    private static Forge forge(Installation installation, Controller controller, HostedRepository hosted) {
+        return new Forge(
+                installation.app().text(),
+                hosted,
+                () -> ReservedTags.of(controller
+                        .board()
+                        .observed()
+                        .map(observed -> observed.rules().policy())
+                        .orElseGet(() -> Policy.standard(installation.app()))),
+                new PushedChanges(controller),
+                controller::nudge);
+    }
+
     /// What is worked on, for the next start. Nothing was written to another remote than before, unless it has the
     /// ledger that was seen.
     private static WorksOn worksOn(Installation installation, Launch launch, Engine engine) {
@@ -110,7 +135,7 @@ public final class Foreground implements AutoCloseable {
         boolean isSure =
                 launch.trunk().isPresent() || engine.git().refs().trunk().isPresent();
         WorksOn now = WorksOn.of(launch, isSure ? Optional.of(engine.about().trunk()) : Optional.empty());
-        if (known.isPresent() && !known.get().remote().equals(now.remote())) {
+        if (known.isPresent() && !known.get().isWith(now)) {
             mustHoldTheLedger(installation, engine, now);
         }
         return now;
@@ -140,7 +165,7 @@ public final class Foreground implements AutoCloseable {
 
         arelops.app.reconcile.Authors authors(arelops.app.git.GitRepository git) {
             store = Optional.of(new PeopleStore(git));
-            return new AccountAuthors(store.get()::known);
+            return new AccountAuthors(store.get());
         }
 
         PeopleStore store() {

@@ -42,7 +42,7 @@ public final class FreshMirror implements AutoCloseable {
             Optional<String> remote = known.flatMap(WorksOn::remote);
             if (remote.isEmpty()) {
                 return new FreshMirror(
-                        installation, lock, remote, GitRepository.theirs(installation.repository(), trunk));
+                        installation, lock, remote, GitRepository.theirs(WorksOn.folder(installation), trunk));
             }
             takenBack(installation);
             delete(fresh(installation));

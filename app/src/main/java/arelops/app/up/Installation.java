@@ -36,12 +36,15 @@ public record Installation(Path repository, Path data, Path work) {
             ".m2/settings.xml",
             ".m2/settings-security.xml");
 
-    /// The installation of the repository that holds a folder; empty where none does.
+    /// The installation of the repository that holds a folder, or for which a repository is hosted; empty
+    /// where there
+    /// is none.
     public static Optional<Installation> find(Path folder, Map<String, String> environment) {
         for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
             boolean bare = Files.isDirectory(at.resolve("objects")) && Files.isRegularFile(at.resolve("HEAD"));
-            if (Files.exists(at.resolve(".git")) || bare) {
-                return Optional.of(of(at, environment));
+            Installation here = of(at, environment);
+            if (Files.exists(at.resolve(".git")) || bare || WorksOn.isHostedFor(here)) {
+                return Optional.of(here);
             }
         }
         return Optional.empty();
@@ -141,7 +144,8 @@ public record Installation(Path repository, Path data, Path work) {
                 RunSettings.Capacity.USUAL);
     }
 
-    /// What jobs must not see besides the data folder: the keys that git pushes with and their like, and the tokens of
+    /// What jobs must not see besides the data folder: the keys that git pushes with and their like, and the
+    /// tokens of
     /// other repositories on this machine.
     private List<Path> hidden(Path home) {
         List<Path> hidden = new ArrayList<>(KEYS.stream().map(home::resolve).toList());
@@ -159,6 +163,11 @@ public record Installation(Path repository, Path data, Path work) {
     /// The objects and refs of the remote that is worked on, if it is one.
     public Path mirror() {
         return git().resolve("mirror.git");
+    }
+
+    /// The repository that is hosted here, if one is.
+    Path forge() {
+        return git().resolve("forge.git");
     }
 
     public Path node() {

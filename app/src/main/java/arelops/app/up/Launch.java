@@ -12,15 +12,36 @@ import java.util.stream.Stream;
 /// @param java the command line up to and without this program's own arguments: java, flags, class path, main class
 /// @param controller the name of this controller, different at every start
 /// @param control the port of the control API; 0 for any free one
+/// @param forge what a repository of our own begins with; empty where the repository is somebody else's
 public record Launch(
-        Optional<String> remote, Optional<String> trunk, List<String> java, String controller, int control) {
+        Optional<String> remote,
+        Optional<String> trunk,
+        List<String> java,
+        String controller,
+        int control,
+        Optional<FirstContent> forge) {
     public Launch {
         java = List.copyOf(java);
     }
 
+    /// A start on a repository that is somebody else's.
+    public Launch(Optional<String> remote, Optional<String> trunk, List<String> java, String controller, int control) {
+        this(remote, trunk, java, controller, control, Optional.empty());
+    }
+
+    /// The same start on a repository of our own.
+    public Launch hosting(FirstContent content) {
+        return new Launch(Optional.empty(), trunk, java, controller, control, Optional.of(content));
+    }
+
+    /// The same start with its control API at this port.
+    Launch at(int port) {
+        return new Launch(remote, trunk, java, controller, port, forge);
+    }
+
     /// The same start on another repository or branch.
     Launch on(Optional<String> otherRemote, Optional<String> otherTrunk) {
-        return new Launch(otherRemote, otherTrunk, java, controller, control);
+        return new Launch(otherRemote, otherTrunk, java, controller, control, forge);
     }
 
     /// The command line that runs this program with other arguments.

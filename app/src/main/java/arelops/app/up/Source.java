@@ -4,16 +4,34 @@ import arelops.app.git.CredentialFile;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitAccess;
 import arelops.app.git.GitRepository;
+import arelops.app.git.HostedRepository;
 import arelops.app.git.RefsSeen;
 import arelops.app.git.RemoteAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The repository that an engine works on, its trunk branch, and where it is.
-record Source(GitRepository git, String trunk, String origin) {
+///
+/// @param hosted it is our own, and people push to it here
+record Source(GitRepository git, String trunk, String origin, Optional<HostedRepository> hosted) {
     private static final Duration GIT_ANSWERS = Duration.ofSeconds(30);
 
+    /// A repository that is somebody else's.
+    Source(GitRepository git, String trunk, String origin) {
+        this(git, trunk, origin, Optional.empty());
+    }
+
     static Source open(FolderLock lock, Installation installation, Launch launch) {
+        if (launch.forge().isPresent()) {
+            HostedRepository hosted = Hosting.open(lock, installation, launch);
+            return new Source(
+                    hosted.git(), hosted.trunk(), "the forge of " + installation.repository(), Optional.of(hosted));
+        }
+        return openTheirs(lock, installation, launch);
+    }
+
+    private static Source openTheirs(FolderLock lock, Installation installation, Launch launch) {
         String guess = launch.trunk().orElse("main");
         GitRepository git = open(lock, installation, launch, guess);
         if (launch.trunk().isEmpty()) {

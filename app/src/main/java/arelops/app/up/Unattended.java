@@ -25,7 +25,7 @@ public final class Unattended implements AutoCloseable {
         String trunk = known.flatMap(WorksOn::trunk).orElse(usual);
         Optional<String> remote = known.flatMap(WorksOn::remote);
         if (remote.isEmpty()) {
-            return new Unattended(Optional.empty(), GitRepository.theirs(installation.repository(), trunk));
+            return new Unattended(Optional.empty(), GitRepository.theirs(WorksOn.folder(installation), trunk));
         }
         FolderLock lock = FolderLock.take(installation.data());
         try {

@@ -18,7 +18,14 @@ import java.util.Optional;
 ///
 /// @param remote the address of the git remote, never with a password; empty for the repository on this disk
 /// @param trunk the branch; empty as long as none was named and the repository had none
-public record WorksOn(Optional<String> remote, Optional<String> trunk) {
+/// @param forge where people reach the repository that we host; empty where it is somebody else's
+public record WorksOn(Optional<String> remote, Optional<String> trunk, Optional<Door> forge) {
+    /// The port by which a hosted repository is reached: clones remember it, so it stays.
+    public record Door(int port) {
+        /// Before it was opened for the first time.
+        static final Door ANY = new Door(0);
+    }
+
     private static final JsonMapper JSON = new JsonMapper();
 
     /// Whether a start may change what is remembered.
@@ -35,7 +42,10 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
                 return Optional.empty();
             }
             JsonNode root = JSON.readTree(Files.readString(file));
-            return Optional.of(new WorksOn(text(root, "remote"), text(root, "trunk")));
+            Optional<Door> forge = root.path("forge").asBoolean(false)
+                    ? Optional.of(new Door(root.path("port").asInt(0)))
+                    : Optional.empty();
+            return Optional.of(new WorksOn(text(root, "remote"), text(root, "trunk"), forge));
         } catch (JsonProcessingException e) {
             throw broken(file, "it is damaged", e);
         } catch (IOException e) {
@@ -58,7 +68,8 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
 
     /// What a launch works on, once it was found out which branch that is.
     static WorksOn of(Launch launch, Optional<String> trunk) {
-        return new WorksOn(launch.remote().map(WorksOn::bare), trunk);
+        return new WorksOn(
+                launch.remote().map(WorksOn::bare), trunk, launch.forge().map(_ -> new Door(launch.control())));
     }
 
     private static String bare(String address) {
@@ -77,9 +88,10 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
             return named;
         }
         WorksOn known = remembered.get();
-        Launch whole = named.on(
-                asked.isPresent() ? named.remote() : known.remote,
-                launch.trunk().or(known::trunk));
+        boolean isNamed = asked.isPresent() || launch.forge().isPresent();
+        Launch there =
+                named.on(isNamed ? named.remote() : known.remote, launch.trunk().or(known::trunk));
+        Launch whole = known.forge.isPresent() && asked.isEmpty() ? known.hosted(there) : there;
         WorksOn wanted = of(whole, whole.trunk());
         if (change == Change.REFUSED && !known.agrees(wanted)) {
             throw other(installation, known, wanted);
@@ -97,17 +109,65 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
                 .orElse(address);
     }
 
+    /// The launch of the repository that is hosted already, at the port that clones know.
+    private Launch hosted(Launch launch) {
+        Launch ours = launch.hosting(launch.forge().orElse(FirstContent.IMPORTED));
+        return launch.control() == 0 ? ours.at(forge.orElse(Door.ANY).port()) : ours;
+    }
+
+    /// Whether the repository is our own.
+    public boolean isHosted() {
+        return forge.isPresent();
+    }
+
+    /// Whether a repository is hosted for this installation's own folder.
+    static boolean isHostedFor(Installation installation) {
+        Path file = installation.worksOn();
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try {
+            JsonNode root = JSON.readTree(Files.readString(file));
+            return root.path("forge").asBoolean(false)
+                    && root.path("folder")
+                            .asText("")
+                            .equals(installation.repository().toString());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /// The repository on this disk that is worked on, where that is no remote.
+    static Path folder(Installation installation) {
+        return remembered(installation).flatMap(WorksOn::forge).isPresent()
+                ? installation.forge()
+                : installation.repository();
+    }
+
+    /// The same, reached at this port where it is hosted.
+    WorksOn at(int port) {
+        return new WorksOn(remote, trunk, forge.map(_ -> new Door(port)));
+    }
+
+    /// Whether another is at the same place, whatever the branch.
+    boolean isWith(WorksOn other) {
+        return remote.equals(other.remote) && forge.isPresent() == other.forge.isPresent();
+    }
+
     /// Whether another is the same place; a branch that was not known yet may become any.
     boolean agrees(WorksOn other) {
-        return remote.equals(other.remote) && (trunk.isEmpty() || trunk.equals(other.trunk));
+        return isWith(other) && (trunk.isEmpty() || trunk.equals(other.trunk));
     }
 
     private static Fault other(Installation installation, WorksOn known, WorksOn wanted) {
         String command = "arelops up"
-                + (known.remote.equals(wanted.remote)
+                + (known.isWith(wanted)
                         ? ""
-                        : " --remote "
-                                + wanted.remote.orElse(installation.repository().toString()))
+                        : wanted.forge.isPresent()
+                                ? " --forge"
+                                : " --remote "
+                                        + wanted.remote.orElse(
+                                                installation.repository().toString()))
                 + (known.trunk.equals(wanted.trunk)
                         ? ""
                         : wanted.trunk.map(branch -> " --trunk " + branch).orElse(""));
@@ -130,7 +190,8 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
 
     /// In words: the place and the branch.
     public String in(Installation installation) {
-        return remote.orElse(installation.repository().toString())
+        return (forge.isPresent() ? "the forge of " : "")
+                + remote.orElse(installation.repository().toString())
                 + trunk.map(branch -> ", trunk " + branch).orElse("");
     }
 
@@ -140,6 +201,9 @@ public record WorksOn(Optional<String> remote, Optional<String> trunk) {
             ObjectNode root = JSON.createObjectNode().put("v", 1);
             remote.ifPresent(address -> root.put("remote", address));
             trunk.ifPresent(branch -> root.put("trunk", branch));
+            forge.ifPresent(door -> root.put("forge", true)
+                    .put("port", door.port())
+                    .put("folder", installation.repository().toString()));
             Path fresh = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(fresh, root + "\n");
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -80,23 +80,28 @@ final class CommandDesk {
     }
 
     private static Sent refused(Answer.Refused refused) {
-        int status = switch (refused.reason()) {
+        return refused(refused.reason(), refused.because(), refused.mend());
+    }
+
+    /// A refusal as an error; nothing was recorded.
+    static Sent refused(Answer.Reason reason, String because, String mend) {
+        int status = switch (reason) {
             case RULE -> 409;
             case ROLE -> 403;
             case INPUT -> 400;
         };
-        int exit = switch (refused.reason()) {
+        int exit = switch (reason) {
             case RULE -> 3;
             case ROLE -> 4;
             case INPUT -> 2;
         };
-        String code = "command." + GateJson.word(refused.reason());
-        Sent error = Sent.error(status, code, refused.because(), refused.mend(), exit);
+        String code = "command." + GateJson.word(reason);
+        Sent error = Sent.error(status, code, because, mend, exit);
         ((ObjectNode) error.body())
                 .putObject("refusal")
-                .put("reason", GateJson.word(refused.reason()))
-                .put("because", refused.because())
-                .put("mend", refused.mend());
+                .put("reason", GateJson.word(reason))
+                .put("because", because)
+                .put("mend", mend);
         return error;
     }
 

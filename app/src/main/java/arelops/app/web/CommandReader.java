@@ -1,11 +1,9 @@
 package arelops.app.web;
 
-import arelops.app.fault.Fault;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.release.Command;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,14 +13,13 @@ import java.util.function.Function;
 
 /// Reads a person's command from JSON; says what is wrong with one that cannot be read.
 final class CommandReader {
-    private static final int LONGEST = 500;
     private static final Set<String> COMMON = Set.of("command", "app", "because");
 
-    private final JsonNode body;
+    private final Body body;
     private final Function<String, CommitId> commits;
 
     CommandReader(JsonNode body, Function<String, CommitId> commits) {
-        this.body = body;
+        this.body = new Body(body);
         this.commits = commits;
     }
 
@@ -84,17 +81,7 @@ final class CommandReader {
                     "There is no command '" + name + "'",
                     "Write one of " + String.join(", ", new TreeSet<>(KINDS.keySet())));
         }
-        List<String> foreign = new ArrayList<>();
-        body.fieldNames().forEachRemaining(field -> {
-            if (!COMMON.contains(field) && !kind.get().fields().contains(field)) {
-                foreign.add(field);
-            }
-        });
-        if (!foreign.isEmpty()) {
-            throw Question.input(
-                    name + " has no field '" + foreign.getFirst() + "'",
-                    "It has " + new TreeSet<>(kind.get().fields()) + ".");
-        }
+        body.only(name, COMMON, kind.get().fields());
         boolean skips = !texts("skip").isEmpty();
         if ((kind.get().reason() || skips) && because().isEmpty()) {
             throw Question.input(
@@ -106,15 +93,11 @@ final class CommandReader {
 
     /// The reason, one line; empty where none is given.
     String because() {
-        String reason = maybe("because").orElse("").strip().replaceAll("\\s+", " ");
-        if (reason.length() > LONGEST) {
-            throw Question.input("The reason is longer than " + LONGEST + " characters", "Say it shorter.");
-        }
-        return reason;
+        return body.because();
     }
 
     private Command clearing() {
-        JsonNode number = body.path("error");
+        JsonNode number = body.node().path("error");
         if (!number.isIntegralNumber() || number.asLong() < 1) {
             throw Question.input("The number of the error is missing", "See arelops error list.");
         }
@@ -158,44 +141,18 @@ final class CommandReader {
     }
 
     private String text(String field) {
-        return maybe(field).orElseThrow(() -> Question.input("The field " + field + " is missing", "Add it."));
+        return body.text(field);
     }
 
     private Optional<String> maybe(String field) {
-        JsonNode node = body.path(field);
-        if (node.isMissingNode() || node.isNull()) {
-            return Optional.empty();
-        }
-        if (!node.isTextual()) {
-            throw wrong(field, "a text");
-        }
-        return Optional.of(node.asText()).filter(text -> !text.isBlank());
+        return body.maybe(field);
     }
 
     private boolean flag(String field) {
-        JsonNode node = body.path(field);
-        if (!node.isMissingNode() && !node.isBoolean()) {
-            throw wrong(field, "true or false");
-        }
-        return node.asBoolean(false);
+        return body.flag(field);
     }
 
     private List<String> texts(String field) {
-        JsonNode node = body.path(field);
-        if (!node.isMissingNode() && !node.isArray()) {
-            throw wrong(field, "a list of texts");
-        }
-        List<String> texts = new ArrayList<>();
-        for (JsonNode one : node) {
-            if (!one.isTextual()) {
-                throw wrong(field, "a list of texts");
-            }
-            texts.add(one.asText());
-        }
-        return List.copyOf(texts);
-    }
-
-    private static Fault wrong(String field, String what) {
-        return Question.input("The field " + field + " is not " + what, "Write " + what + " there.");
+        return body.texts(field);
     }
 }

@@ -1,9 +1,13 @@
 package arelops.app.web;
 
 import arelops.app.fault.Fault;
+import arelops.app.forge.Forge;
+import arelops.app.forge.GitDoor;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -28,6 +32,12 @@ public final class ControlServer implements AutoCloseable {
     /// @param port 0 for any free one
     /// @param stop what a person's `stop` calls, once its answer is sent
     public ControlServer(int port, Engine engine, Accounts accounts, Runnable stop, InstantSource clock) {
+        this(port, engine, accounts, Optional.empty(), stop, clock);
+    }
+
+    /// As above, with the forge of a repository that is hosted here, if one is.
+    public ControlServer(
+            int port, Engine engine, Accounts accounts, Optional<Forge> forge, Runnable stop, InstantSource clock) {
         QueuedThreadPool threads = new QueuedThreadPool(40, 4);
         threads.setName("api");
         threads.setDaemon(true);
@@ -44,7 +54,12 @@ public final class ControlServer implements AutoCloseable {
         server.addConnector(connector);
         server.setStopTimeout(STOP_MILLIS);
         Endpoints endpoints = new Endpoints(engine, accounts, clock);
-        server.setHandler(new Door(new Visitors(engine, accounts), endpoints, stop));
+        Visitors visitors = new Visitors(engine, accounts);
+        Handler.Sequence doors = new Handler.Sequence();
+        forge.ifPresent(one -> doors.addHandler(new GitDoor(one, visitors::guest, Door::isAskedByName)));
+        doors.addHandler(new SignInDoor(accounts.tokens(), forge.map(Forge::path), clock));
+        doors.addHandler(new Door(visitors, endpoints, stop));
+        server.setHandler(doors);
         server.setErrorHandler(new JsonErrors());
     }
 

@@ -75,21 +75,32 @@ final class Door extends Handler.Abstract {
         return true;
     }
 
+    private static String host(Request request) {
+        return Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
+    }
+
+    /// Whether a request names this server as it is called here: a page of another name that leads here does not.
+    static boolean isAskedByName(Request request) {
+        return HOSTS.contains(host(request).replaceFirst(":\\d+$", ""));
+    }
+
+    static Sent wrongHost(Request request) {
+        return Sent.error(
+                421,
+                "request.host",
+                "This server does not answer to the name '" + host(request) + "'",
+                "Use http://127.0.0.1 or http://localhost.",
+                2);
+    }
+
     private static boolean isStop(Request request) {
         return Request.getPathInContext(request).equals(ROOT + "stop");
     }
 
     private Sent answer(Request request) throws IOException {
         byte[] body = body(request);
-        String host =
-                Optional.ofNullable(request.getHeaders().get(HttpHeader.HOST)).orElse("");
-        if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
-            return Sent.error(
-                    421,
-                    "request.host",
-                    "This server does not answer to the name '" + host + "'",
-                    "Use http://127.0.0.1 or http://localhost.",
-                    2);
+        if (!isAskedByName(request)) {
+            return wrongHost(request);
         }
         String path = Request.getPathInContext(request);
         if (!path.startsWith(ROOT)) {

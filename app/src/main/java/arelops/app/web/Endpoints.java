@@ -28,11 +28,13 @@ final class Endpoints {
     private final Engine engine;
     private final PeoplePage people;
     private final CommandDesk desk;
+    private final ChangeActs acts;
 
     Endpoints(Engine engine, Accounts accounts, InstantSource clock) {
         this.engine = engine;
         this.people = new PeoplePage(new Visitors(engine, accounts), accounts, clock);
         this.desk = new CommandDesk(engine);
+        this.acts = new ChangeActs(engine);
     }
 
     /// The answer; empty where there is nothing at that path.
@@ -58,6 +60,8 @@ final class Endpoints {
             case "GET people" -> ok(people.list());
             case "POST people" -> Optional.of(people.add(question));
             case "POST commands" -> Optional.of(desk.take(question));
+            case "GET changes" -> ok(new ChangesPage(engine.board(), observed()).list(question));
+            case "POST changes" -> Optional.of(acts.open(question));
             case "POST stop" -> ok(stop(question));
             default -> Optional.empty();
         };
@@ -71,6 +75,7 @@ final class Endpoints {
                         .entry(seq, observed().ledger().state().seq()));
             }
             case "GET show" -> ok(show(question.part(1)));
+            case "GET changes" -> ok(change(question.part(1)));
             default -> Optional.empty();
         };
     }
@@ -79,12 +84,20 @@ final class Endpoints {
         if (question.name().equals("GET jobs") && question.part(2).equals("output")) {
             return ok(output(question));
         }
-        if (!question.name().equals("POST people")) {
-            return Optional.empty();
-        }
+        return switch (question.name()) {
+            case "POST people" -> person(question);
+            case "POST changes" -> acts.act(question);
+            case "POST commits" ->
+                question.part(2).equals("revert") ? Optional.of(acts.revertCommit(question)) : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Sent> person(Question question) {
         return switch (question.part(2)) {
             case "role" -> Optional.of(people.role(question));
             case "token" -> Optional.of(people.token(question));
+            case "invite" -> Optional.of(people.invite(question));
             case "revoke" -> Optional.of(people.revoke(question));
             default -> Optional.empty();
         };
@@ -116,6 +129,14 @@ final class Endpoints {
         Observed observed = observed(board);
         CommitId commit = new Commits(observed).named(name);
         return new JourneyPage(board, observed, commit).json(new HistoryPage(engine, observed));
+    }
+
+    private ObjectNode change(String number) {
+        Board board = engine.board();
+        Observed observed = observed(board);
+        return new ChangePage(
+                        engine, board, observed, new ChangesPage(board, observed).named(ChangesPage.number(number)))
+                .json();
     }
 
     private ObjectNode log(Question question) {
@@ -223,7 +244,11 @@ final class Endpoints {
     private ObjectNode status(Question question) {
         Optional<Instant> at = question.parameter("at").map(text -> Question.instant("at", text));
         if (at.isEmpty()) {
-            return new StatusPage(engine.board(), engine.isolation()).json();
+            ObjectNode now = new StatusPage(engine.board(), engine.isolation()).json();
+            engine.hosted()
+                    .ifPresent(
+                            one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
+            return now;
         }
         List<EnvironmentName> line = observed().rules().policy().line().stream()
                 .map(EnvironmentPolicy::name)

@@ -18,6 +18,7 @@ import arelops.core.release.Answer;
 import arelops.core.release.Command;
 import arelops.core.release.Role;
 import java.util.List;
+import java.util.Optional;
 
 /// What the API asks of a controller.
 public interface Engine {
@@ -25,6 +26,9 @@ public interface Engine {
     Board board();
 
     Answer command(AppName app, PersonName person, Role role, Command command, String because);
+
+    /// What is asked and said about changes.
+    ChangeEngine changes();
 
     /// The newest entries of the ledger, newest first.
     List<Entry> newest(int limit);
@@ -41,13 +45,23 @@ public interface Engine {
     /// The strongest isolation of jobs that works on the controller's machine.
     Isolation isolation();
 
+    /// A repository that is hosted here.
+    ///
+    /// @param path where git finds it on this server
+    record Hosted(String path, String trunk) {}
+
+    /// The repository, where it is hosted here.
+    default Optional<Hosted> hosted() {
+        return Optional.empty();
+    }
+
     /// The engine of a controller that runs.
-    static Engine of(Controller controller, Isolation isolation) {
-        return new Running(controller, isolation);
+    static Engine of(Controller controller, Isolation isolation, Optional<Hosted> hosted) {
+        return new Running(controller, isolation, hosted);
     }
 
     /// A controller and its ports.
-    record Running(Controller controller, Isolation isolation) implements Engine {
+    record Running(Controller controller, Isolation isolation, Optional<Hosted> hosted) implements Engine {
         @Override
         public Board board() {
             return controller.board();
@@ -56,6 +70,11 @@ public interface Engine {
         @Override
         public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
             return controller.command(app, person, role, command, because);
+        }
+
+        @Override
+        public ChangeEngine changes() {
+            return ChangeEngine.of(controller);
         }
 
         @Override

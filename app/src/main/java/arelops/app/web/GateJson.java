@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// Gates, decisions and commits as JSON. A member without a value is left out.
 final class GateJson {
@@ -18,6 +20,11 @@ final class GateJson {
     }
 
     static void gates(ArrayNode out, List<Gate> gates, GateLink link) {
+        gates(out, gates, link::of);
+    }
+
+    /// @param link where more is shown of what a gate rests on
+    static void gates(ArrayNode out, List<Gate> gates, Function<Gate, Optional<String>> link) {
         for (Gate gate : gates) {
             ObjectNode node = out.addObject()
                     .put("id", gate.id())
@@ -33,7 +40,7 @@ final class GateJson {
             gate.unblocks().ifPresent(by -> node.put("by", by));
             gate.since().ifPresent(at -> node.put("since", at.toString()));
             gate.expected().ifPresent(at -> node.put("eta", at.toString()));
-            link.of(gate).ifPresent(path -> node.put("link", path));
+            link.apply(gate).ifPresent(path -> node.put("link", path));
         }
     }
 
@@ -42,16 +49,19 @@ final class GateJson {
         switch (decision) {
             case Decision.Act _ -> out.put("act", true);
             case Decision.Wait wait -> {
-                ObjectNode until = out.put("act", false).putObject("until");
-                switch (wait.until()) {
-                    case Decision.Until.At at ->
-                        until.put("kind", "time").put("at", at.instant().toString());
-                    case Decision.Until.Event event ->
-                        until.put("kind", "event").put("text", event.what());
-                    case Decision.Until.Person person ->
-                        until.put("kind", "person").put("text", person.act());
-                }
+                out.put("act", false);
+                until(out, wait.until());
             }
+        }
+    }
+
+    static void until(ObjectNode out, Decision.Until waited) {
+        ObjectNode until = out.putObject("until");
+        switch (waited) {
+            case Decision.Until.At at ->
+                until.put("kind", "time").put("at", at.instant().toString());
+            case Decision.Until.Event event -> until.put("kind", "event").put("text", event.what());
+            case Decision.Until.Person person -> until.put("kind", "person").put("text", person.act());
         }
     }
 

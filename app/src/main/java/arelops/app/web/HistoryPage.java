@@ -5,7 +5,9 @@ import arelops.app.ledger.Sentence;
 import arelops.app.reconcile.Observed;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
+import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -71,6 +73,18 @@ final class HistoryPage {
         engine.newest(FAR).reversed().stream()
                 .filter(entry -> entry.canonical().contains(hex))
                 .forEach(entry -> line(out.addObject(), entry));
+    }
+
+    /// What one run of a check on a commit came to, with its counts; empty where its entry lies further back.
+    String said(CommitId commit, SlotState.Result result) {
+        Fact fact = new Fact.Checked(commit, result.check(), result.outcome(), result.attempt());
+        String before = "check " + result.check() + " on " + commit.brief() + ": ";
+        return engine.newest(FAR).stream()
+                .filter(entry -> entry.fact().equals(fact))
+                .map(Entry::because)
+                .map(because -> because.startsWith(before) ? because.substring(before.length()) : because)
+                .findFirst()
+                .orElse("");
     }
 
     void line(ObjectNode out, Entry entry) {

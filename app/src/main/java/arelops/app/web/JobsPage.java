@@ -16,7 +16,7 @@ import java.util.List;
 
 /// The jobs that ran for a commit and whose output is still kept: checks, builds, acceptance tests.
 final class JobsPage {
-    /// A job is repeated once at most, and its control too.
+    /// A job is mostly repeated once at most, and its control too; checks as often as the ledger says.
     private static final int ATTEMPTS = 2;
 
     private static final int ENTRIES = 2_000;
@@ -46,8 +46,9 @@ final class JobsPage {
 
     private List<Job> possible(CommitId commit) {
         List<Job> jobs = new ArrayList<>();
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            for (String check : observed.rules().policy().checks().keySet()) {
+        for (String check : observed.rules().policy().checks().keySet()) {
+            int ran = observed.ledger().state().trust().results(commit, check).size();
+            for (int attempt = 1; attempt <= Math.max(ATTEMPTS, ran + 1); attempt++) {
                 jobs.add(new Job.Check(commit, check, attempt));
             }
         }
@@ -93,6 +94,8 @@ final class JobsPage {
             case Job.Build _ -> "build";
             case Job.Rebuild again -> again.slot().environment().upper() + " build again";
             case Job.Check check -> "check " + check.check();
+            case Job.TestBuild build -> "build of " + build.change() + " for TEST";
+            case Job.Smoke smoke -> "smoke test of " + smoke.change();
             case Job.Acceptance acceptance ->
                 acceptance.slot().environment().upper() + " "
                         + acceptance.phase().check();

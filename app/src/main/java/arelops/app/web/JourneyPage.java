@@ -52,8 +52,10 @@ final class JourneyPage {
         ledger.trust()
                 .checks()
                 .getOrDefault(commit, List.of())
-                .forEach(result ->
-                        checks.addObject().put("name", result.check()).put("outcome", GateJson.word(result.outcome())));
+                .forEach(result -> GateJson.text(
+                        checks.addObject().put("name", result.check()).put("outcome", GateJson.word(result.outcome())),
+                        "said",
+                        history.said(commit, result)));
         ArrayNode apps = out.putArray("apps");
         board.apps().forEach((app, decided) -> app(apps.addObject(), app, decided));
         history.about(out.putArray("entries"), commit.hex());
@@ -63,7 +65,7 @@ final class JourneyPage {
     private void app(ObjectNode out, AppName app, Board.AppBoard decided) {
         out.put("name", app.text());
         LineSnapshot snapshot = Snapshots.of(app, observed);
-        boolean merged = ledger.trust().merged().contains(commit);
+        boolean merged = ledger.trust().isMerged(commit);
         boolean genesis = ledger.trunk().genesis().equals(Optional.of(commit));
         if (ledger.trunk().position(commit).isPresent() && !merged && !genesis) {
             GateJson.gates(out.putArray("gates"), Intake.gates(snapshot, commit, board.at()), GateLink.of(commit));

@@ -50,6 +50,9 @@ final class PeoplePage {
         out.put("name", person.name().text()).put("role", RoleText.of(person.role()));
         var emails = out.putArray("emails");
         person.emails().forEach(emails::add);
+        if (person.kind() == Person.Kind.BOT) {
+            out.put("bot", true);
+        }
         return out;
     }
 
@@ -74,6 +77,9 @@ final class PeoplePage {
                 changed,
                 () -> write(JsonNodeFactory.instance.objectNode().put("v", 1), person)
                         .put("token", accounts.tokens().issue(person.name(), Optional.empty()))
+                        .put(
+                                "invitation",
+                                SignInDoor.path(accounts.tokens().invitations().issue(person.name())))
                         .put("sentence", person.name() + " is added as " + RoleText.of(person.role())));
     }
 
@@ -93,10 +99,27 @@ final class PeoplePage {
                         .put("sentence", name + " is " + RoleText.of(role) + " now"));
     }
 
+    /// A link by which the person signs in once, shown in this answer and never again.
+    Sent invite(Question question) {
+        PersonName name = ownOrAdmin(question);
+        LOG.info("{} made a sign-in link for {}", question.by().name(), name);
+        return Sent.ok(JsonNodeFactory.instance
+                .objectNode()
+                .put("v", 1)
+                .put("name", name.text())
+                .put(
+                        "invitation",
+                        SignInDoor.path(accounts.tokens().invitations().issue(name)))
+                .put("sentence", "a link that signs " + name + " in once, within 24 hours"));
+    }
+
     /// A new token, shown in this answer and never again; the earlier ones are void, unless they are to be kept.
     Sent token(Question question) {
         PersonName name = ownOrAdmin(question);
         boolean keep = question.body().path("keep").asBoolean(false);
+        if (!keep) {
+            accounts.tokens().invitations().revoke(name);
+        }
         String token = keep
                 ? accounts.tokens().issue(name, Optional.empty())
                 : accounts.tokens().replace(name);
@@ -114,6 +137,7 @@ final class PeoplePage {
     Sent revoke(Question question) {
         PersonName name = ownOrAdmin(question);
         accounts.tokens().revoke(name);
+        accounts.tokens().invitations().revoke(name);
         LOG.info("{} took back the tokens of {}", question.by().name(), name);
         return Sent.ok(JsonNodeFactory.instance
                 .objectNode()
@@ -150,7 +174,9 @@ final class PeoplePage {
         List<String> emails = new ArrayList<>();
         body.path("emails").forEach(email -> emails.add(email.asText()));
         try {
-            return new Person(name(body.path("name").asText("")), role(body), emails);
+            boolean bot = body.path("bot").asBoolean(false);
+            return new Person(
+                    name(body.path("name").asText("")), role(body), emails, bot ? Person.Kind.BOT : Person.Kind.HUMAN);
         } catch (IllegalArgumentException e) {
             throw Question.input(String.valueOf(e.getMessage()), "For example: ann@example.org.");
         }

@@ -49,6 +49,7 @@ final class StatusPage {
             board.apps().forEach((app, decided) -> app(apps.addObject(), app, decided, observed));
             new TrunkPage(observed, board).into(trunk);
             new ErrorsPage(observed).open(errors);
+            new ChangesPage(board, observed).open(out.putObject("changes"));
             policy.relaxed()
                     .forEach(one -> relaxed.addObject().put("key", one.key()).put("sentence", one.sentence()));
             fallback(policy)

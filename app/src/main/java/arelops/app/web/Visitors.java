@@ -1,6 +1,7 @@
 package arelops.app.web;
 
 import arelops.app.fault.Fault;
+import arelops.app.forge.Guest;
 import arelops.app.people.People;
 import arelops.app.people.Person;
 import arelops.app.reconcile.Observed;
@@ -33,6 +34,14 @@ final class Visitors {
         }
         return people().named(name.get())
                 .orElseThrow(() -> notSignedIn("The account of " + name.get() + " is no more"));
+    }
+
+    /// Whoever owns this token, for git.
+    Optional<Guest> guest(String token) {
+        return accounts.tokens()
+                .owner(token)
+                .flatMap(people()::named)
+                .map(person -> new Guest(person.name(), person.role()));
     }
 
     private static Fault notSignedIn(String message) {

@@ -68,7 +68,6 @@ class PolicyFileTest {
         assertThat(policy.notInThisRelease())
                 .extracting(NotInThisRelease::key)
                 .contains(
-                        "environments.test.smoke",
                         "environments.beta.replay",
                         "environments.passive.load",
                         "environments.passive.canary",
@@ -269,15 +268,40 @@ class PolicyFileTest {
     }
 
     @Test
-    @DisplayName("GATE-2: a declared report is a rule, and named as not read yet")
+    @DisplayName("GATE-2: a declared report is a rule, as is the worst finding that passes")
     void a_declared_report_is_a_rule() {
-        Policy policy = valid("checks: {tests: {run: make, report: {junit: target/*.xml}}}")
-                .policy();
+        Policy policy = valid("""
+                        checks:
+                          tests: {run: ./mvnw -B verify, report: {junit: "**/target/surefire-reports/*.xml"}}
+                          lint: {run: npx eslint -f @a/b -o lint.sarif . || true, report: {sarif: lint.sarif}, max: low}
+                          advisories: {run: make, report: {cyclonedx: bom.json}, max: 0}
+                          more: {run: osv-scanner --format json . > osv.json || true, report: {osv: osv.json}}
+                        """).policy();
 
         assertThat(policy.checks().get("tests"))
                 .extracting(check -> check.report())
-                .isEqualTo(Optional.of(new Report(Report.Format.JUNIT, "target/*.xml")));
-        assertThat(policy.notInThisRelease()).extracting(NotInThisRelease::gate).contains("tests");
+                .isEqualTo(Optional.of(new Report(Report.Format.JUNIT, "**/target/surefire-reports/*.xml")));
+        assertThat(policy.checks().values())
+                .extracting(check -> check.limit().map(Object::toString).orElse("no limit"))
+                .containsExactly("no limit", "low", "0", "medium");
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .noneMatch(key -> key.startsWith("checks"));
+    }
+
+    @Test
+    @DisplayName("GATE-2: a limit that nothing is held to is named as not performed")
+    void a_limit_that_nothing_is_held_to() {
+        Policy policy = valid("""
+                        checks:
+                          tests: {run: make, report: {junit: target/*.xml}, max: high}
+                          lint: {run: make, report: {sarif: lint.sarif}, max: 200ms}
+                          advisories: {run: make, max: high}
+                        """).policy();
+
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .contains("checks.tests.max", "checks.lint.max", "checks.advisories.max");
     }
 
     @Test

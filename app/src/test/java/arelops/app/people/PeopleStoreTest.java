@@ -169,7 +169,7 @@ class PeopleStoreTest {
                 "subject",
                 Optional.empty());
 
-        assertThat(new AccountAuthors(() -> people).of(commit))
+        assertThat(new AccountAuthors(() -> people, _ -> people).of(commit))
                 .containsExactlyInAnyOrder(ANN.name(), new PersonName("ben-lee"), new PersonName("cyd"));
     }
 }

@@ -12,7 +12,8 @@ record CountingAdapters(Adapters real, Calls calls) implements Adapters {
     @Override
     public Source source(FolderLock lock) {
         Source source = real.source(lock);
-        return new Source(calls.of(GitRepository.class, source.git(), "push"), source.trunk(), source.origin());
+        return new Source(
+                calls.of(GitRepository.class, source.git(), "push"), source.trunk(), source.origin(), source.hosted());
     }
 
     @Override

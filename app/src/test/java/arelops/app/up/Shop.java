@@ -4,10 +4,14 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.deploy.wire.NodeFile;
+import arelops.app.git.RefsSeen;
+import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.Verification;
+import arelops.app.reconcile.Authors;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.app.web.PolicyTags;
+import arelops.core.change.ApprovalQuestion;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.LedgerState;
 import arelops.core.id.AppName;
@@ -30,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -154,11 +159,25 @@ final class Shop implements AutoCloseable {
         Engine started = Engine.start(
                 installation,
                 launch,
-                _ -> _ -> Set.of(AUTHOR),
+                _ -> new Crew(),
                 clock,
                 adapters.apply(new LocalAdapters(installation, launch, clock)));
         engine = Optional.of(started);
         return started;
+    }
+
+    /// Everybody's commits are the author's; the accounts are those of the three.
+    private static final class Crew implements Authors {
+        @Override
+        public Set<PersonName> of(TrunkCommit commit) {
+            return Set.of(AUTHOR);
+        }
+
+        @Override
+        public ApprovalQuestion.Accounts accounts(RefsSeen refs) {
+            return new ApprovalQuestion.Accounts(
+                    Map.of(AUTHOR, Role.DEVELOPER, REVIEWER, Role.REVIEWER, OTHER, Role.ADMIN), Set.of(), Map.of());
+        }
     }
 
     static List<String> java() {

@@ -76,6 +76,7 @@ public final class HandMade implements Engine {
             new Decision.Until.Person("arelops approve 4d00000"),
             List.of());
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
+    private final HandMadeChanges changes = new HandMadeChanges();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
     public HandMade() {
@@ -199,12 +200,14 @@ public final class HandMade implements Engine {
                         Map.of("BETA", COMMITS.getFirst()),
                         Map.of(),
                         Optional.of("main")),
-                new LedgerView(
-                        "refs/arelops/ledger",
-                        Optional.empty(),
-                        Optional.of(entries.getLast()),
-                        state,
-                        new TreeMap<>()),
+                new Observed.Books(
+                        new LedgerView(
+                                "refs/arelops/ledger",
+                                Optional.empty(),
+                                Optional.of(entries.getLast()),
+                                state,
+                                new TreeMap<>()),
+                        changes.seen()),
                 new Rules(policy, policy.digest(), Optional.empty()),
                 new Observed.Trunks(
                         new TrunkSeen.At(COMMITS.getLast(), List.of()),
@@ -218,6 +221,7 @@ public final class HandMade implements Engine {
                 NOW,
                 Optional.of(observed),
                 Map.of(SHOP, new Board.AppBoard(intake, Optional.empty(), line, Map.of())),
+                changes.decided(observed.rules(), NOW),
                 trouble);
     }
 
@@ -249,6 +253,11 @@ public final class HandMade implements Engine {
     @Override
     public List<Entry> newest(int limit) {
         return entries.reversed().stream().limit(limit).toList();
+    }
+
+    @Override
+    public HandMadeChanges changes() {
+        return changes;
     }
 
     @Override

@@ -1,11 +1,13 @@
 package arelops.core.evidence;
 
+import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.id.TreeId;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +52,15 @@ public sealed interface Fact {
     }
 
     /// A change landed on trunk as this commit (recorded by the merge queue).
-    record Merged(CommitId commit, String change) implements Fact {}
+    record Merged(CommitId commit, Landing landing) implements Fact {}
+
+    /// How a change came to be on trunk.
+    ///
+    /// @param head the newest commit of the change
+    /// @param tested the merge result that its checks ran on
+    /// @param tree of that merge result: what landed has the same
+    /// @param history the digest of the newest entry of the change before it landed: its approvals and checks
+    record Landing(ChangeNumber change, CommitId head, CommitId tested, TreeId tree, Digest history) {}
 
     /// A person approved a commit: for trunk where `environment` is empty, else for that environment.
     ///
@@ -110,7 +120,8 @@ public sealed interface Fact {
     /// A check of an attempt in its environment gave a result.
     record Verified(Slot slot, long intent, String check, Outcome outcome, int attempt) implements OfSlot {}
 
-    /// A threshold was crossed while a release soaks: from here on it is measured once more, beside stable as a control
+    /// A threshold was crossed while a release soaks: from here on it is measured once more, beside stable as
+    /// a control
     /// where there is one. The entry's sequence number is the token under which stable is run beside it.
     ///
     /// @param intent the attempt's

@@ -1,7 +1,9 @@
 package arelops.core.evidence;
 
 import arelops.core.evidence.Fact.Step;
+import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.TreeId;
 
 /// Facts to JSON members and back; the member `kind` tells them apart.
 final class FactCodec {
@@ -20,7 +22,13 @@ final class FactCodec {
                 out.put("commit", f.commit().hex())
                         .put("rules", f.policy().toString())
                         .putAll("looser", f.looser(), Json.Text::new);
-            case Fact.Merged f -> out.put("commit", f.commit().hex()).put("change", f.change());
+            case Fact.Merged f ->
+                out.put("commit", f.commit().hex())
+                        .put("change", f.landing().change().value())
+                        .put("head", f.landing().head().hex())
+                        .put("tested", f.landing().tested().hex())
+                        .put("tree", f.landing().tree().hex())
+                        .put("history", f.landing().history().toString());
             case Fact.Approved f -> {
                 if (f.authority() == Fact.Approved.Authority.ADMIN) {
                     out.put("authority", f.authority());
@@ -101,7 +109,15 @@ final class FactCodec {
             case "trunk-accepted" -> new Fact.TrunkAccepted(in.commit("from"), in.all("steps", FactCodec::step));
             case "policy" ->
                 new Fact.PolicyChanged(in.commit("commit"), in.digest("rules"), in.all("looser", FactCodec::words));
-            case "merge" -> new Fact.Merged(in.commit("commit"), in.text("change"));
+            case "merge" ->
+                new Fact.Merged(
+                        in.commit("commit"),
+                        new Fact.Landing(
+                                new ChangeNumber(Math.toIntExact(in.whole("change"))),
+                                in.commit("head"),
+                                in.commit("tested"),
+                                new TreeId(in.text("tree")),
+                                in.digest("history")));
             case "approval" ->
                 new Fact.Approved(
                         in.commit("commit"),

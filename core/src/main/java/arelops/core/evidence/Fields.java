@@ -16,49 +16,49 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /// The members of one JSON object, read and written by name with the ledger's types.
-final class Fields {
+public final class Fields {
     private final SortedMap<String, Json> values;
 
-    Fields() {
+    public Fields() {
         values = new TreeMap<>();
     }
 
-    Fields(Json json) {
+    public Fields(Json json) {
         if (!(json instanceof Json.Members members)) {
             throw new IllegalArgumentException("expected an object");
         }
         values = members.values();
     }
 
-    Json json() {
+    public Json json() {
         return new Json.Members(values);
     }
 
-    Fields put(String name, String value) {
+    public Fields put(String name, String value) {
         values.put(name, new Json.Text(value));
         return this;
     }
 
-    Fields put(String name, long value) {
+    public Fields put(String name, long value) {
         values.put(name, new Json.Whole(value));
         return this;
     }
 
-    Fields put(String name, Json value) {
+    public Fields put(String name, Json value) {
         values.put(name, value);
         return this;
     }
 
-    Fields put(String name, Optional<?> value) {
+    public Fields put(String name, Optional<?> value) {
         value.ifPresent(present -> put(name, present.toString()));
         return this;
     }
 
-    Fields put(String name, Enum<?> value) {
+    public Fields put(String name, Enum<?> value) {
         return put(name, value.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
-    Fields put(String name, Release release) {
+    public Fields put(String name, Release release) {
         return put(
                 name,
                 new Fields()
@@ -68,19 +68,19 @@ final class Fields {
                         .json());
     }
 
-    Fields put(Slot slot) {
+    public Fields put(Slot slot) {
         return put("app", slot.app().text()).put("env", slot.environment().text());
     }
 
-    <T> Fields putAll(String name, List<T> items, Function<T, Json> write) {
+    public <T> Fields putAll(String name, List<T> items, Function<T, Json> write) {
         return put(name, new Json.Items(items.stream().map(write).toList()));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return values.containsKey(name);
     }
 
-    Json get(String name) {
+    public Json get(String name) {
         Json value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException("the member \"" + name + "\" is missing");
@@ -88,21 +88,21 @@ final class Fields {
         return value;
     }
 
-    String text(String name) {
+    public String text(String name) {
         if (get(name) instanceof Json.Text text) {
             return text.value();
         }
         throw new IllegalArgumentException("the member \"" + name + "\" is not a text");
     }
 
-    long whole(String name) {
+    public long whole(String name) {
         if (get(name) instanceof Json.Whole whole) {
             return whole.value();
         }
         throw new IllegalArgumentException("the member \"" + name + "\" is not a whole number");
     }
 
-    <T> List<T> all(String name, Function<Json, T> read) {
+    public <T> List<T> all(String name, Function<Json, T> read) {
         if (!(get(name) instanceof Json.Items items)) {
             throw new IllegalArgumentException("the member \"" + name + "\" is not a list");
         }
@@ -111,44 +111,44 @@ final class Fields {
         return out;
     }
 
-    <T> Optional<T> maybe(String name, Function<String, T> read) {
+    public <T> Optional<T> maybe(String name, Function<String, T> read) {
         return has(name) ? Optional.of(read.apply(name)) : Optional.empty();
     }
 
-    <E extends Enum<E>> E choice(String name, Class<E> type) {
+    public <E extends Enum<E>> E choice(String name, Class<E> type) {
         return Enum.valueOf(type, text(name).toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    CommitId commit(String name) {
+    public CommitId commit(String name) {
         return new CommitId(text(name));
     }
 
-    Digest digest(String name) {
+    public Digest digest(String name) {
         return Digest.parse(text(name));
     }
 
-    AppName app() {
+    public AppName app() {
         return new AppName(text("app"));
     }
 
-    EnvironmentName environment() {
+    public EnvironmentName environment() {
         return new EnvironmentName(text("env"));
     }
 
-    Slot slot() {
+    public Slot slot() {
         return new Slot(app(), environment());
     }
 
-    PersonName person(String name) {
+    public PersonName person(String name) {
         return PersonName.parse(text(name));
     }
 
-    Release release(String name) {
+    public Release release(String name) {
         Fields fields = new Fields(get(name));
         return new Release(fields.whole("release"), fields.commit("commit"), fields.digest("artifact"));
     }
 
-    List<CommitId> commits(String name) {
+    public List<CommitId> commits(String name) {
         return all(name, json -> {
             if (json instanceof Json.Text text) {
                 return new CommitId(text.value());

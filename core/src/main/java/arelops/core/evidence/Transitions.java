@@ -29,7 +29,7 @@ final class Transitions {
                 yield state.with(state.trunk().continued(f.kept(), f.steps(), entry.at()));
             }
             case Fact.PolicyChanged f -> state.with(state.trust().with(f));
-            case Fact.Merged f -> state.with(state.trust().withMerged(f.commit()));
+            case Fact.Merged f -> state.with(state.trust().with(f));
             case Fact.Approved f -> state.with(state.trust().with(f));
             case Fact.Checked f -> state.with(state.trust().with(f));
             case Fact.Built f -> built(state, entry.seq(), f);

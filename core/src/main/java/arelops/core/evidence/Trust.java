@@ -15,27 +15,27 @@ import java.util.TreeSet;
 
 /// Why trunk's commits may be released: merged as changes, or approved and checked by name.
 ///
-/// @param merged commits that landed as changes
+/// @param landings how commits landed as changes
 /// @param approvals who approved a commit that came without a change
 /// @param adminApprovals those of them who were admins then
 /// @param releaseApprovals who approved a commit for an environment
 /// @param checks the results of the checks of such commits, oldest first
 /// @param policy the rules that were last recorded as in force
 public record Trust(
-        SortedSet<CommitId> merged,
+        SortedMap<CommitId, Fact.Landing> landings,
         SortedMap<CommitId, SortedSet<PersonName>> approvals,
         SortedMap<CommitId, SortedSet<PersonName>> adminApprovals,
         SortedMap<EnvironmentName, SortedMap<CommitId, SortedSet<PersonName>>> releaseApprovals,
         SortedMap<CommitId, List<SlotState.Result>> checks,
         Optional<InForce> policy) {
     static final Trust NONE = new Trust(
-            new TreeSet<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
+            new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), Optional.empty());
 
     /// Rules in force: the digest of those that this commit's config gives.
     public record InForce(CommitId commit, Digest digest) {}
 
     public Trust {
-        merged = Collections.unmodifiableSortedSet(new TreeSet<>(merged));
+        landings = Collections.unmodifiableSortedMap(new TreeMap<>(landings));
         approvals = Sorted.copy(approvals);
         adminApprovals = Sorted.copy(adminApprovals);
         releaseApprovals = Sorted.copy(releaseApprovals);
@@ -64,15 +64,26 @@ public record Trust(
                 .toList();
     }
 
-    Trust withMerged(CommitId commit) {
-        return new Trust(Sorted.with(merged, commit), approvals, adminApprovals, releaseApprovals, checks, policy);
+    /// Whether this commit landed as a change.
+    public boolean isMerged(CommitId commit) {
+        return landings.containsKey(commit);
+    }
+
+    Trust with(Fact.Merged fact) {
+        return new Trust(
+                Sorted.with(landings, fact.commit(), fact.landing()),
+                approvals,
+                adminApprovals,
+                releaseApprovals,
+                checks,
+                policy);
     }
 
     Trust with(Fact.Approved fact) {
         if (fact.environment().isEmpty()) {
             boolean admin = fact.authority() == Fact.Approved.Authority.ADMIN;
             return new Trust(
-                    merged,
+                    landings,
                     added(approvals, fact),
                     admin ? added(adminApprovals, fact) : adminApprovals,
                     releaseApprovals,
@@ -82,7 +93,7 @@ public record Trust(
         EnvironmentName environment = fact.environment().get();
         SortedMap<CommitId, SortedSet<PersonName>> there = releaseApprovals.getOrDefault(environment, new TreeMap<>());
         return new Trust(
-                merged,
+                landings,
                 approvals,
                 adminApprovals,
                 Sorted.with(releaseApprovals, environment, added(there, fact)),
@@ -98,7 +109,7 @@ public record Trust(
     Trust with(Fact.Checked fact) {
         SlotState.Result result = new SlotState.Result(fact.check(), fact.outcome(), fact.attempt());
         return new Trust(
-                merged,
+                landings,
                 approvals,
                 adminApprovals,
                 releaseApprovals,
@@ -112,7 +123,7 @@ public record Trust(
 
     Trust with(Fact.PolicyChanged fact) {
         return new Trust(
-                merged,
+                landings,
                 approvals,
                 adminApprovals,
                 releaseApprovals,

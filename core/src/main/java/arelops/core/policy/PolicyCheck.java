@@ -33,6 +33,13 @@ final class PolicyCheck {
         check.approvals("approvals", policy.approvals());
         policy.line().forEach(check::environment);
         check.tags();
+        check.problems.addAll(policy.changes().queue().problems("merge"));
+        policy.line().stream()
+                .filter(environment -> environment.name().text().matches("pr-[0-9]+"))
+                .forEach(environment -> check.add(
+                        "environments." + environment.name(),
+                        "the TEST environments of changes are called so.",
+                        "Choose another name."));
         if (policy.window().compareTo(LEAST_WINDOW) < 0 || policy.window().compareTo(Duration.ofHours(1)) > 0) {
             check.add("window", "a window lasts from 1s to 1h.", "Leave the key out for 60s.");
         }

@@ -48,6 +48,7 @@ final class PolicyText {
 
     private void changes(ChangeRules changes) {
         put("trunk", changes.trunk());
+        queue(changes.queue());
         approvals("approvals", changes.approvals());
         switch (changes.team()) {
             case Team.Standard() -> put("team", "standard");
@@ -61,13 +62,22 @@ final class PolicyText {
         new TreeMap<>(changes.checks()).values().forEach(this::check);
     }
 
+    private void queue(QueueRules queue) {
+        put("merge.queue", lower(queue.queueing()));
+        put("merge.parallel", Integer.toString(queue.atOnce()));
+        new TreeMap<>(queue.modules()).forEach((name, module) -> {
+            put("merge.modules." + name + ".paths", module.paths());
+            put("merge.modules." + name + ".needs", List.copyOf(module.needs()));
+        });
+    }
+
     private void check(Check check) {
         String at = "checks." + check.name();
         put(at + ".on", check.beforeMerge() ? "merge" : list(check.on()));
         put(at + ".retry", Integer.toString(check.retry().declared()));
         check.report().ifPresent(report -> put(at + ".report." + lower(report.format()), report.glob()));
         check.every().ifPresent(every -> put(at + ".every", DurationText.write(every)));
-        check.max().ifPresent(max -> put(at + ".max", max.toString()));
+        check.limit().or(check::max).ifPresent(max -> put(at + ".max", max.toString()));
     }
 
     private void approvals(String at, Approvals approvals) {

@@ -38,7 +38,9 @@ public record QueueRules(Queueing queueing, int atOnce, int attempts, Map<String
                 problems.add(new Problem(key + ".paths", "no path belongs to " + name + ".", "Name a folder."));
             }
             for (String path : module.paths()) {
-                if (path.isBlank() || path.startsWith("/") || List.of(path.split("/")).contains("..")) {
+                if (path.isBlank()
+                        || path.startsWith("/")
+                        || List.of(path.split("/")).contains("..")) {
                     problems.add(new Problem(
                             key + ".paths",
                             "'" + path + "' is no path inside the repository.",

@@ -40,6 +40,11 @@ final class Relaxations {
                     "A small team: a change needs as many approvals as there are others among the " + people.size()
                             + " named, at most 2.");
         }
+        if (!policy.changes().queue().modules().isEmpty()) {
+            add(
+                    "merge.modules",
+                    "Changes of different modules land without being tested together; the standard lands the tested commit.");
+        }
         STANDARD_CHECKS.forEach(check -> {
             if (!policy.checks().containsKey(check.getKey())) {
                 add("checks." + check.getKey(), "No check named " + check.getKey() + " (" + check.getValue() + ").");

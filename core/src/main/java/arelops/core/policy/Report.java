@@ -6,6 +6,25 @@ public record Report(Format format, String glob) {
     public enum Format {
         JUNIT,
         SARIF,
-        CYCLONEDX
+        CYCLONEDX,
+        OSV;
+
+        /// Whether it tells of findings that have levels; else of tests.
+        public boolean hasLevels() {
+            return switch (this) {
+                case JUNIT -> false;
+                case SARIF, CYCLONEDX, OSV -> true;
+            };
+        }
+
+        /// As people write it.
+        public String title() {
+            return switch (this) {
+                case JUNIT -> "JUnit XML";
+                case SARIF -> "SARIF";
+                case CYCLONEDX -> "CycloneDX JSON";
+                case OSV -> "OSV-Scanner JSON";
+            };
+        }
     }
 }

@@ -14,6 +14,8 @@ enum Sense {
     WORDS,
     /// A gate, but no order: every difference counts as looser.
     GATE,
+    /// The same, and that it appears is looser, too.
+    GATE_EITHER_WAY,
     NEITHER;
 
     private static final List<String> MORE = List.of(
@@ -22,8 +24,20 @@ enum Sense {
             List.of("max", "worse", "fewer", "every", "retries", "retry", "soak.restarts");
     private static final List<String> WORD_KEYS =
             List.of("mode", "owners", "probe", "newer", "finish", "drift", "isolation", "canary.baseline", "signed");
-    private static final List<String> GATES =
-            List.of("trunk", "window", "target", "canary.unsure", "on", "accept", "replay", "load", "from");
+    private static final List<String> GATES = List.of(
+            "trunk",
+            "window",
+            "target",
+            "canary.unsure",
+            "on",
+            "accept",
+            "replay",
+            "load",
+            "from",
+            "report.junit",
+            "report.sarif",
+            "report.cyclonedx",
+            "report.osv");
 
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(
@@ -51,6 +65,9 @@ enum Sense {
         if (ends(key, MORE)) {
             return MORE_IS_TIGHTER;
         }
+        if (key.startsWith("merge.modules.")) {
+            return GATE_EITHER_WAY;
+        }
         if (key.startsWith("environments.test.")) {
             return NEITHER;
         }
@@ -66,6 +83,7 @@ enum Sense {
     Direction direction(Optional<String> was, Optional<String> is) {
         return switch (this) {
             case NEITHER -> Direction.DIFFERENT;
+            case GATE_EITHER_WAY -> Direction.LOOSER;
             case GATE -> was.isEmpty() ? Direction.TIGHTER : Direction.LOOSER;
             case WORDS -> toward(ORDER.indexOf(is.orElse("none")) - ORDER.indexOf(was.orElse("none")));
             case MORE_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(is.get(), was.get()));
@@ -77,7 +95,8 @@ enum Sense {
         return tighter > 0 ? Direction.TIGHTER : Direction.LOOSER;
     }
 
-    /// Compares two amounts of one unit; amounts of different units cannot be compared, so the first counts as less.
+    /// Compares two amounts of one unit; amounts of different units cannot be compared, so the first counts as
+    /// less.
     private static int compare(String left, String right) {
         Optional<BigDecimal> first = number(left);
         Optional<BigDecimal> second = number(right);

@@ -2,7 +2,8 @@ package arelops.core.queue;
 
 import java.time.Duration;
 
-/// What is expected of a change's checks. It only ranks what is tested first; nothing lands or leaves because of it.
+/// What is expected of a change's checks. It only ranks what is tested first; nothing lands or leaves because
+/// of it.
 ///
 /// @param chance that the change passes by itself, from 0 to 1
 /// @param takes how long its checks take

@@ -107,7 +107,9 @@ final class Fitting {
                 Optional<Integer> first = lineup.findLanding(on.get(earlier)).filter(at -> at >= base);
                 boolean behind = first.isPresent()
                         ? first.get() > second.get() && lineup.landingsMeet(first.get(), second.get())
-                        : lineup.find(on.get(earlier)).filter(row -> lineup.meets(row, second.get())).isPresent();
+                        : lineup.find(on.get(earlier))
+                                .filter(row -> lineup.meets(row, second.get()))
+                                .isPresent();
                 if (behind) {
                     return Optional.of(on.get(later) + " landed before " + on.get(earlier));
                 }

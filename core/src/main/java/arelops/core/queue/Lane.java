@@ -4,5 +4,7 @@ package arelops.core.queue;
 public enum Lane {
     /// Before all others.
     URGENT,
+    /// Before other ordinary changes: it takes something back.
+    REVERT,
     ORDINARY
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// The queue's decision: what is tested, what lands, which change leaves, and why.
 ///
-/// What lands is what was tested: the commit itself, or, with modules declared, a merge whose files are those of the
+/// What lands is what was tested: the commit itself, or, with modules declared, a merge whose files are those
+/// of the
 /// tested commit in every module that the change touches. Changes that depend on one another land in the queue's
 /// order; one that failed by itself is overtaken while its failure is repeated. A change leaves only when it failed
 /// as often as the rules say on one commit, all of whose other changes have landed.
@@ -80,14 +81,12 @@ public final class MergeQueue {
     private static Step eject(Fit fit) {
         Candidate candidate = fit.trial().candidate();
         String landed = candidate.on().isEmpty() ? "" : ", all of which has landed";
-        String because =
-                switch (fit.trial().state()) {
-                    case Trial.Conflict(Instant at, List<String> paths) ->
-                        "it does not merge with " + candidate.ground() + landed + ": conflict in "
-                                + String.join(", ", paths);
-                    case Trial.State state ->
-                        "its checks failed " + Retry.times(state.failures()) + " on " + candidate.ground() + landed;
-                };
+        String because = switch (fit.trial().state()) {
+            case Trial.Conflict(Instant at, List<String> paths) ->
+                "it does not merge with " + candidate.ground() + landed + ": conflict in " + String.join(", ", paths);
+            case Trial.State state ->
+                "its checks failed " + Retry.times(state.failures()) + " on " + candidate.ground() + landed;
+        };
         return new Step.Eject(candidate, because);
     }
 
@@ -97,7 +96,8 @@ public final class MergeQueue {
             if (trial.running()) {
                 ChangeHead change = trial.candidate().change();
                 steps.add(new Step.Cancel(
-                        trial.candidate(), change + " is not in the queue at " + change.head().brief()));
+                        trial.candidate(),
+                        change + " is not in the queue at " + change.head().brief()));
             }
         }
         for (int row = 0; row < lineup.size(); row++) {

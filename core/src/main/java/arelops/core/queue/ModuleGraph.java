@@ -19,11 +19,13 @@ import java.util.TreeSet;
 /// Two changes that touch no module in common are independent: a module's checks read its own files and those of
 /// the modules that it needs, and a change of any of these touches it.
 public final class ModuleGraph {
+    private final Map<String, SourceModule> declared;
     private final Map<String, List<PathPattern>> patterns = new HashMap<>();
     private final Map<String, Set<String>> needs = new HashMap<>();
     private final Map<String, Set<String>> neededBy = new HashMap<>();
 
     public ModuleGraph(Map<String, SourceModule> modules) {
+        declared = Map.copyOf(modules);
         modules.forEach((name, module) -> {
             patterns.put(name, module.paths().stream().map(PathPattern::new).toList());
             needs.put(name, module.needs());
@@ -58,13 +60,21 @@ public final class ModuleGraph {
         return owners;
     }
 
+    /// Whether the file at this path must be the same in what lands and what was tested.
+    public boolean mustBeEqual(Step.Proof proof, String path) {
+        List<String> owners = ownersOf(path);
+        Set<String> needed = Set.copyOf(proof.modules().orElseGet(TreeSet::new));
+        return proof.modules().isEmpty() || owners.isEmpty() || owners.stream().anyMatch(needed::contains);
+    }
+
     /// What must be equal where something lands on another commit than the one that it was tested on.
     public Step.Proof proof(Touched touched) {
         return new Step.Proof(
                 switch (touched) {
                     case Touched.Everything() -> Optional.empty();
                     case Touched.Modules(SortedSet<String> names) -> Optional.of(closure(names, needs));
-                });
+                },
+                declared);
     }
 
     private static SortedSet<String> closure(Collection<String> from, Map<String, Set<String>> edges) {

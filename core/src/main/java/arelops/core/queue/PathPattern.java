@@ -27,8 +27,7 @@ final class PathPattern {
                 at += 2;
             } else {
                 char one = path.charAt(at);
-                expression.append(
-                        one == '*' ? "[^/]*" : one == '?' ? "[^/]" : Pattern.quote(String.valueOf(one)));
+                expression.append(one == '*' ? "[^/]*" : one == '?' ? "[^/]" : Pattern.quote(String.valueOf(one)));
                 at++;
             }
         }

@@ -15,6 +15,8 @@ public record Plan(List<Step> steps, List<Waiting> waiting) {
     }
 
     public Optional<Waiting> waiting(ChangeNumber number) {
-        return waiting.stream().filter(one -> one.change().number().equals(number)).findFirst();
+        return waiting.stream()
+                .filter(one -> one.change().number().equals(number))
+                .findFirst();
     }
 }

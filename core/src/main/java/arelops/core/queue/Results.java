@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /// What the trials of each change say, and what follows for those behind it.
 final class Results {
     private static final Comparator<Fit> MOST_TELLING = Comparator.<Fit, Integer>comparing(Results::rank)
-            .thenComparing(Comparator.comparing(Fit::failures).reversed())
+            .thenComparing(Comparator.comparingInt(Fit::failures).reversed())
             .thenComparing(fit -> fit.trial().onto());
 
     private final Lineup lineup;
@@ -33,8 +33,7 @@ final class Results {
         Fitting fitting = new Fitting(lineup, snapshot.trunk(), exact);
         for (Trial trial : snapshot.trials()) {
             lineup.find(trial.candidate().change())
-                    .ifPresentOrElse(
-                            row -> fits.get(row).add(fitting.fit(row, trial)), () -> strays.add(trial));
+                    .ifPresentOrElse(row -> fits.get(row).add(fitting.fit(row, trial)), () -> strays.add(trial));
         }
         for (int row = 0; row < lineup.size(); row++) {
             fits.get(row).sort(MOST_TELLING);

@@ -18,7 +18,7 @@ final class Starts {
     private static final double EACH_BEHIND = 0.1;
 
     /// However many wait behind.
-    private static final double LEAST = 0.1;
+    private static final double RARELY = 0.1;
 
     /// What failed together with changes that have not landed is repeated only when these are as good as landed.
     private static final double WORTH_REPEATING = 0.9;
@@ -44,25 +44,37 @@ final class Starts {
         this.results = results;
         this.now = now;
         this.odds = new Odds(lineup, results);
-        this.paths = new Paths(odds, LEAST, DEEPEST);
+        this.paths = new Paths(odds, RARELY, DEEPEST);
     }
 
     /// Something to test, or to test again.
     private record Wish(int row, boolean urgent, Candidate candidate, int attempt, double chance) {
         static final Comparator<Wish> ORDER = Comparator.comparing(Wish::urgent)
-                .thenComparing(Wish::chance)
+                .thenComparingDouble(Wish::chance)
                 .reversed()
-                .thenComparing(Wish::row)
-                .thenComparing(wish -> wish.candidate().on().size());
+                .thenComparingInt(Wish::row)
+                .thenComparingInt(wish -> wish.candidate().on().size());
     }
 
     /// A test that runs, and may have to make room.
     private record Run(Fit fit, boolean urgent, double chance) {}
 
+    /// Whose room is given away first.
+    private static final Comparator<Run> LEAST = Comparator.comparing(Run::urgent)
+            .thenComparingDouble(Run::chance)
+            .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
+            .thenComparing(run -> run.fit().trial().onto());
+
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         List<Run> runs = runs();
         int free = snapshot.rules().atOnce() - runs.size();
+        for (; free < 0; free++) {
+            Run least = runs.stream().min(LEAST).orElseThrow();
+            runs.remove(least);
+            steps.add(
+                    new Step.Cancel(least.fit().trial().candidate(), "it makes room for what is likelier to be used"));
+        }
         for (Wish wish : wishes()) {
             Optional<Run> gives = free > 0 ? Optional.empty() : gives(wish, runs);
             gives.ifPresent(run -> {
@@ -97,9 +109,7 @@ final class Starts {
         return runs.stream()
                 .filter(run -> !run.urgent())
                 .filter(run -> wish.chance() >= MUCH_BETTER * run.chance() || (wish.urgent() && wish.chance() >= WORTH))
-                .min(Comparator.comparing(Run::chance)
-                        .thenComparing(run -> run.fit().row(), Comparator.reverseOrder())
-                        .thenComparing(run -> run.fit().trial().onto()));
+                .min(LEAST);
     }
 
     private static String named(Wish wish, Run run) {

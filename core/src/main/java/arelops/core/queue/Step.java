@@ -1,6 +1,8 @@
 package arelops.core.queue;
 
 import arelops.core.id.CommitId;
+import arelops.core.policy.SourceModule;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 
@@ -62,5 +64,11 @@ public sealed interface Step {
     ///
     /// @param modules all that the checks of the touched modules read; empty where it is the whole tree
     ///     (files of no module are compared in either case)
-    record Proof(Optional<SortedSet<String>> modules) {}
+    ///
+    /// @param declared the modules as the rules declare them
+    record Proof(Optional<SortedSet<String>> modules, Map<String, SourceModule> declared) {
+        public Proof {
+            declared = Map.copyOf(declared);
+        }
+    }
 }

@@ -62,8 +62,7 @@ final class Telling {
                             "a new push, or queueing it again");
                 }
                 case Step.Start start -> {
-                    return Gate.waiting(
-                            GATE, named(row) + "'s checks start: " + start.because() + ".", "its checks");
+                    return Gate.waiting(GATE, named(row) + "'s checks start: " + start.because() + ".", "its checks");
                 }
                 case Step.Cancel cancel -> {}
             }
@@ -140,11 +139,13 @@ final class Telling {
             return Gate.waiting(
                     GATE, named(row) + " is tested once " + names(before) + " landed or left.", names(before));
         }
-        if (running(steps) >= snapshot.rules().atOnce()) {
+        if (before.isEmpty() || running(steps) >= snapshot.rules().atOnce()) {
             return Gate.waiting(GATE, named(row) + " waits until a test ends: " + room() + ".", room());
         }
         return Gate.waiting(
-                GATE, named(row) + " is tested once it is clearer what becomes of " + names(before) + ".", names(before));
+                GATE,
+                named(row) + " is tested once it is clearer what becomes of " + names(before) + ".",
+                names(before));
     }
 
     /// How many tests run once these steps are done.

@@ -4,13 +4,26 @@ import arelops.core.evidence.Fact;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// One effect. Those that move a tag can only be made by the decision, from an open intent whose gates let it.
 public sealed interface Action {
     /// Append this fact, if the ledger still stands where the decision read it.
-    record Append(Fact fact) implements Action {}
+    ///
+    /// @param documents what it rests on, kept beside the entry by file name
+    record Append(Fact fact, SortedMap<String, String> documents) implements Action {
+        public Append {
+            documents = Collections.unmodifiableSortedMap(new TreeMap<>(documents));
+        }
+
+        public Append(Fact fact) {
+            this(fact, new TreeMap<>());
+        }
+    }
 
     /// Start this job; one that is known already is left alone.
     record Run(Job job) implements Action {}
@@ -18,7 +31,8 @@ public sealed interface Action {
     /// Start the release's processes beside whatever serves, under this token.
     record Deploy(Slot slot, long token, Release release) implements Action {}
 
-    /// Send the slot's traffic to a deployment; to none where `deployment` is empty: then the address says `because`.
+    /// Send the slot's traffic to a deployment; to none where `deployment` is empty: then the address says
+    /// `because`.
     record Switch(Slot slot, long token, OptionalLong deployment, String because) implements Action {}
 
     /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one that serves.

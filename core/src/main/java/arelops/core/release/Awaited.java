@@ -10,8 +10,10 @@ import arelops.core.policy.Policy;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,7 +44,27 @@ public final class Awaited {
                 .toList();
     }
 
-    /// What may still become a release: a commit that is older than one that was built was overtaken. The newest first.
+    /// The last runs of the checks of commits that may still become a release, and of the newest checked one
+    /// before:
+    /// what they said tells why a commit waits, and what is new.
+    public static List<Job> checked(LedgerState ledger, AppName app) {
+        Map<CommitId, List<SlotState.Result>> checks = ledger.trust().checks();
+        List<CommitId> unbuilt = unbuilt(ledger, app);
+        return ledger.trunk().commits().reversed().stream()
+                .filter(checks::containsKey)
+                .limit(unbuilt.size() + 1L)
+                .flatMap(commit -> lastRuns(commit, checks.getOrDefault(commit, List.of())))
+                .toList();
+    }
+
+    private static Stream<Job> lastRuns(CommitId commit, List<SlotState.Result> results) {
+        Map<String, Integer> runs = new TreeMap<>();
+        results.forEach(result -> runs.put(result.check(), result.attempt()));
+        return runs.entrySet().stream().map(run -> new Job.Check(commit, run.getKey(), run.getValue()));
+    }
+
+    /// What may still become a release: a commit that is older than one that was built was overtaken. The
+    /// newest first.
     static List<CommitId> unbuilt(LedgerState ledger, AppName app) {
         return ledger.trunk().commits().reversed().stream()
                 .takeWhile(commit -> ledger.builds(app).of(commit).isEmpty())

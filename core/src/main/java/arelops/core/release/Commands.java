@@ -131,7 +131,7 @@ public final class Commands {
     /// The admin of a small team, where rules become looser; it does not count as one of the others' approvals.
     private boolean mayApproveOwn(CommitId commit) {
         return role == Role.ADMIN
-                && PolicyChangeGate.mayBeAuthor(snapshot.rules().policy().team())
+                && snapshot.rules().policy().team().adminMayBeAuthor()
                 && !snapshot.looser(commit).isEmpty();
     }
 

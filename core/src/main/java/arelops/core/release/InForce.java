@@ -53,7 +53,8 @@ public final class InForce {
         return Optional.of(current);
     }
 
-    /// Which commits of trunk after the newest that was built make rules looser than the valid ones before them: what
+    /// Which commits of trunk after the newest that was built make rules looser than the valid ones before
+    /// them: what
     /// was built was trusted then, and is not asked again.
     public static Map<CommitId, List<PolicyChange>> looser(
             LedgerState ledger, Function<CommitId, Optional<Policy>> rules) {
@@ -92,7 +93,7 @@ public final class InForce {
     private static boolean isTrusted(
             LedgerState ledger, Policy judge, CommitId commit, Observations seen, Instant now) {
         boolean reverted = ledger.trunk().revertOf(commit).isPresent();
-        if (reverted || ledger.trust().merged().contains(commit)) {
+        if (reverted || ledger.trust().isMerged(commit)) {
             return true;
         }
         LineSnapshot snapshot = new LineSnapshot(

@@ -11,6 +11,7 @@ import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Check;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Retry;
+import arelops.core.policy.Team;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +20,6 @@ import java.util.Optional;
 
 /// How trunk's commits become releases: seen, trusted (CHG-6), checked, built once.
 public final class Intake {
-    /// What a commit of a one-person team waits after it was seen, as nobody else looks at it (CHG-2).
-    static final Duration ALONE = Duration.ofMinutes(10);
-
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private Intake() {}
@@ -183,7 +181,7 @@ public final class Intake {
     }
 
     /// A job that could not be performed is started again after a pause.
-    private static Decision again(Job job, JobSeen.Broken broken, Instant now, String what) {
+    static Decision again(Job job, JobSeen.Broken broken, Instant now, String what) {
         Instant next = broken.at().plus(PAUSE);
         return now.isBefore(next)
                 ? new Decision.Wait(what + " could not be performed: " + broken.because(), new Decision.Until.At(next))
@@ -211,7 +209,7 @@ public final class Intake {
             boolean reverted = trunk.revertOf(one)
                     .filter(revert -> trunk.contains(revert, commit))
                     .isPresent();
-            if (!ledger.trust().merged().contains(one) && !reverted) {
+            if (!ledger.trust().isMerged(one) && !reverted) {
                 pushed.add(one);
             }
         }
@@ -256,7 +254,7 @@ public final class Intake {
         Optional<Instant> alone = snapshot.ledger()
                 .trunk()
                 .seenAt(commit)
-                .map(seen -> seen.plus(ALONE))
+                .map(seen -> seen.plus(Team.ALONE))
                 .filter(now::isBefore);
         if (needed == 0 && policy.approvals().count() > 0 && alone.isPresent()) {
             return Gate.waiting("approval", "nobody else can approve it, so it waits ten minutes", "time")
@@ -278,70 +276,23 @@ public final class Intake {
         return pushed(snapshot.ledger(), commit).isEmpty()
                 || snapshot.rules().policy().checks().values().stream()
                         .filter(Check::beforeMerge)
-                        .allMatch(check -> hasPassed(snapshot, commit, check));
+                        .allMatch(rule -> check(snapshot, commit, rule).hasPassed());
     }
 
-    private static boolean hasPassed(LineSnapshot snapshot, CommitId commit, Check check) {
-        List<Result> results = snapshot.ledger().trust().results(commit, check.name());
-        return !results.isEmpty()
-                && results.getLast().outcome() == Fact.Outcome.PASSED
-                && check.report().isEmpty();
+    private static CommitCheck check(LineSnapshot snapshot, CommitId commit, Check rule) {
+        List<Result> results = snapshot.ledger().trust().results(commit, rule.name());
+        return new CommitCheck(rule, commit, results, snapshot::job);
     }
 
     private static Optional<Decision> unchecked(LineSnapshot snapshot, CommitId commit, Instant now) {
         if (isChecked(snapshot, commit)) {
             return Optional.empty();
         }
-        for (Check check : snapshot.rules().policy().checks().values()) {
-            if (check.beforeMerge() && !hasPassed(snapshot, commit, check)) {
-                return Optional.of(check(snapshot, commit, check, now));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Decision check(LineSnapshot snapshot, CommitId commit, Check check, Instant now) {
-        List<Result> results = snapshot.ledger().trust().results(commit, check.name());
-        int failures = (int) results.stream()
-                .filter(result -> result.outcome() == Fact.Outcome.FAILED)
-                .count();
-        if (!results.isEmpty() && results.getLast().outcome() == Fact.Outcome.PASSED) {
-            return new Decision.Wait(
-                    "check " + check.name() + " of " + commit.brief()
-                            + " declares a report, which this release does not read: no data, and no data never passes",
-                    new Decision.Until.Person("take `report` out of the check until it can be read"),
-                    List.of(Gate.unknown(check.name(), "its report is not read in this release", "a later release")));
-        }
-        if (failures > check.retry().repeats()) {
-            return new Decision.Wait(
-                    "check " + check.name() + " fails on " + commit.brief(),
-                    new Decision.Until.Event("a commit on trunk that mends or reverts it"),
-                    List.of(Gate.failed(
-                            check.name(),
-                            "failed " + Retry.times(failures),
-                            "push a fix or a revert; see arelops logs " + commit.brief())));
-        }
-        int attempt = failures + 1;
-        Job job = new Job.Check(commit, check.name(), attempt);
-        return switch (snapshot.job(job)) {
-            case JobSeen.NotKnown _ ->
-                new Decision.Act(
-                        new Action.Run(job),
-                        (attempt == 1 ? "run check " : "repeat check ") + check.name() + " on " + commit.brief());
-            case JobSeen.Running _ ->
-                new Decision.Wait(
-                        "check " + check.name() + " runs on " + commit.brief(),
-                        new Decision.Until.Event("check " + check.name() + " ends"));
-            case JobSeen.Passed _ ->
-                checked(commit, check, Fact.Outcome.PASSED, attempt, RepeatedCheck.passed(attempt));
-            case JobSeen.Failed failed -> checked(commit, check, Fact.Outcome.FAILED, attempt, failed.because());
-            case JobSeen.Broken broken -> again(job, broken, now, "run check " + check.name());
-        };
-    }
-
-    private static Decision checked(CommitId commit, Check check, Fact.Outcome outcome, int attempt, String because) {
-        return act(
-                new Fact.Checked(commit, check.name(), outcome, attempt),
-                "check " + check.name() + " on " + commit.brief() + ": " + because);
+        return snapshot.rules().policy().checks().values().stream()
+                .filter(Check::beforeMerge)
+                .map(rule -> check(snapshot, commit, rule))
+                .filter(check -> !check.hasPassed())
+                .findFirst()
+                .map(check -> Reports.known(snapshot, check).next(now));
     }
 }

@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.id.AppName;
+import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
@@ -45,6 +46,25 @@ public sealed interface Job {
         public String work() {
             return "check-" + check.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9.-]", "-") + "-"
                     + commit.hex().substring(0, 16);
+        }
+    }
+
+    /// Builds an app of a merge result, for the TEST environment of a change: never for a release.
+    record TestBuild(AppName app, ChangeNumber change, CommitId commit, int attempt) implements Job {
+        @Override
+        public String work() {
+            return "testbuild-" + app + "-pr-" + change.value() + "-"
+                    + commit.hex().substring(0, 16);
+        }
+    }
+
+    /// The smoke test of a TEST environment.
+    ///
+    /// @param token of what runs there
+    record Smoke(ChangeNumber change, CommitId commit, long token, int attempt) implements Job {
+        @Override
+        public String work() {
+            return "smoke-pr-" + change.value() + "-" + token;
         }
     }
 

@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.id.Digest;
+import arelops.core.report.ReportResult;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,10 +13,22 @@ public sealed interface JobSeen {
     record Running(Instant since) implements JobSeen {}
 
     /// It ended well; builds leave an artifact, which a rebuild still had in the store when it was asked.
-    record Passed(Optional<Digest> artifact) implements JobSeen {}
+    ///
+    /// @param report what was read of the report that it was asked for
+    record Passed(Optional<Digest> artifact, Optional<ReportResult> report) implements JobSeen {
+        public Passed(Optional<Digest> artifact) {
+            this(artifact, Optional.empty());
+        }
+    }
 
     /// Its command says no.
-    record Failed(String because) implements JobSeen {}
+    ///
+    /// @param report what was read of the report that it was asked for
+    record Failed(String because, Optional<ReportResult> report) implements JobSeen {
+        public Failed(String because) {
+            this(because, Optional.empty());
+        }
+    }
 
     /// It could not be performed: the fault lies with the runner, the disk or the environment.
     record Broken(String because, Instant at) implements JobSeen {}

@@ -24,23 +24,16 @@ final class PolicyChangeGate {
             return Gate.notApplicable(ID, what + " Nobody else is in the team who could approve that");
         }
         long given = trust.admins(commit).stream()
-                .filter(admin -> mayBeAuthor(team) || !authors.contains(admin))
+                .filter(admin -> team.adminMayBeAuthor() || !authors.contains(admin))
                 .count();
         Gate gate = given > 0
                 ? Gate.open(ID, what + " Approved by " + trust.admins(commit))
                 : Gate.waiting(
                         ID,
-                        what + " An admin must approve that" + (mayBeAuthor(team) ? "" : ", who did not write it"),
+                        what + " An admin must approve that"
+                                + (team.adminMayBeAuthor() ? "" : ", who did not write it"),
                         "an admin: arelops approve " + commit.brief());
         Gate read = gate.read(Long.toString(given), "1");
         return snapshot.ledger().trunk().seenAt(commit).map(read::since).orElse(read);
-    }
-
-    /// In a small team the only admin may be the one who wrote it; the others' approvals are needed all the same.
-    static boolean mayBeAuthor(Team team) {
-        return switch (team) {
-            case Team.Standard _ -> false;
-            case Team.Small _ -> true;
-        };
     }
 }

@@ -9,14 +9,15 @@ public enum Role {
     OPERATOR,
     ADMIN;
 
-    boolean mayApprove() {
+    /// Whether this role's approvals count, of a change or of a release.
+    public boolean mayApprove() {
         return switch (this) {
             case REVIEWER, OPERATOR, ADMIN -> true;
             case VIEWER, DEVELOPER, QA -> false;
         };
     }
 
-    boolean mayOperate() {
+    public boolean mayOperate() {
         return switch (this) {
             case OPERATOR, ADMIN -> true;
             case VIEWER, DEVELOPER, REVIEWER, QA -> false;

@@ -37,7 +37,7 @@ final class Facts {
                 new Fact.TrunkMoved(commit(1), List.of(new Fact.Step(commit(2), Optional.of(commit(1))))),
                 new Fact.TrunkAccepted(commit(0), List.of()),
                 new Fact.PolicyChanged(commit(1), DIGEST, List.of("beta.soak: 1h -> 1m")),
-                new Fact.Merged(commit(1), "420"),
+                Landings.merged(commit(1), 420),
                 new Fact.Approved(commit(1), Optional.empty(), ANN),
                 new Fact.Approved(commit(1), Optional.of(EnvironmentName.PRODUCTION), ANN),
                 new Fact.Approved(commit(1), Optional.empty(), ANN, Fact.Approved.Authority.ADMIN),

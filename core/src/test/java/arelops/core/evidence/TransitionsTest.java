@@ -130,13 +130,13 @@ class TransitionsTest {
     void trust_is_kept_by_commit_and_environment() {
         built();
         record(
-                new Fact.Merged(commit(1), "1"),
+                Landings.merged(commit(1), 1),
                 new Fact.Approved(commit(2), Optional.empty(), ANN),
                 new Fact.Approved(commit(2), Optional.of(SLOT.environment()), BOB),
                 new Fact.Checked(commit(2), "unit", Fact.Outcome.FAILED, 1),
                 new Fact.Checked(commit(2), "unit", Fact.Outcome.PASSED, 2),
                 new Fact.PolicyChanged(commit(2), DIGEST, List.of()));
-        assertThat(state.trust().merged()).containsExactly(commit(1));
+        assertThat(state.trust().landings()).containsOnlyKeys(commit(1));
         assertThat(state.trust().approvers(commit(2))).containsExactly(ANN);
         assertThat(state.trust().approvers(commit(2), SLOT.environment())).containsExactly(BOB);
         assertThat(state.trust().results(commit(2), "unit")).hasSize(2);

@@ -32,7 +32,8 @@ record Content(List<Integer> parts) {
 
     private CommitId hash() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-1").digest(parts.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-1").digest(parts.toString().getBytes(StandardCharsets.UTF_8));
             return new CommitId(HexFormat.of().formatHex(hash));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

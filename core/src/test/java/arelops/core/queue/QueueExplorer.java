@@ -7,7 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Walks over every state that a small world can reach, in any order of what may happen, and checks the laws in each.
+/// Walks over every state that a small world can reach, in any order of what may happen, and checks the laws
+/// in each.
 final class QueueExplorer {
     private final QueueLaws laws;
     private final Set<QueueWorld> seen = new HashSet<>();

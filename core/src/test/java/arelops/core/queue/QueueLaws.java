@@ -88,7 +88,8 @@ final class QueueLaws {
         Collections.reverse(trials);
         QueueSnapshot shuffled = new QueueSnapshot(snapshot.rules(), snapshot.trunk(), queue, trials);
         Plan again = planner.plan(shuffled, QueueWorld.NOW);
-        if (!again.waiting().equals(plan.waiting()) || !Set.copyOf(again.steps()).equals(Set.copyOf(plan.steps()))) {
+        if (!again.waiting().equals(plan.waiting())
+                || !Set.copyOf(again.steps()).equals(Set.copyOf(plan.steps()))) {
             throw new Broken(SAME, plan + " and " + again);
         }
     }
@@ -109,17 +110,16 @@ final class QueueLaws {
         Content lands = trunk.plus(part);
         hold(trial.state() instanceof Trial.Passed, LANDS_AS_TESTED, "not passed: " + land, world);
         hold(land.tip().equals(trunk.commit()), LANDS_AS_TESTED, "another tip: " + land, world);
-        Optional<SortedSet<String>> modules =
-                switch (land.manner()) {
-                    case Step.Manner.AsTested() -> Optional.empty();
-                    case Step.Manner.Merged(Step.Proof proof) -> proof.modules();
-                };
+        Optional<SortedSet<String>> modules = switch (land.manner()) {
+            case Step.Manner.AsTested() -> Optional.empty();
+            case Step.Manner.Merged(Step.Proof proof) -> proof.modules();
+        };
         if (land.manner() instanceof Step.Manner.AsTested) {
             hold(tested.equals(lands), LANDS_AS_TESTED, tested + " and " + lands, world);
         } else {
             hold(!world.rules().modules().isEmpty(), LANDS_AS_TESTED, "merged without modules", world);
         }
-        Set<String> mine = switch (world.truth().touched().get(part)) {
+        Set<String> mine = switch (world.truth().touches(part)) {
             case Touched.Everything() -> world.rules().modules().keySet();
             case Touched.Modules(SortedSet<String> names) -> names;
         };
@@ -158,7 +158,9 @@ final class QueueLaws {
         while (more) {
             more = false;
             for (String one : List.copyOf(read)) {
-                more |= read.addAll(rules.modules().get(one).needs());
+                more |= read.addAll(Optional.ofNullable(rules.modules().get(one))
+                        .orElseThrow()
+                        .needs());
             }
         }
         return read;
@@ -167,7 +169,7 @@ final class QueueLaws {
     /// What a commit contains of these modules.
     private static List<Integer> seen(QueueWorld world, Content content, Set<String> read) {
         return content.parts().stream()
-                .filter(part -> part < 0 || touches(world.truth().touched().get(part), read))
+                .filter(part -> part < 0 || touches(world.truth().touches(part), read))
                 .toList();
     }
 
@@ -182,7 +184,8 @@ final class QueueLaws {
         return world.truth().dependent(one.number().value(), other.number().value());
     }
 
-    /// On trunk as it is, but for what overtook it while it was tested, the change fails; or flakes alone made it fail
+    /// On trunk as it is, but for what overtook it while it was tested, the change fails; or flakes alone made
+    /// it fail
     /// as often as the rules allow.
     private static void leaves(QueueWorld world, Step.Eject eject) {
         Queued mine = world.queued(eject.change()).orElseThrow();
@@ -225,19 +228,23 @@ final class QueueLaws {
         List<Integer> trunk = looksAt(world, world.content(), mine);
         List<Integer> ground = looksAt(world, world.ground(candidate), mine);
         if (world.rules().modules().isEmpty()
-                ? !(trunk.size() <= ground.size() && ground.subList(0, trunk.size()).equals(trunk))
+                ? !(trunk.size() <= ground.size()
+                        && ground.subList(0, trunk.size()).equals(trunk))
                 : !ground.containsAll(trunk)) {
             return false;
         }
-        return ground.stream().filter(part -> !trunk.contains(part)).allMatch(part -> world.queue().stream()
-                .anyMatch(other -> other.change().equals(Truth.change(part))
-                        && other.place().before(queued.place())
-                        && inTurn(world, candidate, part, trunk)));
+        return ground.stream()
+                .filter(part -> !trunk.contains(part))
+                .allMatch(part -> world.queue().stream()
+                        .anyMatch(other -> other.change().equals(Truth.change(part))
+                                && other.place().before(queued.place())
+                                && inTurn(world, candidate, part, trunk)));
     }
 
     /// What a member must come before has not landed yet.
     private static boolean inTurn(QueueWorld world, Candidate candidate, int part, List<Integer> trunk) {
-        List<Integer> on = candidate.on().stream().map(one -> one.number().value()).toList();
+        List<Integer> on =
+                candidate.on().stream().map(one -> one.number().value()).toList();
         return on.subList(on.indexOf(part) + 1, on.size()).stream()
                 .noneMatch(later -> trunk.contains(later) && world.truth().dependent(part, later));
     }
@@ -252,14 +259,15 @@ final class QueueLaws {
         boolean ordinary = false;
         for (Step step : plan.steps()) {
             if (step instanceof Step.Start start) {
-                boolean first = world.queued(start.change()).orElseThrow().place().urgent();
+                boolean first =
+                        world.queued(start.change()).orElseThrow().place().urgent();
                 hold(!first || !ordinary, URGENT, plan.toString(), world);
                 ordinary |= !first;
             }
         }
         Optional<Queued> first = world.queue().stream().min(java.util.Comparator.comparing(Queued::place));
-        boolean settling = plan.steps().stream()
-                .anyMatch(step -> step instanceof Step.Land || step instanceof Step.Eject);
+        boolean settling =
+                plan.steps().stream().anyMatch(step -> step instanceof Step.Land || step instanceof Step.Eject);
         if (first.isPresent() && first.get().place().urgent() && !settling) {
             boolean tested = world.trials().stream()
                     .anyMatch(trial -> trial.running()
@@ -289,7 +297,9 @@ final class QueueLaws {
                 world = world.apply(plan.steps().getFirst());
             } else if (!world.running().isEmpty()) {
                 Trial trial = world.running().getFirst();
-                world = world.finished(trial, world.truth().green(world.tested(trial.candidate()).parts()));
+                world = world.finished(
+                        trial,
+                        world.truth().green(world.tested(trial.candidate()).parts()));
             } else {
                 hold(world.queue().isEmpty(), ENDS, "nothing runs and nothing is done", world);
                 break;
@@ -300,8 +310,10 @@ final class QueueLaws {
 
     private static void hold(boolean holds, String law, String what, QueueWorld world) {
         if (!holds) {
-            throw new Broken(law, what + "\n  trunk " + world.trunk() + "\n  queue " + world.queue() + "\n  trials "
-                    + world.trials() + "\n  " + world.truth() + " " + world.rules());
+            throw new Broken(
+                    law,
+                    what + "\n  trunk " + world.trunk() + "\n  queue " + world.queue() + "\n  trials " + world.trials()
+                            + "\n  " + world.truth() + " " + world.rules());
         }
     }
 }

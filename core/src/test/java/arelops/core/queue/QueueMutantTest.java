@@ -18,6 +18,7 @@ class QueueMutantTest {
     private static final int MOST_SEEDS = 2_000;
 
     /// A planner that is told something else than what is, or whose plan is tampered with.
+    @SuppressWarnings("ImmutableEnumChecker") // functions without state
     enum Mutant {
         NO_CHANGE_DEPENDS_ON_ANOTHER(QueueLaws.LANDS_AS_TESTED, Mutant::independent, Mutant::as),
         WHAT_STILL_RUNS_COUNTS_AS_PASSED(QueueLaws.LANDS_AS_TESTED, Mutant::passed, Mutant::as),
@@ -74,12 +75,8 @@ class QueueMutantTest {
                     .toList();
             QueueRules rules = snapshot.rules().withModules(SmallQueues.MODULES);
             QueueSnapshot other = new QueueSnapshot(
-                    rules,
-                    new TrunkLog(snapshot.trunk().oldest(), landings),
-                    snapshot.queue(),
-                    snapshot.trials());
-            return queue(
-                    other, one -> new Queued(one.change(), one.place(), alone(one.change()), one.estimate()));
+                    rules, new TrunkLog(snapshot.trunk().oldest(), landings), snapshot.queue(), snapshot.trials());
+            return queue(other, one -> new Queued(one.change(), one.place(), alone(one.change()), one.estimate()));
         }
 
         private static Touched alone(ChangeHead change) {
@@ -91,9 +88,7 @@ class QueueMutantTest {
                     snapshot,
                     trial -> trial.state() instanceof Trial.Running running
                             ? new Trial(
-                                    trial.candidate(),
-                                    trial.onto(),
-                                    new Trial.Passed(trial.onto(), running.since(), 0))
+                                    trial.candidate(), trial.onto(), new Trial.Passed(trial.onto(), running.since(), 0))
                             : trial);
         }
 
@@ -117,7 +112,8 @@ class QueueMutantTest {
                         && failure.failures() >= snapshot.rules().attempts();
                 if (failed
                         && snapshot.queue().stream()
-                                .anyMatch(one -> one.change().equals(trial.candidate().change()))) {
+                                .anyMatch(one ->
+                                        one.change().equals(trial.candidate().change()))) {
                     steps.add(new Step.Eject(trial.candidate(), "it failed"));
                 }
             }
@@ -139,10 +135,7 @@ class QueueMutantTest {
                             : landing)
                     .toList();
             return new QueueSnapshot(
-                    snapshot.rules(),
-                    new TrunkLog(trunk.oldest(), landings),
-                    snapshot.queue(),
-                    snapshot.trials());
+                    snapshot.rules(), new TrunkLog(trunk.oldest(), landings), snapshot.queue(), snapshot.trials());
         }
 
         private static QueueSnapshot turned(QueueSnapshot snapshot) {
@@ -160,7 +153,10 @@ class QueueMutantTest {
                     snapshot,
                     one -> new Queued(
                             one.change(),
-                            new Place(Lane.ORDINARY, one.place().queued(), one.place().number()),
+                            new Place(
+                                    Lane.ORDINARY,
+                                    one.place().queued(),
+                                    one.place().number()),
                             one.touched(),
                             one.estimate()));
         }

@@ -51,7 +51,7 @@ record QueueWorld(
             Content now = content;
             landings.add(landed.place()
                     .<Landing>map(place -> new Landing.OfQueue(
-                            now.commit(), Truth.change(landed.part()), place, truth.touched().get(landed.part())))
+                            now.commit(), Truth.change(landed.part()), place, truth.touches(landed.part())))
                     .orElseGet(() -> new Landing.ByHand(now.commit())));
         }
         return new QueueSnapshot(rules, new TrunkLog(Content.GENESIS.commit(), landings), queue, trials);
@@ -99,9 +99,14 @@ record QueueWorld(
 
     QueueWorld apply(Step step) {
         return switch (step) {
-            case Step.Start start -> with(trialAs(
-                    start.candidate(),
-                    new Trial.Running(NOW, trial(start.candidate()).map(one -> one.state().failures()).orElse(0))));
+            case Step.Start start ->
+                with(trialAs(
+                        start.candidate(),
+                        new Trial.Running(
+                                NOW,
+                                trial(start.candidate())
+                                        .map(one -> one.state().failures())
+                                        .orElse(0))));
             case Step.Cancel cancel -> {
                 int failures = trial(cancel.candidate()).orElseThrow().state().failures();
                 yield with(
@@ -114,14 +119,30 @@ record QueueWorld(
                 List<Landed> longer = new ArrayList<>(trunk);
                 longer.add(new Landed(land.change().number().value(), Optional.of(queued.place())));
                 yield new QueueWorld(
-                        rules, truth, longer, queueWithout(queued), trialsWithout(queued), coming, ejected, arrivals, budget);
+                        rules,
+                        truth,
+                        longer,
+                        queueWithout(queued),
+                        trialsWithout(queued),
+                        coming,
+                        ejected,
+                        arrivals,
+                        budget);
             }
             case Step.Eject eject -> {
                 Queued queued = queued(eject.change()).orElseThrow();
                 List<Integer> more = new ArrayList<>(ejected);
                 more.add(eject.change().number().value());
                 yield new QueueWorld(
-                        rules, truth, trunk, queueWithout(queued), trialsWithout(queued), coming, more, arrivals, budget);
+                        rules,
+                        truth,
+                        trunk,
+                        queueWithout(queued),
+                        trialsWithout(queued),
+                        coming,
+                        more,
+                        arrivals,
+                        budget);
             }
         };
     }
@@ -136,7 +157,8 @@ record QueueWorld(
     }
 
     QueueWorld broken(Trial trial) {
-        return with(trialAs(trial.candidate(), new Trial.Broken(START, 1, trial.state().failures())));
+        return with(trialAs(
+                trial.candidate(), new Trial.Broken(START, 1, trial.state().failures())));
     }
 
     QueueWorld arrived(Arrival arrival) {
@@ -147,7 +169,7 @@ record QueueWorld(
 
     QueueWorld requeued(int number) {
         List<Integer> rest = new ArrayList<>(ejected);
-        rest.remove((Integer) number);
+        rest.removeIf(one -> one == number);
         return new QueueWorld(rules, truth, trunk, queue, trials, coming, rest, arrivals, budget)
                 .queuedNow(new Arrival(number, Lane.ORDINARY));
     }
@@ -157,10 +179,7 @@ record QueueWorld(
         Place place = new Place(arrival.lane(), START.plusSeconds(arrivals), change.number());
         List<Queued> longer = new ArrayList<>(queue);
         longer.add(new Queued(
-                change,
-                place,
-                truth.touched().get(arrival.number()),
-                new Estimate(Estimate.PRIOR, Duration.ofMinutes(20))));
+                change, place, truth.touches(arrival.number()), new Estimate(Estimate.PRIOR, Duration.ofMinutes(20))));
         return new QueueWorld(rules, truth, trunk, longer, trials, coming, ejected, arrivals + 1, budget);
     }
 
@@ -175,7 +194,8 @@ record QueueWorld(
     QueueWorld withdrawn(Queued queued) {
         List<Integer> more = new ArrayList<>(ejected);
         more.add(queued.change().number().value());
-        return new QueueWorld(rules, truth, trunk, queueWithout(queued), trialsWithout(queued), coming, more, arrivals, budget);
+        return new QueueWorld(
+                rules, truth, trunk, queueWithout(queued), trialsWithout(queued), coming, more, arrivals, budget);
     }
 
     QueueWorld spending(UnaryOperator<Budget> how) {

@@ -86,7 +86,7 @@ final class SmallQueues {
             if (rest % 3 == 1) {
                 clashes.add(pair);
             } else if (rest % 3 == 2) {
-                needs.add(new Truth.Pair(pair.other(), pair.one()));
+                needs.add(pair.turned());
             }
             rest /= 3;
         }

@@ -194,14 +194,32 @@ class IntakeRulesTest {
         look(tale);
         assertThat(((Decision.Act) intake(tale)).because()).startsWith("repeat check unit");
         look(tale);
-        World running = tale.world;
-        tale.world = running.with(new Job.Check(commit(1), "unit", 2), World.FAILED);
+        tale.world = tale.world.with(new Job.Check(commit(1), "unit", 2), World.FAILED);
         assertThat(intake(look(tale)).because())
-                .isEqualTo("check unit fails on " + commit(1).brief());
-        tale.world = running.with(new Job.Check(commit(1), "unit", 2), World.PASSED);
-        assertThat(fact(tale)).isEqualTo(new Fact.Checked(commit(1), "unit", Fact.Outcome.PASSED, 2));
-        assertThat(((Decision.Act) intake(look(tale))).action())
+                .isEqualTo("check unit fails on " + commit(1).brief() + ": it says no");
+    }
+
+    @Test
+    @DisplayName(
+            "GATE-8: a check that failed and then passed on one commit is flaky: only a declared `retry` lets it by")
+    void a_flaky_check() {
+        Check once = new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), new Retry(1));
+        Tale strict = pushed(changes(new Team.Standard(), Approvals.NONE, check(Optional.empty())));
+        Tale lenient = pushed(changes(new Team.Standard(), Approvals.NONE, once));
+        for (Tale tale : List.of(strict, lenient)) {
+            look(work(tale, World.FAILED));
+            work(tale, World.PASSED);
+            assertThat(fact(tale)).isEqualTo(new Fact.Checked(commit(1), "unit", Fact.Outcome.PASSED, 2));
+            look(tale);
+        }
+
+        assertThat(((Decision.Act) intake(lenient)).action())
                 .isEqualTo(new Action.Run(new Job.Build(APP, commit(1), 1)));
+        assertThat(intake(strict).because()).contains("check unit is flaky", "it failed, then passed");
+        assertThat(intake(strict).gates())
+                .singleElement()
+                .satisfies(gate -> assertThat(gate.state()).isEqualTo(Gate.State.FAILED));
+        assertThat(strict.world.ledger().trust().results(commit(1), "unit")).hasSize(2);
     }
 
     @Test
@@ -225,19 +243,7 @@ class IntakeRulesTest {
                 .endsWith(" is built, at try 4");
         tale.world = twice;
         assertThat(intake(look(work(tale, World.FAILED))).because())
-                .isEqualTo("check unit fails on " + commit(1).brief());
-    }
-
-    @Test
-    @DisplayName("GATE-2: a declared report that is not read is no data, and never passes")
-    void a_report_that_is_not_read_never_passes() {
-        Report report = new Report(Report.Format.JUNIT, "report.xml");
-        Tale tale = pushed(changes(new Team.Standard(), Approvals.NONE, check(Optional.of(report))));
-        look(work(tale, World.PASSED));
-        assertThat(intake(tale).because()).contains("no data never passes");
-        assertThat(intake(tale).gates())
-                .singleElement()
-                .satisfies(gate -> assertThat(gate.state()).isEqualTo(Gate.State.UNKNOWN));
+                .isEqualTo("check unit fails on " + commit(1).brief() + ": it says no");
     }
 
     @Test

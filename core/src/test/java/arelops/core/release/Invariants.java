@@ -7,6 +7,7 @@ import arelops.core.evidence.Standing;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.policy.Check;
 import arelops.core.policy.Mode;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,8 @@ final class Invariants {
         }
     }
 
-    /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or takes back a release.
+    /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or takes back a
+    /// release.
     static void undeterred(World world, Map<Slot, Decision> decisions) {
         boolean held = world.settings().isFrozen() || world.settings().isBroken();
         World free = world.with(world.settings().frozen(false).broken(false));
@@ -299,7 +301,10 @@ final class Invariants {
             }
             case Fact.Settled settled -> settled(world, settled);
             case Fact.Rejected rejected -> attributed(world, rejected);
-            case Fact.Built built -> trusted(world, built);
+            case Fact.Built built -> {
+                trusted(world, built);
+                checked(world, built);
+            }
             default -> {}
         }
     }
@@ -308,7 +313,7 @@ final class Invariants {
     private static void trusted(World world, Fact.Built fact) {
         LedgerState ledger = world.ledger();
         for (CommitId commit : ledger.trunk().between(ledger.trunk().genesis(), fact.commit())) {
-            boolean pushed = !ledger.trust().merged().contains(commit)
+            boolean pushed = !ledger.trust().isMerged(commit)
                     && ledger.trunk()
                             .revertOf(commit)
                             .filter(revert -> ledger.trunk().contains(revert, fact.commit()))
@@ -320,6 +325,27 @@ final class Invariants {
                             || ledger.trust().admins(commit).contains(Small.ANN)
                             || world.settings().open().team().approvals(1, Set.of()) == 0,
                     "CHG-4: " + commit + " makes rules looser, and no admin approved it");
+        }
+    }
+
+    /// GATE-2, GATE-8: a pushed commit is built only after its checks passed, with the report that they
+    /// declare, and
+    /// not after a failure unless a budget for that is declared.
+    private static void checked(World world, Fact.Built fact) {
+        LedgerState ledger = world.ledger();
+        boolean pushed = ledger.trunk().between(ledger.trunk().genesis(), fact.commit()).stream()
+                .anyMatch(commit -> !ledger.trust().isMerged(commit)
+                        && ledger.trunk()
+                                .revertOf(commit)
+                                .filter(revert -> ledger.trunk().contains(revert, fact.commit()))
+                                .isEmpty());
+        for (Check rule : world.settings().open().checks().values()) {
+            List<SlotState.Result> results = ledger.trust().results(fact.commit(), rule.name());
+            boolean passed = !results.isEmpty() && results.getLast().outcome() == Fact.Outcome.PASSED;
+            boolean failed = results.stream().anyMatch(result -> result.outcome() == Fact.Outcome.FAILED);
+            require(
+                    !pushed || (passed && (!failed || rule.retry().declared() > 0)),
+                    "GATE-2: " + fact.commit() + " is built, and check " + rule.name() + " said " + results);
         }
     }
 

@@ -127,7 +127,7 @@ record Key(long high, long low) {
                                 case Job.Acceptance accept ->
                                     accept.slot().toString() + accept.phase() + accept.attempt();
                                 case Job.Rebuild again -> again.slot().toString() + again.attempt();
-                                case Job.Build _, Job.Check _ -> job.id();
+                                case Job.Build _, Job.Check _, Job.TestBuild _, Job.Smoke _ -> job.id();
                             },
                             outcome(seen)));
             sorted.forEach((name, outcome) -> {
@@ -141,7 +141,7 @@ record Key(long high, long low) {
             return switch (seen) {
                 case JobSeen.NotKnown _ -> 0;
                 case JobSeen.Running _ -> 1;
-                case JobSeen.Passed _ -> seen.equals(World.ANOTHER) ? 5 : 2;
+                case JobSeen.Passed _ -> seen.equals(World.ANOTHER) ? 5 : seen.equals(World.UNREPORTED) ? 4 : 2;
                 case JobSeen.Failed _ -> 3;
                 case JobSeen.Broken broken ->
                     6

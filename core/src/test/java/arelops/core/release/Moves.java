@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.Landings;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
@@ -165,6 +166,9 @@ final class Moves {
                     add(() -> job.id() + " fails", worse.with(job, World.FAILED));
                     add(() -> job.id() + " breaks", worse.with(job, broken()));
                     add(() -> job.id() + " is lost", worse.without(job));
+                    if (job instanceof Job.Check) {
+                        add(() -> job.id() + " leaves no report", worse.with(job, World.UNREPORTED));
+                    }
                     if (job instanceof Job.Rebuild) {
                         add(() -> job.id() + " gives something else", worse.with(job, World.ANOTHER));
                     }
@@ -261,7 +265,7 @@ final class Moves {
         List<Fact.Step> trunk = new ArrayList<>(world.around().trunk());
         trunk.add(new Fact.Step(commit, reverts));
         World next = world.with(world.around().withTrunk(trunk, world.around().minted() + 1));
-        return asChange ? next.appended(new Fact.Merged(commit, "1"), new Actor.Automation("queue")) : next;
+        return asChange ? next.appended(Landings.merged(commit, 1), new Actor.Automation("queue")) : next;
     }
 
     /// The intake works until it waits.

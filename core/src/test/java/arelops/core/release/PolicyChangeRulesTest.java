@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Fact.Approved.Authority;
+import arelops.core.evidence.Landings;
 import arelops.core.evidence.LedgerState;
 import arelops.core.gate.Gate;
 import arelops.core.id.CommitId;
@@ -221,11 +222,11 @@ class PolicyChangeRulesTest {
     void not_asked_again() {
         genesis(RULES);
         pushed(Optional.of(LOOSER));
-        record(new Fact.Merged(commit(1), "1"));
+        record(Landings.merged(commit(1), 1));
         assertThat(inForce()).isEqualTo(1);
         pushed(Optional.of(approvals(RULES, 0)));
         record(new Fact.TrunkMoved(commit(2), List.of(new Fact.Step(commit(3), Optional.of(commit(2))))));
-        record(new Fact.Merged(commit(3), "2"));
+        record(Landings.merged(commit(3), 2));
         configs.put(commit(3), LOOSER);
         assertThat(inForce()).as("reverted").isEqualTo(3);
         record(new Fact.Built(APP, commit(2), Small.DIGEST));

@@ -26,6 +26,8 @@ import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
 import arelops.core.policy.Watch;
+import arelops.core.report.Findings;
+import arelops.core.report.ReportResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -47,6 +49,8 @@ final class Small {
     static final PersonName BOB = new PersonName("bob");
     static final PersonName CAT = new PersonName("cat");
     static final Digest DIGEST = Digest.of("a digest");
+    static final ReportResult GREEN = new ReportResult.Read(
+            new Findings.Tests(1, 0, 0, 0, 0, 0, List.of()), new ReportResult.Origin(1, 1, DIGEST));
     static final Duration WINDOW = Duration.ofSeconds(60);
 
     private static final List<Seen.Window> GOOD =

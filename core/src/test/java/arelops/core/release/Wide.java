@@ -21,6 +21,7 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.Probe;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
+import arelops.core.policy.Report;
 import arelops.core.policy.Retry;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
@@ -63,11 +64,12 @@ final class Wide {
         Team team = random.nextBoolean()
                 ? new Team.Standard()
                 : new Team.Small(random.nextBoolean() ? List.of(Small.ANN, Small.BOB) : List.of(Small.ANN));
+        Optional<Report> report =
+                random.nextBoolean() ? Optional.of(new Report(Report.Format.JUNIT, "*.xml")) : Optional.empty();
+        Retry retry = new Retry(random.nextInt(3));
         Map<String, Check> checks = random.nextBoolean()
                 ? Map.of()
-                : Map.of(
-                        "unit",
-                        new Check("unit", List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Retry.NONE));
+                : Map.of("unit", new Check("unit", List.of(), report, Optional.empty(), Optional.empty(), retry));
         return new ChangeRules("main", Approvals.STANDARD, checks, team, Map.of(), Isolation.BEST);
     }
 

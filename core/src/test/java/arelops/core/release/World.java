@@ -36,7 +36,9 @@ record World(
             new PolicyChange("soak", PolicyChange.Direction.LOOSER, "The soak is 1m, was 1h."),
             new PolicyChange("tag", PolicyChange.Direction.DIFFERENT, "Another tag."));
     static final JobSeen RUNNING = new JobSeen.Running(Small.START);
-    static final JobSeen PASSED = new JobSeen.Passed(Optional.of(Small.DIGEST));
+    static final JobSeen PASSED = new JobSeen.Passed(Optional.of(Small.DIGEST), Optional.of(Small.GREEN));
+    /// Its command succeeded, and the report that it declares is not there.
+    static final JobSeen UNREPORTED = new JobSeen.Passed(Optional.of(Small.DIGEST));
     static final JobSeen ANOTHER = new JobSeen.Passed(Optional.of(Digest.of("another")));
     static final JobSeen FAILED = new JobSeen.Failed("it says no");
 
@@ -381,6 +383,7 @@ record World(
                                     .filter(control -> control.isOpen() && control.token() == again.token())
                                     .isPresent();
                 case Job.Check _ -> true;
+                case Job.TestBuild _, Job.Smoke _ -> false;
             };
             if (needed) {
                 kept.put(job, seen);

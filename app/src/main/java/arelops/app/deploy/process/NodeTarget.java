@@ -14,6 +14,7 @@ import arelops.app.deploy.Watching;
 import arelops.app.deploy.Windows;
 import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
+import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
 import arelops.app.deploy.wire.StartCommand;
 import arelops.app.deploy.wire.StopCommand;
@@ -61,6 +62,11 @@ public final class NodeTarget implements DeployTarget {
     @Override
     public Answer stop(Slot slot, Token token, DeploymentId deployment) {
         return command("/stop", new StopCommand(slot, token, deployment));
+    }
+
+    @Override
+    public Answer retire(Slot slot, Token token) {
+        return command("/retire", new RetireCommand(slot, token));
     }
 
     @Override

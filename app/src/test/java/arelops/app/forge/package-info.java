@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.forge;
+
+import org.jspecify.annotations.NullMarked;

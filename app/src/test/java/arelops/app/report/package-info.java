@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.report;
+
+import org.jspecify.annotations.NullMarked;
