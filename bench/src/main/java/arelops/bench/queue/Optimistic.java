@@ -71,7 +71,7 @@ final class Optimistic {
     private Step land(Trial trial, Trial.Passed passed) {
         Step.Manner manner = trial.onto().equals(snapshot.trunk().tip())
                 ? new Step.Manner.AsTested()
-                : new Step.Manner.Merged(new Step.Proof(Optional.empty()));
+                : new Step.Manner.Merged(new Step.Proof(Optional.empty(), snapshot.rules().modules()));
         return new Step.Land(trial.candidate(), passed.commit(), snapshot.trunk().tip(), manner, "it passed");
     }
 

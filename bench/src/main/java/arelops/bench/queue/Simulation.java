@@ -119,7 +119,7 @@ final class Simulation {
                 head,
                 new Place(Lane.ORDINARY, instant(), head.number()),
                 touched,
-                new Estimate(policy.chance().applyAsDouble(change), minutes(change.takes())));
+                new Estimate(policy.chance().applyAsDouble(change), minutes(Scenario.MEDIAN)));
     }
 
     private QueueSnapshot snapshot() {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 /// @param awaits the rows that it is tested on and that have not landed yet
 /// @param excludes the rows before its own that it depends on and is tested without
 /// @param ground how much of trunk it was tested on, where all of that has landed
-/// @param blames whether a failure of it lies with its own change: all that it was tested on has landed so
+/// @param blame whether a failure of it lies with its own change
 record Fit(
         int row,
         Trial trial,
@@ -18,7 +18,21 @@ record Fit(
         BitSet awaits,
         BitSet excludes,
         OptionalInt ground,
-        boolean blames) {
+        Blame blame) {
+    /// When a failure counts against the change itself.
+    enum Blame {
+        /// All that it was tested on has landed just so.
+        NOW,
+        /// What it was tested on may still land just so.
+        LATER,
+        /// Something else landed, or something left: what failed may be none of the change's doing.
+        NEVER
+    }
+
+    boolean blames() {
+        return blame == Blame.NOW;
+    }
+
     boolean possible() {
         return never.isEmpty();
     }

@@ -29,26 +29,26 @@ final class Fitting {
         Optional<Integer> base = Optional.ofNullable(depths.get(candidate.base()));
         if (base.isEmpty()) {
             String because = candidate.base().brief() + " is not on trunk any more";
-            return never(row, trial, because, OptionalInt.empty(), false);
+            return never(row, trial, because, OptionalInt.empty(), Fit.Blame.NEVER);
         }
         boolean landed = candidate.on().stream().allMatch(member -> landedSince(member, base.get()));
         OptionalInt ground =
                 landed ? OptionalInt.of(base.get() + candidate.on().size()) : OptionalInt.empty();
-        boolean blames = landed && blames(row, candidate, base.get());
+        Fit.Blame blame = blame(row, candidate, base.get(), landed);
         BitSet awaits = new BitSet();
         Optional<String> never = outdated(row, candidate, base.get())
                 .or(() -> gone(row, candidate, base.get(), awaits))
                 .or(() -> elsewhere(trial, awaits));
         if (never.isPresent()) {
-            return never(row, trial, never.get(), ground, blames);
+            return never(row, trial, never.get(), ground, blame);
         }
         BitSet excludes = (BitSet) lineup.before(row).clone();
         excludes.andNot(awaits);
-        return new Fit(row, trial, Optional.empty(), awaits, excludes, ground, blames);
+        return new Fit(row, trial, Optional.empty(), awaits, excludes, ground, blame);
     }
 
-    private static Fit never(int row, Trial trial, String because, OptionalInt ground, boolean blames) {
-        return new Fit(row, trial, Optional.of(because), new BitSet(), new BitSet(), ground, blames);
+    private static Fit never(int row, Trial trial, String because, OptionalInt ground, Fit.Blame blame) {
+        return new Fit(row, trial, Optional.of(because), new BitSet(), new BitSet(), ground, blame);
     }
 
     /// A member that cannot land before the change any more; adds those that can to `awaits`.
@@ -118,17 +118,19 @@ final class Fitting {
         return Optional.empty();
     }
 
-    /// Where all that the candidate is tested on has landed: whether it did in this order, and nothing else came before
+    /// A failure counts only if all that the candidate is tested on landed in this order, and nothing else came before
     /// its change, nor before what it is tested on. What overtook the change from behind does not excuse it.
-    private boolean blames(int row, Candidate candidate, int base) {
+    private Fit.Blame blame(int row, Candidate candidate, int base, boolean landed) {
         Set<Integer> members = new HashSet<>();
         candidate.on().forEach(member -> lineup.findLanding(member).ifPresent(members::add));
         for (int at = base; at < lineup.landings().size(); at++) {
             if (!members.contains(at) && (excuses(row, at) || carries(members, at))) {
-                return false;
+                return Fit.Blame.NEVER;
             }
         }
-        return disordered(candidate.on(), base).isEmpty();
+        return disordered(candidate.on(), base).isPresent()
+                ? Fit.Blame.NEVER
+                : landed ? Fit.Blame.NOW : Fit.Blame.LATER;
     }
 
     private boolean excuses(int row, int landing) {

@@ -95,7 +95,11 @@ final class Results {
 
     /// A failure that says nothing of the change any more, since what it was tested on did not land quite so.
     private static boolean inconclusive(Fit fit) {
-        return fit.current() && fit.failed() && !fit.blames() && !fit.trial().running();
+        return fit.failed() && !fit.trial().running() && switch (fit.blame()) {
+            case NOW -> false;
+            case LATER -> fit.current();
+            case NEVER -> true;
+        };
     }
 
     /// Whether the change failed by itself, on what has landed, and nothing newer says otherwise. Those behind it do
