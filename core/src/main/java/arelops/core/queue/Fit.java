@@ -7,8 +7,7 @@ import java.util.OptionalInt;
 /// How a trial of a queued change stands to trunk and queue as they are now.
 ///
 /// @param never why it can never land, where that is so
-/// @param awaits the rows that it is tested on and that have not landed yet
-/// @param excludes the rows before its own that it depends on and is tested without
+/// @param awaits the rows that it depends on, is tested on, and that have not landed yet
 /// @param ground how much of trunk it was tested on, where all of that has landed
 /// @param blame whether a failure of it lies with its own change
 record Fit(
@@ -16,7 +15,6 @@ record Fit(
         Trial trial,
         Optional<String> never,
         BitSet awaits,
-        BitSet excludes,
         OptionalInt ground,
         Blame blame) {
     /// When a failure counts against the change itself.

@@ -31,7 +31,9 @@ final class Fitting {
             String because = candidate.base().brief() + " is not on trunk any more";
             return never(row, trial, because, OptionalInt.empty(), Fit.Blame.NEVER);
         }
-        boolean landed = candidate.on().stream().allMatch(member -> landedSince(member, base.get()));
+        boolean landed = candidate.on().stream()
+                .filter(member -> !trial.passed() || meets(row, member))
+                .allMatch(member -> landedSince(member, base.get()));
         OptionalInt ground =
                 landed ? OptionalInt.of(base.get() + candidate.on().size()) : OptionalInt.empty();
         Fit.Blame blame = blame(row, candidate, base.get(), landed);
@@ -42,16 +44,14 @@ final class Fitting {
         if (never.isPresent()) {
             return never(row, trial, never.get(), ground, blame);
         }
-        BitSet excludes = (BitSet) lineup.before(row).clone();
-        excludes.andNot(awaits);
-        return new Fit(row, trial, Optional.empty(), awaits, excludes, ground, blame);
+        return new Fit(row, trial, Optional.empty(), awaits, ground, blame);
     }
 
     private static Fit never(int row, Trial trial, String because, OptionalInt ground, Fit.Blame blame) {
-        return new Fit(row, trial, Optional.of(because), new BitSet(), new BitSet(), ground, blame);
+        return new Fit(row, trial, Optional.of(because), new BitSet(), ground, blame);
     }
 
-    /// A member that cannot land before the change any more; adds those that can to `awaits`.
+    /// A member that the change depends on, and that cannot land before it any more; adds those that can to `awaits`.
     private Optional<String> gone(int row, Candidate candidate, int base, BitSet awaits) {
         for (ChangeHead member : candidate.on()) {
             if (!landedSince(member, base)) {
@@ -59,10 +59,12 @@ final class Fitting {
                 if (other.isEmpty()) {
                     return Optional.of("it is tested on " + member + ", which has left the queue");
                 }
-                if (other.get() > row) {
-                    return Optional.of("it is tested on " + member + ", which waits behind it now");
+                if (lineup.depends(row, other.get())) {
+                    if (other.get() > row) {
+                        return Optional.of("it is tested on " + member + ", which waits behind it now");
+                    }
+                    awaits.set(other.get());
                 }
-                awaits.set(other.get());
             }
         }
         return Optional.empty();
@@ -96,7 +98,15 @@ final class Fitting {
                 }
             }
         }
-        return disordered(on, base);
+        return disordered(on.stream().filter(member -> meets(row, member)).toList(), base);
+    }
+
+    /// Whether the row depends on a member. Of one that left nobody knows any more.
+    private boolean meets(int row, ChangeHead member) {
+        return lineup.findLanding(member)
+                .map(at -> lineup.meets(row, at))
+                .or(() -> lineup.find(member).map(other -> lineup.depends(row, other)))
+                .orElse(true);
     }
 
     /// Two members that depend on one another must land in the order in which they are merged here.

@@ -39,16 +39,13 @@ final class Odds {
 
     /// The chance that exactly what the trial assumes comes true.
     double used(Fit fit) {
-        return used(fit.awaits(), fit.excludes());
-    }
-
-    double used(BitSet awaits, BitSet excludes) {
-        double product = 1;
-        for (int row = awaits.nextSetBit(0); row >= 0; row = awaits.nextSetBit(row + 1)) {
-            product *= lands[row];
+        if (!fit.possible()) {
+            return 0;
         }
-        for (int row = excludes.nextSetBit(0); row >= 0; row = excludes.nextSetBit(row + 1)) {
-            product *= 1 - lands[row];
+        double product = 1;
+        BitSet before = lineup.before(fit.row());
+        for (int row = before.nextSetBit(0); row >= 0; row = before.nextSetBit(row + 1)) {
+            product *= fit.awaits().get(row) ? lands[row] : 1 - lands[row];
         }
         return product;
     }

@@ -18,6 +18,7 @@ final class Results {
 
     private final Lineup lineup;
     private final int attempts;
+    private final boolean exact;
     private final List<List<Fit>> fits = new ArrayList<>();
     private final List<Trial> strays = new ArrayList<>();
     private final List<Map<BitSet, Fit>> known = new ArrayList<>();
@@ -29,7 +30,7 @@ final class Results {
         for (int row = 0; row < lineup.size(); row++) {
             fits.add(new ArrayList<>());
         }
-        boolean exact = snapshot.rules().modules().isEmpty();
+        this.exact = snapshot.rules().modules().isEmpty();
         Fitting fitting = new Fitting(lineup, snapshot.trunk(), exact);
         for (Trial trial : snapshot.trials()) {
             lineup.find(trial.candidate().change())
@@ -155,8 +156,17 @@ final class Results {
                         .findFirst();
     }
 
-    /// Whether the answer of a running trial can still be used.
+    /// Whether the answer of a running trial can still be used, or may be for all that is known.
     boolean useful(Fit fit) {
-        return fit.possible() || (doubtful(fit.row()) && decides(fit));
+        return fit.possible() || (doubtful(fit.row()) && decides(fit)) || (!exact && uncertain(fit.trial()));
+    }
+
+    /// Whether one left that it is tested on, and that its change perhaps never depended on. The last one of a chain
+    /// it does depend on.
+    private boolean uncertain(Trial trial) {
+        List<ChangeHead> on = trial.candidate().on();
+        return on.stream()
+                .limit(Math.max(0, on.size() - 1))
+                .anyMatch(member -> lineup.find(member).isEmpty() && lineup.findLanding(member).isEmpty());
     }
 }

@@ -20,6 +20,9 @@ final class Starts {
     /// However many wait behind.
     private static final double RARELY = 0.1;
 
+    /// What a change does not depend on itself is merged under it only when it is so likely to land.
+    private static final double AS_GOOD_AS_LANDED = 0.95;
+
     /// What failed together with changes that have not landed is repeated only when these are as good as landed.
     private static final double WORTH_REPEATING = 0.9;
 
@@ -158,10 +161,22 @@ final class Starts {
                         .ifPresent(wishes::add);
             } else if (path.chance() >= worth) {
                 Candidate fresh = new Candidate(
-                        lineup.change(row), snapshot.trunk().tip(), lineup.changes(path.lands()));
+                        lineup.change(row), snapshot.trunk().tip(), lineup.changes(grounded(before, path.lands())));
                 wishes.add(new Wish(row, lineup.row(row).place().urgent(), fresh, 1, path.chance()));
             }
         }
+    }
+
+    /// These, and what they depend on as well: where it lands before them, a failure counts for what was tested with it
+    /// alone.
+    private BitSet grounded(BitSet before, BitSet lands) {
+        BitSet all = (BitSet) lands.clone();
+        for (int row = all.length() - 1; row >= 0; row = all.previousSetBit(row - 1)) {
+            BitSet under = (BitSet) lineup.before(row).clone();
+            under.andNot(before);
+            under.stream().filter(other -> odds.lands(other) >= AS_GOOD_AS_LANDED).forEach(all::set);
+        }
+        return all.cardinality() > DEEPEST ? lands : all;
     }
 
     /// The same commit again: after a failure, or after a pause where the machines were to blame.
