@@ -21,7 +21,7 @@ final class Oracle {
             double start = Math.max(change.arrives(), free.remove());
             double end = start + change.takes();
             free.add(end);
-            outcome.started(change.takes());
+            outcome.started();
             boolean lands = change.fine();
             double when = end;
             for (Map.Entry<Integer, Double> other : landed.entrySet()) {
@@ -32,9 +32,9 @@ final class Oracle {
             }
             if (lands) {
                 landed.put(change.number(), when);
-                outcome.landed(when, when - change.arrives());
+                outcome.landed(when - change.arrives());
             } else {
-                outcome.ejected(end, end - change.arrives(), true);
+                outcome.ejected(true);
             }
         }
         return outcome;

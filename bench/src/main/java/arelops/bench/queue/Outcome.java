@@ -6,37 +6,32 @@ import java.util.List;
 /// What one run of one policy came to; times in minutes.
 final class Outcome {
     private final List<Double> turnarounds = new ArrayList<>();
-    private final List<Double> answers = new ArrayList<>();
+    private int changes;
     private int builds;
-    private double minutes;
-    private double end;
     private int wrong;
     private int unjust;
 
-    void started(double takes) {
+    /// A test that is cancelled later counts as well.
+    void started() {
         builds++;
-        minutes += takes;
     }
 
-    /// A test that was ended before its time.
-    void spared(double rest) {
-        minutes -= rest;
-    }
-
-    void landed(double when, double turnaround) {
+    void landed(double turnaround) {
         turnarounds.add(turnaround);
-        answers.add(turnaround);
-        end = Math.max(end, when);
+        changes++;
     }
 
-    void ejected(double when, double turnaround, boolean just) {
-        answers.add(turnaround);
-        end = Math.max(end, when);
+    void ejected(boolean just) {
+        changes++;
         unjust += just ? 0 : 1;
     }
 
     void wrong() {
         wrong++;
+    }
+
+    int changes() {
+        return changes;
     }
 
     int landedChanges() {
@@ -56,26 +51,22 @@ final class Outcome {
         return (double) builds / turnarounds.size();
     }
 
-    double buildsPerChange() {
-        return (double) builds / answers.size();
-    }
-
-    double minutesPerLanded() {
-        return minutes / turnarounds.size();
-    }
-
-    double landedPerHour() {
-        return turnarounds.size() / (end / 60);
+    /// Several runs as one.
+    static Outcome all(List<Outcome> outcomes) {
+        Outcome all = new Outcome();
+        for (Outcome one : outcomes) {
+            all.turnarounds.addAll(one.turnarounds);
+            all.changes += one.changes;
+            all.builds += one.builds;
+            all.wrong += one.wrong;
+            all.unjust += one.unjust;
+        }
+        return all;
     }
 
     /// The turnaround that this share of the landed changes keeps below.
     double landedWithin(double share) {
         return quantile(turnarounds, share);
-    }
-
-    /// The same of all changes, from when they were queued until they landed or left.
-    double answeredWithin(double share) {
-        return quantile(answers, share);
     }
 
     static double quantile(List<Double> values, double share) {

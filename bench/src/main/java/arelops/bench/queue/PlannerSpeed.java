@@ -21,18 +21,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// How long one plan takes where a hundred changes wait and as many tests run as may.
+/// How long one plan takes where so many changes wait and as many tests run as may.
 final class PlannerSpeed {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-    private static final int WAITING = 100;
-    private static final int PLANS = 300;
+    private static final int PLANS = 60;
     private static final CommitId TRUNK = new CommitId("%040x".formatted(0));
 
     private PlannerSpeed() {}
 
     /// The median, in milliseconds.
-    static double measure(int atOnce, boolean analyser) {
-        QueueSnapshot snapshot = full(atOnce, analyser);
+    static double measure(int waiting, int atOnce, boolean analyser) {
+        QueueSnapshot snapshot = full(waiting, atOnce, analyser);
         List<Double> times = new ArrayList<>();
         for (int plan = 0; plan < PLANS; plan++) {
             long start = System.nanoTime();
@@ -42,13 +41,13 @@ final class PlannerSpeed {
         return Outcome.quantile(times.subList(PLANS / 2, PLANS), .5);
     }
 
-    private static QueueSnapshot full(int atOnce, boolean analyser) {
+    private static QueueSnapshot full(int waiting, int atOnce, boolean analyser) {
         QueueRules rules = new QueueRules(
                 Queueing.SPECULATIVE, atOnce, 2, analyser ? Workload.MODULES : Map.of());
         List<Queued> queue = new ArrayList<>();
-        for (Change change : new Workload(new Scenario(WAITING * 2, 1, atOnce, 0, 0, 0), 1)
+        for (Change change : new Workload(new Scenario(waiting * 2, 1, atOnce, 0, 0, 0), 1)
                 .changes()
-                .subList(0, WAITING)) {
+                .subList(0, waiting)) {
             ChangeNumber number = new ChangeNumber(change.number());
             queue.add(new Queued(
                     new ChangeHead(number, new CommitId("%040x".formatted(change.number()))),

@@ -12,20 +12,33 @@ import java.util.Map;
 final class Policies {
     private Policies() {}
 
-    /// Each with the conflict analyser, or without: then every change depends on every other.
+    /// Each with modules declared, or without: then every change depends on every other.
     static List<Simulation.Policy> all(int atOnce, boolean analyser) {
-        String with = analyser ? " + analyser" : "";
+        QueueRules once = rules(Queueing.SPECULATIVE, atOnce, 1, analyser);
+        List<Simulation.Policy> policies = new ArrayList<>(ours(atOnce, analyser));
+        policies.add(
+                1,
+                new Simulation.Policy(
+                        "optimistic (peer)" + with(analyser),
+                        once,
+                        (snapshot, now) -> Optimistic.plan(snapshot),
+                        Policies::prior));
+        return policies;
+    }
+
+    /// Those of the product's planner.
+    static List<Simulation.Policy> ours(int atOnce, boolean analyser) {
         QueueRules serial = rules(Queueing.SERIAL, atOnce, 2, analyser);
         QueueRules ahead = rules(Queueing.SPECULATIVE, atOnce, 2, analyser);
-        QueueRules once = rules(Queueing.SPECULATIVE, atOnce, 1, analyser);
-        List<Simulation.Policy> policies = new ArrayList<>();
-        policies.add(new Simulation.Policy("serial" + with, serial, MergeQueue::plan, Policies::prior));
-        policies.add(new Simulation.Policy(
-                "optimistic" + with, once, (snapshot, now) -> Optimistic.plan(snapshot), Policies::prior));
-        policies.add(new Simulation.Policy("speculative" + with, ahead, MergeQueue::plan, Policies::prior));
-        policies.add(new Simulation.Policy(
-                "speculative, predictor" + with, ahead, MergeQueue::plan, Policies::predicted));
-        return policies;
+        String with = with(analyser);
+        return List.of(
+                new Simulation.Policy("serial" + with, serial, MergeQueue::plan, Policies::prior),
+                new Simulation.Policy("speculative" + with, ahead, MergeQueue::plan, Policies::prior),
+                new Simulation.Policy("speculative, predictor" + with, ahead, MergeQueue::plan, Policies::predicted));
+    }
+
+    private static String with(boolean analyser) {
+        return analyser ? ", modules" : "";
     }
 
     private static QueueRules rules(Queueing queueing, int atOnce, int attempts, boolean analyser) {
