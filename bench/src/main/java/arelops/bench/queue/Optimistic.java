@@ -4,8 +4,8 @@ import arelops.core.queue.Candidate;
 import arelops.core.queue.ChangeHead;
 import arelops.core.queue.Landing;
 import arelops.core.queue.Plan;
-import arelops.core.queue.Queued;
 import arelops.core.queue.QueueSnapshot;
+import arelops.core.queue.Queued;
 import arelops.core.queue.Step;
 import arelops.core.queue.Touched;
 import arelops.core.queue.Trial;
@@ -46,13 +46,16 @@ final class Optimistic {
             boolean first = before.stream().noneMatch(other -> meet(other.touched(), one.touched()));
             Optional<Trial> trial = fitting(one, ahead);
             for (Trial other : snapshot.trials()) {
-                if (runs(other) && other.candidate().change().equals(one.change()) && trial.filter(other::equals).isEmpty()) {
+                if (runs(other)
+                        && other.candidate().change().equals(one.change())
+                        && trial.filter(other::equals).isEmpty()) {
                     steps.add(new Step.Cancel(other.candidate(), "it no longer fits"));
                     running--;
                 }
             }
             if (trial.isEmpty()) {
-                starts.add(new Step.Start(new Candidate(one.change(), snapshot.trunk().tip(), ahead), 1, "it is next"));
+                starts.add(new Step.Start(
+                        new Candidate(one.change(), snapshot.trunk().tip(), ahead), 1, "it is next"));
             } else if (first && trial.get().state() instanceof Trial.Passed passed) {
                 steps.add(land(trial.get(), passed));
                 return;
@@ -71,8 +74,10 @@ final class Optimistic {
     private Step land(Trial trial, Trial.Passed passed) {
         Step.Manner manner = trial.onto().equals(snapshot.trunk().tip())
                 ? new Step.Manner.AsTested()
-                : new Step.Manner.Merged(new Step.Proof(Optional.empty(), snapshot.rules().modules()));
-        return new Step.Land(trial.candidate(), passed.commit(), snapshot.trunk().tip(), manner, "it passed");
+                : new Step.Manner.Merged(
+                        new Step.Proof(Optional.empty(), snapshot.rules().modules()));
+        return new Step.Land(
+                trial.candidate(), passed.commit(), snapshot.trunk().tip(), manner, "it passed");
     }
 
     private static boolean runs(Trial trial) {

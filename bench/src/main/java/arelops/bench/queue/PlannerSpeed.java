@@ -9,8 +9,8 @@ import arelops.core.queue.Estimate;
 import arelops.core.queue.Lane;
 import arelops.core.queue.MergeQueue;
 import arelops.core.queue.Place;
-import arelops.core.queue.Queued;
 import arelops.core.queue.QueueSnapshot;
+import arelops.core.queue.Queued;
 import arelops.core.queue.Step;
 import arelops.core.queue.Touched;
 import arelops.core.queue.Trial;
@@ -42,8 +42,7 @@ final class PlannerSpeed {
     }
 
     private static QueueSnapshot full(int waiting, int atOnce, boolean analyser) {
-        QueueRules rules = new QueueRules(
-                Queueing.SPECULATIVE, atOnce, 2, analyser ? Workload.MODULES : Map.of());
+        QueueRules rules = new QueueRules(Queueing.SPECULATIVE, atOnce, 2, analyser ? Workload.MODULES : Map.of());
         List<Queued> queue = new ArrayList<>();
         for (Change change : new Workload(new Scenario(waiting * 2, 1, atOnce, 0, 0, 0), 1)
                 .changes()
@@ -57,7 +56,8 @@ final class PlannerSpeed {
         }
         List<Trial> trials = new ArrayList<>();
         TrunkLog trunk = new TrunkLog(TRUNK, List.of());
-        for (Step step : MergeQueue.plan(new QueueSnapshot(rules, trunk, queue, trials), NOW).steps()) {
+        for (Step step : MergeQueue.plan(new QueueSnapshot(rules, trunk, queue, trials), NOW)
+                .steps()) {
             if (step instanceof Step.Start start) {
                 trials.add(new Trial(start.candidate(), TRUNK, new Trial.Running(NOW, 0)));
             }

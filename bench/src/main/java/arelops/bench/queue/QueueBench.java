@@ -83,7 +83,8 @@ public final class QueueBench {
             Workload workload = new Workload(
                     new Scenario(rate, 1, 1 + seed % 30, BROKEN * (1 + seed % 3), 0.1 * (seed % 4), flaky), seed);
             for (boolean analyser : new boolean[] {true, false}) {
-                for (Simulation.Policy policy : Policies.ours(workload.scenario().atOnce(), analyser)) {
+                for (Simulation.Policy policy :
+                        Policies.ours(workload.scenario().atOnce(), analyser)) {
                     Outcome outcome = Simulation.run(workload, policy);
                     landed += outcome.landedChanges();
                     wrong += outcome.wrongLandings();
@@ -99,7 +100,8 @@ public final class QueueBench {
     }
 
     private static void speed() {
-        OUT.println("\nMilliseconds for one plan, 60 tests running:\n| waiting | with modules | without |\n|---|---|---|");
+        OUT.println(
+                "\nMilliseconds for one plan, 60 tests running:\n| waiting | with modules | without |\n|---|---|---|");
         for (int waiting : new int[] {10, 100, 500}) {
             OUT.printf(
                     Locale.ROOT,

@@ -8,14 +8,13 @@ import arelops.core.queue.Estimate;
 import arelops.core.queue.Lane;
 import arelops.core.queue.Place;
 import arelops.core.queue.Plan;
-import arelops.core.queue.Queued;
 import arelops.core.queue.QueueSnapshot;
+import arelops.core.queue.Queued;
 import arelops.core.queue.Step;
 import arelops.core.queue.Touched;
 import arelops.core.queue.Trial;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,8 +55,8 @@ final class Simulation {
     private final Map<Candidate, Trial> trials = new LinkedHashMap<>();
     private final Map<Candidate, Ending> running = new HashMap<>();
     private final Map<Candidate, Integer> numbers = new HashMap<>();
-    private final PriorityQueue<Ending> endings = new PriorityQueue<>(
-            Comparator.comparing(Ending::at).thenComparing(Ending::run));
+    private final PriorityQueue<Ending> endings =
+            new PriorityQueue<>(Comparator.comparing(Ending::at).thenComparing(Ending::run));
     private double now;
     private int runs;
 
@@ -77,7 +76,9 @@ final class Simulation {
         int next = 0;
         while (next < workload.changes().size() || !queue.isEmpty()) {
             boolean arrives = next < workload.changes().size()
-                    && (endings.isEmpty() || workload.changes().get(next).arrives() <= endings.peek().at());
+                    && (endings.isEmpty()
+                            || workload.changes().get(next).arrives()
+                                    <= endings.peek().at());
             if (arrives) {
                 Change change = workload.changes().get(next++);
                 now = change.arrives();
@@ -129,12 +130,16 @@ final class Simulation {
             case Step.Start start -> {
                 Candidate candidate = start.candidate();
                 double takes = change(candidate.change()).takes();
-                int failures = trials.containsKey(candidate) ? trials.get(candidate).state().failures() : 0;
+                int failures = trials.containsKey(candidate)
+                        ? trials.get(candidate).state().failures()
+                        : 0;
                 Ending ending = new Ending(now + takes, ++runs, candidate);
                 running.put(candidate, ending);
                 endings.add(ending);
                 outcome.started();
-                trials.put(candidate, new Trial(candidate, repository.onto(candidate), new Trial.Running(instant(), failures)));
+                trials.put(
+                        candidate,
+                        new Trial(candidate, repository.onto(candidate), new Trial.Running(instant(), failures)));
             }
             case Step.Cancel cancel -> {
                 running.remove(cancel.candidate());
@@ -165,8 +170,9 @@ final class Simulation {
 
     private void leave(ChangeHead change) {
         queue.remove(change.number().value());
-        trials.values().removeIf(trial -> trial.candidate().change().equals(change)
-                && !(trial.state() instanceof Trial.Running));
+        trials.values()
+                .removeIf(trial ->
+                        trial.candidate().change().equals(change) && !(trial.state() instanceof Trial.Running));
     }
 
     private void ended(Ending ending) {

@@ -39,8 +39,7 @@ final class Workload {
             boolean fine = random.nextDouble() >= scenario.fails();
             boolean guess = (random.nextDouble() < PREDICTED) == fine;
             List<String> paths = List.of(
-                    names.get(random.nextInt(names.size())) + "/a",
-                    names.get(random.nextInt(names.size())) + "/b");
+                    names.get(random.nextInt(names.size())) + "/a", names.get(random.nextInt(names.size())) + "/b");
             changes.add(new Change(changes.size() + 1, time, takes, fine, guess, graph.touchedBy(paths)));
             time += exponential(random);
         }
@@ -83,8 +82,7 @@ final class Workload {
 
     /// Whether two changes break one another where the second was made without the first.
     boolean clash(int one, int other) {
-        return meet(one, other)
-                && chance(seed, Math.min(one, other), Math.max(one, other), 0) < scenario.clashes();
+        return meet(one, other) && chance(seed, Math.min(one, other), Math.max(one, other), 0) < scenario.clashes();
     }
 
     /// Whether this run of this candidate fails for nothing.

@@ -10,13 +10,7 @@ import java.util.OptionalInt;
 /// @param awaits the rows that it depends on, is tested on, and that have not landed yet
 /// @param ground how much of trunk it was tested on, where all of that has landed
 /// @param blame whether a failure of it lies with its own change
-record Fit(
-        int row,
-        Trial trial,
-        Optional<String> never,
-        BitSet awaits,
-        OptionalInt ground,
-        Blame blame) {
+record Fit(int row, Trial trial, Optional<String> never, BitSet awaits, OptionalInt ground, Blame blame) {
     /// When a failure counts against the change itself.
     enum Blame {
         /// All that it was tested on has landed just so.

@@ -34,8 +34,7 @@ final class Fitting {
         boolean landed = candidate.on().stream()
                 .filter(member -> !trial.passed() || meets(row, member))
                 .allMatch(member -> landedSince(member, base.get()));
-        OptionalInt ground =
-                landed ? OptionalInt.of(base.get() + candidate.on().size()) : OptionalInt.empty();
+        OptionalInt ground = landed ? OptionalInt.of(base.get() + candidate.on().size()) : OptionalInt.empty();
         Fit.Blame blame = blame(row, candidate, base.get(), landed);
         BitSet awaits = new BitSet();
         Optional<String> never = outdated(row, candidate, base.get())
@@ -72,7 +71,8 @@ final class Fitting {
 
     private Optional<String> elsewhere(Trial trial, BitSet awaits) {
         return exact && awaits.isEmpty() && !trial.onto().equals(tip)
-                ? Optional.of("trunk is at " + tip.brief() + ", and it is tested on " + trial.onto().brief())
+                ? Optional.of("trunk is at " + tip.brief() + ", and it is tested on "
+                        + trial.onto().brief())
                 : Optional.empty();
     }
 

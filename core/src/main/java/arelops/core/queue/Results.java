@@ -96,11 +96,13 @@ final class Results {
 
     /// A failure that says nothing of the change any more, since what it was tested on did not land quite so.
     private static boolean inconclusive(Fit fit) {
-        return fit.failed() && !fit.trial().running() && switch (fit.blame()) {
-            case NOW -> false;
-            case LATER -> fit.current();
-            case NEVER -> true;
-        };
+        return fit.failed()
+                && !fit.trial().running()
+                && switch (fit.blame()) {
+                    case NOW -> false;
+                    case LATER -> fit.current();
+                    case NEVER -> true;
+                };
     }
 
     /// Whether the change failed by itself, on what has landed, and nothing newer says otherwise. Those behind it do
@@ -111,7 +113,8 @@ final class Results {
 
     private boolean failedByItself(int row) {
         int failed = newest(row, fit -> fit.failed());
-        return blockers(row).isEmpty() && failed > newest(row, fit -> fit.trial().passed());
+        return blockers(row).isEmpty()
+                && failed > newest(row, fit -> fit.trial().passed());
     }
 
     private int newest(int row, Predicate<Fit> which) {
@@ -124,13 +127,14 @@ final class Results {
 
     /// The trial that decides whether a doubtful change leaves: what else there is of it need not be tested before.
     Optional<Fit> deciding(int row) {
-        return doubtful(row)
-                ? fits.get(row).stream().filter(this::decides).findFirst()
-                : Optional.empty();
+        return doubtful(row) ? fits.get(row).stream().filter(this::decides).findFirst() : Optional.empty();
     }
 
     private boolean decides(Fit fit) {
-        return fit.blames() && !fit.trial().passed() && !exhausted(fit) && (fit.failures() > 0 || fit.trial().running());
+        return fit.blames()
+                && !fit.trial().passed()
+                && !exhausted(fit)
+                && (fit.failures() > 0 || fit.trial().running());
     }
 
     /// The rows before this one whose end it waits for.
@@ -167,6 +171,7 @@ final class Results {
         List<ChangeHead> on = trial.candidate().on();
         return on.stream()
                 .limit(Math.max(0, on.size() - 1))
-                .anyMatch(member -> lineup.find(member).isEmpty() && lineup.findLanding(member).isEmpty());
+                .anyMatch(member -> lineup.find(member).isEmpty()
+                        && lineup.findLanding(member).isEmpty());
     }
 }

@@ -82,9 +82,7 @@ final class Starts {
             Optional<Run> gives = free > 0 ? Optional.empty() : gives(wish, runs);
             gives.ifPresent(run -> {
                 runs.remove(run);
-                steps.add(new Step.Cancel(
-                        run.fit().trial().candidate(),
-                        "it makes room for " + named(wish, run)));
+                steps.add(new Step.Cancel(run.fit().trial().candidate(), "it makes room for " + named(wish, run)));
             });
             if (free > 0 || gives.isPresent()) {
                 free -= gives.isPresent() ? 0 : 1;
@@ -174,7 +172,9 @@ final class Starts {
         for (int row = all.length() - 1; row >= 0; row = all.previousSetBit(row - 1)) {
             BitSet under = (BitSet) lineup.before(row).clone();
             under.andNot(before);
-            under.stream().filter(other -> odds.lands(other) >= AS_GOOD_AS_LANDED).forEach(all::set);
+            under.stream()
+                    .filter(other -> odds.lands(other) >= AS_GOOD_AS_LANDED)
+                    .forEach(all::set);
         }
         return all.cardinality() > DEEPEST ? lands : all;
     }

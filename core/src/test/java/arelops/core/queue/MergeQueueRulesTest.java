@@ -59,9 +59,11 @@ class MergeQueueRulesTest {
 
     private static String told(Step step) {
         return switch (step) {
-            case Step.Start start -> "start " + start.change() + " on " + start.candidate().ground();
+            case Step.Start start ->
+                "start " + start.change() + " on " + start.candidate().ground();
             case Step.Cancel cancel -> "cancel " + cancel.change() + ": " + cancel.because();
-            case Step.Land land -> "land " + land.change() + " " + land.manner().getClass().getSimpleName();
+            case Step.Land land ->
+                "land " + land.change() + " " + land.manner().getClass().getSimpleName();
             case Step.Eject eject -> "eject " + eject.change() + ": " + eject.because();
         };
     }
@@ -111,6 +113,21 @@ class MergeQueueRulesTest {
 
         assertThat(steps()).containsExactly("start #1 on 00000a0", "start #2 on 00000a0 + #1");
         assertThat(why(THREE)).isEqualTo("#3 waits until a test ends: 2 run at a time.");
+    }
+
+    @Test
+    void a_change_is_tested_with_what_those_under_it_stand_on() {
+        rules = new QueueRules(Queueing.SPECULATIVE, 4, 2, SmallQueues.MODULES);
+        queued(ONE, Lane.ORDINARY, touching("app")).queued(TWO, Lane.ORDINARY, touching("app", "doc"));
+        queued(THREE, Lane.ORDINARY, touching("doc"));
+        tried(ONE, new Trial.Passed(commit(1), NOW, 0), Truth.change(9)).tried(TWO, running(), ONE);
+        queued(Truth.change(9), Lane.URGENT, touching("app")).tried(Truth.change(9), running());
+
+        assertThat(steps()).contains("start #3 on 00000a0 + #1 + #2");
+    }
+
+    private static Touched touching(String... modules) {
+        return new Touched.Modules(new TreeSet<>(Set.of(modules)));
     }
 
     @Test
@@ -171,8 +188,7 @@ class MergeQueueRulesTest {
 
         assertThat(steps())
                 .containsExactly(
-                        "cancel #2: it can never land: #1 landed, and it is tested without",
-                        "start #2 on 0000009");
+                        "cancel #2: it can never land: #1 landed, and it is tested without", "start #2 on 0000009");
     }
 
     @Test
@@ -206,8 +222,7 @@ class MergeQueueRulesTest {
         rules = AHEAD.withModules(SmallQueues.MODULES);
         Touched doc = new Touched.Modules(new TreeSet<>(Set.of("doc")));
         Touched app = new Touched.Modules(new TreeSet<>(Set.of("app")));
-        landings.add(
-                new Landing.OfQueue(commit(9), THREE, new Place(Lane.ORDINARY, NOW, THREE.number()), doc));
+        landings.add(new Landing.OfQueue(commit(9), THREE, new Place(Lane.ORDINARY, NOW, THREE.number()), doc));
         queued(ONE, Lane.ORDINARY, doc).queued(TWO, Lane.ORDINARY, app).tried(TWO, passed(8));
 
         Step.Land land = (Step.Land) plan().steps().getFirst();

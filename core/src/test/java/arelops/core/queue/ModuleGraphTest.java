@@ -75,7 +75,10 @@ class ModuleGraphTest {
     @Test
     void rules_name_modules_that_are_not_there_and_paths_that_lie_outside() {
         QueueRules rules = QueueRules.STANDARD.withModules(Map.of(
-                "app", new SourceModule(List.of("../app"), Set.of("lib")), "web", new SourceModule(List.of(), Set.of())));
+                "app",
+                new SourceModule(List.of("../app"), Set.of("lib")),
+                "web",
+                new SourceModule(List.of(), Set.of())));
 
         assertThat(rules.problems("merge"))
                 .extracting(problem -> problem.path() + ": " + problem.message())
