@@ -56,7 +56,7 @@ final class Simulation {
     private final Map<Candidate, Ending> running = new HashMap<>();
     private final Map<Candidate, Integer> numbers = new HashMap<>();
     private final PriorityQueue<Ending> endings =
-            new PriorityQueue<>(Comparator.comparing(Ending::at).thenComparing(Ending::run));
+            new PriorityQueue<>(Comparator.comparingDouble(Ending::at).thenComparingInt(Ending::run));
     private double now;
     private int runs;
 

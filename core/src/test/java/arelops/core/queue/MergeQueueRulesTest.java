@@ -123,7 +123,7 @@ class MergeQueueRulesTest {
         tried(ONE, new Trial.Passed(commit(1), NOW, 0), Truth.change(9)).tried(TWO, running(), ONE);
         queued(Truth.change(9), Lane.URGENT, touching("app")).tried(Truth.change(9), running());
 
-        assertThat(steps()).contains("start #3 on 00000a0 + #1 + #2");
+        assertThat(steps()).contains("start #3 on 00000a0 + #9 + #1 + #2");
     }
 
     private static Touched touching(String... modules) {
