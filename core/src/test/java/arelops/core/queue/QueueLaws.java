@@ -58,7 +58,7 @@ final class QueueLaws {
 
     /// The same world is asked for more than once in a row.
     Plan plan(QueueWorld world) {
-        if (latest.filter(one -> one.world() == world).isEmpty()) {
+        if (latest.filter(one -> one.world().equals(world)).isEmpty()) {
             latest = Optional.of(new Planned(world, planner.plan(world.snapshot(), QueueWorld.NOW)));
         }
         return latest.orElseThrow().plan();
