@@ -119,6 +119,6 @@ final class Optimistic {
     private static boolean meet(Touched one, Touched other) {
         return !(one instanceof Touched.Modules mine)
                 || !(other instanceof Touched.Modules theirs)
-                || mine.names().stream().anyMatch(theirs.names()::contains);
+                || mine.names().stream().anyMatch(name -> theirs.names().contains(name));
     }
 }

@@ -22,6 +22,8 @@ public final class QueueBench {
 
     private QueueBench() {}
 
+    /// Prints how fast the planner is, how many landings are wrong, and the tables.
+    ///
     /// @param arguments `--seeds N` (1,000): in how many wrong landings are counted; `--table N` (11): of how many
     ///     each table is made
     public static void main(String[] arguments) {

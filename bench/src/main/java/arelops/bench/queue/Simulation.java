@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -130,9 +131,9 @@ final class Simulation {
             case Step.Start start -> {
                 Candidate candidate = start.candidate();
                 double takes = change(candidate.change()).takes();
-                int failures = trials.containsKey(candidate)
-                        ? trials.get(candidate).state().failures()
-                        : 0;
+                int failures = Optional.ofNullable(trials.get(candidate))
+                        .map(trial -> trial.state().failures())
+                        .orElse(0);
                 Ending ending = new Ending(now + takes, ++runs, candidate);
                 running.put(candidate, ending);
                 endings.add(ending);
@@ -143,7 +144,7 @@ final class Simulation {
             }
             case Step.Cancel cancel -> {
                 running.remove(cancel.candidate());
-                int failures = trials.get(cancel.candidate()).state().failures();
+                int failures = trial(cancel.candidate()).state().failures();
                 trials.remove(cancel.candidate());
                 if (failures > 0) {
                     failed(cancel.candidate(), failures);
@@ -159,13 +160,17 @@ final class Simulation {
 
     private void land(Step.Land land) {
         Change change = change(land.change());
-        Queued queued = queue.get(change.number());
-        if (!repository.right(land, trials.get(land.candidate()))) {
+        Queued queued = Optional.ofNullable(queue.get(change.number())).orElseThrow();
+        if (!repository.right(land, trial(land.candidate()))) {
             outcome.wrong();
         }
         repository.land(land, queued, now);
         outcome.landed(now - change.arrives());
         leave(land.change());
+    }
+
+    private Trial trial(Candidate candidate) {
+        return Optional.ofNullable(trials.get(candidate)).orElseThrow();
     }
 
     private void leave(ChangeHead change) {
@@ -178,7 +183,7 @@ final class Simulation {
     private void ended(Ending ending) {
         Candidate candidate = ending.candidate();
         running.remove(candidate);
-        Trial trial = trials.get(candidate);
+        Trial trial = trial(candidate);
         int failures = trial.state().failures();
         boolean flaky = workload.flakes(numbers.computeIfAbsent(candidate, one -> numbers.size()), failures);
         if (!repository.passes(candidate) || flaky) {

@@ -77,7 +77,7 @@ final class Workload {
     boolean meet(int one, int other) {
         return !(change(one).touched() instanceof Touched.Modules mine)
                 || !(change(other).touched() instanceof Touched.Modules theirs)
-                || mine.names().stream().anyMatch(theirs.names()::contains);
+                || mine.names().stream().anyMatch(name -> theirs.names().contains(name));
     }
 
     /// Whether two changes break one another where the second was made without the first.
