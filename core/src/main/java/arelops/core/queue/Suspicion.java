@@ -38,7 +38,8 @@ final class Suspicion {
                 }
             }
         }
-        failed.sort(Comparator.comparingInt(BitSet::cardinality).thenComparing(set -> Arrays.toString(set.toLongArray())));
+        failed.sort(
+                Comparator.comparingInt(BitSet::cardinality).thenComparing(set -> Arrays.toString(set.toLongArray())));
         failed.forEach(this::blame);
     }
 
