@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Compares what a trial was tested on with what has landed and with who still waits.
@@ -27,41 +28,52 @@ final class Fitting {
         Candidate candidate = trial.candidate();
         Optional<Integer> base = Optional.ofNullable(depths.get(candidate.base()));
         if (base.isEmpty()) {
-            return never(row, trial, candidate.base().brief() + " is not on trunk any more", false);
+            String because = candidate.base().brief() + " is not on trunk any more";
+            return never(row, trial, because, OptionalInt.empty(), Fit.Blame.NEVER);
         }
-        boolean blames = blames(row, candidate, base.get());
-        Optional<String> outdated = outdated(row, candidate, base.get());
-        if (outdated.isPresent()) {
-            return never(row, trial, outdated.get(), blames);
-        }
+        boolean landed = candidate.on().stream()
+                .filter(member -> !trial.passed() || meets(row, member))
+                .allMatch(member -> landedSince(member, base.get()));
+        OptionalInt ground = landed ? OptionalInt.of(base.get() + candidate.on().size()) : OptionalInt.empty();
+        Fit.Blame blame = blame(row, candidate, base.get(), landed);
         BitSet awaits = new BitSet();
-        for (ChangeHead member : candidate.on()) {
-            if (!landedSince(member, base.get())) {
-                Optional<Integer> other = lineup.find(member);
-                if (other.isEmpty()) {
-                    return never(row, trial, "it is tested on " + member + ", which has left the queue", false);
-                }
-                if (other.get() > row) {
-                    return never(row, trial, "it is tested on " + member + ", which waits behind it now", false);
-                }
-                awaits.set(other.get());
-            }
+        Optional<String> never = outdated(row, candidate, base.get())
+                .or(() -> gone(row, candidate, base.get(), awaits))
+                .or(() -> elsewhere(trial, awaits));
+        if (never.isPresent()) {
+            return never(row, trial, never.get(), ground, blame);
         }
-        if (exact && awaits.isEmpty() && !trial.onto().equals(tip)) {
-            return never(
-                    row,
-                    trial,
-                    "trunk is at " + tip.brief() + ", and it is tested on "
-                            + trial.onto().brief(),
-                    blames);
-        }
-        BitSet excludes = (BitSet) lineup.before(row).clone();
-        excludes.andNot(awaits);
-        return new Fit(row, trial, Optional.empty(), awaits, excludes, blames);
+        return new Fit(row, trial, Optional.empty(), awaits, ground, blame);
     }
 
-    private static Fit never(int row, Trial trial, String because, boolean blames) {
-        return new Fit(row, trial, Optional.of(because), new BitSet(), new BitSet(), blames);
+    private static Fit never(int row, Trial trial, String because, OptionalInt ground, Fit.Blame blame) {
+        return new Fit(row, trial, Optional.of(because), new BitSet(), ground, blame);
+    }
+
+    /// A member that the change depends on, and that cannot land before it any more; adds those that can to `awaits`.
+    private Optional<String> gone(int row, Candidate candidate, int base, BitSet awaits) {
+        for (ChangeHead member : candidate.on()) {
+            if (!landedSince(member, base)) {
+                Optional<Integer> other = lineup.find(member);
+                if (other.isEmpty()) {
+                    return Optional.of("it is tested on " + member + ", which has left the queue");
+                }
+                if (lineup.depends(row, other.get())) {
+                    if (other.get() > row) {
+                        return Optional.of("it is tested on " + member + ", which waits behind it now");
+                    }
+                    awaits.set(other.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> elsewhere(Trial trial, BitSet awaits) {
+        return exact && awaits.isEmpty() && !trial.onto().equals(tip)
+                ? Optional.of("trunk is at " + tip.brief() + ", and it is tested on "
+                        + trial.onto().brief())
+                : Optional.empty();
     }
 
     private boolean landedSince(ChangeHead member, int base) {
@@ -86,7 +98,15 @@ final class Fitting {
                 }
             }
         }
-        return disordered(on, base);
+        return disordered(on.stream().filter(member -> meets(row, member)).toList(), base);
+    }
+
+    /// Whether the row depends on a member. Of one that left nobody knows any more.
+    private boolean meets(int row, ChangeHead member) {
+        return lineup.findLanding(member)
+                .map(at -> lineup.meets(row, at))
+                .or(() -> lineup.find(member).map(other -> lineup.depends(row, other)))
+                .orElse(true);
     }
 
     /// Two members that depend on one another must land in the order in which they are merged here.
@@ -108,23 +128,19 @@ final class Fitting {
         return Optional.empty();
     }
 
-    /// Whether what the candidate is tested on has all landed, in the order and with all that these needed, and
-    /// nothing else came before its change. What overtook the change from behind does not excuse it.
-    private boolean blames(int row, Candidate candidate, int base) {
+    /// A failure counts only if all that the candidate is tested on landed in this order, and nothing else came before
+    /// its change, nor before what it is tested on. What overtook the change from behind does not excuse it.
+    private Fit.Blame blame(int row, Candidate candidate, int base, boolean landed) {
         Set<Integer> members = new HashSet<>();
-        for (ChangeHead member : candidate.on()) {
-            Optional<Integer> landing = lineup.findLanding(member).filter(at -> at >= base);
-            if (landing.isEmpty()) {
-                return false;
-            }
-            members.add(landing.get());
-        }
+        candidate.on().forEach(member -> lineup.findLanding(member).ifPresent(members::add));
         for (int at = base; at < lineup.landings().size(); at++) {
             if (!members.contains(at) && (excuses(row, at) || carries(members, at))) {
-                return false;
+                return Fit.Blame.NEVER;
             }
         }
-        return disordered(candidate.on(), base).isEmpty();
+        return disordered(candidate.on(), base).isPresent()
+                ? Fit.Blame.NEVER
+                : landed ? Fit.Blame.NOW : Fit.Blame.LATER;
     }
 
     private boolean excuses(int row, int landing) {

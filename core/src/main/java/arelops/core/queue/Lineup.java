@@ -59,6 +59,16 @@ final class Lineup {
         return before.get(row);
     }
 
+    /// Whether one row depends on another, whichever is first.
+    boolean depends(int one, int other) {
+        return before.get(Math.max(one, other)).get(Math.min(one, other));
+    }
+
+    /// How many behind this row depend on it.
+    int behind(int row) {
+        return (int) before.stream().filter(earlier -> earlier.get(row)).count();
+    }
+
     Optional<Integer> find(ChangeHead change) {
         return Optional.ofNullable(rowOf.get(change));
     }

@@ -10,10 +10,9 @@ import java.util.Optional;
 /// The queue's decision: what is tested, what lands, which change leaves, and why.
 ///
 /// What lands is what was tested: the commit itself, or, with modules declared, a merge whose files are those
-/// of the
-/// tested commit in every module that the change touches. Changes that depend on one another land in the queue's
-/// order; one that failed by itself is overtaken while its failure is repeated. A change leaves only when it failed
-/// as often as the rules say on one commit, all of whose other changes have landed.
+/// of the tested commit in every module that the change touches. Changes that depend on one another land in the
+/// queue's order; one that failed by itself is overtaken until that is made sure of. A change leaves only when
+/// it failed as often as the rules say on one commit, all of whose other changes have landed.
 public final class MergeQueue {
     private final QueueSnapshot snapshot;
     private final Instant now;

@@ -1,57 +1,72 @@
 package arelops.core.queue;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 
 /// How likely each change in the queue is to land, by what is known of it and of those before it.
 ///
 /// Only an order of work: what is tested first, and what is not worth a test yet.
 final class Odds {
-    /// A merge result that failed once, and then passes: seldom, since most failures are no flakes.
-    static final double AFTER_FAILURE = 0.15;
+    /// Ways that are less likely than this are not told apart.
+    private static final double LEAST = 0.05;
 
-    /// Nothing is certain before it has landed.
-    private static final double SURE = 0.99;
-
-    private final List<Double> lands = new ArrayList<>();
+    private final Lineup lineup;
+    private final Results results;
+    private final Suspicion suspicion;
+    private final double[] lands;
 
     Odds(Lineup lineup, Results results) {
+        this.lineup = lineup;
+        this.results = results;
+        this.suspicion = new Suspicion(lineup, results);
+        this.lands = new double[lineup.size()];
+        Paths paths = new Paths(this, LEAST, lineup.size());
         for (int row = 0; row < lineup.size(); row++) {
-            double chance = lineup.row(row).estimate().chance();
-            double sum = chance;
-            for (Fit fit : results.known(row)) {
-                sum += used(fit) * (passes(fit, chance, results.exhausted(fit)) - chance);
+            double sum = 0;
+            double rest = 1;
+            for (Paths.Path path : paths.of(lineup.before(row))) {
+                sum += path.chance() * passes(row, path.lands());
+                rest -= path.chance();
             }
-            lands.add(Math.clamp(sum, 1 - SURE, SURE));
+            sum += rest * suspicion.fine(row);
+            lands[row] = Math.clamp(sum, 1 - Suspicion.SURE, Suspicion.SURE);
         }
     }
 
     /// The chance that a row lands.
     double lands(int row) {
-        return lands.get(row);
+        return lands[row];
     }
 
     /// The chance that exactly what the trial assumes comes true.
     double used(Fit fit) {
-        return used(fit.awaits(), fit.excludes());
-    }
-
-    double used(BitSet awaits, BitSet excludes) {
-        double product = 1;
-        for (int row = awaits.nextSetBit(0); row >= 0; row = awaits.nextSetBit(row + 1)) {
-            product *= lands.get(row);
+        if (!fit.possible()) {
+            return 0;
         }
-        for (int row = excludes.nextSetBit(0); row >= 0; row = excludes.nextSetBit(row + 1)) {
-            product *= 1 - lands.get(row);
+        double product = 1;
+        BitSet before = lineup.before(fit.row());
+        for (int row = before.nextSetBit(0); row >= 0; row = before.nextSetBit(row + 1)) {
+            product *= fit.awaits().get(row) ? lands[row] : 1 - lands[row];
         }
         return product;
     }
 
-    private static double passes(Fit fit, double chance, boolean exhausted) {
-        if (fit.trial().passed()) {
-            return SURE;
+    /// The chance that the row passes on top of these, if they land.
+    private double passes(int row, BitSet on) {
+        double chance = suspicion.fine(row) * Math.pow(1 - Suspicion.CLASH, on.cardinality());
+        for (Fit fit : results.known(row)) {
+            if (fit.trial().passed() && contains(fit.awaits(), on)) {
+                return Suspicion.SURE;
+            }
+            if (fit.failed() && contains(on, fit.awaits())) {
+                chance = Math.min(chance, results.exhausted(fit) ? 1 - Suspicion.SURE : suspicion.flaky(fit));
+            }
         }
-        return exhausted ? 1 - SURE : fit.failures() > 0 ? AFTER_FAILURE : chance;
+        return chance;
+    }
+
+    private static boolean contains(BitSet more, BitSet less) {
+        BitSet rest = (BitSet) less.clone();
+        rest.andNot(more);
+        return rest.isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What the trials of each change say, and what follows for those behind it.
 final class Results {
@@ -17,6 +18,7 @@ final class Results {
 
     private final Lineup lineup;
     private final int attempts;
+    private final boolean exact;
     private final List<List<Fit>> fits = new ArrayList<>();
     private final List<Trial> strays = new ArrayList<>();
     private final List<Map<BitSet, Fit>> known = new ArrayList<>();
@@ -28,7 +30,7 @@ final class Results {
         for (int row = 0; row < lineup.size(); row++) {
             fits.add(new ArrayList<>());
         }
-        boolean exact = snapshot.rules().modules().isEmpty();
+        this.exact = snapshot.rules().modules().isEmpty();
         Fitting fitting = new Fitting(lineup, snapshot.trunk(), exact);
         for (Trial trial : snapshot.trials()) {
             lineup.find(trial.candidate().change())
@@ -43,7 +45,7 @@ final class Results {
                 }
             }
             known.add(byPath);
-            doubtful.set(row, repeating(row).isPresent());
+            doubtful.set(row, failedByItself(row));
         }
     }
 
@@ -94,28 +96,45 @@ final class Results {
 
     /// A failure that says nothing of the change any more, since what it was tested on did not land quite so.
     private static boolean inconclusive(Fit fit) {
-        return fit.current()
-                && fit.failures() > 0
-                && !fit.blames()
-                && !fit.trial().passed()
-                && !fit.trial().running();
+        return fit.failed()
+                && !fit.trial().running()
+                && switch (fit.blame()) {
+                    case NOW -> false;
+                    case LATER -> fit.current();
+                    case NEVER -> true;
+                };
     }
 
-    /// The failed trial that decides whether the row's change leaves, while it is not decided: nobody before it can
-    /// land any more, but for those that failed themselves.
-    Optional<Fit> repeating(int row) {
-        return blockers(row).isEmpty()
-                ? fits.get(row).stream().filter(this::deciding).findFirst()
-                : Optional.empty();
-    }
-
-    private boolean deciding(Fit fit) {
-        return fit.blames() && fit.failures() > 0 && !fit.trial().passed() && !exhausted(fit);
-    }
-
-    /// Whether the change failed by itself and the failure is being repeated: those behind it do not wait for that.
+    /// Whether the change failed by itself, on what has landed, and nothing newer says otherwise. Those behind it do
+    /// not wait while that is made sure of.
     boolean doubtful(int row) {
         return doubtful.get(row);
+    }
+
+    private boolean failedByItself(int row) {
+        int failed = newest(row, fit -> fit.failed());
+        return blockers(row).isEmpty()
+                && failed > newest(row, fit -> fit.trial().passed());
+    }
+
+    private int newest(int row, Predicate<Fit> which) {
+        return fits.get(row).stream()
+                .filter(which)
+                .flatMapToInt(fit -> fit.ground().stream())
+                .max()
+                .orElse(-1);
+    }
+
+    /// The trial that decides whether a doubtful change leaves: what else there is of it need not be tested before.
+    Optional<Fit> deciding(int row) {
+        return doubtful(row) ? fits.get(row).stream().filter(this::decides).findFirst() : Optional.empty();
+    }
+
+    private boolean decides(Fit fit) {
+        return fit.blames()
+                && !fit.trial().passed()
+                && !exhausted(fit)
+                && (fit.failures() > 0 || fit.trial().running());
     }
 
     /// The rows before this one whose end it waits for.
@@ -141,8 +160,18 @@ final class Results {
                         .findFirst();
     }
 
-    /// Whether the answer of a running trial can still be used.
+    /// Whether the answer of a running trial can still be used, or may be for all that is known.
     boolean useful(Fit fit) {
-        return fit.possible() || deciding(fit);
+        return fit.possible() || (doubtful(fit.row()) && decides(fit)) || (!exact && uncertain(fit.trial()));
+    }
+
+    /// Whether one left that it is tested on, and that its change perhaps never depended on. The last one of a chain
+    /// it does depend on.
+    private boolean uncertain(Trial trial) {
+        List<ChangeHead> on = trial.candidate().on();
+        return on.stream()
+                .limit(Math.max(0, on.size() - 1))
+                .anyMatch(member -> lineup.find(member).isEmpty()
+                        && lineup.findLanding(member).isEmpty());
     }
 }

@@ -12,15 +12,26 @@ import java.util.Optional;
 /// Which merge results are tested next: the urgent ones, then those whose answer is likeliest to be used.
 final class Starts {
     /// A test whose answer is less likely to be used than this is not started: it costs more than it saves.
-    private static final double WORTH = 0.2;
+    private static final double WORTH = 0.7;
+
+    /// Each change that waits behind makes the answer so much more worth, since it waits as well.
+    private static final double EACH_BEHIND = 0.1;
+
+    /// However many wait behind.
+    private static final double RARELY = 0.1;
+
+    /// What a change does not depend on itself is merged under it only when it is so likely to land.
+    private static final double AS_GOOD_AS_LANDED = 0.95;
+
+    /// What failed together with changes that have not landed is repeated only when these are as good as landed.
+    private static final double WORTH_REPEATING = 0.9;
 
     /// One that runs makes room for another whose answer is so many times as likely to be used.
     private static final double MUCH_BETTER = 4;
 
-    /// An urgent change takes a running test's room with what is likely to be used, not with a mere possibility.
-    private static final double LIKELY = 0.5;
-
+    /// The longest chain of merges that is made for one test.
     private static final int DEEPEST = 20;
+
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
 
     private final QueueSnapshot snapshot;
@@ -36,7 +47,7 @@ final class Starts {
         this.results = results;
         this.now = now;
         this.odds = new Odds(lineup, results);
-        this.paths = new Paths(odds, WORTH, DEEPEST);
+        this.paths = new Paths(odds, RARELY, DEEPEST);
     }
 
     /// Something to test, or to test again.
@@ -68,19 +79,14 @@ final class Starts {
                     new Step.Cancel(least.fit().trial().candidate(), "it makes room for what is likelier to be used"));
         }
         for (Wish wish : wishes()) {
-            if (free > 0) {
-                free--;
+            Optional<Run> gives = free > 0 ? Optional.empty() : gives(wish, runs);
+            gives.ifPresent(run -> {
+                runs.remove(run);
+                steps.add(new Step.Cancel(run.fit().trial().candidate(), "it makes room for " + named(wish, run)));
+            });
+            if (free > 0 || gives.isPresent()) {
+                free -= gives.isPresent() ? 0 : 1;
                 steps.add(start(wish));
-            } else {
-                Optional<Run> gives = gives(wish, runs);
-                if (gives.isPresent()) {
-                    runs.remove(gives.get());
-                    steps.add(new Step.Cancel(
-                            gives.get().fit().trial().candidate(),
-                            "it makes room for " + (wish.urgent() ? "the urgent " : "")
-                                    + wish.candidate().change()));
-                    steps.add(start(wish));
-                }
             }
         }
         return steps;
@@ -91,28 +97,28 @@ final class Starts {
         for (int row = 0; row < lineup.size(); row++) {
             for (Fit fit : results.of(row)) {
                 if (fit.trial().running() && results.useful(fit)) {
-                    runs.add(new Run(fit, lineup.row(row).place().urgent(), chance(fit)));
+                    double chance = results.deciding(row).filter(fit::equals).isPresent() ? 1 : odds.used(fit);
+                    runs.add(new Run(fit, lineup.row(row).place().urgent(), chance));
                 }
             }
         }
         return runs;
     }
 
-    /// What cannot land any more may still decide whether its change leaves, unless those before it land.
-    private double chance(Fit fit) {
-        return fit.blames() && fit.failures() > 0
-                ? odds.used(new BitSet(), results.blockers(fit.row()))
-                : odds.used(fit);
-    }
-
     /// The least useful of the running tests, if the wish is worth so much more.
     private static Optional<Run> gives(Wish wish, List<Run> runs) {
         return runs.stream()
                 .filter(run -> !run.urgent())
-                .filter(run -> wish.urgent()
-                        ? wish.chance() >= LIKELY
-                        : wish.chance() >= LIKELY && wish.chance() >= MUCH_BETTER * run.chance())
+                .filter(run -> wish.chance() >= MUCH_BETTER * run.chance() || (wish.urgent() && wish.chance() >= WORTH))
                 .min(LEAST);
+    }
+
+    private static String named(Wish wish, Run run) {
+        ChangeHead change = wish.candidate().change();
+        if (change.equals(run.fit().trial().candidate().change())) {
+            return "a likelier test of " + change;
+        }
+        return (wish.urgent() ? "the urgent " : "") + change;
     }
 
     private static Step start(Wish wish) {
@@ -128,9 +134,9 @@ final class Starts {
     private List<Wish> wishes() {
         List<Wish> wishes = new ArrayList<>();
         for (int row = 0; row < lineup.size(); row++) {
-            Optional<Fit> repeating = results.repeating(row);
-            if (repeating.isPresent()) {
-                again(repeating.get(), chance(repeating.get())).ifPresent(wishes::add);
+            Optional<Fit> deciding = results.deciding(row);
+            if (deciding.isPresent()) {
+                again(deciding.get(), 1).ifPresent(wishes::add);
             } else {
                 speculate(row, wishes);
             }
@@ -144,16 +150,33 @@ final class Starts {
         if (snapshot.rules().queueing() == Queueing.SERIAL && !before.isEmpty()) {
             return;
         }
+        double worth = WORTH / (1 + EACH_BEHIND * lineup.behind(row));
         for (Paths.Path path : paths.of(before)) {
             Optional<Fit> known = results.known(row, path.lands());
             if (known.isPresent()) {
-                again(known.get(), path.chance()).ifPresent(wishes::add);
-            } else {
-                Candidate fresh =
-                        new Candidate(lineup.change(row), snapshot.trunk().tip(), lineup.changes(path.lands()));
+                again(known.get(), path.chance())
+                        .filter(wish -> wish.attempt() == 1 || wish.chance() >= WORTH_REPEATING)
+                        .ifPresent(wishes::add);
+            } else if (path.chance() >= worth) {
+                Candidate fresh = new Candidate(
+                        lineup.change(row), snapshot.trunk().tip(), lineup.changes(grounded(before, path.lands())));
                 wishes.add(new Wish(row, lineup.row(row).place().urgent(), fresh, 1, path.chance()));
             }
         }
+    }
+
+    /// These, and what they depend on as well: where it lands before them, a failure counts for what was tested with it
+    /// alone.
+    private BitSet grounded(BitSet before, BitSet lands) {
+        BitSet all = (BitSet) lands.clone();
+        for (int row = all.length() - 1; row >= 0; row = all.previousSetBit(row - 1)) {
+            BitSet under = (BitSet) lineup.before(row).clone();
+            under.andNot(before);
+            under.stream()
+                    .filter(other -> odds.lands(other) >= AS_GOOD_AS_LANDED)
+                    .forEach(all::set);
+        }
+        return all.cardinality() > DEEPEST ? lands : all;
     }
 
     /// The same commit again: after a failure, or after a pause where the machines were to blame.

@@ -37,20 +37,19 @@ final class Telling {
                 next.putIfAbsent(step.change(), step);
             }
         }
-        boolean settling = next.values().stream().anyMatch(step -> !(step instanceof Step.Start));
         List<Optional<Instant>> lands = new ArrayList<>();
         List<Waiting> all = new ArrayList<>();
         for (int row = 0; row < lineup.size(); row++) {
             Optional<Step> step = Optional.ofNullable(next.get(lineup.change(row)));
             lands.add(expected(row, step, lands));
-            Gate gate = gate(row, step, settling).expectedAt(lands.get(row));
+            Gate gate = gate(row, step, steps).expectedAt(lands.get(row));
             Instant queued = lineup.row(row).place().queued();
             all.add(new Waiting(lineup.change(row), row + 1, gate.since(queued)));
         }
         return all;
     }
 
-    private Gate gate(int row, Optional<Step> step, boolean settling) {
+    private Gate gate(int row, Optional<Step> step, List<Step> steps) {
         if (step.isPresent()) {
             switch (step.get()) {
                 case Step.Land land -> {
@@ -68,20 +67,21 @@ final class Telling {
                 case Step.Cancel cancel -> {}
             }
         }
-        return results.repeating(row)
-                .map(fit -> repeating(row, fit))
+        return results.deciding(row)
+                .map(fit -> deciding(row, fit))
                 .or(() -> results.likeliest(row).map(fit -> tested(row, fit)))
-                .orElseGet(() -> untested(row, settling));
+                .orElseGet(() -> untested(row, steps));
     }
 
-    private Gate repeating(int row, Fit fit) {
-        String failed = named(row) + " failed " + Retry.times(fit.failures()) + " on "
-                + fit.trial().candidate().ground();
-        String rest = "; that is repeated before it counts, and those behind it need not wait.";
+    private Gate deciding(int row, Fit fit) {
+        String ground = fit.trial().candidate().ground();
+        String failed = fit.failures() == 0
+                ? named(row) + " failed by itself, and is tested once more on " + ground
+                : named(row) + " failed " + Retry.times(fit.failures()) + " on " + ground + ", and is repeated there";
         return Gate.waiting(
                 GATE,
-                failed + (fit.trial().running() ? " and runs again" : "") + rest,
-                fit.trial().running() ? "the repeat of its checks" : room(fit));
+                failed + " before that counts; those behind it need not wait.",
+                fit.trial().running() ? "its checks" : room(fit));
     }
 
     private Gate tested(int row, Fit fit) {
@@ -129,9 +129,9 @@ final class Telling {
         return turns.isEmpty() ? "in its turn" : String.join(", ", turns);
     }
 
-    private Gate untested(int row, boolean settling) {
+    private Gate untested(int row, List<Step> steps) {
         BitSet before = lineup.before(row);
-        if (settling) {
+        if (steps.stream().anyMatch(step -> step instanceof Step.Land || step instanceof Step.Eject)) {
             return Gate.waiting(
                     GATE, named(row) + " is looked at again as soon as trunk or queue have moved.", "the next look");
         }
@@ -139,7 +139,7 @@ final class Telling {
             return Gate.waiting(
                     GATE, named(row) + " is tested once " + names(before) + " landed or left.", names(before));
         }
-        if (before.isEmpty() || running() >= snapshot.rules().atOnce()) {
+        if (before.isEmpty() || running(steps) >= snapshot.rules().atOnce()) {
             return Gate.waiting(GATE, named(row) + " waits until a test ends: " + room() + ".", room());
         }
         return Gate.waiting(
@@ -148,8 +148,13 @@ final class Telling {
                 names(before));
     }
 
-    private long running() {
-        return snapshot.trials().stream().filter(Trial::running).count();
+    /// How many tests run once these steps are done.
+    private long running(List<Step> steps) {
+        long running = snapshot.trials().stream().filter(Trial::running).count();
+        for (Step step : steps) {
+            running += step instanceof Step.Start ? 1 : step instanceof Step.Cancel ? -1 : 0;
+        }
+        return running;
     }
 
     private String room() {

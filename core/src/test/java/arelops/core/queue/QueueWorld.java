@@ -28,6 +28,13 @@ record QueueWorld(
     static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
     static final Instant NOW = START.plus(Duration.ofHours(5));
 
+    /// One order of the trials, so that equal worlds are equal.
+    private static final Comparator<Trial> ORDER = Comparator.comparing(
+                    (Trial trial) -> trial.candidate().change().number())
+            .thenComparing(trial -> trial.candidate().base())
+            .thenComparingInt(trial -> trial.candidate().on().size())
+            .thenComparing(trial -> trial.candidate().on().toString());
+
     record Landed(int part, Optional<Place> place) {}
 
     record Arrival(int number, Lane lane) {}
@@ -204,7 +211,7 @@ record QueueWorld(
 
     private QueueWorld with(List<Trial> others) {
         List<Trial> sorted = new ArrayList<>(others);
-        sorted.sort(Comparator.comparing(trial -> trial.candidate().toString()));
+        sorted.sort(ORDER);
         return new QueueWorld(rules, truth, trunk, queue, sorted, coming, ejected, arrivals, budget);
     }
 
