@@ -13,7 +13,8 @@ public final class EventSentence {
 
     public static String of(ChangeEntry entry) {
         String what = entry.actor() + " " + words(entry.event());
-        return plain(entry.because().isEmpty() ? what : what + ": " + entry.because());
+        boolean says = entry.because().isEmpty() || what.endsWith(" " + entry.because());
+        return plain(says ? what : what + ": " + entry.because());
     }
 
     private static String words(ChangeEvent event) {

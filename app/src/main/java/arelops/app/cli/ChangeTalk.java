@@ -113,8 +113,13 @@ record ChangeTalk(Session session) {
         return switch (change.text("state")) {
             case "landed" -> Exit.GOOD;
             case "closed" -> Exit.REFUSED;
-            default -> change.has("ejected") ? Exit.REFUSED : Exit.PENDING;
+            default -> change.has("ejected") || isFailed(change) ? Exit.REFUSED : Exit.PENDING;
         };
+    }
+
+    /// Time and other people do not mend a conflict, or a check that failed.
+    private static boolean isFailed(Doc change) {
+        return change.at("gate").text("state").equals("failed");
     }
 
     private void ended(Doc change, Duration limit) {
@@ -127,7 +132,7 @@ record ChangeTalk(Session session) {
                         + (change.has("ejected")
                                 ? " was put out of the queue: "
                                         + change.at("ejected").text("because")
-                                : " is closed")
+                                : isFailed(change) ? " cannot land: " + change.text("brief") : " is closed")
                         + ". See arelops why " + number);
             default -> session.note("◐ not yet after " + Span.of(limit) + ". See arelops why " + number);
         }

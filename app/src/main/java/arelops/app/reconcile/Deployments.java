@@ -111,9 +111,8 @@ final class Deployments {
         Map<String, String> variables = new TreeMap<>();
         if (observed.rules().policy().environment(slot.environment()).isEmpty()) {
             TestReader.up(slot, observed.changes())
-                    .ifPresent(up -> up.others()
-                            .reached()
-                            .forEach((app, address) -> variables.put(variable(app), address.toString())));
+                    .ifPresent(up ->
+                            up.others().reached().forEach((app, address) -> variables.put(variable(app), address)));
             observed.targets().forEach((other, target) -> {
                 if (other.environment().equals(EnvironmentName.BETA)
                         && !other.app().equals(slot.app())) {

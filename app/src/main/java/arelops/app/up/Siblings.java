@@ -42,7 +42,7 @@ final class Siblings implements Neighbours {
 
     @Override
     public OtherApps inBeta() {
-        SortedMap<AppName, URI> reached = new TreeMap<>();
+        SortedMap<AppName, String> reached = new TreeMap<>();
         SortedSet<AppName> missing = new TreeSet<>();
         Path all = own.data().getParent();
         if (all == null || !Files.isDirectory(all)) {
@@ -62,7 +62,7 @@ final class Siblings implements Neighbours {
     }
 
     /// Where no node runs nobody is on the way, and none is missed: what was left there long ago is no news.
-    private void look(Path data, SortedMap<AppName, URI> reached, SortedSet<AppName> missing) throws IOException {
+    private void look(Path data, SortedMap<AppName, String> reached, SortedSet<AppName> missing) throws IOException {
         Path node = data.resolve(own.data().relativize(own.node()));
         NodeTarget target = new NodeTarget(node, DEADLINE, clock);
         if (!Files.isDirectory(node) || !(target.ping() instanceof Reply.Known<NodeFile>)) {
@@ -70,7 +70,7 @@ final class Siblings implements Neighbours {
         }
         for (AppName app : apps(data, node.resolve("slots"))) {
             Optional<URI> address = address(target, app);
-            address.ifPresent(one -> reached.putIfAbsent(app, one));
+            address.ifPresent(one -> reached.putIfAbsent(app, one.toString()));
             if (address.isEmpty()) {
                 missing.add(app);
             }

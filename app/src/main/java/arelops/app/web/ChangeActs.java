@@ -187,5 +187,9 @@ final class ChangeActs {
             ChangePage.doesNotCount(board, state.number(), question.by().name())
                     .ifPresent(because -> out.put("note", because));
         }
+        if (question.path().getLast().equals("signoff")) {
+            ChangePage.signOffDoesNotCount(board, state, question.by().name())
+                    .ifPresent(because -> out.put("note", because));
+        }
     }
 }

@@ -15,6 +15,7 @@ import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.Counted;
 import arelops.core.change.Opinion;
 import arelops.core.change.OtherApps;
+import arelops.core.change.SignOffs;
 import arelops.core.change.TestState;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
@@ -98,7 +99,7 @@ final class ChangePage {
         ArrayNode reached = out.putArray("reached");
         others.reached()
                 .forEach((app, address) ->
-                        reached.addObject().put("app", app.text()).put("url", address.toString()));
+                        reached.addObject().put("app", app.text()).put("url", address));
         ArrayNode missing = out.putArray("missing");
         others.missing().forEach(app -> missing.add(app.text()));
     }
@@ -159,6 +160,15 @@ final class ChangePage {
                         .findFirst())
                 .filter(judged -> !judged.counts())
                 .map(Counted::sentence);
+    }
+
+    /// Why the last sign-off of a person does not count, where it does not.
+    static Optional<String> signOffDoesNotCount(Board board, ChangeState state, PersonName person) {
+        return state.votes().signOffs().reversed().stream()
+                .filter(one -> one.by().equals(person) && one.withdrawn().isEmpty())
+                .findFirst()
+                .flatMap(one -> Optional.ofNullable(board.changes().get(state.number()))
+                        .flatMap(now -> SignOffs.doesNotCount(now.look().question(), person, one.as())));
     }
 
     private void signOffs(ArrayNode out) {

@@ -11,7 +11,6 @@ import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.Digest;
 import arelops.core.release.Role;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -138,17 +137,17 @@ final class EventCodec {
                 : out.putAll("missing", List.copyOf(others.missing()), app -> new Json.Text(app.text()));
     }
 
-    private static Json reached(Map.Entry<AppName, URI> one) {
+    private static Json reached(Map.Entry<AppName, String> one) {
         return new Fields()
                 .put("app", one.getKey().text())
-                .put("address", one.getValue().toString())
+                .put("address", one.getValue())
                 .json();
     }
 
     private static OtherApps others(Fields in) {
-        SortedMap<AppName, URI> reached = new TreeMap<>();
+        SortedMap<AppName, String> reached = new TreeMap<>();
         if (in.has("reached")) {
-            in.all("reached", Fields::new).forEach(one -> reached.put(one.app(), URI.create(one.text("address"))));
+            in.all("reached", Fields::new).forEach(one -> reached.put(one.app(), one.text("address")));
         }
         SortedSet<AppName> missing = new TreeSet<>();
         if (in.has("missing")) {

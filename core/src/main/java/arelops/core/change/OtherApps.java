@@ -1,7 +1,6 @@
 package arelops.core.change;
 
 import arelops.core.id.AppName;
-import java.net.URI;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -15,7 +14,7 @@ import java.util.stream.Collectors;
 ///
 /// @param reached the address in BETA of each that served there
 /// @param missing those that are on their way on this machine, and did not serve in BETA
-public record OtherApps(SortedMap<AppName, URI> reached, SortedSet<AppName> missing) {
+public record OtherApps(SortedMap<AppName, String> reached, SortedSet<AppName> missing) {
     public static final OtherApps NONE = new OtherApps(new TreeMap<>(), new TreeSet<>());
 
     public OtherApps {
@@ -25,7 +24,7 @@ public record OtherApps(SortedMap<AppName, URI> reached, SortedSet<AppName> miss
 
     /// All but these: those of the repository itself are told of in another way.
     public OtherApps without(Collection<AppName> own) {
-        TreeMap<AppName, URI> others = new TreeMap<>(reached);
+        TreeMap<AppName, String> others = new TreeMap<>(reached);
         others.keySet().removeAll(own);
         TreeSet<AppName> absent = new TreeSet<>(missing);
         absent.removeAll(own);

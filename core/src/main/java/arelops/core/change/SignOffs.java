@@ -8,6 +8,7 @@ import arelops.core.id.PersonName;
 import arelops.core.release.Role;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -35,6 +36,17 @@ public final class SignOffs {
         }
         SignOffs signOffs = new SignOffs(question);
         return Stream.of(Trade.values()).map(signOffs::gate).toList();
+    }
+
+    /// Why this person's sign-off does not count, where it does not.
+    public static Optional<String> doesNotCount(ApprovalQuestion question, PersonName person, Trade trade) {
+        return new SignOffs(question).maySign(person, trade)
+                ? Optional.empty()
+                : Optional.of("it does not count: "
+                        + switch (trade) {
+                            case DEVELOPER -> "a developer's is of somebody with that role, or of who wrote it";
+                            case QA -> "QA's is of somebody with the role qa who did not write it";
+                        });
     }
 
     private Gate gate(Trade trade) {

@@ -6,7 +6,6 @@ import arelops.core.evidence.Fields;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
-import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,10 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class OtherAppsTest {
-    private static final URI ADDRESS = URI.create("http://127.0.0.1:7621");
+    private static final String ADDRESS = "http://127.0.0.1:7621";
 
     private static OtherApps others(Collection<String> reached, Collection<String> missing) {
-        TreeMap<AppName, URI> there = new TreeMap<>();
+        TreeMap<AppName, String> there = new TreeMap<>();
         reached.forEach(app -> there.put(new AppName(app), ADDRESS));
         TreeSet<AppName> absent = new TreeSet<>();
         missing.forEach(app -> absent.add(new AppName(app)));
