@@ -456,6 +456,29 @@ class ChangeCliTest {
         assertThat(run(Role.DEVELOPER, "merge 2 --wait=soon").code()).isEqualTo(2);
     }
 
+    @Test
+    @DisplayName("GATE-4: merge --wait ends at once, with 3, where only a push can help")
+    void merge_does_not_wait_in_vain() {
+        ChangeNumber number = checked("Show the slot");
+
+        Shell.Ran conflict = waiting(() -> changes.conflicts(number, "App.java"), "merge 1 --wait");
+
+        assertThat(conflict.code()).isEqualTo(3);
+        assertThat(conflict.err()).contains("✕ #1 cannot land: conflicts. See arelops why 1");
+    }
+
+    @Test
+    @DisplayName("GATE-3: a sign-off that does not count says so at once, and why")
+    void a_sign_off_that_does_not_count() {
+        ChangeNumber number = checked("Show the slot");
+        changes.inTest(
+                number, changes.state(number).work().trials().getFirst().trial().tested());
+
+        assertThat(run(Role.DEVELOPER, "signoff 1 --as qa").out())
+                .contains("◐ it does not count: QA's is of somebody with the role qa who did not write it");
+        assertThat(run(Role.QA, "signoff 1 --as qa").out()).doesNotContain("◐");
+    }
+
     private Shell.Ran waiting(Runnable meanwhile, String line) {
         int[] beats = {0};
         return as(Role.DEVELOPER)

@@ -21,6 +21,7 @@ import arelops.core.release.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -127,7 +128,7 @@ record ChangeWorld(
 
     ChangeWorld {
         trunk = List.copyOf(trunk);
-        jobs = Map.copyOf(jobs);
+        jobs = Collections.unmodifiableSortedMap(new TreeMap<>(jobs)); // the same order in each process
     }
 
     static ChangeWorld of(ChangeScene scene, Budget budget) {

@@ -55,6 +55,18 @@ class SignOffsTest {
     }
 
     @Test
+    @DisplayName("GATE-3: whose sign-off does not count is told why: the role, or having written it")
+    void told_why() {
+        ApprovalQuestion question = withQa().ask();
+        assertThat(SignOffs.doesNotCount(question, ANN, Trade.DEVELOPER)).isEmpty();
+        assertThat(SignOffs.doesNotCount(question, BOB, Trade.QA)).isEmpty();
+        assertThat(SignOffs.doesNotCount(question, BOB, Trade.DEVELOPER).orElseThrow())
+                .contains("with that role, or of who wrote it");
+        assertThat(SignOffs.doesNotCount(question, ANN, Trade.QA).orElseThrow()).contains("the role qa");
+        assertThat(SignOffs.doesNotCount(question, EVE, Trade.QA)).isPresent();
+    }
+
+    @Test
     @DisplayName("GATE-3: a sign-off holds for one exact head, and not for a rebase of it")
     void bound_to_the_head() {
         Questions change =
