@@ -28,24 +28,24 @@ class ChangeRandomWalkTest {
     private static final int MOST = 1_500;
 
     private static final List<String> EVERYWHERE = List.of(
-                        "Closed",
-                        "Conflicted",
-                        "Ejected",
-                        "HeadMoved",
-                        "Landed",
-                        "OnTarget",
-                        "Queued",
-                        "Reopened",
-                        "Reviewed",
-                        "RunAllowed",
-                        "SignedOff",
-                        "TestGone",
-                        "TestOver",
-                        "TestRaised",
-                        "TestServes",
-                        "TestWanted",
-                        "Tried",
-                        "Voided");
+            "Closed",
+            "Conflicted",
+            "Ejected",
+            "HeadMoved",
+            "Landed",
+            "OnTarget",
+            "Queued",
+            "Reopened",
+            "Reviewed",
+            "RunAllowed",
+            "SignedOff",
+            "TestGone",
+            "TestOver",
+            "TestRaised",
+            "TestServes",
+            "TestWanted",
+            "Tried",
+            "Voided");
 
     @Test
     @DisplayName("GATE-4: the laws of changes hold along random walks: modules, several checks, strangers, other rules")
@@ -58,9 +58,7 @@ class ChangeRandomWalkTest {
         }
         System.out.println(walk + " walks of " + STEPS + " steps; acts and events " + seen);
 
-        assertThat(seen)
-                .as("the walks go everywhere")
-                .containsKeys(EVERYWHERE.toArray(String[]::new));
+        assertThat(seen).as("the walks go everywhere").containsKeys(EVERYWHERE.toArray(String[]::new));
     }
 
     static void walk(long seed, Map<String, Integer> seen) {
