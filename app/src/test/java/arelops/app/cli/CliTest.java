@@ -344,7 +344,11 @@ class CliTest {
         Shell.Ran ran = shell().run("verify");
 
         assertThat(ran.code()).isEqualTo(6);
-        assertThat(ran.err()).contains("There is no ledger", "git fetch origin 'refs/arelops/*:refs/arelops/*'");
+        assertThat(ran.err())
+                .contains(
+                        "There is no ledger",
+                        "arelops setup-clone",
+                        "git fetch origin '+refs/arelops/*:refs/arelops/*'");
     }
 
     @Test
