@@ -80,7 +80,7 @@ class ByPushAloneTest {
         crew.dora().commits("App.java", SmallApp.source(WELCOME), "Greet with more warmth");
 
         assertThat(crew.dora().git("push", "origin", "HEAD:refs/for/main/greeting"))
-                .contains("#1 is open", "arelops change show 1");
+                .contains("#1 is open", "/changes/1");
         JsonNode tried = crew.shop().tested(1);
 
         assertThat(tried.at("/trials/0/results/0/outcome").asText()).isEqualTo("passed");
