@@ -106,6 +106,8 @@ final class Guide {
     }
 
     JsonNode environment(String name) throws Exception {
+        // Right after a start apps may answer before the first look.
+        until("looked at", () -> !status().at("/apps/0/environments").isEmpty());
         for (JsonNode one : status().at("/apps/0/environments")) {
             if (one.path("name").asText().equals(name)) {
                 return one;
