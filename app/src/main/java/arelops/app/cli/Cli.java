@@ -36,6 +36,7 @@ public final class Cli {
         PeopleCommands.into(root, world);
         SignInCommands.into(root, world);
         TrustCommands.into(root, world);
+        CanaryCommands.into(root, world);
         ConfigCommands.into(root, world);
         root.addSubcommand("setup-clone", new SetupClone(world))
                 .addSubcommand("doctor", new Doctor(world))

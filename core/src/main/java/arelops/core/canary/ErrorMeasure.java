@@ -1,0 +1,84 @@
+package arelops.core.canary;
+
+import arelops.core.canary.JudgePolicy.ErrorLimits;
+import java.util.OptionalDouble;
+
+/// The evidence about errors so far.
+///
+/// @param bets on the odds ratio
+/// @param absolute bets against "the canary's error rate is at the absolute limit or above"
+/// @param likelihood of each odds ratio of [OddsInterval#GRID]
+/// @param sum all requests and errors so far
+/// @param onset since when they have been worse
+/// @param recent requests and errors since then
+record ErrorMeasure(
+        Bets bets, PlainWealth absolute, PlainWealth likelihood, Hits sum, Onset onset, Hits recent) {
+    /// Error rates, as shares of the absolute limit, on which a pass bets.
+    private static final double[] BELOW = {0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9};
+
+    static ErrorMeasure none() {
+        return new ErrorMeasure(
+                Bets.onRatios(), PlainWealth.of(BELOW.length), PlainWealth.of(OddsInterval.GRID.length),
+                Hits.NONE,
+                Onset.none(),
+                Hits.NONE);
+    }
+
+    /// @param prior the error rate before the canary started, if it is known
+    ErrorMeasure look(int window, Hits hits, JudgePolicy policy, OptionalDouble prior) {
+        ErrorLimits limits = policy.errors();
+        double limit = StrictMath.log(limits.odds());
+        double far = StrictMath.log(limits.inferiorOdds());
+        double weight = Noise.weight(hits.information(), policy.noise() / Math.max(1e-9, 1 - hits.share()));
+        OddsLikelihood likely = new OddsLikelihood(hits);
+        double[] worse = Bets.factors(likely::of, limit, Alternatives.worseThan(limit), weight);
+        Bets next = bets.look(
+                        worse,
+                        Bets.factors(likely::of, far, Alternatives.betterThan(far), weight),
+                        policy.needs().horizon());
+        Onset now = onset.next(window, next.gain(worse));
+        return new ErrorMeasure(
+                next,
+                absolute.bet(absolute(hits, prior(prior).orElse(1) + limits.inferiorShare(), policy.noise())),
+                likelihood.bet(Bets.scaled(likely.of(OddsInterval.GRID), weight)),
+                sum.plus(hits),
+                now,
+                now.begins(window) ? hits : now.isOpen() ? recent.plus(hits) : Hits.NONE);
+    }
+
+    /// The rate before the canary, or else that of the baseline in all earlier windows: known before this one either way.
+    private OptionalDouble prior(OptionalDouble given) {
+        return given.isPresent() || sum.baselineTotal() == 0
+                ? given
+                : OptionalDouble.of((sum.baselineHits() + 0.5) / (sum.baselineTotal() + 1.0));
+    }
+
+    private static double[] absolute(Hits hits, double limit, double noise) {
+        double[] factors = new double[BELOW.length];
+        if (limit >= 1 || limit <= 0) {
+            return factors;
+        }
+        double weight = Noise.weight(hits.canaryTotal() * limit * (1 - limit), noise / (1 - limit));
+        for (int i = 0; i < factors.length; i++) {
+            double rate = limit * BELOW[i];
+            double good = StrictMath.log1p(-rate) - StrictMath.log1p(-limit);
+            factors[i] = weight
+                    * (hits.canaryHits() * StrictMath.log(BELOW[i])
+                            + (hits.canaryTotal() - hits.canaryHits()) * good);
+        }
+        return factors;
+    }
+
+    double logWorse() {
+        return bets.logWorse();
+    }
+
+    /// One of the two limits is kept: the mean of two e-values is one against both claims at once.
+    double logNotWorse() {
+        return LogMean.of(bets.logNotWorse(), absolute.log());
+    }
+
+    OddsInterval interval(double alpha) {
+        return OddsInterval.of(likelihood, alpha);
+    }
+}

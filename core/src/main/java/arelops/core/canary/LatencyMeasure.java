@@ -1,0 +1,149 @@
+package arelops.core.canary;
+
+import arelops.core.canary.JudgePolicy.LatencyLimits;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The evidence about latency so far: for each of five thresholds, how many requests of each arm were slower.
+///
+/// A threshold is a quantile of all earlier windows of the baseline, so it is fixed before the window that it judges. The
+/// baseline is counted above it, the canary above it times the tolerance.
+///
+/// @param streams the evidence at each threshold
+/// @param all latencies so far
+/// @param onset since when they have been worse
+/// @param recent latencies since then
+record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) {
+    static final double[] QUANTILES = {0.5, 0.75, 0.9, 0.95, 0.99};
+    /// The fewest requests of the baseline from which a threshold is taken.
+    private static final long ENOUGH = 100;
+
+    LatencyMeasure {
+        streams = List.copyOf(streams);
+    }
+
+    /// The evidence at one threshold.
+    ///
+    /// @param sum how many were slower, the canary's against the threshold times the tolerance
+    record Stream(Bets bets, Hits sum) {}
+
+    /// The latencies of both arms.
+    record Pair(LatencyCounts baseline, LatencyCounts canary) {
+        static final Pair NONE = new Pair(LatencyCounts.none(), LatencyCounts.none());
+
+        Pair plus(Pair other) {
+            return new Pair(baseline.plus(other.baseline), canary.plus(other.canary));
+        }
+    }
+
+    static LatencyMeasure none() {
+        List<Stream> streams = new ArrayList<>();
+        for (int i = 0; i < QUANTILES.length; i++) {
+            streams.add(new Stream(Bets.onRatios(), Hits.NONE));
+        }
+        return new LatencyMeasure(streams, Pair.NONE, Onset.none(), Pair.NONE);
+    }
+
+    LatencyMeasure look(int window, LatencyScale scale, Pair latencies, JudgePolicy policy) {
+        if (all.baseline().total() < ENOUGH) {
+            return new LatencyMeasure(streams, all.plus(latencies), onset, recent);
+        }
+        Look look = new Look(scale, all.baseline(), latencies, policy);
+        List<Stream> next = new ArrayList<>();
+        for (int i = 0; i < streams.size(); i++) {
+            next.add(look.at(threshold(i), streams.get(i)));
+        }
+        int worst = worst(next);
+        Onset now = onset.next(window, look.gain(threshold(worst), next.get(worst)));
+        return new LatencyMeasure(
+                next,
+                all.plus(latencies),
+                now,
+                now.begins(window) ? latencies : now.isOpen() ? recent.plus(latencies) : Pair.NONE);
+    }
+
+    /// The bucket from which on a request is slower than a threshold.
+    int threshold(int index) {
+        return (int) Math.round(all.baseline().quantile(QUANTILES[index]));
+    }
+
+    /// One window.
+    private record Look(LatencyScale scale, LatencyCounts before, Pair latencies, JudgePolicy policy) {
+        /// What the alternative that has won most at a threshold gains by this window.
+        double gain(int threshold, Stream stream) {
+            return stream.bets().gain(factors(tolerated(threshold), Alternatives.worseThan(0), sd(threshold)));
+        }
+
+        private Hits tolerated(int threshold) {
+            double worse = policy.latency().worse();
+            return hits(threshold, worse == 0 ? 0 : scale.span(1 + worse));
+        }
+
+        Stream at(int threshold, Stream stream) {
+            LatencyLimits limits = policy.latency();
+            Hits tolerated = tolerated(threshold);
+            Hits inferior = hits(threshold, scale.span(1 + limits.inferior()));
+            double sd = sd(threshold);
+            return new Stream(
+                    stream.bets()
+                            .look(
+                                    factors(tolerated, Alternatives.worseThan(0), sd),
+                                    factors(inferior, Alternatives.betterThan(0), sd),
+                                    policy.needs().horizon()),
+                    stream.sum().plus(tolerated));
+        }
+
+        private static double[] factors(Hits hits, double[] alternatives, double sd) {
+            return Bets.factors(
+                    new OddsLikelihood(hits)::of, 0, alternatives, Noise.weight(hits.information(), sd));
+        }
+
+        private Hits hits(int threshold, int shift) {
+            LatencyCounts baseline = latencies.baseline();
+            LatencyCounts canary = latencies.canary();
+            return new Hits(
+                    baseline.from(threshold), baseline.total(), canary.from(threshold + shift), canary.total());
+        }
+
+        /// How far the logarithm of the odds of being slower moves when all latencies move by the noise.
+        private double sd(int threshold) {
+            double buckets = StrictMath.log1p(policy.noise()) / StrictMath.log(scale.growth());
+            return (logit(threshold - buckets) - logit(threshold + buckets)) / 2;
+        }
+
+        private double logit(double bucket) {
+            double hits = before.shareFrom(bucket) * before.total();
+            return StrictMath.log((hits + 0.5) / (before.total() - hits + 0.5));
+        }
+    }
+
+    /// The mean over the thresholds: the claim is that all of them are kept.
+    double logWorse() {
+        return LogMean.of(streams.stream()
+                .mapToDouble(stream -> stream.bets().logWorse())
+                .toArray());
+    }
+
+    /// Not worse at any threshold.
+    double logNotWorse() {
+        return streams.stream()
+                .mapToDouble(stream -> stream.bets().logNotWorse())
+                .min()
+                .orElseThrow();
+    }
+
+    /// The threshold at which the canary looks worst.
+    int worst() {
+        return worst(streams);
+    }
+
+    private static int worst(List<Stream> streams) {
+        int worst = QUANTILES.length - 1;
+        for (int i = 0; i < QUANTILES.length; i++) {
+            if (streams.get(i).bets().logWorse() > streams.get(worst).bets().logWorse()) {
+                worst = i;
+            }
+        }
+        return worst;
+    }
+}
