@@ -1,7 +1,7 @@
 package arelops.app.canary;
 
-import arelops.core.canary.Judgement;
 import arelops.core.canary.JudgePolicy;
+import arelops.core.canary.Judgement;
 import arelops.core.canary.Measured;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -41,7 +41,8 @@ public final class PolicyJson {
         if (!strangers.isEmpty()) {
             throw new JsonPlace.Malformed(
                     (place.path().isEmpty() ? "" : place.path() + ".") + strangers.getFirst(),
-                    "is not known; there are " + String.join(", ", names.stream().sorted().toList()));
+                    "is not known; there are "
+                            + String.join(", ", names.stream().sorted().toList()));
         }
     }
 
@@ -77,7 +78,10 @@ public final class PolicyJson {
         }
         known(given.get(), Set.of("requests", "staleAfter", "windows", "horizon"));
         return new JudgePolicy.Needs(
-                given.get().find("requests").map(one -> one.count(1_000_000_000)).orElse(standard.requests()),
+                given.get()
+                        .find("requests")
+                        .map(one -> one.count(1_000_000_000))
+                        .orElse(standard.requests()),
                 whole(given.get(), "staleAfter", standard.staleAfter()),
                 whole(given.get(), "windows", standard.windows()),
                 whole(given.get(), "horizon", standard.horizon()));

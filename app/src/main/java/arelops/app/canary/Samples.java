@@ -103,7 +103,8 @@ public record Samples(Situation situation, long windowSeconds, List<Window> wind
         JsonPlace histogram = file.member("histogram");
         JsonPlace kind = histogram.member("kind");
         if (!kind.text().equals("log")) {
-            throw new JsonPlace.Malformed(kind.path(), "is '" + kind.text() + "', and log is the one kind that is read");
+            throw new JsonPlace.Malformed(
+                    kind.path(), "is '" + kind.text() + "', and log is the one kind that is read");
         }
         JsonPlace growth = histogram.member("growth");
         double factor = growth.number();
@@ -123,8 +124,8 @@ public record Samples(Situation situation, long windowSeconds, List<Window> wind
         List<JsonPlace> latencies = timed ? series(arm.member("latency"), count) : List.of();
         Map<String, List<JsonPlace>> metrics = new TreeMap<>();
         arm.find("metrics")
-                .ifPresent(all -> all.members()
-                        .forEach(one -> metrics.put(one.getKey(), series(one.getValue(), count))));
+                .ifPresent(all ->
+                        all.members().forEach(one -> metrics.put(one.getKey(), series(one.getValue(), count))));
         List<Optional<ArmWindow>> windows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             int at = i;
@@ -149,15 +150,18 @@ public record Samples(Situation situation, long windowSeconds, List<Window> wind
     }
 
     private static ArmWindow window(
-            JsonPlace requests, JsonPlace errors, LatencyCounts latency, String timed, SortedMap<String, Double> values) {
+            JsonPlace requests,
+            JsonPlace errors,
+            LatencyCounts latency,
+            String timed,
+            SortedMap<String, Double> values) {
         long all = requests.count(ArmWindow.MOST);
         long failed = errors.count(ArmWindow.MOST);
         if (failed > all) {
             throw new JsonPlace.Malformed(errors.path(), "is " + failed + ", and there were " + all + " requests");
         }
         if (latency.total() > all) {
-            throw new JsonPlace.Malformed(
-                    timed, "counts " + latency.total() + " requests, and there were " + all);
+            throw new JsonPlace.Malformed(timed, "counts " + latency.total() + " requests, and there were " + all);
         }
         return new ArmWindow(all, failed, latency, values);
     }
@@ -165,8 +169,7 @@ public record Samples(Situation situation, long windowSeconds, List<Window> wind
     private static List<JsonPlace> series(JsonPlace series, int count) {
         List<JsonPlace> items = series.items();
         if (items.size() != count) {
-            throw new JsonPlace.Malformed(
-                    series.path(), "has " + items.size() + " windows, and windows says " + count);
+            throw new JsonPlace.Malformed(series.path(), "has " + items.size() + " windows, and windows says " + count);
         }
         return items;
     }

@@ -21,13 +21,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `canary judge`: it works on files, and needs no controller.
+/// `canary judge | calibrate | schema`: they work on files, and need no controller.
 final class CanaryCommands {
     private CanaryCommands() {}
 
     static void into(CommandLine root, Surroundings world) {
         CommandLine canary = Group.of("canary", "Judge a canary against its baseline, from recorded windows.");
         canary.addSubcommand("judge", Common.without(new CommandLine(new JudgeCommand(world)), "--server", "--app"));
+        canary.addSubcommand(
+                "calibrate", Common.without(new CommandLine(new CalibrateCommand(world)), "--server", "--app"));
         canary.addSubcommand("schema", Common.without(new CommandLine(new SchemaCommand(world)), "--server", "--app"));
         root.addSubcommand("canary", canary);
     }
@@ -56,7 +58,8 @@ final class CanaryCommands {
 
     @Command(
             name = "judge",
-            description = "Judge recorded windows of a canary and its baseline. Exit: 0 pass, 3 reject, 8 continue, 6 no data.")
+            description =
+                    "Judge recorded windows of a canary and its baseline. Exit: 0 pass, 3 reject, 8 continue, 6 no data.")
     static final class JudgeCommand implements Callable<Integer> {
         private final Surroundings world;
 

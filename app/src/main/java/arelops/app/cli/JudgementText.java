@@ -21,12 +21,22 @@ final class JudgementText {
             lines.add("");
         }
         List<String> sentence = Table.wrap(judgement.sentence(), Math.max(40, view.columns() - 2));
-        lines.add(view.paint(tone(judgement.verdict()), glyph(judgement.verdict())) + " " + view.plain(sentence.getFirst()));
+        lines.add(view.paint(tone(judgement.verdict()), glyph(judgement.verdict())) + " "
+                + view.plain(sentence.getFirst()));
         sentence.stream().skip(1).forEach(more -> lines.add("  " + view.plain(more)));
         lines.add("");
         Table table = new Table(view)
-                .row(quiet("measure"), quiet("canary"), quiet("baseline"), quiet("change"), quiet("at least"),
-                        quiet("at most"), quiet("limit"), quiet("samples"), quiet("certain"), quiet("verdict"));
+                .row(
+                        quiet("measure"),
+                        quiet("canary"),
+                        quiet("baseline"),
+                        quiet("change"),
+                        quiet("at least"),
+                        quiet("at most"),
+                        quiet("limit"),
+                        quiet("samples"),
+                        quiet("certain"),
+                        quiet("verdict"));
         judgement.measures().forEach(one -> row(table, one));
         lines.addAll(table.lines());
         return lines;

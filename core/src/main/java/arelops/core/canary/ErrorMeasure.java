@@ -11,14 +11,15 @@ import java.util.OptionalDouble;
 /// @param sum all requests and errors so far
 /// @param onset since when they have been worse
 /// @param recent requests and errors since then
-record ErrorMeasure(
-        Bets bets, PlainWealth absolute, PlainWealth likelihood, Hits sum, Onset onset, Hits recent) {
+record ErrorMeasure(Bets bets, PlainWealth absolute, PlainWealth likelihood, Hits sum, Onset onset, Hits recent) {
     /// Error rates, as shares of the absolute limit, on which a pass bets.
     private static final double[] BELOW = {0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9};
 
     static ErrorMeasure none() {
         return new ErrorMeasure(
-                Bets.onRatios(), PlainWealth.of(BELOW.length), PlainWealth.of(OddsInterval.GRID.length),
+                Bets.onRatios(),
+                PlainWealth.of(BELOW.length),
+                PlainWealth.of(OddsInterval.GRID.length),
                 Hits.NONE,
                 Onset.none(),
                 Hits.NONE);
@@ -33,9 +34,9 @@ record ErrorMeasure(
         OddsLikelihood likely = new OddsLikelihood(hits);
         double[] worse = Bets.factors(likely::of, limit, Alternatives.worseThan(limit), weight);
         Bets next = bets.look(
-                        worse,
-                        Bets.factors(likely::of, far, Alternatives.betterThan(far), weight),
-                        policy.needs().horizon());
+                worse,
+                Bets.factors(likely::of, far, Alternatives.betterThan(far), weight),
+                policy.needs().horizon());
         Onset now = onset.next(window, next.gain(worse));
         return new ErrorMeasure(
                 next,
@@ -46,7 +47,8 @@ record ErrorMeasure(
                 now.begins(window) ? hits : now.isOpen() ? recent.plus(hits) : Hits.NONE);
     }
 
-    /// The rate before the canary, or else that of the baseline in all earlier windows: known before this one either way.
+    /// The rate before the canary, or else that of the baseline in all earlier windows: known before this one either
+    /// way.
     private OptionalDouble prior(OptionalDouble given) {
         return given.isPresent() || sum.baselineTotal() == 0
                 ? given
@@ -63,8 +65,7 @@ record ErrorMeasure(
             double rate = limit * BELOW[i];
             double good = StrictMath.log1p(-rate) - StrictMath.log1p(-limit);
             factors[i] = weight
-                    * (hits.canaryHits() * StrictMath.log(BELOW[i])
-                            + (hits.canaryTotal() - hits.canaryHits()) * good);
+                    * (hits.canaryHits() * StrictMath.log(BELOW[i]) + (hits.canaryTotal() - hits.canaryHits()) * good);
         }
         return factors;
     }

@@ -7,7 +7,8 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Judges a canary against its concurrent baseline, one window at a time. Looking often costs nothing: whatever the number
+/// Judges a canary against its concurrent baseline, one window at a time. Looking often costs nothing: whatever the
+/// number
 /// of looks, a canary within the tolerances is rejected with a probability of alpha at most.
 ///
 /// @param situation what is known before the canary starts
@@ -50,8 +51,7 @@ public record Judge(JudgePolicy policy, Situation situation) {
         Judging judged = new Judging(
                 taken.seen(), taken.evidence(), taken.rejected().or(() -> rejection(taken)), taken.passed());
         return judged.passed().isEmpty() && verdict(judged) == Verdict.PASS
-                ? new Judging(
-                        judged.seen(), judged.evidence(), judged.rejected(), OptionalInt.of(judged.windows()))
+                ? new Judging(judged.seen(), judged.evidence(), judged.rejected(), OptionalInt.of(judged.windows()))
                 : judged;
     }
 
@@ -86,11 +86,12 @@ public record Judge(JudgePolicy policy, Situation situation) {
         List<Claim> claims = claims(judging.evidence());
         if (judging.seen().canaryRequests() < policy.needs().requests()
                 || judging.seen().stale() >= policy.needs().staleAfter()
-                || claims.stream().anyMatch(claim -> claim.critical() && claim.stale() >= policy.needs().staleAfter())) {
+                || claims.stream()
+                        .anyMatch(claim -> claim.critical()
+                                && claim.stale() >= policy.needs().staleAfter())) {
             return Verdict.NODATA;
         }
-        return judging.windows() >= policy.needs().windows()
-                        && claims.stream().allMatch(claim -> isGood(claim))
+        return judging.windows() >= policy.needs().windows() && claims.stream().allMatch(claim -> isGood(claim))
                 ? Verdict.PASS
                 : Verdict.CONTINUE;
     }
@@ -118,11 +119,7 @@ public record Judge(JudgePolicy policy, Situation situation) {
         for (MetricRule rule : policy.metrics()) {
             MetricMeasure metric = evidence.metric(rule);
             claims.add(new Claim(
-                    rule.name(),
-                    rule.critical(),
-                    metric.logWorse(rule),
-                    metric.logNotWorse(rule),
-                    metric.stale()));
+                    rule.name(), rule.critical(), metric.logWorse(rule), metric.logNotWorse(rule), metric.stale()));
         }
         return claims;
     }

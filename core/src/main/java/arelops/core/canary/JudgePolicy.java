@@ -6,7 +6,12 @@ import java.util.List;
 ///
 /// @param noise how far an arm's own level wanders from window to window without a reason, as a share (0.05 is 5 %)
 public record JudgePolicy(
-        Certainty certainty, ErrorLimits errors, LatencyLimits latency, double noise, Needs needs, List<MetricRule> metrics) {
+        Certainty certainty,
+        ErrorLimits errors,
+        LatencyLimits latency,
+        double noise,
+        Needs needs,
+        List<MetricRule> metrics) {
     public JudgePolicy {
         Limits.check("noise", noise, 0, 1);
         metrics = List.copyOf(metrics);
@@ -17,7 +22,12 @@ public record JudgePolicy(
 
     public static JudgePolicy standard() {
         return new JudgePolicy(
-                Certainty.standard(), ErrorLimits.standard(), LatencyLimits.standard(), 0.05, Needs.standard(), List.of());
+                Certainty.standard(),
+                ErrorLimits.standard(),
+                LatencyLimits.standard(),
+                0.05,
+                Needs.standard(),
+                List.of());
     }
 
     public JudgePolicy withErrors(ErrorLimits changed) {
@@ -44,6 +54,8 @@ public record JudgePolicy(
         return new JudgePolicy(changed, errors, latency, noise, needs, metrics);
     }
 
+    /// How sure the judge must be.
+    ///
     /// @param alpha the greatest share of good canaries that are rejected, however often one looks
     /// @param beta the greatest share of canaries worse than the non-inferiority limit that pass
     public record Certainty(double alpha, double beta) {
@@ -57,6 +69,8 @@ public record JudgePolicy(
         }
     }
 
+    /// The limits of errors.
+    ///
     /// @param odds the odds ratio of an error, canary to baseline, up to which nothing is rejected; 1 is strict
     /// @param inferiorOdds to pass, the odds ratio is shown to be below this
     /// @param inferiorShare or the canary's error rate is shown to be below the prior one plus this share
@@ -72,6 +86,8 @@ public record JudgePolicy(
         }
     }
 
+    /// The limits of latency.
+    ///
     /// @param worse how much slower than the baseline is tolerated, as a share; 0 is strict
     /// @param inferior to pass, the canary is shown to be less than this slower at every threshold
     public record LatencyLimits(double worse, double inferior) {
@@ -85,13 +101,15 @@ public record JudgePolicy(
         }
     }
 
+    /// How much the judge must have seen.
+    ///
     /// @param requests the canary's fewest requests for any verdict but a rejection
     /// @param staleAfter so many windows in a row without telemetry or traffic in an arm are no data
     /// @param windows the fewest windows before a pass
     /// @param horizon the number of windows after which the policy decides what to do with doubt
     public record Needs(long requests, int staleAfter, int windows, int horizon) {
         public Needs {
-            Limits.check("needs.requests", requests, 1, 1e12);
+            Limits.check("needs.requests", (double) requests, 1, 1e12);
             Limits.check("needs.staleAfter", staleAfter, 1, 1e6);
             Limits.check("needs.windows", windows, 1, 1e6);
             Limits.check("needs.horizon", horizon, 1, 1e6);

@@ -12,8 +12,9 @@ record JudgeWords(Judge judge, Judging judging, List<Measured> measures) {
         return switch (verdict) {
             case REJECT -> rejected(judging.rejected().orElseThrow());
             case NODATA -> "No data: " + missing() + ". This is neither a pass nor a rejection.";
-            case PASS -> "Passed: " + names(measures) + (measures.size() == 1 ? " is" : " are")
-                    + " shown to be within the limits, " + least() + ".";
+            case PASS ->
+                "Passed: " + names(measures) + (measures.size() == 1 ? " is" : " are")
+                        + " shown to be within the limits, " + least() + ".";
             case CONTINUE -> "Not sure yet: " + open() + ".";
         };
     }
@@ -29,9 +30,8 @@ record JudgeWords(Judge judge, Judging judging, List<Measured> measures) {
         String bound = Double.isFinite(numbers.low()) && numbers.low() > numbers.limit()
                 ? ", at least " + bound(numbers, numbers.low())
                 : "";
-        String change = Double.isFinite(numbers.estimate())
-                ? " (" + change(numbers, numbers.estimate()) + bound + ")"
-                : "";
+        String change =
+                Double.isFinite(numbers.estimate()) ? " (" + change(numbers, numbers.estimate()) + bound + ")" : "";
         return numbers.what() + " " + verb(numbers) + " " + amount(numbers, numbers.value()) + " against "
                 + amount(numbers, numbers.baseline()) + change;
     }
@@ -68,8 +68,7 @@ record JudgeWords(Judge judge, Judging judging, List<Measured> measures) {
                 .mapToDouble(one -> one.evidence().certainty())
                 .min()
                 .orElseThrow();
-        return "each with a certainty of " + certainty(all)
-                + (all > 0.9999 ? "" : " or more");
+        return "each with a certainty of " + certainty(all) + (all > 0.9999 ? "" : " or more");
     }
 
     private String open() {
@@ -122,9 +121,7 @@ record JudgeWords(Judge judge, Judging judging, List<Measured> measures) {
 
     private static String percent(double share) {
         double percent = 100 * share;
-        return percent == 0
-                ? "0 %"
-                : String.format(Locale.ROOT, percent < 0.1 ? "%.3f %%" : "%.2f %%", percent);
+        return percent == 0 ? "0 %" : String.format(Locale.ROOT, percent < 0.1 ? "%.3f %%" : "%.2f %%", percent);
     }
 
     private static String certainty(double share) {

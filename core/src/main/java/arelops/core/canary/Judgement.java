@@ -10,8 +10,7 @@ import java.util.OptionalInt;
 /// @param decidedAt the window of the rejection, or else of the first pass, from 1
 /// @param sentence what it says, with the numbers that tipped it
 /// @param measures every measure
-public record Judgement(
-        Verdict verdict, int windows, OptionalInt decidedAt, String sentence, List<Measured> measures) {
+public record Judgement(Verdict verdict, int windows, OptionalInt decidedAt, String sentence, List<Measured> measures) {
     public Judgement {
         measures = List.copyOf(measures);
     }

@@ -52,8 +52,7 @@ public final class Judging {
         }
 
         Seen told(ArmWindow baseline, ArmWindow canary) {
-            return new Seen(
-                    windows + 1, baselineRequests + baseline.requests(), canaryRequests + canary.requests(), 0);
+            return new Seen(windows + 1, baselineRequests + baseline.requests(), canaryRequests + canary.requests(), 0);
         }
 
         Seen silent() {

@@ -36,6 +36,8 @@ public final class JudgingText {
         return String.join(" ", out.words);
     }
 
+    /// The judging that a text writes.
+    ///
     /// @throws IllegalArgumentException when the text is none that was written
     public static Judging read(String text) {
         In in = new In(List.of(text.split(" ", -1)).iterator());
@@ -208,7 +210,7 @@ public final class JudgingText {
 
         String name() {
             StringBuilder name = new StringBuilder();
-            for (String unit : word().substring(1).split("\\.")) {
+            for (String unit : word().substring(1).split("\\.", -1)) {
                 if (!unit.isEmpty()) {
                     name.append((char) Integer.parseInt(unit, 16));
                 }

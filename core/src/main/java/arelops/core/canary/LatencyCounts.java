@@ -23,6 +23,8 @@ public final class LatencyCounts {
         return NONE;
     }
 
+    /// So many requests in each bucket.
+    ///
     /// @param buckets bucket to count; neither is negative
     public static LatencyCounts of(Map<Integer, Long> buckets) {
         SortedMap<Integer, Long> sorted = new TreeMap<>(buckets);

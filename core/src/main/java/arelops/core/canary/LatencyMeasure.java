@@ -6,7 +6,8 @@ import java.util.List;
 
 /// The evidence about latency so far: for each of five thresholds, how many requests of each arm were slower.
 ///
-/// A threshold is a quantile of all earlier windows of the baseline, so it is fixed before the window that it judges. The
+/// A threshold is a quantile of all earlier windows of the baseline, so it is fixed before the window that it judges.
+/// The
 /// baseline is counted above it, the canary above it times the tolerance.
 ///
 /// @param streams the evidence at each threshold
@@ -94,15 +95,13 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
         }
 
         private static double[] factors(Hits hits, double[] alternatives, double sd) {
-            return Bets.factors(
-                    new OddsLikelihood(hits)::of, 0, alternatives, Noise.weight(hits.information(), sd));
+            return Bets.factors(new OddsLikelihood(hits)::of, 0, alternatives, Noise.weight(hits.information(), sd));
         }
 
         private Hits hits(int threshold, int shift) {
             LatencyCounts baseline = latencies.baseline();
             LatencyCounts canary = latencies.canary();
-            return new Hits(
-                    baseline.from(threshold), baseline.total(), canary.from(threshold + shift), canary.total());
+            return new Hits(baseline.from(threshold), baseline.total(), canary.from(threshold + shift), canary.total());
         }
 
         /// How far the logarithm of the odds of being slower moves when all latencies move by the noise.
@@ -119,9 +118,8 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
 
     /// The mean over the thresholds: the claim is that all of them are kept.
     double logWorse() {
-        return LogMean.of(streams.stream()
-                .mapToDouble(stream -> stream.bets().logWorse())
-                .toArray());
+        return LogMean.of(
+                streams.stream().mapToDouble(stream -> stream.bets().logWorse()).toArray());
     }
 
     /// Not worse at any threshold.

@@ -15,7 +15,7 @@ final class LogFactorial {
     private LogFactorial() {}
 
     static double of(long n) {
-        return n < SMALL.length ? SMALL[(int) n] : stirling(n);
+        return n < SMALL.length ? SMALL[(int) n] : stirling((double) n);
     }
 
     /// Stirling's series; the first term left out is below 1e-24 from 4,096 on.

@@ -32,6 +32,8 @@ public record Measured(
         NO_DATA
     }
 
+    /// The two arms in numbers.
+    ///
     /// @param what in words, for example `p99`
     /// @param unit of value and baseline: `share`, a unit of time, `per request` or empty
     /// @param value of the canary
@@ -52,8 +54,11 @@ public record Measured(
             double confidence,
             double limit) {}
 
+    /// How much was measured of each arm.
     public record Samples(long baseline, long canary) {}
 
+    /// How strong the evidence is.
+    ///
     /// @param standing what it says
     /// @param certainty of that, from 0 to 1
     /// @param logWorse the logarithm of the e-value against "within the tolerance"

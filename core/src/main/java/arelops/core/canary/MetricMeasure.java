@@ -11,8 +11,7 @@ import java.util.TreeMap;
 /// @param ratios canary to baseline in each window, of a gauge, in steps of 1 %
 /// @param sums of both arms
 /// @param stale so many windows in a row had no value
-record MetricMeasure(
-        Bets more, Bets less, PlainWealth likelihood, LatencyCounts ratios, Sums sums, int stale) {
+record MetricMeasure(Bets more, Bets less, PlainWealth likelihood, LatencyCounts ratios, Sums sums, int stale) {
     /// One bucket of [#ratios] is 1 %, and this one is a ratio of 1.
     private static final int EVEN = 50_000;
 
@@ -32,18 +31,12 @@ record MetricMeasure(
     }
 
     static MetricMeasure none(MetricRule rule) {
-        Bets start =
-                switch (rule.kind()) {
-                    case COUNTER -> Bets.onRatios();
-                    case GAUGE -> Bets.onSigns();
-                };
+        Bets start = switch (rule.kind()) {
+            case COUNTER -> Bets.onRatios();
+            case GAUGE -> Bets.onSigns();
+        };
         return new MetricMeasure(
-                start,
-                start,
-                PlainWealth.of(OddsInterval.GRID.length),
-                LatencyCounts.none(),
-                new Sums(0, 0, 0, 0),
-                0);
+                start, start, PlainWealth.of(OddsInterval.GRID.length), LatencyCounts.none(), new Sums(0, 0, 0, 0), 0);
     }
 
     MetricMeasure missed() {

@@ -3,7 +3,8 @@ package arelops.core.canary;
 /// How likely the canary's part of a window's hits is for each odds ratio between the arms, given all hits of both.
 ///
 /// Fisher's noncentral hypergeometric distribution: of `k` hits among `nA` baseline and `nB` canary requests, `j` are
-/// the canary's with a weight of `C(nB,j) C(nA,k-j) e^(d j)`, `d` being the logarithm of the odds ratio. The common rate
+/// the canary's with a weight of `C(nB,j) C(nA,k-j) e^(d j)`, `d` being the logarithm of the odds ratio. The common
+/// rate
 /// of the window has dropped out, so it may move from window to window as it likes.
 record OddsLikelihood(Hits hits) {
     /// Terms below this share of the greatest add nothing to a double.
@@ -53,18 +54,21 @@ record OddsLikelihood(Hits hits) {
     }
 
     /// Where two neighbouring terms are equal; the root of a quadratic, written so that nothing cancels.
-    private static long mode(double baseline, double canary, double hits, double odds) {
+    private static long mode(long ofBaseline, long ofCanary, long ofBoth, double odds) {
+        double baseline = (double) ofBaseline;
+        double canary = (double) ofCanary;
+        double hits = (double) ofBoth;
         double a = odds - 1;
         double b = odds * (hits + canary) + baseline - hits + 2;
         double c = odds * hits * canary - (baseline - hits + 1);
         return (long) Math.ceil(2 * c / (b + Math.sqrt(Math.max(0, b * b - 4 * a * c))));
     }
 
-    private static double variance(double baseline, double canary, double hits, double mode) {
-        double curvature = 1 / (mode + 0.5)
-                + 1 / (hits - mode + 0.5)
-                + 1 / (canary - mode + 0.5)
-                + 1 / (baseline - hits + mode + 0.5);
+    private static double variance(long baseline, long canary, long hits, long mode) {
+        double curvature = 1 / (0.5 + mode)
+                + 1 / (0.5 + hits - mode)
+                + 1 / (0.5 + canary - mode)
+                + 1 / (0.5 + baseline - hits + mode);
         return 1 / curvature;
     }
 }

@@ -7,7 +7,11 @@ record Rate(double baseline, long baselineUnits, double canary, long canaryUnits
     }
 
     Rate swapped() {
-        return new Rate(canary, canaryUnits, baseline, baselineUnits);
+        return new Rate(
+                /* baseline= */ canary,
+                /* baselineUnits= */ canaryUnits,
+                /* canary= */ baseline,
+                /* canaryUnits= */ baselineUnits);
     }
 
     private double share() {

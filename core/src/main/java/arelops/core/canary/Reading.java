@@ -40,7 +40,8 @@ record Reading(Judge judge, Judging judging) {
                         claim,
                         latency(latency, latency.all()),
                         new Samples(
-                                latency.all().baseline().total(), latency.all().canary().total()),
+                                latency.all().baseline().total(),
+                                latency.all().canary().total()),
                         tipped,
                         thresholds(latency));
             }
@@ -50,8 +51,7 @@ record Reading(Judge judge, Judging judging) {
                 yield measured(
                         claim,
                         metric(rule, metric),
-                        new Samples(
-                                metric.sums().baselineUnits(), metric.sums().canaryUnits()),
+                        new Samples(metric.sums().baselineUnits(), metric.sums().canaryUnits()),
                         tipped,
                         List.of());
             }
@@ -69,8 +69,7 @@ record Reading(Judge judge, Judging judging) {
         ErrorMeasure errors = judging.evidence().errors();
         LatencyMeasure latency = judging.evidence().latency();
         return switch (claim.name()) {
-            case Judge.ERRORS ->
-                rejection(claim, errors.onset(), errors.onset().isOpen() ? recent(errors) : errors());
+            case Judge.ERRORS -> rejection(claim, errors.onset(), errors.onset().isOpen() ? recent(errors) : errors());
             case Judge.LATENCY ->
                 rejection(
                         claim,
@@ -78,7 +77,8 @@ record Reading(Judge judge, Judging judging) {
                         latency(latency, latency.onset().isOpen() ? latency.recent() : latency.all()));
             default -> {
                 MetricRule rule = rule(claim.name());
-                yield rejection(claim, Onset.none(), metric(rule, judging.evidence().metric(rule)));
+                yield rejection(
+                        claim, Onset.none(), metric(rule, judging.evidence().metric(rule)));
             }
         };
     }
@@ -121,13 +121,12 @@ record Reading(Judge judge, Judging judging) {
                 : samples.baseline() == 0 || samples.canary() == 0
                         ? Standing.NO_DATA
                         : judge.isGood(claim) ? Standing.NOT_WORSE : Standing.UNSURE;
-        double certainty =
-                switch (standing) {
-                    case WORSE -> certainty(worse);
-                    case NOT_WORSE -> certainty(claim.logNotWorse());
-                    case UNSURE -> Math.max(certainty(worse), certainty(claim.logNotWorse()));
-                    case NO_DATA -> 0;
-                };
+        double certainty = switch (standing) {
+            case WORSE -> certainty(worse);
+            case NOT_WORSE -> certainty(claim.logNotWorse());
+            case UNSURE -> Math.max(certainty(worse), certainty(claim.logNotWorse()));
+            case NO_DATA -> 0;
+        };
         return new Evidence(standing, certainty, worse, claim.logNotWorse());
     }
 

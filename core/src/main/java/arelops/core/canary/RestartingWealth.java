@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /// Wealth from bets against a claim, one for each alternative, of which a part is kept back for a late change.
 ///
-/// Seven tenths of the stake are bet from the first look. Of the rest an equal part begins at each look of the horizon, and a
+/// Seven tenths of the stake are bet from the first look. Of the rest an equal part begins at each look of the horizon,
+/// and a
 /// little at each look after it, so that a change that sets in late is not weighed down by the good windows before it.
 /// What is not bet yet counts as it is. A mixture over starting times is an e-process like its parts.
 final class RestartingWealth {
@@ -42,9 +43,7 @@ final class RestartingWealth {
     }
 
     private static double joining(int look, int horizon) {
-        return look <= horizon
-                ? WITHIN / Math.max(1, horizon - 1)
-                : AFTER * horizon / ((double) look * (look - 1));
+        return look <= horizon ? WITHIN / Math.max(1, horizon - 1) : AFTER * horizon / ((double) look * (look - 1));
     }
 
     /// The logarithm of the e-value.

@@ -37,8 +37,8 @@ class HardCasesTest {
     @Test
     @DisplayName("CAN-2: errors that begin after fifty good windows are rejected within five, and the start is named")
     void late_onset_of_errors() {
-        List<Window> windows = sampling()
-                .windows(60, _ -> Arm.of(100, 0.01), window -> Arm.of(100, window < 50 ? 0.01 : 0.10));
+        List<Window> windows =
+                sampling().windows(60, _ -> Arm.of(100, 0.01), window -> Arm.of(100, window < 50 ? 0.01 : 0.10));
 
         Judgement judgement = judged(windows);
 
@@ -48,7 +48,8 @@ class HardCasesTest {
     }
 
     @Test
-    @DisplayName("CAN-2: latency that grows by half after fifty good windows is rejected within five, pass or no pass before")
+    @DisplayName(
+            "CAN-2: latency that grows by half after fifty good windows is rejected within five, pass or no pass before")
     void late_onset_of_latency() {
         List<Window> windows = sampling()
                 .windows(
@@ -65,13 +66,11 @@ class HardCasesTest {
     }
 
     @Test
-    @DisplayName("CAN-1: a crash loop is rejected while its traffic collapses, with fewer requests than a pass would need")
+    @DisplayName(
+            "CAN-1: a crash loop is rejected while its traffic collapses, with fewer requests than a pass would need")
     void crash_loop_with_collapsing_traffic() {
-        List<Window> windows = sampling()
-                .windows(
-                        60,
-                        _ -> Arm.of(100, 0.01),
-                        window -> Arm.of(window > 8 ? 0 : 100 >> window, 0.9));
+        List<Window> windows =
+                sampling().windows(60, _ -> Arm.of(100, 0.01), window -> Arm.of(window > 8 ? 0 : 100 >> window, 0.9));
 
         Judgement judgement = judged(windows);
 
@@ -80,24 +79,25 @@ class HardCasesTest {
     }
 
     @Test
-    @DisplayName("CAN-2: a canary with 5 % of the traffic is compared with all of the baseline's, and rejected when it is worse")
+    @DisplayName(
+            "CAN-2: a canary with 5 % of the traffic is compared with all of the baseline's, and rejected when it is worse")
     void five_percent_share() {
-        List<Window> worse =
-                sampling().windows(60, Arm.of(1900, 0.01), Arm.of(100, 0.03));
-        List<Window> alike =
-                sampling().windows(60, Arm.of(1900, 0.01), Arm.of(100, 0.01));
+        List<Window> worse = sampling().windows(60, Arm.of(1900, 0.01), Arm.of(100, 0.03));
+        List<Window> alike = sampling().windows(60, Arm.of(1900, 0.01), Arm.of(100, 0.01));
 
         assertThat(judged(worse).verdict()).isEqualTo(Verdict.REJECT);
         assertThat(judged(alike).verdict()).isIn(Verdict.PASS, Verdict.CONTINUE);
     }
 
     @Test
-    @DisplayName("CAN-2: a heavy tail (Pareto 1.5) alone rejects nothing, and one that is half as heavy again is rejected")
+    @DisplayName(
+            "CAN-2: a heavy tail (Pareto 1.5) alone rejects nothing, and one that is half as heavy again is rejected")
     void heavy_tail() {
         Arm heavy = Arm.of(1000, 0.01).heavyTail();
 
         assertThat(judged(sampling().windows(60, heavy, heavy)).verdict()).isNotEqualTo(Verdict.REJECT);
-        assertThat(judged(sampling().windows(60, heavy, heavy.slower(1.5))).verdict()).isEqualTo(Verdict.REJECT);
+        assertThat(judged(sampling().windows(60, heavy, heavy.slower(1.5))).verdict())
+                .isEqualTo(Verdict.REJECT);
     }
 
     @Test
@@ -106,14 +106,17 @@ class HardCasesTest {
         List<Window> windows = sampling()
                 .windows(
                         60,
-                        window -> Arm.of(200, window > 20 && window < 40 ? 0.3 : 0.01).slower(window > 20 ? 2 : 1),
-                        window -> Arm.of(200, window > 20 && window < 40 ? 0.3 : 0.01).slower(window > 20 ? 2 : 1));
+                        window -> Arm.of(200, window > 20 && window < 40 ? 0.3 : 0.01)
+                                .slower(window > 20 ? 2 : 1),
+                        window -> Arm.of(200, window > 20 && window < 40 ? 0.3 : 0.01)
+                                .slower(window > 20 ? 2 : 1));
 
         assertThat(judged(windows).verdict()).isNotEqualTo(Verdict.REJECT);
     }
 
     @Test
-    @DisplayName("CAN-2: growing shares under a drifting error rate do not look like a worse canary (Simpson's paradox)")
+    @DisplayName(
+            "CAN-2: growing shares under a drifting error rate do not look like a worse canary (Simpson's paradox)")
     void share_ramp_with_drifting_rate() {
         List<Window> windows = sampling()
                 .windows(
@@ -133,8 +136,8 @@ class HardCasesTest {
     @Test
     @DisplayName("CAN-1: a canary better than its baseline passes")
     void better_than_the_baseline() {
-        Judgement judgement = judged(sampling()
-                .windows(60, Arm.of(500, 0.02), Arm.of(500, 0.005).slower(0.7)));
+        Judgement judgement = judged(
+                sampling().windows(60, Arm.of(500, 0.02), Arm.of(500, 0.005).slower(0.7)));
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.PASS);
         assertThat(judgement.measures()).allMatch(one -> one.evidence().standing() == Standing.NOT_WORSE);
@@ -150,7 +153,8 @@ class HardCasesTest {
     }
 
     @Test
-    @DisplayName("CAN-1: three requests a window are no data at first and no pass after an hour, and all failing is rejected")
+    @DisplayName(
+            "CAN-1: three requests a window are no data at first and no pass after an hour, and all failing is rejected")
     void three_requests_a_window() {
         List<Window> alike = sampling().windows(60, Arm.of(3, 0), Arm.of(3, 0));
 
@@ -176,7 +180,8 @@ class HardCasesTest {
     @Test
     @DisplayName("CAN-1: no error in either arm passes by the absolute limit, once enough requests were good")
     void zero_errors_in_both() {
-        assertThat(judged(sampling().windows(60, Arm.of(1000, 0), Arm.of(1000, 0))).verdict())
+        assertThat(judged(sampling().windows(60, Arm.of(1000, 0), Arm.of(1000, 0)))
+                        .verdict())
                 .isEqualTo(Verdict.PASS);
         assertThat(judged(sampling().windows(60, Arm.of(2, 0), Arm.of(2, 0))).verdict())
                 .isEqualTo(Verdict.CONTINUE);
@@ -185,7 +190,8 @@ class HardCasesTest {
     @Test
     @DisplayName("CAN-1: nothing but errors in both arms is neither a pass nor a rejection")
     void all_errors_in_both() {
-        assertThat(judged(sampling().windows(60, Arm.of(500, 1), Arm.of(500, 1))).verdict())
+        assertThat(judged(sampling().windows(60, Arm.of(500, 1), Arm.of(500, 1)))
+                        .verdict())
                 .isEqualTo(Verdict.CONTINUE);
     }
 
@@ -193,10 +199,7 @@ class HardCasesTest {
     @DisplayName("CAN-2: an arm that restarts loses two windows and is slow in a third, and nothing is rejected")
     void one_arm_restarted() {
         List<Window> windows = new ArrayList<>(sampling()
-                .windows(
-                        60,
-                        _ -> Arm.of(300, 0.01),
-                        window -> Arm.of(300, 0.01).slower(window == 32 ? 1.4 : 1)));
+                .windows(60, _ -> Arm.of(300, 0.01), window -> Arm.of(300, 0.01).slower(window == 32 ? 1.4 : 1)));
         windows.set(29, withoutCanary(windows.get(29)));
         windows.set(30, withoutCanary(windows.get(30)));
 

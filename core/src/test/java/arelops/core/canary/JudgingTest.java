@@ -50,7 +50,8 @@ class JudgingTest {
     }
 
     @Test
-    @DisplayName("CAN-2: arms that wander by 5 % from window to window do not look like a slow canary at 1,000 requests")
+    @DisplayName(
+            "CAN-2: arms that wander by 5 % from window to window do not look like a slow canary at 1,000 requests")
     void wandering_arms_are_not_rejected() {
         int rejected = 0;
         int days = SEEDS / 3;
@@ -104,7 +105,8 @@ class JudgingTest {
     void what_is_kept_is_small() {
         List<Window> windows = new Sampling(5).windows(200, Arm.of(300, 0.01), Arm.of(300, 0.01));
 
-        int hour = JudgingText.write(Sampling.judged(JUDGE, windows.subList(0, 60))).length();
+        int hour = JudgingText.write(Sampling.judged(JUDGE, windows.subList(0, 60)))
+                .length();
         int all = JudgingText.write(Sampling.judged(JUDGE, windows)).length();
 
         assertThat(all).isLessThan(hour + 1000).isLessThan(2 * 10_000);

@@ -4,7 +4,8 @@ package arelops.core.canary;
 final class OtherBounds {
     private OtherBounds() {}
 
-    /// Two counts with a Dirichlet (beta) mixture over the canary's share (Lindon and Malek, 2022); `share` is its part of
+    /// Two counts with a Dirichlet (beta) mixture over the canary's share (Lindon and Malek, 2022); `share` is its part
+    /// of
     /// the traffic and `weight` the strength of the prior.
     static double logTwoCounts(double baseline, double canary, double share, double weight) {
         return logBeta(weight * share + canary, weight * (1 - share) + baseline)
@@ -13,7 +14,8 @@ final class OtherBounds {
                 - baseline * Math.log(1 - share);
     }
 
-    /// How far an empirical distribution of `n` samples is from the true one, at every `n` at once (Howard and Ramdas, 2022,
+    /// How far an empirical distribution of `n` samples is from the true one, at every `n` at once (Howard and Ramdas,
+    /// 2022,
     /// corollary 2).
     static double distribution(double n, double alpha) {
         return 0.85 * Math.sqrt((Math.log(Math.log(Math.E * n)) + 0.8 * Math.log(1612 / alpha)) / n);

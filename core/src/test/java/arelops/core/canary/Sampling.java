@@ -12,7 +12,6 @@ import java.util.function.IntFunction;
 /// Windows drawn at random from stated distributions, with a seed.
 final class Sampling {
     static final LatencyScale SCALE = LatencyScale.milliseconds();
-    private static final double GROWTH = Math.log(SCALE.growth());
 
     private final SplittableRandom random;
 
