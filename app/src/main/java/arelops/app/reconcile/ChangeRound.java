@@ -61,7 +61,13 @@ final class ChangeRound {
                 landed |= act.action() instanceof ChangeAction.Land;
                 mishap = mishap(outcome);
             }
-            boards.put(number, new Board.ChangeBoard(snapshot.get().open().get(number), decision, mishap));
+            boards.put(
+                    number,
+                    new Board.ChangeBoard(
+                            snapshot.get().open().get(number),
+                            decision,
+                            deciding.test(snapshot.get(), number),
+                            mishap));
         }
         return boards;
     }

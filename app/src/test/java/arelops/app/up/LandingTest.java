@@ -10,6 +10,7 @@ import arelops.core.change.ChangeEvent;
 import arelops.core.change.ChangeEvent.Verdict;
 import arelops.core.change.ChangeState.Phase;
 import arelops.core.change.SignOff;
+import arelops.core.change.TestBrief;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
@@ -23,6 +24,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +157,43 @@ class LandingTest {
                 assertThat(again.isBound()).isTrue();
             }
         }
+    }
+
+    private static TestBrief told(Shop shop, ChangeNumber number) {
+        return Optional.ofNullable(shop.board().changes().get(number))
+                .flatMap(decided -> decided.test())
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("TST-1: TEST says that it is built, how far trunk has gone on under it, and when it is outdated")
+    void test_says_how_old_it_is_and_when_it_is_outdated() throws Exception {
+        try (Shop shop = shop(Shop.CONFIG)) {
+            ChangeNumber one = open(shop, "one", branch(shop, "one", "notes/first.txt", "one\n"));
+            shop.git().run("switch", "-q", "--detach");
+            shop.stepUntil("it is built", () -> told(shop, one).sentence().startsWith("TEST is being built"));
+            shop.stepUntil("TEST has its tag", () -> test(shop, one).isPresent());
+            Optional<CommitId> tested = test(shop, one);
+
+            pushed(shop, "notes/other.txt");
+            shop.stepUntil("it is told", () -> told(shop, one).behind().equals(OptionalInt.of(1)));
+            boolean mergeable = !told(shop, one).conflicts();
+            pushed(shop, "notes/first.txt");
+            shop.stepUntil("it is told", () -> told(shop, one).conflicts());
+
+            assertThat(mergeable).isTrue();
+            assertThat(told(shop, one).sentence())
+                    .startsWith("TEST runs ")
+                    .contains(" on trunk 2 commits ago; ", "began to conflict");
+            assertThat(test(shop, one)).isEqualTo(tested);
+        }
+    }
+
+    /// Somebody commits to trunk by hand.
+    private static void pushed(Shop shop, String file) throws IOException, InterruptedException {
+        CommitId commit = branch(shop, "by-hand", file, "by hand\n");
+        shop.git().run("switch", "-q", "--detach");
+        shop.git().run("update-ref", "refs/heads/main", commit.hex());
     }
 
     @Test

@@ -25,6 +25,7 @@ import arelops.core.change.Changing;
 import arelops.core.change.Hands;
 import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
+import arelops.core.change.TestBrief;
 import arelops.core.change.TestSeen;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
@@ -227,7 +228,12 @@ public final class HandMadeChanges implements ChangeEngine {
         Map<String, JobSeen> jobs = new HashMap<>();
         SortedMap<ChangeNumber, Board.ChangeBoard> boards = new TreeMap<>();
         open.forEach((number, look) -> boards.put(
-                number, new Board.ChangeBoard(look, decision(snapshot, number, jobs, now), Optional.empty())));
+                number,
+                new Board.ChangeBoard(
+                        look,
+                        decision(snapshot, number, jobs, now),
+                        TestBrief.of(snapshot.with(jobs), number),
+                        Optional.empty())));
         return boards;
     }
 

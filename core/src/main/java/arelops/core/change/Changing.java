@@ -164,7 +164,7 @@ public final class Changing {
             gates.add(run());
         }
         gates.addAll(checks());
-        new Testing(snapshot, look, now).gate().ifPresent(gates::add);
+        new TestStanding(snapshot, look).gate().ifPresent(gates::add);
         gates.addAll(Approving.gates(look.question(), now));
         gates.addAll(signOffs());
         return List.copyOf(gates);
@@ -178,7 +178,7 @@ public final class Changing {
         List<Gate> gates = new ArrayList<>();
         List<Gate> signOffs = SignOffs.gates(look.question());
         if (!signOffs.stream().allMatch(Gate::lets)) {
-            new Testing(snapshot, look, now).untried().ifPresent(gates::add);
+            new TestStanding(snapshot, look).untried().ifPresent(gates::add);
         }
         gates.addAll(signOffs);
         return gates;
@@ -257,7 +257,7 @@ public final class Changing {
     /// A check or a smoke test that runs ends by itself, and what is unknown is asked again; all else is somebody's.
     private static Decision.Until until(Gate shut) {
         String what = shut.unblocks().orElse("this changes");
-        return shut.state() == Gate.State.UNKNOWN || what.equals(Trying.ENDS) || what.equals(Testing.ENDS)
+        return shut.state() == Gate.State.UNKNOWN || what.equals(Trying.ENDS) || what.equals(TestStanding.ENDS)
                 ? new Decision.Until.Event(what)
                 : new Decision.Until.Person(what);
     }

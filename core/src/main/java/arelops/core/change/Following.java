@@ -159,7 +159,7 @@ final class Following {
     /// What failed in the TEST before says nothing of a new one.
     private static List<TrialSeen> smokedAnew(List<TrialSeen> trials, CommitId tested) {
         return trials.stream()
-                .map(one -> one.trial().tested().equals(tested) ? one.withoutFailures(Testing.SMOKE) : one)
+                .map(one -> one.trial().tested().equals(tested) ? one.withoutFailures(TestStanding.SMOKE) : one)
                 .toList();
     }
 
