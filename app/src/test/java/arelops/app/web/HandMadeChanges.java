@@ -22,6 +22,7 @@ import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangesSnapshot;
 import arelops.core.change.Changing;
+import arelops.core.change.ConfigSeen;
 import arelops.core.change.Hands;
 import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
@@ -254,7 +255,7 @@ public final class HandMadeChanges implements ChangeEngine {
                 state,
                 Optional.empty(),
                 merges.getOrDefault(state.number(), new MergeSeen.Clean(Set.of("App.java"))),
-                Optional.empty(),
+                ConfigSeen.USABLE,
                 new ApprovalQuestion(
                         rules.policy(),
                         new ApprovalQuestion.Accounts(

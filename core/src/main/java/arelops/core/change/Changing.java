@@ -104,11 +104,12 @@ public final class Changing {
 
     /// A first merge result of each head is checked, so that its author hears of it; and what is under way goes on.
     private Optional<ChangeDecision> tried(List<Gate> gates) {
-        if (!(look.merge() instanceof MergeSeen.Clean) || !look.mayRun()) {
+        if (!(look.merge() instanceof MergeSeen.Clean)
+                || !look.mayRun()
+                || look.config().broken().isPresent()) {
             return Optional.empty();
         }
-        List<TrialSeen> trials = state.work().trials();
-        if (trials.isEmpty() || new Testing(snapshot, look, now).needsTrial()) {
+        if (!hasUsableTrial() || new Testing(snapshot, look, now).needsTrial()) {
             return Optional.of(new ChangeDecision.Act(
                     new ChangeAction.Try(state.number(), snapshot.trunk().tip(), List.of()),
                     "merge " + state.number() + " onto trunk, to check what comes of it",
@@ -122,6 +123,11 @@ public final class Changing {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean hasUsableTrial() {
+        return state.work().trials().stream()
+                .anyMatch(trial -> !look.config().unusable().contains(trial.trial().tested()));
     }
 
     /// The trials whose checks are worth their time: in the queue as it says, else the newest.
@@ -157,9 +163,7 @@ public final class Changing {
                     "arelops change ready " + state.number().value()));
         }
         gates.add(conflict());
-        look.config()
-                .map(broken -> Gate.failed("config", "its config cannot be used: " + broken, "mend it, and push"))
-                .ifPresent(gates::add);
+        look.config().broken().map(Changing::config).ifPresent(gates::add);
         if (look.isStrangers()) {
             gates.add(run());
         }
@@ -168,6 +172,19 @@ public final class Changing {
         gates.addAll(Approving.gates(look.question(), now));
         gates.addAll(signOffs());
         return List.copyOf(gates);
+    }
+
+    /// Nothing lands on rules that cannot be read, but what mends them.
+    private static Gate config(ConfigSeen.Broken broken) {
+        return switch (broken) {
+            case ConfigSeen.Broken.ByChange own ->
+                Gate.failed("config", "its config cannot be used: " + own.because(), "mend it, and push");
+            case ConfigSeen.Broken.ByTrunk theirs ->
+                Gate.waiting(
+                        "config",
+                        "trunk's config cannot be used, and only a change that mends it lands: " + theirs.because(),
+                        "a change that mends the config on trunk");
+        };
     }
 
     private List<Gate> signOffs() {

@@ -58,6 +58,7 @@ final class TestStanding {
                                 || runs.filter(trial.tested()::equals).isPresent()
                         : trial.onto().equals(snapshot.trunk().tip()))
                 .map(Trial::tested)
+                .filter(tested -> !look.config().unusable().contains(tested))
                 .toList();
         return runs.filter(fitting::contains).or(() -> fitting.stream().findFirst());
     }
