@@ -229,12 +229,12 @@ final class ChangePage {
         return new Job.Check(trial.trial().tested(), check, attempt).id();
     }
 
-    /// Runs that printed something and have no result yet.
+    /// Runs that have begun and have no result yet.
     private void running(ArrayNode out, TrialSeen trial) {
         for (Check check : observed.rules().policy().checks().values()) {
             int attempt = trial.of(check.name()).size() + 1;
             String job = job(trial, check.name(), attempt);
-            if (check.beforeMerge() && engine.output(job, 0).next() > 0) {
+            if (check.beforeMerge() && engine.output(job, 0).kept()) {
                 out.addObject()
                         .put("check", check.name())
                         .put("attempt", attempt)

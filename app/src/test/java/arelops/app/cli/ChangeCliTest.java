@@ -559,6 +559,18 @@ class ChangeCliTest {
                         + tested.hex().substring(0, 16) + "-1\nbuilt\n");
     }
 
+    @Test
+    void logs_of_a_check_that_printed_nothing_say_so() {
+        checked("Show the slot");
+        engine.prints("");
+
+        Shell.Ran ran = run(Role.VIEWER, "logs 1");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("--- check tests, attempt 1 ", "-1\n(it printed nothing)\n");
+        assertThat(run(Role.VIEWER, "logs 1 --search x").err()).contains("Nothing that is kept");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"change show 1", "change list", "why 1", "status", "change show 1 --plain", "change list --plain"

@@ -113,6 +113,21 @@ final class LocalRunnerTest {
     }
 
     @Test
+    void of_a_job_that_printed_nothing_that_is_known_and_of_one_that_never_ran_nothing_is() throws IOException {
+        try (var world = new JobWorld(temp)) {
+            world.run(job("silent", "true"));
+
+            var silent = world.runner.output(new JobId("silent"), 0);
+            var never = world.runner.output(new JobId("never"), 0);
+
+            assertThat(silent.isSilent()).isTrue();
+            assertThat(silent.complete()).isTrue();
+            assertThat(never.isSilent()).isFalse();
+            assertThat(never.kept()).isFalse();
+        }
+    }
+
+    @Test
     @DisplayName("CFG-2: secrets reach the command and never the output")
     void secrets_reach_the_command_and_never_the_output() throws IOException {
         try (var world = new JobWorld(temp)) {

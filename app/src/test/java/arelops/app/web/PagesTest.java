@@ -110,6 +110,13 @@ class PagesTest {
     }
 
     @Test
+    void the_page_of_a_job_that_printed_nothing_says_so() throws Exception {
+        engine.prints("");
+
+        assertThat(get("/jobs/check-tests-1-1/output").body()).isEqualTo("It printed nothing.\n");
+    }
+
+    @Test
     @DisplayName("REL-5: whatever people wrote is text on a page, and the page takes no script at all")
     void what_people_wrote_is_text() throws Exception {
         ChangeNumber number = engine.changes().opened(Role.DEVELOPER, HOSTILE);
