@@ -58,7 +58,9 @@ public sealed interface JobState {
         /// By `cancel`.
         CANCELLED,
         /// It exited with 0, but none of the declared artifact files exists, or they cannot be packed.
-        NO_ARTIFACT
+        NO_ARTIFACT,
+        /// It never began: the files of the commit are none that are copied, now or later.
+        REFUSED
     }
 
     /// What the runner could not do.

@@ -175,6 +175,26 @@ final class LocalRunnerTest {
     }
 
     @Test
+    @DisplayName("REL-3: a commit whose files are never copied ends its job with the reason, and is not tried for ever")
+    void a_commit_that_is_never_copied_ends_its_job() throws IOException {
+        Checkout refusing = (commit, folder) -> {
+            throw new Fault(Fault.Kind.REFUSED, "git.unsafe-content", "out is a link that may lead out", "take it out");
+        };
+        try (var world = new JobWorld(temp, new RunSettings.Capacity(2, 0), 1 << 20, refusing)) {
+            var spec = JobSpec.of(ID, new Workspace.CleanCopy(JobWorld.COMMIT), "true", Cache.TRUNK, Isolation.NONE);
+
+            var end = world.run(spec);
+            world.runner.start(spec);
+
+            assertThat(end.ending()).isEqualTo(JobState.Ending.REFUSED);
+            assertThat(end.succeeded()).isFalse();
+            assertThat(world.output(ID)).isEqualTo("\n[arelops] out is a link that may lead out\n");
+            assertThat(world.look(ID)).isEqualTo(end);
+            assertThat(temp.resolve("work/jobs")).isEmptyDirectory();
+        }
+    }
+
+    @Test
     void a_build_that_hangs_ends_at_its_time_limit_even_if_it_ignores_the_request() throws IOException {
         try (var world = new JobWorld(temp)) {
             var polite = world.run(job("polite", "trap 'echo bye; exit 1' TERM; sleep 1000 & wait")

@@ -249,7 +249,7 @@ class HostileRepositoriesTest {
     private String settled(ChangeNumber number) {
         String why = shop().why(number);
         boolean passed = shop().results(number).stream().anyMatch(one -> one.outcome() == Fact.Outcome.PASSED);
-        boolean waits = why.startsWith("conflict") || why.contains("could not") || why.contains("tried twice");
+        boolean waits = why.startsWith("conflict") || why.contains("could not") || why.contains("failed twice");
         return passed ? "runs" : waits ? why : "";
     }
 

@@ -17,7 +17,6 @@ import arelops.core.release.Action;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import arelops.core.release.Seen;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +28,6 @@ import java.util.stream.Stream;
 /// The TEST environment of a change (TST-1): raised from its merge result, served, tried by the smoke test, and
 /// surely taken down when the change ends, at its age, or for another head.
 final class Testing {
-    private static final Duration PAUSE = Duration.ofSeconds(30);
-
     private final ChangesSnapshot snapshot;
     private final ChangeLook look;
     private final ChangeState state;
@@ -133,7 +130,7 @@ final class Testing {
                 }
                 case JobSeen.Passed passed -> passed.artifact().ifPresent(artifact -> artifacts.put(app, artifact));
                 case JobSeen.Broken broken -> {
-                    return now.isBefore(broken.at().plus(PAUSE))
+                    return now.isBefore(broken.again())
                             ? Optional.empty()
                             : Optional.of(act(new ChangeAction.Run(job), "try again to build " + app + " for TEST"));
                 }
@@ -226,7 +223,7 @@ final class Testing {
             case JobSeen.Passed _ -> Optional.of(smoked(up, Fact.Outcome.PASSED, attempt, "passed"));
             case JobSeen.Failed failed -> Optional.of(smoked(up, Fact.Outcome.FAILED, attempt, failed.because()));
             case JobSeen.Broken broken ->
-                now.isBefore(broken.at().plus(PAUSE))
+                now.isBefore(broken.again())
                         ? Optional.empty()
                         : Optional.of(act(new ChangeAction.Run(job), "try the smoke test again"));
         };

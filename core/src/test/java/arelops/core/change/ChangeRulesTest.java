@@ -12,6 +12,8 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.QueueRules;
 import arelops.core.policy.Queueing;
 import arelops.core.release.Decision;
+import arelops.core.release.JobSeen;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,42 @@ class ChangeRulesTest {
                         ChangeDecision.Wait.class,
                         wait -> assertThat(wait.until())
                                 .isEqualTo(new Decision.Until.Person("push a fix; see arelops show 1")));
+    }
+
+    @Test
+    @DisplayName("GATE-6: a check that failed says what it said last")
+    void a_failed_check_says_why() {
+        ChangeTale tale = ChangeTale.of(1, serial("a"))
+                .looks()
+                .fails("check-a")
+                .looks()
+                .end("check-a", new JobSeen.Failed("it was not begun; it said last: out may lead out"))
+                .looks();
+
+        Gate gate = tale.gate(ONE, "check a").orElseThrow();
+
+        assertThat(gate.state()).isEqualTo(Gate.State.FAILED);
+        assertThat(gate.sentence())
+                .startsWith("failed twice on the merge result ")
+                .endsWith(": it was not begun; it said last: out may lead out");
+        assertThat(ChangeBrief.words(gate)).isEqualTo("check a failed twice");
+    }
+
+    @Test
+    @DisplayName("REL-2: a check that cannot be performed waits longer each time")
+    void a_check_that_cannot_be_performed_waits_longer() {
+        ChangeTale tale = ChangeTale.of(1, serial("a")).looks();
+
+        tale.end("check-a", new JobSeen.Broken("no disk", tale.world().now(), 3))
+                .later(Duration.ofSeconds(119))
+                .looks();
+        boolean early = tale.isRunning("check-a");
+        Gate told = tale.gate(ONE, "check a").orElseThrow();
+        tale.later(Duration.ofSeconds(1)).looks();
+
+        assertThat(early).isFalse();
+        assertThat(told.sentence()).isEqualTo("could not be performed: no disk");
+        assertThat(tale.isRunning("check-a")).isTrue();
     }
 
     @Test
