@@ -227,8 +227,7 @@ final class ChangeText {
     }
 
     /// `change list --plain`: number, state, draft or not, who, commit, branch, opened, updated, how it
-    /// stands, labels,
-    /// title.
+    /// stands, labels, title.
     static List<String> plain(Doc answer) {
         return answer.list("changes").stream()
                 .map(change -> String.join(

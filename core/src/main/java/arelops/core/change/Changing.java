@@ -31,9 +31,8 @@ public final class Changing {
         this.now = now;
     }
 
-    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work for a
-    /// head or a
-    /// trunk that is over.
+    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work
+    /// for a head or a trunk that is over.
     public static Set<String> awaited(ChangesSnapshot snapshot) {
         return snapshot.open().values().stream()
                 .flatMap(
@@ -243,9 +242,8 @@ public final class Changing {
                         .toList());
     }
 
-    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether it is
-    /// good on
-    /// trunk as it is now, too, is the queue's question.
+    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether
+    /// it is good on trunk as it is now, too, is the queue's question.
     private Optional<TrialSeen> telling() {
         List<TrialSeen> newestFirst = state.work().trials().reversed();
         return newestFirst.stream()

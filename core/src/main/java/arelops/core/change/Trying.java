@@ -87,9 +87,8 @@ final class Trying {
                         + trial.trial().tested().brief());
     }
 
-    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts as all
-    /// of the
-    /// queue's attempts.
+    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts
+    /// as all of the queue's attempts.
     arelops.core.queue.Trial.State forQueue(int attempts) {
         int failures = snapshot.checks().stream()
                 .mapToInt(check -> failures(trial.counted(check.name())))

@@ -36,9 +36,8 @@ public final class Line {
         return decide(snapshot, rules, now);
     }
 
-    /// The release that an environment would take next, whatever its gates say; empty where there is none, or where
-    /// the
-    /// target cannot be asked.
+    /// The release that an environment would take next, whatever its gates say; empty where there is
+    /// none, or where the target cannot be asked.
     public static Optional<Release> candidate(LineSnapshot snapshot, EnvironmentName environment, Instant now) {
         Optional<EnvironmentPolicy> rules = snapshot.rules().policy().environment(environment);
         return rules.isPresent() && snapshot.seen(environment).target() instanceof Seen.Target.Running target
