@@ -201,7 +201,7 @@ public final class HandMadeChanges implements ChangeEngine {
     }
 
     /// As a look sees them.
-    synchronized Changes seen() {
+    public synchronized Changes seen() {
         SortedMap<ChangeNumber, Changes.Known> all = new TreeMap<>();
         histories.forEach((number, history) -> all.put(number, of(history)));
         return new Changes(all, damaged);
