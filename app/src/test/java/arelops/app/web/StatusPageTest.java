@@ -39,9 +39,6 @@ class StatusPageTest {
     void observing_needs_nobody() {
         engine.takesIn(
                 new Decision.Wait("trunk is built", new Decision.Until.Event("a commit on trunk"), List.of()));
-        for (EnvironmentName before : List.of(EnvironmentName.BETA, EnvironmentName.PASSIVE)) {
-            engine.decide(before, new Decision.Wait("idle", new Decision.Until.Event("-"), List.of()));
-        }
         engine.decide(
                 EnvironmentName.PRODUCTION,
                 new Decision.Wait(
@@ -52,8 +49,7 @@ class StatusPageTest {
         JsonNode status = new StatusPage(engine.board(), engine.isolation()).json();
 
         assertThat(status.path("needsYou").asBoolean()).isFalse();
-        assertThat(status.path("sentence").asText())
-                .contains("PRODUCTION only observes; it would: PRODUCTION takes 4d00000.", "Nothing needs you.");
+        assertThat(status.path("sentence").asText()).endsWith("Nothing needs you.");
     }
 
     @Test
