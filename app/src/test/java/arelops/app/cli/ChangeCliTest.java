@@ -480,7 +480,8 @@ class ChangeCliTest {
     }
 
     @Test
-    @DisplayName("TST-1: wherever a change is shown TEST says what it runs, on how old a trunk, and when it is outdated")
+    @DisplayName(
+            "TST-1: wherever a change is shown TEST says what it runs, on how old a trunk, and when it is outdated")
     void test_says_how_it_is() {
         ChangeNumber number = checked("Show the slot");
         CommitId tested =
@@ -493,7 +494,8 @@ class ChangeCliTest {
 
         assertThat(good).contains("\nTEST runs " + tested.brief() + " on trunk as it is.\n");
         assertThat(outdated.out())
-                .contains("TEST runs " + tested.brief() + " on trunk as it is; the change began to conflict with trunk");
+                .contains(
+                        "TEST runs " + tested.brief() + " on trunk as it is; the change began to conflict with trunk");
         Doc test = Sample.doc(run(Role.VIEWER, "change show 1 --json").out()).at("test");
         assertThat(test.text("state")).isEqualTo("serves");
         assertThat(test.number("behind")).isZero();

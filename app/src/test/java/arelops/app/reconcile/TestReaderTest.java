@@ -27,7 +27,8 @@ class TestReaderTest {
     }
 
     @Test
-    @DisplayName("TST-1: the folder of a TEST environment is kept from the moment when it is raised until nothing is left")
+    @DisplayName(
+            "TST-1: the folder of a TEST environment is kept from the moment when it is raised until nothing is left")
     void folders_are_kept_while_test_is_up() {
         changes.opened(Role.DEVELOPER, "Nothing is tried of it");
         ChangeNumber number = inTest("Show the slot");
@@ -52,12 +53,9 @@ class TestReaderTest {
         Slot slot = new Slot(HandMade.SHOP, new EnvironmentName("pr-" + number.value()));
         var up = TestReader.up(slot, changes.seen()).orElseThrow();
         var release = new arelops.core.id.Release(
-                number.value(),
-                up.tested(),
-                up.artifacts().values().iterator().next());
+                number.value(), up.tested(), up.artifacts().values().iterator().next());
 
-        assertThat(TestReader.folders(changes.seen()))
-                .containsExactly(Performer.folder(slot, release, up.token()));
+        assertThat(TestReader.folders(changes.seen())).containsExactly(Performer.folder(slot, release, up.token()));
         assertThat(TestReader.slots(changes.seen())).containsExactly(slot);
     }
 }

@@ -47,8 +47,10 @@ class BrokenTrunkConfigTest {
 
             assertThat(changes.why(early)).contains(PolicyFile.NAME + ":", "healht");
             assertThat(changes.seen(late).state().work().trials()).isEmpty();
-            changes.shop().stepUntil("it is judged as ever", () -> changes.why(mend)
-                    .startsWith("approval: it needs 2 more approvals"));
+            changes.shop()
+                    .stepUntil(
+                            "it is judged as ever",
+                            () -> changes.why(mend).startsWith("approval: it needs 2 more approvals"));
             changes.approve(early);
             changes.approve(late);
             changes.approve(mend);
@@ -57,9 +59,13 @@ class BrokenTrunkConfigTest {
                             "all have landed",
                             () -> landed(changes, mend) && landed(changes, early) && landed(changes, late));
 
-            assertThat(changes.shop().git().run("show", "main:" + PolicyFile.NAME)).endsWith("# mended");
+            assertThat(changes.shop().git().run("show", "main:" + PolicyFile.NAME))
+                    .endsWith("# mended");
             assertThat(changes.results(mend)).isNotEmpty();
-            assertThat(changes.shop().git().run("log", "--first-parent", "--format=%s", "-3", "main").lines())
+            assertThat(changes.shop()
+                            .git()
+                            .run("log", "--first-parent", "--format=%s", "-3", "main")
+                            .lines())
                     .element(2)
                     .asString()
                     .as("nothing landed before it")

@@ -41,13 +41,14 @@ record ChangeShop(Shop shop) implements AutoCloseable {
             """;
 
     /// The same, and the build says what its cache holds.
-    static final String SHOWING_ITS_CACHE = PLAIN.replace(
-            "build: ", "build: echo \"the cache of trunk holds $(ls -A \\\"$HOME\\\" | wc -l) files\"; ");
+    static final String SHOWING_ITS_CACHE =
+            PLAIN.replace("build: ", "build: echo \"the cache of trunk holds $(ls -A \\\"$HOME\\\" | wc -l) files\"; ");
 
     /// A shop in this folder with these rules, before its engine starts; trunk is nobody's to look at.
     static ChangeShop in(Path folder, String config) throws IOException, InterruptedException {
         Shop shop = Shop.in(folder, InstantSource.system(), config);
-        Files.writeString(shop.repository().resolve("check.sh"), "grep -q VERSION App.java && ! grep -rq BROKEN notes\n");
+        Files.writeString(
+                shop.repository().resolve("check.sh"), "grep -q VERSION App.java && ! grep -rq BROKEN notes\n");
         Files.createDirectory(shop.repository().resolve("notes"));
         Files.writeString(shop.repository().resolve("notes/first.txt"), "fine\n");
         shop.git().run("add", ".");

@@ -61,12 +61,14 @@ class LandingTest {
             shop.stepUntil("it waits for people", () -> changes.why(number).startsWith("approval"));
             changes.approve(number);
             shop.stepUntil("it waits for a word", () -> changes.why(number).startsWith("signoff developer"));
-            assertThat(changes.say(Shop.AUTHOR, Role.DEVELOPER, number, SIGN)).isInstanceOf(ChangeAnswer.Accepted.class);
+            assertThat(changes.say(Shop.AUTHOR, Role.DEVELOPER, number, SIGN))
+                    .isInstanceOf(ChangeAnswer.Accepted.class);
 
             shop.stepUntil(
                     "it has landed", () -> changes.seen(number).state().work().phase() instanceof Phase.Landed);
             shop.stepUntil(
-                    "TEST is gone", () -> changes.seen(number).state().test().up().isEmpty());
+                    "TEST is gone",
+                    () -> changes.seen(number).state().test().up().isEmpty());
 
             assertThat(test(shop, number)).isEmpty();
             assertThat(shop.engine().forge().comment(number).orElseThrow().sentence())
@@ -179,7 +181,8 @@ class LandingTest {
             shop.stepUntil(
                     "they need approvals of their own", () -> changes.why(two).startsWith("approval"));
             changes.approve(two);
-            shop.stepUntil("it has landed", () -> changes.seen(two).state().work().phase() instanceof Phase.Landed);
+            shop.stepUntil(
+                    "it has landed", () -> changes.seen(two).state().work().phase() instanceof Phase.Landed);
         }
     }
 
@@ -231,7 +234,8 @@ class LandingTest {
             shop.stepUntil("it waits for the folder", () -> changes.why(one).startsWith("main is checked out in"));
 
             shop.git().run("switch", "-q", "--detach");
-            shop.stepUntil("it has landed", () -> changes.seen(one).state().work().phase() instanceof Phase.Landed);
+            shop.stepUntil(
+                    "it has landed", () -> changes.seen(one).state().work().phase() instanceof Phase.Landed);
         }
     }
 
@@ -241,15 +245,18 @@ class LandingTest {
         try (ChangeShop changes = started(ChangeShop.PLAIN)) {
             Shop shop = changes.shop();
             ChangeNumber one = changes.open("one", changes.branch("one", "notes/second.txt", "one\n"));
-            changes.say(Shop.REVIEWER,
+            changes.say(
+                    Shop.REVIEWER,
                     Role.REVIEWER,
                     one,
                     new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), ""));
             shop.git().run("commit", "-q", "--amend", "-m", "The same in other words");
             shop.stepUntil(
-                    "the rebase is seen", () -> changes.seen(one).state().commit().equals(shop.head()));
+                    "the rebase is seen",
+                    () -> changes.seen(one).state().commit().equals(shop.head()));
 
-            shop.stepUntil("one more is needed", () -> changes.why(one).startsWith("approval: it needs 1 more approval"));
+            shop.stepUntil(
+                    "one more is needed", () -> changes.why(one).startsWith("approval: it needs 1 more approval"));
 
             Files.writeString(shop.repository().resolve("notes/second.txt"), "two\n");
             shop.git().run("commit", "-qam", "More");
@@ -325,7 +332,8 @@ class LandingTest {
                     .containsExactlyInAnyOrderElementsOf(
                             landed.stream().map(CommitId::hex).toList());
             assertThat(all)
-                    .allSatisfy(one -> assertThat(changes.seen(one).state().work().trials())
+                    .allSatisfy(one -> assertThat(
+                                    changes.seen(one).state().work().trials())
                             .anyMatch(trial -> landed.contains(trial.trial().tested())));
             assertThat(shop.verify().findings()).isEmpty();
         }

@@ -37,8 +37,7 @@ class StatusPageTest {
     @Test
     @DisplayName("LINE-7: an environment that somebody lets only observe needs nobody for ever")
     void observing_needs_nobody() {
-        engine.takesIn(
-                new Decision.Wait("trunk is built", new Decision.Until.Event("a commit on trunk"), List.of()));
+        engine.takesIn(new Decision.Wait("trunk is built", new Decision.Until.Event("a commit on trunk"), List.of()));
         engine.decide(
                 EnvironmentName.PRODUCTION,
                 new Decision.Wait(

@@ -126,7 +126,8 @@ public final class Changing {
 
     private boolean hasUsableTrial() {
         return state.work().trials().stream()
-                .anyMatch(trial -> !look.config().unusable().contains(trial.trial().tested()));
+                .anyMatch(trial ->
+                        !look.config().unusable().contains(trial.trial().tested()));
     }
 
     /// The trials whose checks are worth their time: in the queue as it says, else the newest.

@@ -150,8 +150,8 @@ final class TestStanding {
         Optional<Raised> up = state.test().up();
         if (up.isEmpty()) {
             return state.isOpen() && snapshot.rules().policy().test().isPresent()
-                    ? Optional.of(new TestBrief(
-                            absent() + (isSpent() ? "; to " + again() : ""), OptionalInt.empty(), false))
+                    ? Optional.of(
+                            new TestBrief(absent() + (isSpent() ? "; to " + again() : ""), OptionalInt.empty(), false))
                     : Optional.empty();
         }
         OptionalInt behind = state.trial(up.get().tested())

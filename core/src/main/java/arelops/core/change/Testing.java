@@ -231,7 +231,8 @@ final class Testing {
 
     private ChangeDecision.Act smoked(Raised up, Fact.Outcome outcome, int attempt, String because) {
         return act(
-                new ChangeAction.Append(state.number(), new ChangeEvent.Checked(up.tested(), TestStanding.SMOKE, outcome, attempt)),
+                new ChangeAction.Append(
+                        state.number(), new ChangeEvent.Checked(up.tested(), TestStanding.SMOKE, outcome, attempt)),
                 because);
     }
 

@@ -12,7 +12,6 @@ import arelops.core.policy.Check;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Retry;
 import arelops.core.policy.Team;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

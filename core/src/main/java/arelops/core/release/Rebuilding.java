@@ -2,7 +2,6 @@ package arelops.core.release;
 
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -108,8 +108,7 @@ class BrokenConfigTest {
     @DisplayName("CHG-4: once trunk's config is mended a merge result that was made before is made anew")
     void a_merge_result_of_meanwhile_is_made_anew() {
         ChangeTale tale = ChangeTale.of(1, tried(1)).looks();
-        CommitId meanwhile =
-                tale.state(ONE).work().trials().getFirst().trial().tested();
+        CommitId meanwhile = tale.state(ONE).work().trials().getFirst().trial().tested();
         ConfigSeen mended = new ConfigSeen(Optional.empty(), Set.of(meanwhile));
 
         ChangeDecision decision = decision(tale.byHand(), mended);
@@ -118,8 +117,8 @@ class BrokenConfigTest {
                 .isInstanceOfSatisfying(
                         ChangeDecision.Act.class,
                         act -> assertThat(act.action())
-                                .isEqualTo(new ChangeAction.Try(
-                                        ONE, tale.world().tip(), java.util.List.of())));
+                                .isEqualTo(
+                                        new ChangeAction.Try(ONE, tale.world().tip(), java.util.List.of())));
         assertThat(new TestStanding(
                                 seen(tale, mended),
                                 Optional.ofNullable(seen(tale, mended).open().get(ONE))

@@ -123,13 +123,8 @@ class TestStandingTest {
         String early = brief(tale, ONE).sentence();
 
         tale.looks();
-        String tested = tale.state(ONE)
-                .work()
-                .trials()
-                .getFirst()
-                .trial()
-                .tested()
-                .brief();
+        String tested =
+                tale.state(ONE).work().trials().getFirst().trial().tested().brief();
         String built = brief(tale, ONE).sentence();
         tale.fails("testbuild").looks();
 
@@ -144,8 +139,7 @@ class TestStandingTest {
         ChangeTale crowded = ChangeTale.of(2, tried(1)).goes();
         ChangeTale aged =
                 ChangeTale.of(1, tried(1)).goes().later(ChangeScene.AGE).goes();
-        ChangeTale conflicting = ChangeTale.of(
-                        ChangeScene.of(1, tried(1)).clash(1, BY_HAND))
+        ChangeTale conflicting = ChangeTale.of(ChangeScene.of(1, tried(1)).clash(1, BY_HAND))
                 .byHand()
                 .goes();
         ChangeTale strangers = ChangeTale.of(1, tried(1)).demoted().goes();

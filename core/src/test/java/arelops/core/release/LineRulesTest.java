@@ -412,7 +412,8 @@ class LineRulesTest {
     }
 
     @Test
-    @DisplayName("LINE-7: an environment that observes asks nobody to promote into it, and its hold still names who ends it")
+    @DisplayName(
+            "LINE-7: an environment that observes asks nobody to promote into it, and its hold still names who ends it")
     void observing_asks_nobody() {
         Tale tale = running(with(
                         PASSIVE,
