@@ -166,9 +166,8 @@ public final class ChangeBook {
         return text.toString();
     }
 
-    /// Pushes what was prepared: the change as it is then; empty if somebody else was faster, and for a push
-    /// without an
-    /// answer: look again.
+    /// Pushes what was prepared: the change as it is then; empty if somebody else was faster, and for a
+    /// push without an answer: look again.
     public Optional<Known> push(Prepared prepared) {
         return switch (git.push(prepared.changes())) {
             case PushAnswer.Done _ -> Optional.of(prepared.after());

@@ -4,6 +4,7 @@ import arelops.app.answer.Doc;
 import arelops.app.answer.Happened;
 import arelops.app.cli.Table.Cell;
 import arelops.app.cli.View.Tone;
+import arelops.core.gate.Sentence;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,8 +85,11 @@ final class ChangeText {
     private void test(Doc change, List<String> lines) {
         if (change.has("test")) {
             Doc test = change.at("test");
-            lines.add(view.plain("TEST " + test.text("state") + " " + test.text("short")
-                    + (test.has("url") ? "   " + test.text("url") : "")));
+            Tone tone = test.flag("conflicts") ? Tone.YOU : Tone.PLAIN;
+            Table.wrap(said(test), width(0)).forEach(line -> lines.add(view.paint(tone, view.plain(line))));
+            if (test.has("url")) {
+                lines.add(view.plain("  " + test.text("url")));
+            }
             if (test.has("others")) {
                 Doc others = test.at("others");
                 boolean missing = !others.texts("missing").isEmpty();
@@ -94,6 +98,13 @@ final class ChangeText {
                         missing ? Tone.YOU : Tone.QUIET, "  " + view.plain(others.text("sentence")) + again));
             }
         }
+    }
+
+    /// How TEST is; right after it was raised or ended no look has said so yet.
+    private static String said(Doc test) {
+        return test.has("sentence")
+                ? Sentence.of(test.text("sentence"))
+                : "TEST " + test.text("state") + " " + test.text("short");
     }
 
     /// All that is known of it.
@@ -216,8 +227,7 @@ final class ChangeText {
     }
 
     /// `change list --plain`: number, state, draft or not, who, commit, branch, opened, updated, how it
-    /// stands, labels,
-    /// title.
+    /// stands, labels, title.
     static List<String> plain(Doc answer) {
         return answer.list("changes").stream()
                 .map(change -> String.join(

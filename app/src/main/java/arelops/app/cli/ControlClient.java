@@ -33,10 +33,9 @@ public final class ControlClient {
         this.token = token;
     }
 
-    /// The client of the controller that runs for a repository; `ARELOPS_SERVER` and `ARELOPS_TOKEN` name another.
-    /// Where
-    /// none runs, it is the one that this clone came from and
-    /// `arelops login` signed in to, or outside of a repository the last one.
+    /// The client of the controller that runs for a repository; `ARELOPS_SERVER` and `ARELOPS_TOKEN`
+    /// name another. Where none runs, it is the one that this clone came from and `arelops login`
+    /// signed in to, or outside of a repository the last one.
     public static ControlClient of(
             Map<String, String> environment, Optional<String> named, Optional<Installation> installation) {
         Logins logins = Logins.of(environment);
@@ -62,9 +61,8 @@ public final class ControlClient {
         return new ControlClient(address, token.strip());
     }
 
-    /// The client of a server that git asks about, with the token that is kept for it; empty for one that is
-    /// not known:
-    /// no token goes to another.
+    /// The client of a server that git asks about, with the token that is kept for it; empty for one
+    /// that is not known: no token goes to another.
     static Optional<ControlClient> known(
             Map<String, String> environment, URI server, Optional<Installation> installation) {
         URI plain = URI.create(server.toString().replaceFirst("//localhost(:|$)", "//127.0.0.1$1"));

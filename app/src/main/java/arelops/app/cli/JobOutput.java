@@ -24,7 +24,12 @@ record JobOutput(Session session, ControlClient client, String search) {
                                 View.Tone.STRONG,
                                 "--- " + job.text("what") + ", attempt " + job.number("attempt") + "   "
                                         + job.text("id")));
-                if (search.isBlank()) {
+                if (job.flag("silent")) {
+                    session.print(session.view()
+                            .paint(
+                                    View.Tone.QUIET,
+                                    job.flag("complete") ? "(it printed nothing)" : "(it has printed nothing so far)"));
+                } else if (search.isBlank()) {
                     print(job.text("id"));
                 } else {
                     found(job);

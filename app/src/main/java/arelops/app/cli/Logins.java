@@ -30,9 +30,8 @@ record Logins(PrivateFile file) {
         return text(read().path("tokens").path(server.toString()));
     }
 
-    /// The server that is meant here: one that a remote of this clone is at; outside of a repository the last
-    /// one. A
-    /// command for one repository must not reach the server of another.
+    /// The server that is meant here: one that a remote of this clone is at; outside of a repository
+    /// the last one. A command for one repository must not reach the server of another.
     Optional<URI> server(Optional<Installation> here) {
         ObjectNode all = read();
         if (here.isEmpty()) {

@@ -36,9 +36,8 @@ public final class PolicyFile {
         }
     }
 
-    /// Reads the bytes of a config file; `repository` is the name of its app if it names none, and `detected`
-    /// stands in
-    /// for commands that it does not give.
+    /// Reads the bytes of a config file; `repository` is the name of its app if it names none, and
+    /// `detected` stands in for commands that it does not give.
     public static Parsed parse(String file, byte[] bytes, AppName repository, Detected detected) {
         YamlReader.Read read = YamlReader.read(file, bytes);
         List<ConfigProblem> problems = new ArrayList<>(read.problems());

@@ -4,11 +4,10 @@ import arelops.core.id.Slot;
 
 /// The port to what runs deployments and routes traffic to them.
 ///
-/// Every command is checked against the slot's highest token and performed under the slot's lock: a lower token is
-/// [Answer.Fenced], a command that is already so does nothing, a higher token becomes the highest before anything
-/// else.
-/// Every call ends within its adapter's deadline; a target that does not answer is `Unknown`, never an empty
-/// answer.
+/// Every command is checked against the slot's highest token and performed under the slot's lock: a
+/// lower token is [Answer.Fenced], a command that is already so does nothing, a higher token becomes
+/// the highest before anything else. Every call ends within its adapter's deadline; a target that does
+/// not answer is `Unknown`, never an empty answer.
 public interface DeployTarget {
     /// All that is known of the slot now.
     Reply<Observation> observe(Slot slot);
@@ -24,9 +23,8 @@ public interface DeployTarget {
     /// Ends a deployment that the route does not name: drained, then stopped, in the background.
     Answer stop(Slot slot, Token token, DeploymentId deployment);
 
-    /// Gives the addresses of a slot back that runs nothing, for good: what is asked of it later begins anew,
-    /// but for
-    /// its highest token. Refused while a deployment of it has not ended.
+    /// Gives the addresses of a slot back that runs nothing, for good: what is asked of it later begins
+    /// anew, but for its highest token. Refused while a deployment of it has not ended.
     Answer retire(Slot slot, Token token);
 
     /// Ended windows with a sequence number above `after`.

@@ -26,9 +26,8 @@ import org.eclipse.jgit.transport.ReceivePack;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One push: what it brings is checked object by object, then the rules judge its refs, then all of them
-/// change from
-/// their expected values, or none.
+/// One push: what it brings is checked object by object, then the rules judge its refs, then all of
+/// them change from their expected values, or none.
 final class Receiving extends ReceivePack {
     private static final Logger LOG = LoggerFactory.getLogger(Receiving.class);
     private static final long LONGEST_TURN_MINUTES = 10;

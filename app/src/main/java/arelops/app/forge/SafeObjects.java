@@ -8,14 +8,12 @@ import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.ObjectChecker;
 import org.jspecify.annotations.Nullable;
 
-/// Lets no object in that would do harm in a clone (names that are `.git` to some disk, paths that lead out of the
-/// folder, entries that are there twice, and whatever git's own fsck calls an error), and watches the memory
-/// that the
-/// objects of one push take.
+/// Lets no object in that would do harm in a clone (names that are `.git` to some disk, paths that lead
+/// out of the folder, entries that are there twice, and whatever git's own fsck calls an error), and
+/// watches the memory that the objects of one push take.
 ///
-/// JGit keeps every version of a file in memory on which another one that is still to be worked out is based.
-/// A pack of
-/// some kilobytes can so ask for gigabytes, and would end the whole controller.
+/// JGit keeps every version of a file in memory on which another one that is still to be worked out is
+/// based. A pack of some kilobytes can so ask for gigabytes, and would end the whole controller.
 final class SafeObjects extends ObjectChecker {
     /// Smaller objects are not watched: a push cannot have enough of them to matter.
     private static final int WATCHED = 256;

@@ -10,9 +10,9 @@ import java.util.Set;
 
 /// The port to one git repository: on this disk, or behind a server with a private mirror here.
 ///
-/// Safe for many threads. Reading (history, files) uses the objects on this disk: what a remote shows in
-/// [#refs()] is
-/// readable after [#fetch()]. Refs change only through [#push], all or none, each from its expected value.
+/// Safe for many threads. Reading (history, files) uses the objects on this disk: what a remote shows
+/// in [#refs()] is readable after [#fetch()]. Refs change only through [#push], all or none, each from
+/// its expected value.
 public interface GitRepository extends AutoCloseable {
     /// A bare repository of our own below a locked data folder, made if it is not there. Lock files that a killed
     /// predecessor left are removed.
@@ -67,9 +67,8 @@ public interface GitRepository extends AutoCloseable {
     /// What merging `head` into `onto` comes to; nothing is written.
     MergeAnswer merge(CommitId onto, CommitId head);
 
-    /// Writes the commit that merges `head` into `onto`: the same input always gives the same commit. Empty
-    /// where they
-    /// do not merge cleanly. Nothing points at it until it is pushed.
+    /// Writes the commit that merges `head` into `onto`: the same input always gives the same commit.
+    /// Empty where they do not merge cleanly. Nothing points at it until it is pushed.
     Optional<CommitId> mergeCommit(CommitId onto, CommitId head, GitIdentity by, String message);
 
     /// Writes a commit on top of `tip` that takes back what `reverted` did to its first parent; later work stays.
@@ -107,9 +106,9 @@ public interface GitRepository extends AutoCloseable {
     /// The content of one blob; faults if it is over `limit` bytes or not there.
     byte[] blob(ObjectId id, int limit);
 
-    /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is written, on
-    /// names or
-    /// links that lead elsewhere and on sizes over the limits. A submodule becomes an empty folder.
+    /// Writes a clean copy of a commit's files into an empty folder. Faults, before anything is
+    /// written, on names or links that lead elsewhere and on sizes over the limits. A submodule becomes
+    /// an empty folder.
     void export(CommitId commit, Path folder, ExportLimits limits);
 
     /// Packs the objects on this disk together, if there are many packs (each push and fetch adds one). May take

@@ -24,11 +24,9 @@ import org.eclipse.jgit.util.FileUtils;
 
 /// A bare repository of our own that people fetch from and push to.
 ///
-/// The controller and the git server work on one and the same instance of it: JGit keeps the packed refs in
-/// memory and
-/// has a lock in the process for writing them, so that neither reads what the other has replaced, nor fails
-/// because the
-/// other is writing.
+/// The controller and the git server work on one and the same instance of it: JGit keeps the packed
+/// refs in memory and has a lock in the process for writing them, so that neither reads what the other
+/// has replaced, nor fails because the other is writing.
 public final class HostedRepository {
     private final FileRepository repository;
     private final GitRepository git;

@@ -16,11 +16,11 @@ import org.eclipse.jgit.transport.Transport;
 
 /// One push over one connection, which knows whether its commands may have reached the server.
 ///
-/// It speaks to the connection itself, one level below `Transport.push`: that one drops a command whose ref already
-/// has
-/// the new value *without* comparing the expected one, so that a lost race could pass for a success. Here every
-/// expected value is compared with the advertisement and then travels in the command, where the server compares it
-/// under its lock. Nothing at this level asks for fast-forwards, so no force flag exists that could cancel a lease.
+/// It speaks to the connection itself, one level below `Transport.push`: that one drops a command whose
+/// ref already has the new value *without* comparing the expected one, so that a lost race could pass
+/// for a success. Here every expected value is compared with the advertisement and then travels in the
+/// command, where the server compares it under its lock. Nothing at this level asks for fast-forwards,
+/// so no force flag exists that could cancel a lease.
 final class PushAttempt {
     /// How much of what a server's hook says is passed on.
     private static final int LONGEST = 300;

@@ -8,11 +8,10 @@ import java.util.TreeMap;
 
 /// The refs of a repository as one look saw them (for a remote: one advertisement).
 ///
-/// `trunk` is the tip of the trunk branch, absent if there is none. `tags` maps a short tag name to the commit it
-/// comes
-/// to (annotated tags peeled). `refs` maps every full ref name below `refs/heads/`, `refs/tags/`,
-/// `refs/arelops/` and `refs/pull/` to
-/// the object it names itself: that is the value a compare-and-swap needs. `defaultBranch` is where `HEAD` points.
+/// `trunk` is the tip of the trunk branch, absent if there is none. `tags` maps a short tag name to the
+/// commit it comes to (annotated tags peeled). `refs` maps every full ref name below `refs/heads/`,
+/// `refs/tags/`, `refs/arelops/` and `refs/pull/` to the object it names itself: that is the value a
+/// compare-and-swap needs. `defaultBranch` is where `HEAD` points.
 public record RefsSeen(
         Optional<CommitId> trunk,
         Map<String, CommitId> tags,

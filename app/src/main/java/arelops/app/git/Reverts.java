@@ -16,9 +16,8 @@ import org.eclipse.jgit.merge.ResolveMerger;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/// Makes the inverse of a commit in memory: what it did to its first parent is taken out of a newer tip, and
-/// all later
-/// work stays.
+/// Makes the inverse of a commit in memory: what it did to its first parent is taken out of a newer
+/// tip, and all later work stays.
 final class Reverts {
     private static final int NAMED = 100;
 

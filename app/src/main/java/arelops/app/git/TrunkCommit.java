@@ -6,9 +6,8 @@ import java.util.Optional;
 
 /// One commit on trunk's first-parent history.
 ///
-/// `reverts` is the newest earlier commit on that history of which this one is the exact inverse: the same paths,
-/// each
-/// with its blobs and modes swapped. The message plays no part, so it cannot lie.
+/// `reverts` is the newest earlier commit on that history of which this one is the exact inverse: the
+/// same paths, each with its blobs and modes swapped. The message plays no part, so it cannot lie.
 public record TrunkCommit(
         CommitId id,
         ObjectId tree,

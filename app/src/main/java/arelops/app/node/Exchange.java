@@ -167,9 +167,9 @@ final class Exchange {
             }
         }
 
-        /// A head goes out with the first of its body. That of a stream of events goes at once, as the first event may
-        /// be
-        /// long in coming, and until then the client would not know that the stream is open.
+        /// A head goes out with the first of its body. That of a stream of events goes at once, as the
+        /// first event may be long in coming, and until then the client would not know that the stream
+        /// is open.
         private void flow(org.eclipse.jetty.client.Response response, Content.Source source) {
             org.eclipse.jetty.client.Response.AsyncContentListener body = this::content;
             if (!isEventStream(response)) {

@@ -29,9 +29,8 @@ final class Listeners implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);
     private static final int HEADERS = 32 * 1024;
 
-    /// Below the 5 s after which common servers close an idle connection, so that we are first and no request
-    /// meets a
-    /// connection that is just being closed.
+    /// Below the 5 s after which common servers close an idle connection, so that we are first and no
+    /// request meets a connection that is just being closed.
     private static final long CLIENT_IDLE_MILLIS = 3000;
 
     private final QueuedThreadPool threads = new QueuedThreadPool(250, 8);

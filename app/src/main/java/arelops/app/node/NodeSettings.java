@@ -5,9 +5,8 @@ import java.nio.file.Path;
 /// Where a node keeps its data and which loopback ports it uses; `routerPort` 0 means any free one,
 /// as does one that is in use.
 ///
-/// Ports of slots and instances lie below the range from which the system takes ports of outgoing connections, so
-/// that
-/// no connection of somebody else can sit on one.
+/// Ports of slots and instances lie below the range from which the system takes ports of outgoing
+/// connections, so that no connection of somebody else can sit on one.
 public record NodeSettings(
         Path data, int routerPort, PortRange slotPorts, PortRange instancePorts, LogLimits logs, Pace pace) {
     public static final int ROUTER_PORT = 7330;

@@ -22,9 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// A slot's ended windows: one JSON line each, in append-only files named after their first sequence number.
 ///
-/// A torn last line is cut off when the files are opened. A window that cannot be written is lost, never waited for:
-/// the
-/// next one that can be is preceded by an incomplete one that says so.
+/// A torn last line is cut off when the files are opened. A window that cannot be written is lost,
+/// never waited for: the next one that can be is preceded by an incomplete one that says so.
 final class WindowFiles {
     private static final Logger LOG = LoggerFactory.getLogger(WindowFiles.class);
     private static final int LINES_PER_FILE = 2000;

@@ -19,9 +19,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Counts a slot's requests in windows of even length, measured on the monotonic clock.
 ///
-/// A window ends by [#tick(long, Instant)] or [#cut(long, Instant, String)] and is read one tick later, so that a
-/// request
-/// that was being counted at its end is not lost.
+/// A window ends by [#tick(long, Instant)] or [#cut(long, Instant, String)] and is read one tick later,
+/// so that a request that was being counted at its end is not lost.
 final class WindowMeter {
     private static final Duration JUMP = Duration.ofSeconds(1);
     private static final Duration STOOD_STILL = Duration.ofSeconds(2);

@@ -22,9 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/// The codes of one-time sign-in links (REL-4): 128 random bits, good once and for a day. The file keeps their
-/// SHA-256
-/// alone, and only its owner may read it.
+/// The codes of one-time sign-in links (REL-4): 128 random bits, good once and for a day. The file
+/// keeps their SHA-256 alone, and only its owner may read it.
 public final class Invitations {
     /// How long a link is good.
     public static final Duration LASTS = Duration.ofHours(24);

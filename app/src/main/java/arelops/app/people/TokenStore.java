@@ -22,9 +22,8 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 
-/// The tokens by which people prove who they are: `arl_` and 256 random bits. The file keeps their SHA-256
-/// alone, and
-/// only its owner may read it.
+/// The tokens by which people prove who they are: `arl_` and 256 random bits. The file keeps their
+/// SHA-256 alone, and only its owner may read it.
 public final class TokenStore {
     public static final String PREFIX = "arl_";
     private static final String DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Tells which people wrote a commit: its author, committer and co-authors, as far as they have accounts; and
-/// who has
-/// one.
+/// Tells which people wrote a commit: its author, committer and co-authors, as far as they have
+/// accounts; and who has one.
 @FunctionalInterface
 public interface Authors {
     Set<PersonName> of(TrunkCommit commit);

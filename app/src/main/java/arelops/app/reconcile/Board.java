@@ -4,6 +4,7 @@ import arelops.core.change.ChangeBrief;
 import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
+import arelops.core.change.TestBrief;
 import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.EnvironmentName;
@@ -49,8 +50,10 @@ public record Board(
     /// What was decided for an open change.
     ///
     /// @param look what was known of it
+    /// @param test how its TEST environment is; empty where there is none and is to be none
     /// @param mishap what kept the last act from being performed, if so
-    public record ChangeBoard(ChangeLook look, ChangeDecision decision, Optional<String> mishap) {}
+    public record ChangeBoard(
+            ChangeLook look, ChangeDecision decision, Optional<TestBrief> test, Optional<String> mishap) {}
 
     /// How a change stands, in a few words and in one sentence.
     public ChangeBrief brief(ChangeState state) {

@@ -4,16 +4,17 @@ import arelops.core.change.ChangeAction;
 import arelops.core.change.ChangeDecision;
 import arelops.core.change.ChangesSnapshot;
 import arelops.core.change.Changing;
+import arelops.core.change.TestBrief;
 import arelops.core.id.ChangeNumber;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Calls the core's decision on each open change. A job is looked up when a decision would start it; what the
-/// runner
-/// knows of it then is part of the snapshot, and the same decision is taken again.
+/// runner knows of it then is part of the snapshot, and the same decision is taken again.
 final class ChangeDeciding {
     private final JobBook jobs;
     private final GateClock gates;
@@ -42,5 +43,10 @@ final class ChangeDeciding {
             Job job = run.job();
             known.put(job.id(), jobs.observe(job, now));
         }
+    }
+
+    /// How the TEST environment of a change is, as far as its decision asked.
+    Optional<TestBrief> test(ChangesSnapshot seen, ChangeNumber change) {
+        return TestBrief.of(seen.with(known), change);
     }
 }

@@ -163,9 +163,8 @@ public final class ChangeDesk {
         return new ChangeNumber(ChangeRefs.largest(refs.refs().keySet()) + 1);
     }
 
-    /// The open change that a person pushes on without naming it: theirs of this topic, else the newest of
-    /// theirs whose
-    /// commits the head contains.
+    /// The open change that a person pushes on without naming it: theirs of this topic, else the newest
+    /// of theirs whose commits the head contains.
     public Optional<ChangeNumber> goesOn(PersonName person, CommitId head, Optional<String> topic) {
         return ports.changes()
                 .at(ports.git().fetch())

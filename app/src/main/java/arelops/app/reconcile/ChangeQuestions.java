@@ -9,9 +9,11 @@ import arelops.core.change.ApprovalQuestion.Looser;
 import arelops.core.change.ApprovalQuestion.Proposal;
 import arelops.core.change.ApprovalQuestion.Said;
 import arelops.core.change.ApprovalQuestion.Touched;
+import arelops.core.change.ChangeEvent.Trial;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangeState.TrialSeen;
 import arelops.core.change.CodeOwners;
+import arelops.core.change.ConfigSeen;
 import arelops.core.change.Hands;
 import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Gathers what the approvals of a change are judged by: who wrote it, what it touches, what people said.
 final class ChangeQuestions {
@@ -35,6 +38,8 @@ final class ChangeQuestions {
     private static final int REMEMBERED = 2_000;
     /// Where GitHub looks for it, and in this order.
     private static final List<String> OWNERS = List.of(".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS");
+
+    private static final List<String> CONFIG = List.of(PolicyFile.NAME);
 
     private final GitRepository git;
     private final Config config;
@@ -140,37 +145,73 @@ final class ChangeQuestions {
         }
     }
 
-    /// The commit whose config would be in force: that of the newest merge result, else of the head.
-    private CommitId acting(ChangeState state) {
-        return newest(state)
+    /// Whether the change touches one of these files; where it does not, it leaves trunk's as they are.
+    private boolean touches(ChangeState state, CommitId tip, List<String> files) {
+        Set<String> touched = changed(tip, state.commit());
+        return files.stream().anyMatch(touched::contains);
+    }
+
+    /// The commit whose file would be in force with the change: that of its merge result with trunk as it is, else
+    /// that of what is nearest to it.
+    private CommitId acting(ChangeState state, CommitId tip, List<String> files) {
+        if (!touches(state, tip, files)) {
+            return tip;
+        }
+        return onTrunk(state, tip)
+                .or(() -> newest(state))
                 .map(trial -> trial.trial().tested())
                 .filter(git::has)
                 .orElse(state.commit());
     }
 
+    /// The newest merge result with trunk as it is.
+    private static Optional<TrialSeen> onTrunk(ChangeState state, CommitId tip) {
+        return state.work().trials().reversed().stream()
+                .filter(trial -> trial.trial().onto().equals(tip))
+                .findFirst();
+    }
+
     private List<Looser> looser(ChangeState state, CommitId tip, Observed observed) {
-        CommitId commit = acting(state);
-        if (!git.has(commit)) {
+        if (!git.has(state.commit())) {
             return List.of();
         }
         Policy rules = observed.rules().policy();
         List<Looser> looser = new ArrayList<>();
-        if (config.at(commit) instanceof PolicyFile.Valid valid) {
+        if (config.at(acting(state, tip, CONFIG)) instanceof PolicyFile.Valid valid) {
             PolicyChange.looser(PolicyChange.between(rules, valid.policy()))
                     .forEach(sentence -> looser.add(new Looser(PolicyFile.NAME, sentence)));
         }
         if (rules.approvals().owners()) {
             owners(tip)
                     .ifPresent(file -> file.says()
-                            .looser(owners(commit).map(OwnersFile::says))
+                            .looser(owners(acting(state, tip, OWNERS)).map(OwnersFile::says))
                             .ifPresent(sentence -> looser.add(new Looser(file.path(), sentence))));
         }
         return looser;
     }
 
-    /// Why the config of the change cannot be used, if so.
-    Optional<String> brokenConfig(ChangeState state) {
-        return config.at(acting(state)) instanceof PolicyFile.Invalid invalid
+    /// Whether the config can be used that would be in force with the change, and those of its merge results.
+    ConfigSeen config(ChangeState state, CommitId tip) {
+        boolean touched = touches(state, tip, CONFIG);
+        Set<CommitId> unusable = state.work().trials().stream()
+                .map(TrialSeen::trial)
+                .filter(trial -> problem(touched || !trial.on().isEmpty() ? trial.tested() : trial.base())
+                        .isPresent())
+                .map(Trial::tested)
+                .collect(Collectors.toUnmodifiableSet());
+        CommitId judged = onTrunk(state, tip)
+                .map(trial -> trial.trial().tested())
+                .filter(git::has)
+                .orElse(state.commit());
+        Optional<ConfigSeen.Broken> broken = touched
+                ? problem(judged).map(ConfigSeen.Broken.ByChange::new)
+                : problem(tip).map(ConfigSeen.Broken.ByTrunk::new);
+        return new ConfigSeen(broken, unusable);
+    }
+
+    /// Why the config of a commit cannot be used, if so.
+    private Optional<String> problem(CommitId commit) {
+        return git.has(commit) && config.at(commit) instanceof PolicyFile.Invalid invalid
                 ? Optional.of(invalid.problems().getFirst().sentence())
                 : Optional.empty();
     }

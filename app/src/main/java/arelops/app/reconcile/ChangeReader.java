@@ -7,6 +7,7 @@ import arelops.app.git.RefsSeen;
 import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangesSnapshot;
+import arelops.core.change.ConfigSeen;
 import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
 import arelops.core.id.ChangeNumber;
@@ -67,13 +68,14 @@ final class ChangeReader {
         try {
             pushed = pushed(state, observed.refs(), tip);
             boolean here = git.has(state.commit());
+            ConfigSeen config = here ? questions.config(state, tip) : ConfigSeen.USABLE;
             return new ChangeLook(
                     state,
                     pushed,
                     merge(tip, state.commit()),
-                    here ? questions.brokenConfig(state) : Optional.empty(),
+                    config,
                     questions.of(state, tip, observed),
-                    here ? tests.seen(state, observed) : TestReader.NOTHING);
+                    here ? tests.seen(state, config, observed) : TestReader.NOTHING);
         } catch (Fault fault) {
             if (fault.kind() == Fault.Kind.UNREACHABLE) {
                 throw fault;
@@ -98,7 +100,7 @@ final class ChangeReader {
                 state,
                 pushed,
                 new MergeSeen.Unknown(because, mend),
-                Optional.empty(),
+                ConfigSeen.USABLE,
                 questions.unread(state, observed),
                 TestReader.NOTHING);
     }

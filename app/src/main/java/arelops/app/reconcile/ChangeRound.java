@@ -13,9 +13,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One look at the open changes: for each decide once and perform once. After one landed the others wait for
-/// the next
-/// look, as trunk is another then.
+/// One look at the open changes: for each decide once and perform once. After one landed the others
+/// wait for the next look, as trunk is another then.
 final class ChangeRound {
     private final ChangeReader reader;
     private final ChangeDeciding deciding;
@@ -61,7 +60,13 @@ final class ChangeRound {
                 landed |= act.action() instanceof ChangeAction.Land;
                 mishap = mishap(outcome);
             }
-            boards.put(number, new Board.ChangeBoard(snapshot.get().open().get(number), decision, mishap));
+            boards.put(
+                    number,
+                    new Board.ChangeBoard(
+                            snapshot.get().open().get(number),
+                            decision,
+                            deciding.test(snapshot.get(), number),
+                            mishap));
         }
         return boards;
     }

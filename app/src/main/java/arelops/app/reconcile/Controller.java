@@ -190,9 +190,9 @@ public final class Controller {
         }
     }
 
-    /// Decides and records until the ledger has it. What was pushed without an answer may land later: it is
-    /// looked for
-    /// each time, as to decide anew on top of it would do it twice, or tell the person that it cannot be done.
+    /// Decides and records until the ledger has it. What was pushed without an answer may land later:
+    /// it is looked for each time, as to decide anew on top of it would do it twice, or tell the person
+    /// that it cannot be done.
     private Answer recorded(AppName app, PersonName person, Role role, Command command, String because) {
         List<CommitId> unanswered = new ArrayList<>();
         Answer sent = new Answer.Accepted(List.of(), "");

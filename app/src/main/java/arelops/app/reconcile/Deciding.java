@@ -15,9 +15,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Calls the core's decisions on what was observed. A job is looked up when a decision would start it; what the
-/// runner
-/// knows of it then is part of the snapshot, and the same decision is taken again.
+/// Calls the core's decisions on what was observed. A job is looked up when a decision would start it;
+/// what the runner knows of it then is part of the snapshot, and the same decision is taken again.
 final class Deciding {
     private final JobBook jobs;
     private final GateClock gates;

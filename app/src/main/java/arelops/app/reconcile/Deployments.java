@@ -103,9 +103,8 @@ final class Deployments {
         });
     }
 
-    /// The app runs with the Java that built it, unless the config says otherwise. In TEST it is told where
-    /// other apps
-    /// are reached: those of the same change in its TEST, all others in BETA (TST-2).
+    /// The app runs with the Java that built it, unless the config says otherwise. In TEST it is told
+    /// where other apps are reached: those of the same change in its TEST, all others in BETA (TST-2).
     private Map<String, String> variables(Slot slot, Map<String, String> given, Observed observed) {
         String java = System.getProperty("java.home");
         Map<String, String> variables = new TreeMap<>();

@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Remembers since when each gate has stood as it stands, where the ledger does not tell it: since this
-/// controller saw
-/// it so for the first time.
+/// controller saw it so for the first time.
 final class GateClock {
     private final Map<String, Map<String, Stand>> places = new HashMap<>();
 

@@ -109,9 +109,8 @@ final class Housekeeping {
                 if (ports.git().tidy()) {
                     LOG.info("packed the objects of the repository");
                 }
-            } catch (
-                    RuntimeException
-                            e) { // also JGit's own, when the repository is closed meanwhile; it is tried again later
+            } catch (RuntimeException e) {
+                // also JGit's own, when the repository is closed meanwhile; it is tried again later
                 LOG.warn("the objects of the repository could not be packed: {}", e.toString());
             }
         }));

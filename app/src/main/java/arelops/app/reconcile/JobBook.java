@@ -19,6 +19,8 @@ final class JobBook {
     private final Runner runner;
     private final ArtifactStore store;
     private final Map<String, Instant> brokenSince = new HashMap<>();
+    /// How often each job broke since it did anything else.
+    private final Map<String, Integer> times = new HashMap<>();
 
     JobBook(Runner runner, ArtifactStore store) {
         this.runner = runner;
@@ -27,8 +29,13 @@ final class JobBook {
 
     JobSeen observe(Job job, Instant now) {
         JobSeen seen = translate(job, runner.observe(new JobId(job.id())), now);
-        if (!(seen instanceof JobSeen.Broken)) {
-            brokenSince.remove(job.id());
+        switch (seen) {
+            case JobSeen.Broken _ -> {}
+            case JobSeen.Running _ -> brokenSince.remove(job.id());
+            case JobSeen.NotKnown _, JobSeen.Passed _, JobSeen.Failed _ -> {
+                brokenSince.remove(job.id());
+                times.remove(job.id());
+            }
         }
         return seen;
     }
@@ -53,7 +60,11 @@ final class JobBook {
     }
 
     private JobSeen broken(Job job, String because, Instant now) {
-        return new JobSeen.Broken(because, brokenSince.computeIfAbsent(job.id(), _ -> now));
+        Instant since = brokenSince.computeIfAbsent(job.id(), _ -> {
+            times.merge(job.id(), 1, Integer::sum);
+            return now;
+        });
+        return new JobSeen.Broken(because, since, times.getOrDefault(job.id(), 1));
     }
 
     /// Called when a broken job is started again, so that its pause begins anew.
@@ -105,6 +116,7 @@ final class JobBook {
             case TOO_MANY_PROCESSES -> "it started too many processes";
             case CANCELLED -> "it was cancelled";
             case NO_ARTIFACT -> "it left none of the declared artifact files";
+            case REFUSED -> "it was not begun";
         };
     }
 

@@ -25,9 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Moves trunk to what was tested: ledger, trunk and the change's history in one atomic push, each from where
-/// it was
-/// seen.
+/// Moves trunk to what was tested: ledger, trunk and the change's history in one atomic push, each from
+/// where it was seen.
 final class Lander {
     private final Ports ports;
     private final Settings settings;

@@ -62,9 +62,8 @@ final class Look {
         return new Result(board, round.acted, round.awaited);
     }
 
-    /// What these observations come to, with nothing performed: what a person sees right after their command.
-    /// What kept
-    /// an act from being performed at the last look still does.
+    /// What these observations come to, with nothing performed: what a person sees right after their
+    /// command. What kept an act from being performed at the last look still does.
     Board decided(Observed observed, Instant now) {
         return new Round(observed, deciding(), now)
                 .board(

@@ -76,9 +76,8 @@ final class Performer {
         };
     }
 
-    /// A completion may be put on top of what others recorded meanwhile, if its intent is still the slot's open one
-    /// and
-    /// the tag still stands where it stood (the push itself compares the tag).
+    /// A completion may be put on top of what others recorded meanwhile, if its intent is still the
+    /// slot's open one and the tag still stands where it stood (the push itself compares the tag).
     private Outcome move(Observed observed, Decision.Act act, Action.Move move, Instant now) {
         Policy policy = observed.rules().policy();
         List<RefChange> tags = new ArrayList<>();

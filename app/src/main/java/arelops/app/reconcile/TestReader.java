@@ -3,6 +3,7 @@ package arelops.app.reconcile;
 import arelops.app.change.Changes;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangeState.TrialSeen;
+import arelops.core.change.ConfigSeen;
 import arelops.core.change.TestSeen;
 import arelops.core.change.TestState;
 import arelops.core.id.AppName;
@@ -61,7 +62,7 @@ final class TestReader {
                                         up.token()))));
     }
 
-    TestSeen seen(ChangeState state, Observed observed) {
+    TestSeen seen(ChangeState state, ConfigSeen configs, Observed observed) {
         SortedMap<AppName, Seen.Target> targets = new TreeMap<>();
         state.test()
                 .up()
@@ -72,6 +73,7 @@ final class TestReader {
         Optional<CommitId> commit = state.work().trials().stream()
                 .map(TrialSeen::trial)
                 .map(trial -> trial.tested())
+                .filter(tested -> !configs.unusable().contains(tested))
                 .findFirst();
         List<Recipe> recipes = observed.rules().policy().apps().stream()
                 .map(AppPolicy::name)

@@ -4,9 +4,9 @@ import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
 
-/// Passes XML on, and refuses what would make a parser keep much: a tag or a comment beyond the limit, and any
-/// DTD. A
-/// parser keeps a whole attribute or comment in memory; text and CDATA it takes in pieces.
+/// Passes XML on, and refuses what would make a parser keep much: a tag or a comment beyond the limit,
+/// and any DTD. A parser keeps a whole attribute or comment in memory; text and CDATA it takes in
+/// pieces.
 final class MarkupGuard extends FilterReader {
     private static final String COMMENT = "!--";
     private static final String CDATA = "![CDATA[";

@@ -3,9 +3,8 @@ package arelops.app.report;
 import arelops.core.id.Digest;
 import java.util.function.UnaryOperator;
 
-/// How texts of a report are shown: without secrets, on one line, without characters that act on a screen, and
-/// short.
-/// Two that differ stay different.
+/// How texts of a report are shown: without secrets, on one line, without characters that act on a
+/// screen, and short. Two that differ stay different.
 final class Names {
     private static final int MARK = 10;
 

@@ -26,9 +26,9 @@ public final class Reports {
         this.names = new Names(mask);
     }
 
-    /// What these files say together, or what is wrong with one of them. Not even a bug of a parser, met by
-    /// bytes that
-    /// somebody chose, comes out as an exception: whoever takes in a job would meet it again and again.
+    /// What these files say together, or what is wrong with one of them. Not even a bug of a parser,
+    /// met by bytes that somebody chose, comes out as an exception: whoever takes in a job would meet
+    /// it again and again.
     @SuppressWarnings("IllegalCatch")
     public ReportResult read(List<ReportFile> files) {
         if (files.isEmpty()) {

@@ -7,9 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Counts tests. One that is there several times in a file was repeated: its last result counts, and where it
-/// failed
-/// before it passed it is flaky.
+/// Counts tests. One that is there several times in a file was repeated: its last result counts, and
+/// where it failed before it passed it is flaky.
 final class TestCounts {
     private final Names names;
     private final Map<String, Bad> bad = new LinkedHashMap<>();

@@ -1,6 +1,6 @@
-/// Readers of the reports that checks leave (JUnit XML, SARIF, CycloneDX, OSV). What they read was written by
-/// somebody
-/// else's program: memory and time are bounded, and whatever is wrong becomes a sentence.
+/// Readers of the reports that checks leave (JUnit XML, SARIF, CycloneDX, OSV). What they read was
+/// written by somebody else's program: memory and time are bounded, and whatever is wrong becomes a
+/// sentence.
 @NullMarked
 package arelops.app.report;
 

@@ -46,8 +46,7 @@ public interface ArtifactStore {
     /// The bytes that all artifacts take up.
     long size();
 
-    /// Removes artifacts, the least recently used first, until the store is at most `target` bytes; never a needed
-    /// one.
-    /// Gives what was removed.
+    /// Removes artifacts, the least recently used first, until the store is at most `target` bytes;
+    /// never a needed one. Gives what was removed.
     List<Digest> evict(Set<Digest> needed, long target);
 }

@@ -190,9 +190,9 @@ final class Attempt {
         Files.deleteIfExists(folder.resolve("pipe"));
     }
 
-    /// Starts the wrapper in a session of its own. The job's variables travel under other names until they are
-    /// inside
-    /// the sandbox, so that none of them (`LD_PRELOAD`, `PATH`) acts on the wrapper or the sandbox.
+    /// Starts the wrapper in a session of its own. The job's variables travel under other names until
+    /// they are inside the sandbox, so that none of them (`LD_PRELOAD`, `PATH`) acts on the wrapper or
+    /// the sandbox.
     void spawn(Sandbox.Box box, JobSpec spec, Sandbox sandbox, Map<String, String> variables, List<String> masked)
             throws IOException {
         var values = new StringBuilder();

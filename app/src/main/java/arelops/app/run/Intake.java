@@ -13,6 +13,8 @@ import java.util.Optional;
 /// Takes in what a command that is over left: its output, masked, and its artifact. Doing it twice gives the same.
 final class Intake {
     private static final int KILLED = 137;
+    /// As a shell says that a command could not be invoked.
+    private static final int NOT_BEGUN = 126;
     private static final int TAIL = 500;
 
     private final Means means;
@@ -50,6 +52,18 @@ final class Intake {
             case ArtifactStore.Put.Stored(var digest, var leftOut) ->
                 finished(over, ending, Optional.of(digest), leftOut(leftOut));
         };
+    }
+
+    /// The end of a job whose commit has files that are never copied: it is told as what a command printed.
+    JobState.Finished refused(Attempt attempt, String because) throws IOException {
+        var over = new Over(attempt, Optional.empty(), Optional.empty(), Duration.ZERO);
+        return new JobState.Finished(
+                JobState.Ending.REFUSED,
+                NOT_BEGUN,
+                Optional.empty(),
+                report(over, JobState.Ending.REFUSED),
+                log(over, because),
+                Duration.ZERO);
     }
 
     private static JobState.Ending ending(Over over) throws IOException {
@@ -140,6 +154,7 @@ final class Intake {
         return switch (ending) {
             case EXITED -> "";
             case NO_ARTIFACT -> "no artifact";
+            case REFUSED -> "refused";
             case CANCELLED -> "cancelled";
             case TIMED_OUT -> "stopped: it took longer than " + limits.time().toSeconds() + " s";
             case OUT_OF_MEMORY -> "stopped: it used more than " + limits.memoryBytes() + " bytes of memory";

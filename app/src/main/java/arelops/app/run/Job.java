@@ -148,6 +148,7 @@ final class Job {
     private void prepared(Watch over, Sandbox.Box box, Preparation.Outcome outcome) throws IOException {
         switch (outcome) {
             case Preparation.Outcome.Impossible(var why) -> breakOff(why);
+            case Preparation.Outcome.Refused(var because) -> refuse(over.attempt(), box, because);
             case Preparation.Outcome.Ready(var variables, var masked) -> {
                 if (!over.isStopped()) {
                     over.begins();
@@ -245,6 +246,14 @@ final class Job {
             }
         });
         return running(JobState.Phase.COLLECTING);
+    }
+
+    private void refuse(Attempt begun, Sandbox.Box box, String because) throws IOException {
+        LOG.warn("job {} is refused: {}", asked.spec().id(), because);
+        begun.giveUp();
+        end(JobFile.write(
+                new Intake(means, asked.spec(), box).refused(begun, because),
+                means.clock().instant()));
     }
 
     private JobState breakOff(JobState.Broken broken) throws IOException {

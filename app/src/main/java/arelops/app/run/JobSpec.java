@@ -10,13 +10,10 @@ import java.util.regex.Pattern;
 
 /// A job as its caller asks for it.
 ///
-/// `command` is run with `sh -c` in the workspace. `secrets` are names whose values come from the secrets
-/// file; they
-/// become environment variables and are masked in the output. `collect` names, after success, what is packed
-/// into the
-/// store (globs relative to the workspace; an empty list is the whole workspace without `.git`). `report` is
-/// read when
-/// the command is over, whether it succeeded or not.
+/// `command` is run with `sh -c` in the workspace. `secrets` are names whose values come from the
+/// secrets file; they become environment variables and are masked in the output. `collect` names, after
+/// success, what is packed into the store (globs relative to the workspace; an empty list is the whole
+/// workspace without `.git`). `report` is read when the command is over, whether it succeeded or not.
 public record JobSpec(
         JobId id,
         Workspace workspace,

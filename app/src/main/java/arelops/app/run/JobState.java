@@ -17,9 +17,8 @@ public sealed interface JobState {
     /// At work. `since` is when this attempt began; `printed` counts bytes of output so far.
     record Running(Instant since, Phase phase, long printed) implements JobState {}
 
-    /// The command succeeded, but what it made does not fit into the store, where everything is needed. It is
-    /// stored
-    /// as soon as there is room; a `neededBytes` over `capBytes` never fits.
+    /// The command succeeded, but what it made does not fit into the store, where everything is needed.
+    /// It is stored as soon as there is room; a `neededBytes` over `capBytes` never fits.
     record StoreFull(long neededBytes, long capBytes) implements JobState {}
 
     /// The command ended, by itself or at a limit of its own: this says something about the command.
@@ -58,7 +57,9 @@ public sealed interface JobState {
         /// By `cancel`.
         CANCELLED,
         /// It exited with 0, but none of the declared artifact files exists, or they cannot be packed.
-        NO_ARTIFACT
+        NO_ARTIFACT,
+        /// It never began: the files of the commit are none that are copied, now or later.
+        REFUSED
     }
 
     /// What the runner could not do.

@@ -192,14 +192,14 @@ public final class LocalRunner implements Runner {
             var file = job == null ? Optional.<Path>empty() : job.output();
             boolean over = job == null || job.ended().isPresent() || job.lost();
             if (file.isEmpty() || !Files.exists(file.get())) {
-                return new Output(new byte[0], fromByte, over);
+                return new Output(new byte[0], fromByte, over, false);
             }
             try (var in = new RandomAccessFile(file.get().toFile(), "r")) {
                 long left = Math.max(0, in.length() - fromByte);
                 var bytes = new byte[(int) Math.min(PIECE, left)];
                 in.seek(fromByte);
                 in.readFully(bytes);
-                return new Output(bytes, fromByte + bytes.length, over && bytes.length == left);
+                return new Output(bytes, fromByte + bytes.length, over && bytes.length == left, true);
             }
         });
     }

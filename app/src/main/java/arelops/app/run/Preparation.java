@@ -23,11 +23,13 @@ final class Preparation {
         this.box = box;
     }
 
-    /// The outcome: variables and values to mask, or what is in the way.
+    /// The outcome: variables and values to mask, or what is in the way, of this machine or in the commit itself.
     sealed interface Outcome {
         record Ready(Map<String, String> variables, List<String> masked) implements Outcome {}
 
         record Impossible(JobState.Broken why) implements Outcome {}
+
+        record Refused(String because) implements Outcome {}
     }
 
     Outcome make() {
@@ -49,8 +51,10 @@ final class Preparation {
             }
             fill();
             return new Outcome.Ready(variables(values), masked(values));
-        } catch (IOException | Fault e) {
-            return impossible(JobState.Trouble.WORKSPACE, "the workspace could not be made: " + e.getMessage());
+        } catch (Fault e) {
+            return e.kind() == Fault.Kind.REFUSED ? new Outcome.Refused(String.valueOf(e.getMessage())) : unmade(e);
+        } catch (IOException e) {
+            return unmade(e);
         }
     }
 
@@ -63,6 +67,10 @@ final class Preparation {
                                 || one.getValue().length() >= NOT_BY_CHANCE)
                         .map(Map.Entry::getValue)
                         .toList();
+    }
+
+    private Outcome unmade(Exception e) {
+        return impossible(JobState.Trouble.WORKSPACE, "the workspace could not be made: " + e.getMessage());
     }
 
     private Outcome impossible(JobState.Trouble trouble, String because) {

@@ -19,9 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
-/// Finds the files of a declared report in the workspace of a command that is over, and has them read. Only
-/// what the
-/// command itself left inside the workspace counts; no link is followed, and nothing but regular files is opened.
+/// Finds the files of a declared report in the workspace of a command that is over, and has them read.
+/// Only what the command itself left inside the workspace counts; no link is followed, and nothing but
+/// regular files is opened.
 final class ReportFiles {
     private static final int DEEPEST = 64;
     private static final String PATTERN = "*?[{";

@@ -17,9 +17,8 @@ public interface Runner extends AutoCloseable {
     /// Ends a job and every process that it left; a finished or unknown one is left as it is.
     void cancel(JobId id);
 
-    /// The jobs that have not ended: they wait, are at work, or wait for room in the store. Without those that are
-    /// being
-    /// ended.
+    /// The jobs that have not ended: they wait, are at work, or wait for room in the store. Without
+    /// those that are being ended.
     Set<JobId> underWay();
 
     /// What the job has printed from this byte on, with secrets masked, in pieces of at most 64 KiB.

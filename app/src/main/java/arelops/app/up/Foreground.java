@@ -48,9 +48,8 @@ public final class Foreground implements AutoCloseable {
         this.told = told;
     }
 
-    /// Starts everything; `starter` becomes the first admin of a repository without people. If that fails, a
-    /// node that
-    /// it started ends again.
+    /// Starts everything; `starter` becomes the first admin of a repository without people. If that
+    /// fails, a node that it started ends again.
     public static Foreground start(
             Installation installation,
             Launch launch,

@@ -67,9 +67,8 @@ public record Installation(Path repository, Path data, Path work) {
             ".m2/settings.xml",
             ".m2/settings-security.xml");
 
-    /// The installation of the repository that holds a folder, or for which a repository is hosted; empty
-    /// where there
-    /// is none.
+    /// The installation of the repository that holds a folder, or for which a repository is hosted;
+    /// empty where there is none.
     public static Optional<Installation> find(Path folder, Map<String, String> environment) {
         for (Path at = folder.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
             boolean bare = Files.isDirectory(at.resolve("objects")) && Files.isRegularFile(at.resolve("HEAD"));
@@ -96,9 +95,8 @@ public record Installation(Path repository, Path data, Path work) {
         return new Installation(repository, home.resolve("data"), home.resolve("work"));
     }
 
-    /// The installation of a repository: where `ARELOPS_HOME` or `arelops.home` of its git config says, else under
-    /// the
-    /// user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
+    /// The installation of a repository: where `ARELOPS_HOME` or `arelops.home` of its git config says,
+    /// else under the user's state folder (`XDG_STATE_HOME`, else `~/.local/state`).
     public static Installation of(Path repository, Map<String, String> environment) {
         Path folder = repository.toAbsolutePath().normalize();
         return Optional.ofNullable(environment.get("ARELOPS_HOME"))
@@ -184,9 +182,8 @@ public record Installation(Path repository, Path data, Path work) {
                 RunSettings.Capacity.USUAL);
     }
 
-    /// What jobs must not see besides the data folder: the keys that git pushes with and their like, and the
-    /// tokens of
-    /// other repositories on this machine.
+    /// What jobs must not see besides the data folder: the keys that git pushes with and their like,
+    /// and the tokens of other repositories on this machine.
     private List<Path> hidden(Path home) {
         List<Path> hidden = new ArrayList<>(KEYS.stream().map(home::resolve).toList());
         hidden.add(repository.resolve(".git").resolve("config")); // an address in it may hold a password

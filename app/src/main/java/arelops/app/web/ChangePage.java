@@ -16,6 +16,7 @@ import arelops.core.change.Counted;
 import arelops.core.change.Opinion;
 import arelops.core.change.OtherApps;
 import arelops.core.change.SignOffs;
+import arelops.core.change.TestBrief;
 import arelops.core.change.TestState;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
@@ -69,7 +70,7 @@ final class ChangePage {
         state.votes().runs().stream().map(CommitId::hex).sorted().forEach(out.putArray("runs")::add);
         ArrayNode trials = out.putArray("trials");
         state.work().trials().forEach(trial -> trial(trials.addObject(), trial));
-        state.test().up().ifPresent(up -> test(out.putObject("test"), up));
+        test(out);
         progress(out);
         decided.ifPresent(now -> decision(out, now));
         told(out);
@@ -77,7 +78,22 @@ final class ChangePage {
         return out;
     }
 
-    /// The TEST environment: what it runs, and where it answers.
+    /// The TEST environment, also while there is none yet: what it is to be of, and why it is not there.
+    private void test(ObjectNode out) {
+        Optional<TestBrief> brief = decided.flatMap(Board.ChangeBoard::test);
+        Optional<TestState.Raised> up = state.test().up();
+        if (brief.isEmpty() && up.isEmpty()) {
+            return;
+        }
+        ObjectNode test = out.putObject("test");
+        up.ifPresentOrElse(one -> test(test, one), () -> test.put("state", "absent"));
+        brief.ifPresent(said -> {
+            test.put("sentence", said.sentence()).put("conflicts", said.conflicts());
+            said.behind().ifPresent(behind -> test.put("behind", behind));
+        });
+    }
+
+    /// What it runs, and where it answers.
     private void test(ObjectNode out, TestState.Raised up) {
         out.put("state", GateJson.word(up.stage()))
                 .put("sha", up.tested().hex())
@@ -213,12 +229,12 @@ final class ChangePage {
         return new Job.Check(trial.trial().tested(), check, attempt).id();
     }
 
-    /// Runs that printed something and have no result yet.
+    /// Runs that have begun and have no result yet.
     private void running(ArrayNode out, TrialSeen trial) {
         for (Check check : observed.rules().policy().checks().values()) {
             int attempt = trial.of(check.name()).size() + 1;
             String job = job(trial, check.name(), attempt);
-            if (check.beforeMerge() && engine.output(job, 0).next() > 0) {
+            if (check.beforeMerge() && engine.output(job, 0).kept()) {
                 out.addObject()
                         .put("check", check.name())
                         .put("attempt", attempt)

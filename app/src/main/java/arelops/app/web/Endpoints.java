@@ -236,7 +236,8 @@ final class Endpoints {
             Output output = engine.output(question.part(1), question.number("from", 0));
             return object().put("text", output.text())
                     .put("next", output.next())
-                    .put("complete", output.complete());
+                    .put("complete", output.complete())
+                    .put("kept", output.kept());
         } catch (IllegalArgumentException e) {
             throw Question.input(String.valueOf(e.getMessage()), "Job ids stand in the controller's log.");
         }

@@ -2,9 +2,8 @@ package arelops.app.web;
 
 import arelops.core.change.ChangeEvent.Words;
 
-/// Title and description of a change as its newest commit says them, made fit: whoever pushed it wrote them
-/// for git, not
-/// for a screen.
+/// Title and description of a change as its newest commit says them, made fit: whoever pushed it wrote
+/// them for git, not for a screen.
 record FirstWords(String title, String description) {
     private static final int LONGEST_TEXT = 64 * 1024;
 

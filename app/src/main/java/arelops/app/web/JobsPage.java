@@ -2,6 +2,7 @@ package arelops.app.web;
 
 import arelops.app.change.Changes;
 import arelops.app.reconcile.Observed;
+import arelops.app.run.Output;
 import arelops.core.change.ChangeState;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
@@ -42,12 +43,17 @@ final class JobsPage {
         ArrayNode list = out.putArray("jobs");
         Optional<OutputSearch> search = text.map(OutputSearch::new);
         for (Job job : possible(commit)) {
-            if (engine.output(job.id(), 0).next() > 0) {
+            Output first = engine.output(job.id(), 0);
+            if (first.kept()) {
                 ArrayNode lines = JsonNodeFactory.instance.arrayNode();
                 search.ifPresent(one -> one.in(from -> engine.output(job.id(), from), lines));
                 if (search.isEmpty() || !lines.isEmpty()) {
                     ObjectNode told = list.addObject();
-                    told.put("id", job.id()).put("what", what(job)).put("attempt", job.attempt());
+                    told.put("id", job.id())
+                            .put("what", what(job))
+                            .put("attempt", job.attempt())
+                            .put("silent", first.isSilent())
+                            .put("complete", first.complete());
                     search.ifPresent(_ -> told.set("lines", lines));
                 }
             }

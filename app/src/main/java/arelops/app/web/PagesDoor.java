@@ -121,12 +121,22 @@ final class PagesDoor extends Handler.Abstract {
             }
             case 2 -> Shown.html(200, pages.change(scene(Optional.of(person)), asked(person, parts, parameters)));
             case 3 -> {
-                String printed =
-                        asked(person, parts, parameters).node().path("text").asText("");
-                yield new Shown(200, "text/plain; charset=utf-8", printed, Map.of());
+                yield new Shown(200, "text/plain; charset=utf-8", printed(asked(person, parts, parameters)), Map.of());
             }
             default -> throw Question.unknown("There is no page at " + path, "Begin at /changes.");
         };
+    }
+
+    /// What a job printed; an empty page would leave open whether that was nothing.
+    private static String printed(Doc output) {
+        String text = output.node().path("text").asText("");
+        if (!text.isEmpty() || output.number("next") > 0) {
+            return text;
+        }
+        if (!output.flag("kept")) {
+            return "Nothing is kept of what it printed.\n";
+        }
+        return output.flag("complete") ? "It printed nothing.\n" : "It has printed nothing so far.\n";
     }
 
     /// The API's own answer.

@@ -21,13 +21,12 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One-time sign-in links at `/sign-in/CODE` (REL-4). To look at one does nothing; its button, or `arelops
-/// login`, uses
-/// it up and shows a token once.
+/// One-time sign-in links at `/sign-in/CODE` (REL-4). To look at one does nothing; its button, or
+/// `arelops login`, uses it up and shows a token once.
 ///
-/// A code that was used, is over or never was gets one and the same answer. Above a number of those in a
-/// minute it is
-/// no longer said at all; whoever has a good link still gets in, as nobody can guess 128 bits.
+/// A code that was used, is over or never was gets one and the same answer. Above a number of those in
+/// a minute it is no longer said at all; whoever has a good link still gets in, as nobody can guess 128
+/// bits.
 final class SignInDoor extends Handler.Abstract {
     private static final Logger LOG = LoggerFactory.getLogger(SignInDoor.class);
     private static final String ROOT = "/sign-in/";

@@ -479,6 +479,45 @@ class ChangeCliTest {
         assertThat(run(Role.QA, "signoff 1 --as qa").out()).doesNotContain("◐");
     }
 
+    @Test
+    @DisplayName(
+            "TST-1: wherever a change is shown TEST says what it runs, on how old a trunk, and when it is outdated")
+    void test_says_how_it_is() {
+        ChangeNumber number = checked("Show the slot");
+        CommitId tested =
+                changes.state(number).work().trials().getFirst().trial().tested();
+        changes.inTest(number, tested);
+
+        String good = run(Role.VIEWER, "change show 1").out();
+        changes.conflicts(number, "App.java");
+        Shell.Ran outdated = run(Role.VIEWER, "why 1");
+
+        assertThat(good).contains("\nTEST runs " + tested.brief() + " on trunk as it is.\n");
+        assertThat(outdated.out())
+                .contains(
+                        "TEST runs " + tested.brief() + " on trunk as it is; the change began to conflict with trunk");
+        Doc test = Sample.doc(run(Role.VIEWER, "change show 1 --json").out()).at("test");
+        assertThat(test.text("state")).isEqualTo("serves");
+        assertThat(test.number("behind")).isZero();
+        assertThat(test.flag("conflicts")).isTrue();
+    }
+
+    @Test
+    @DisplayName("TST-1: where there is no TEST yet a change says what it waits for")
+    void no_test_yet_says_why() {
+        Policy standard = Policy.standard(HandMade.SHOP);
+        engine.rules(standard);
+        changes.opened(Role.DEVELOPER, "Show the slot");
+
+        Shell.Ran ran = run(Role.VIEWER, "change show 1");
+
+        assertThat(ran.out()).contains("\nTEST comes with the merge result, which is not there yet.\n");
+        assertThat(Sample.doc(run(Role.VIEWER, "change show 1 --json").out())
+                        .at("test")
+                        .text("state"))
+                .isEqualTo("absent");
+    }
+
     private Shell.Ran waiting(Runnable meanwhile, String line) {
         int[] beats = {0};
         return as(Role.DEVELOPER)
@@ -520,6 +559,18 @@ class ChangeCliTest {
         assertThat(ran.out())
                 .contains("--- check tests, attempt 1   check-tests-"
                         + tested.hex().substring(0, 16) + "-1\nbuilt\n");
+    }
+
+    @Test
+    void logs_of_a_check_that_printed_nothing_say_so() {
+        checked("Show the slot");
+        engine.prints("");
+
+        Shell.Ran ran = run(Role.VIEWER, "logs 1");
+
+        assertThat(ran.code()).as(ran.err()).isZero();
+        assertThat(ran.out()).contains("--- check tests, attempt 1 ", "-1\n(it printed nothing)\n");
+        assertThat(run(Role.VIEWER, "logs 1 --search x").err()).contains("Nothing that is kept");
     }
 
     @ParameterizedTest

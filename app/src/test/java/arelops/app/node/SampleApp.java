@@ -16,11 +16,10 @@ import java.util.concurrent.TimeUnit;
 
 /// A small HTTP app, run as a process of its own, that behaves as badly as its arguments say.
 ///
-/// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`, `name=X`.
-/// Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers, /crash, /sicken, /drip?TIMES,
-/// /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of its answer), /events or /events?none (a stream
-/// of
-/// events without an end, or without an event).
+/// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`,
+/// `name=X`. Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers,
+/// /crash, /sicken, /drip?TIMES, /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of
+/// its answer), /events or /events?none (a stream of events without an end, or without an event).
 final class SampleApp {
     private final Map<String, String> environment = System.getenv();
     private final String name;

@@ -113,6 +113,21 @@ final class LocalRunnerTest {
     }
 
     @Test
+    void of_a_job_that_printed_nothing_that_is_known_and_of_one_that_never_ran_nothing_is() throws IOException {
+        try (var world = new JobWorld(temp)) {
+            world.run(job("silent", "true"));
+
+            var silent = world.runner.output(new JobId("silent"), 0);
+            var never = world.runner.output(new JobId("never"), 0);
+
+            assertThat(silent.isSilent()).isTrue();
+            assertThat(silent.complete()).isTrue();
+            assertThat(never.isSilent()).isFalse();
+            assertThat(never.kept()).isFalse();
+        }
+    }
+
+    @Test
     @DisplayName("CFG-2: secrets reach the command and never the output")
     void secrets_reach_the_command_and_never_the_output() throws IOException {
         try (var world = new JobWorld(temp)) {
@@ -156,6 +171,26 @@ final class LocalRunnerTest {
 
             assertThat(world.broken(ID).trouble()).isEqualTo(JobState.Trouble.WORKSPACE);
             assertThat(world.broken(ID).because()).contains("no answer from git");
+        }
+    }
+
+    @Test
+    @DisplayName("REL-3: a commit whose files are never copied ends its job with the reason, and is not tried for ever")
+    void a_commit_that_is_never_copied_ends_its_job() throws IOException {
+        Checkout refusing = (commit, folder) -> {
+            throw new Fault(Fault.Kind.REFUSED, "git.unsafe-content", "out is a link that may lead out", "take it out");
+        };
+        try (var world = new JobWorld(temp, new RunSettings.Capacity(2, 0), 1 << 20, refusing)) {
+            var spec = JobSpec.of(ID, new Workspace.CleanCopy(JobWorld.COMMIT), "true", Cache.TRUNK, Isolation.NONE);
+
+            var end = world.run(spec);
+            world.runner.start(spec);
+
+            assertThat(end.ending()).isEqualTo(JobState.Ending.REFUSED);
+            assertThat(end.succeeded()).isFalse();
+            assertThat(world.output(ID)).isEqualTo("\n[arelops] out is a link that may lead out\n");
+            assertThat(world.look(ID)).isEqualTo(end);
+            assertThat(temp.resolve("work/jobs")).isEmptyDirectory();
         }
     }
 

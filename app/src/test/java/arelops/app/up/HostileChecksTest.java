@@ -35,7 +35,7 @@ class HostileChecksTest {
 
     private final String before = System.getProperty("user.home");
     private Path folder = Path.of("/var/tmp");
-    private Optional<HostileShop> started = Optional.empty();
+    private Optional<ChangeShop> started = Optional.empty();
 
     /// Outside of `/tmp`, which is another one for each job: what is hidden here is hidden on purpose.
     @BeforeAll
@@ -49,7 +49,7 @@ class HostileChecksTest {
             Files.writeString(file, KEY + "\n");
         }
         System.setProperty("user.home", folder.resolve("me").toString());
-        HostileShop attacked = HostileShop.in(folder);
+        ChangeShop attacked = ChangeShop.in(folder, ChangeShop.SHOWING_ITS_CACHE);
         Installation here = attacked.shop().installation();
         Sandbox sandbox = Sandbox.detect(here.runs());
         assumeTrue(sandbox.works(Isolation.BUBBLEWRAP), () -> sandbox.whyNot(Isolation.BUBBLEWRAP));
@@ -64,7 +64,7 @@ class HostileChecksTest {
     @AfterAll
     void everything_is_stopped() throws IOException, InterruptedException {
         System.setProperty("user.home", before);
-        started.ifPresent(HostileShop::close);
+        started.ifPresent(ChangeShop::close);
         if (!folder.equals(Path.of("/var/tmp"))) {
             new ProcessBuilder("rm", "-rf", folder.toString()).start().waitFor();
         }
@@ -80,7 +80,7 @@ class HostileChecksTest {
         assertThat(shop.verify().findings()).isEmpty();
     }
 
-    private HostileShop attacked() {
+    private ChangeShop attacked() {
         return started.orElseThrow();
     }
 

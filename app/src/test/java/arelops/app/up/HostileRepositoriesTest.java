@@ -34,7 +34,7 @@ class HostileRepositoriesTest {
     private static final String NONE = "a folder in it is none that git would write";
 
     private final Path folder;
-    private Optional<HostileShop> started = Optional.empty();
+    private Optional<ChangeShop> started = Optional.empty();
     private int good;
 
     HostileRepositoriesTest(@TempDir Path folder) {
@@ -43,17 +43,17 @@ class HostileRepositoriesTest {
 
     @BeforeAll
     void a_shop() throws IOException, InterruptedException {
-        HostileShop shop = HostileShop.in(folder);
+        ChangeShop shop = ChangeShop.in(folder, ChangeShop.PLAIN);
         started = Optional.of(shop);
         shop.start();
     }
 
     @AfterAll
     void everything_is_stopped() {
-        started.ifPresent(HostileShop::close);
+        started.ifPresent(ChangeShop::close);
     }
 
-    private HostileShop shop() {
+    private ChangeShop shop() {
         return started.orElseThrow();
     }
 
@@ -249,7 +249,7 @@ class HostileRepositoriesTest {
     private String settled(ChangeNumber number) {
         String why = shop().why(number);
         boolean passed = shop().results(number).stream().anyMatch(one -> one.outcome() == Fact.Outcome.PASSED);
-        boolean waits = why.startsWith("conflict") || why.contains("could not") || why.contains("tried twice");
+        boolean waits = why.startsWith("conflict") || why.contains("could not") || why.contains("failed twice");
         return passed ? "runs" : waits ? why : "";
     }
 

@@ -76,6 +76,7 @@ public final class HandMade implements Engine {
             new Decision.Until.Person("arelops approve 4d00000"),
             List.of());
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
+    private String printed = "built\n";
     private final HandMadeChanges changes = new HandMadeChanges();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
@@ -270,6 +271,11 @@ public final class HandMade implements Engine {
         missing = people;
     }
 
+    /// From now on every job printed this.
+    public void prints(String text) {
+        printed = text;
+    }
+
     /// From now on this is the best that works.
     public void isolation(Isolation best) {
         isolation = best;
@@ -277,7 +283,8 @@ public final class HandMade implements Engine {
 
     @Override
     public Output output(String job, long from) {
-        return new Output("built\n".getBytes(java.nio.charset.StandardCharsets.UTF_8), 6, true);
+        byte[] bytes = printed.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new Output(bytes, bytes.length, true, true);
     }
 
     @Override

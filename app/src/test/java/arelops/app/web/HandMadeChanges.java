@@ -22,9 +22,11 @@ import arelops.core.change.ChangeLook;
 import arelops.core.change.ChangeState;
 import arelops.core.change.ChangesSnapshot;
 import arelops.core.change.Changing;
+import arelops.core.change.ConfigSeen;
 import arelops.core.change.Hands;
 import arelops.core.change.Head;
 import arelops.core.change.MergeSeen;
+import arelops.core.change.TestBrief;
 import arelops.core.change.TestSeen;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Fact;
@@ -199,7 +201,7 @@ public final class HandMadeChanges implements ChangeEngine {
     }
 
     /// As a look sees them.
-    synchronized Changes seen() {
+    public synchronized Changes seen() {
         SortedMap<ChangeNumber, Changes.Known> all = new TreeMap<>();
         histories.forEach((number, history) -> all.put(number, of(history)));
         return new Changes(all, damaged);
@@ -227,7 +229,12 @@ public final class HandMadeChanges implements ChangeEngine {
         Map<String, JobSeen> jobs = new HashMap<>();
         SortedMap<ChangeNumber, Board.ChangeBoard> boards = new TreeMap<>();
         open.forEach((number, look) -> boards.put(
-                number, new Board.ChangeBoard(look, decision(snapshot, number, jobs, now), Optional.empty())));
+                number,
+                new Board.ChangeBoard(
+                        look,
+                        decision(snapshot, number, jobs, now),
+                        TestBrief.of(snapshot.with(jobs), number),
+                        Optional.empty())));
         return boards;
     }
 
@@ -248,7 +255,7 @@ public final class HandMadeChanges implements ChangeEngine {
                 state,
                 Optional.empty(),
                 merges.getOrDefault(state.number(), new MergeSeen.Clean(Set.of("App.java"))),
-                Optional.empty(),
+                ConfigSeen.USABLE,
                 new ApprovalQuestion(
                         rules.policy(),
                         new ApprovalQuestion.Accounts(

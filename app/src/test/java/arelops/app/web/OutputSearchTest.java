@@ -22,7 +22,7 @@ class OutputSearchTest {
         search.in(
                 from -> {
                     int end = (int) Math.min(bytes.length, from + piece);
-                    return new Output(Arrays.copyOfRange(bytes, (int) from, end), end, end == bytes.length);
+                    return new Output(Arrays.copyOfRange(bytes, (int) from, end), end, end == bytes.length, true);
                 },
                 found);
         return search;

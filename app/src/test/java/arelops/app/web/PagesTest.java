@@ -96,6 +96,27 @@ class PagesTest {
     }
 
     @Test
+    @DisplayName("TST-1: the page of a change says how old the trunk under its TEST is, and when it is outdated")
+    void a_page_says_how_test_is() throws Exception {
+        ChangeNumber number = engine.changes().opened(Role.DEVELOPER, "Show the slot");
+        engine.changes().inTest(number, engine.changes().tried(number));
+
+        String good = get("/changes/" + number.value()).body();
+        engine.changes().conflicts(number, "App.java");
+        String outdated = get("/changes/" + number.value()).body();
+
+        assertThat(good).contains("on trunk as it is</p>");
+        assertThat(outdated).contains("on trunk as it is; the change began to conflict with trunk");
+    }
+
+    @Test
+    void the_page_of_a_job_that_printed_nothing_says_so() throws Exception {
+        engine.prints("");
+
+        assertThat(get("/jobs/check-tests-1-1/output").body()).isEqualTo("It printed nothing.\n");
+    }
+
+    @Test
     @DisplayName("REL-5: whatever people wrote is text on a page, and the page takes no script at all")
     void what_people_wrote_is_text() throws Exception {
         ChangeNumber number = engine.changes().opened(Role.DEVELOPER, HOSTILE);

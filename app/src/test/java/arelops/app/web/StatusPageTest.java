@@ -35,6 +35,23 @@ class StatusPageTest {
     }
 
     @Test
+    @DisplayName("LINE-7: an environment that somebody lets only observe needs nobody for ever")
+    void observing_needs_nobody() {
+        engine.takesIn(new Decision.Wait("trunk is built", new Decision.Until.Event("a commit on trunk"), List.of()));
+        engine.decide(
+                EnvironmentName.PRODUCTION,
+                new Decision.Wait(
+                        "PRODUCTION only observes; it would: PRODUCTION takes 4d00000",
+                        new Decision.Until.Event("`mode: run` for production"),
+                        List.of(Gate.open("settled", "settled in PASSIVE"))));
+
+        JsonNode status = new StatusPage(engine.board(), engine.isolation()).json();
+
+        assertThat(status.path("needsYou").asBoolean()).isFalse();
+        assertThat(status.path("sentence").asText()).endsWith("Nothing needs you.");
+    }
+
+    @Test
     @DisplayName("GATE-7: a skipped gate is shown with the environment that it let a release into, and as a debt")
     void a_skipped_gate_is_shown_and_owed() {
         Release first = new Release(2, HandMade.COMMITS.getFirst(), Digest.of("artifact"));

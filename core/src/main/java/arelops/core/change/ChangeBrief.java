@@ -81,7 +81,8 @@ public record ChangeBrief(String words, String sentence, Optional<Gate> shut, bo
         return switch (gate.id()) {
             case "draft" -> "draft";
             case "conflict" -> gate.state() == Gate.State.FAILED ? "conflicts" : "may conflict";
-            case "config" -> "has a broken config";
+            case "config" ->
+                gate.state() == Gate.State.FAILED ? "has a broken config" : "waits for trunk's config to be mended";
             case "run" -> "needs somebody to let it run";
             case "approval" -> approval(gate);
             case "code owners" -> "needs the owners of its code";

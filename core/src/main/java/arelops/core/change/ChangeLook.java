@@ -6,14 +6,14 @@ import java.util.Optional;
 ///
 /// @param pushed the head that the branch it follows has now, where that is another one
 /// @param merge what merging it into trunk comes to
-/// @param config why its config file cannot be used, if so
+/// @param config whether the config that would be in force with it can be used
 /// @param question what people said of it, with all that says whether that counts
 /// @param test its TEST environment
 public record ChangeLook(
         ChangeState state,
         Optional<Head> pushed,
         MergeSeen merge,
-        Optional<String> config,
+        ConfigSeen config,
         ApprovalQuestion question,
         TestSeen test) {
 

@@ -11,7 +11,9 @@ import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -136,16 +138,30 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
 
     /// A merge result, and what its checks said so far, oldest first.
     ///
+    /// @param said by check, what its newest result said
     /// @param forgiven how many of the results do not count any more, as somebody asked for another try since
-    public record TrialSeen(Trial trial, Instant since, List<SlotState.Result> results, int forgiven) {
+    public record TrialSeen(
+            Trial trial, Instant since, List<SlotState.Result> results, Map<String, String> said, int forgiven) {
         public TrialSeen {
             results = List.copyOf(results);
+            said = Map.copyOf(said);
         }
 
-        TrialSeen with(SlotState.Result result) {
+        static TrialSeen of(Trial trial, Instant since) {
+            return new TrialSeen(trial, since, List.of(), Map.of(), 0);
+        }
+
+        TrialSeen with(SlotState.Result result, String because) {
             List<SlotState.Result> more = new ArrayList<>(results);
             more.add(result);
-            return new TrialSeen(trial, since, more, forgiven);
+            Map<String, String> newest = new HashMap<>(said);
+            newest.put(result.check(), because);
+            return new TrialSeen(trial, since, more, newest, forgiven);
+        }
+
+        /// What the newest result of a check said.
+        Optional<String> said(String check) {
+            return Optional.ofNullable(said.get(check));
         }
 
         boolean isSpotless() {
@@ -158,6 +174,7 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
                     trial,
                     since,
                     but(results, check),
+                    said,
                     but(results.subList(0, forgiven), check).size());
         }
 
@@ -168,7 +185,7 @@ public record ChangeState(ChangeNumber number, Origin origin, Words words, Curre
         }
 
         TrialSeen again() {
-            return new TrialSeen(trial, since, results, results.size());
+            return new TrialSeen(trial, since, results, said, results.size());
         }
 
         /// The results of one check that count, oldest first.

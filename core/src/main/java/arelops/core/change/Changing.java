@@ -31,9 +31,8 @@ public final class Changing {
         this.now = now;
     }
 
-    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work for a
-    /// head or a
-    /// trunk that is over.
+    /// Which jobs the decisions about changes may yet ask about, by what they are for: the others work
+    /// for a head or a trunk that is over.
     public static Set<String> awaited(ChangesSnapshot snapshot) {
         return snapshot.open().values().stream()
                 .flatMap(
@@ -104,11 +103,12 @@ public final class Changing {
 
     /// A first merge result of each head is checked, so that its author hears of it; and what is under way goes on.
     private Optional<ChangeDecision> tried(List<Gate> gates) {
-        if (!(look.merge() instanceof MergeSeen.Clean) || !look.mayRun()) {
+        if (!(look.merge() instanceof MergeSeen.Clean)
+                || !look.mayRun()
+                || look.config().broken().isPresent()) {
             return Optional.empty();
         }
-        List<TrialSeen> trials = state.work().trials();
-        if (trials.isEmpty() || new Testing(snapshot, look, now).needsTrial()) {
+        if (!hasUsableTrial() || new Testing(snapshot, look, now).needsTrial()) {
             return Optional.of(new ChangeDecision.Act(
                     new ChangeAction.Try(state.number(), snapshot.trunk().tip(), List.of()),
                     "merge " + state.number() + " onto trunk, to check what comes of it",
@@ -122,6 +122,12 @@ public final class Changing {
             }
         }
         return Optional.empty();
+    }
+
+    private boolean hasUsableTrial() {
+        return state.work().trials().stream()
+                .anyMatch(trial ->
+                        !look.config().unusable().contains(trial.trial().tested()));
     }
 
     /// The trials whose checks are worth their time: in the queue as it says, else the newest.
@@ -157,17 +163,28 @@ public final class Changing {
                     "arelops change ready " + state.number().value()));
         }
         gates.add(conflict());
-        look.config()
-                .map(broken -> Gate.failed("config", "its config cannot be used: " + broken, "mend it, and push"))
-                .ifPresent(gates::add);
+        look.config().broken().map(Changing::config).ifPresent(gates::add);
         if (look.isStrangers()) {
             gates.add(run());
         }
         gates.addAll(checks());
-        new Testing(snapshot, look, now).gate().ifPresent(gates::add);
+        new TestStanding(snapshot, look).gate().ifPresent(gates::add);
         gates.addAll(Approving.gates(look.question(), now));
         gates.addAll(signOffs());
         return List.copyOf(gates);
+    }
+
+    /// Nothing lands on rules that cannot be read, but what mends them.
+    private static Gate config(ConfigSeen.Broken broken) {
+        return switch (broken) {
+            case ConfigSeen.Broken.ByChange own ->
+                Gate.failed("config", "its config cannot be used: " + own.because(), "mend it, and push");
+            case ConfigSeen.Broken.ByTrunk theirs ->
+                Gate.waiting(
+                        "config",
+                        "trunk's config cannot be used, and only a change that mends it lands: " + theirs.because(),
+                        "a change that mends the config on trunk");
+        };
     }
 
     private List<Gate> signOffs() {
@@ -178,7 +195,7 @@ public final class Changing {
         List<Gate> gates = new ArrayList<>();
         List<Gate> signOffs = SignOffs.gates(look.question());
         if (!signOffs.stream().allMatch(Gate::lets)) {
-            new Testing(snapshot, look, now).untried().ifPresent(gates::add);
+            new TestStanding(snapshot, look).untried().ifPresent(gates::add);
         }
         gates.addAll(signOffs);
         return gates;
@@ -226,9 +243,8 @@ public final class Changing {
                         .toList());
     }
 
-    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether it is
-    /// good on
-    /// trunk as it is now, too, is the queue's question.
+    /// The trial that says whether the change itself is good: one that passed, else the newest. Whether
+    /// it is good on trunk as it is now, too, is the queue's question.
     private Optional<TrialSeen> telling() {
         List<TrialSeen> newestFirst = state.work().trials().reversed();
         return newestFirst.stream()
@@ -257,7 +273,7 @@ public final class Changing {
     /// A check or a smoke test that runs ends by itself, and what is unknown is asked again; all else is somebody's.
     private static Decision.Until until(Gate shut) {
         String what = shut.unblocks().orElse("this changes");
-        return shut.state() == Gate.State.UNKNOWN || what.equals(Trying.ENDS) || what.equals(Testing.ENDS)
+        return shut.state() == Gate.State.UNKNOWN || what.equals(Trying.ENDS) || what.equals(TestStanding.ENDS)
                 ? new Decision.Until.Event(what)
                 : new Decision.Until.Person(what);
     }

@@ -80,7 +80,7 @@ public record Feedback(ChangeNumber change, String sentence, List<Row> rows, Lis
 
     private static Status test(ChangeState state, List<Gate> gates) {
         Optional<Gate> smoke = gates.stream()
-                .filter(gate -> gate.id().equals(Testing.GATE))
+                .filter(gate -> gate.id().equals(TestStanding.GATE))
                 .filter(gate -> gate.state() != Gate.State.NOT_APPLICABLE)
                 .findFirst();
         boolean serves = state.test()

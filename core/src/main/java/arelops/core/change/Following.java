@@ -89,7 +89,7 @@ final class Following {
             case ChangeEvent.Tried e -> {
                 open(state, entry);
                 unless(state.trial(e.trial().tested()).isEmpty(), "this merge result is tried already");
-                yield state.with(work.tried(added(work.trials(), new TrialSeen(e.trial(), entry.at(), List.of(), 0))));
+                yield state.with(work.tried(added(work.trials(), TrialSeen.of(e.trial(), entry.at()))));
             }
             case ChangeEvent.Conflicted e -> {
                 open(state, entry);
@@ -104,7 +104,7 @@ final class Following {
                 yield state.with(work.with(new ChangeState.Tries(
                         work.tries().trials(), work.tries().clashes(), voided)));
             }
-            case ChangeEvent.Checked e -> state.with(work.tried(checked(work.trials(), e)));
+            case ChangeEvent.Checked e -> state.with(work.tried(checked(work.trials(), e, entry.because())));
             case ChangeEvent.TestWanted _ -> {
                 open(state, entry);
                 yield state.with(work.tests(work.test().wanted(entry.at())));
@@ -159,7 +159,7 @@ final class Following {
     /// What failed in the TEST before says nothing of a new one.
     private static List<TrialSeen> smokedAnew(List<TrialSeen> trials, CommitId tested) {
         return trials.stream()
-                .map(one -> one.trial().tested().equals(tested) ? one.withoutFailures(Testing.SMOKE) : one)
+                .map(one -> one.trial().tested().equals(tested) ? one.withoutFailures(TestStanding.SMOKE) : one)
                 .toList();
     }
 
@@ -192,10 +192,10 @@ final class Following {
         return new Votes(votes.opinions(), added(votes.signOffs(), signOff), votes.runs());
     }
 
-    private static List<TrialSeen> checked(List<TrialSeen> trials, ChangeEvent.Checked e) {
+    private static List<TrialSeen> checked(List<TrialSeen> trials, ChangeEvent.Checked e, String because) {
         return trials.stream()
                 .map(one -> one.trial().tested().equals(e.tested())
-                        ? one.with(new SlotState.Result(e.check(), e.outcome(), e.attempt()))
+                        ? one.with(new SlotState.Result(e.check(), e.outcome(), e.attempt()), because)
                         : one)
                 .toList();
     }

@@ -1,10 +1,8 @@
 package arelops.core.change;
 
-import arelops.core.change.ChangeEvent.Trial;
 import arelops.core.change.TestState.Raised;
 import arelops.core.change.TestState.Stage;
 import arelops.core.evidence.Fact;
-import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
 import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
@@ -19,10 +17,8 @@ import arelops.core.release.Action;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import arelops.core.release.Seen;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -32,30 +28,17 @@ import java.util.stream.Stream;
 /// The TEST environment of a change (TST-1): raised from its merge result, served, tried by the smoke test, and
 /// surely taken down when the change ends, at its age, or for another head.
 final class Testing {
-    /// The id of the gate of the smoke test.
-    static final String GATE = "smoke";
-
-    /// What opens that gate by itself.
-    static final String ENDS = "TEST";
-
-    /// The id of the gate that tells that sign-offs are waited for in vain.
-    private static final String UNTRIED = "test";
-
-    /// The name by which the smoke test is recorded; a check of the rules may be named `smoke`, too.
-    static final String SMOKE = "smoke in TEST";
-
-    private static final int SMOKES = 2;
-    private static final Duration PAUSE = Duration.ofSeconds(30);
-
     private final ChangesSnapshot snapshot;
     private final ChangeLook look;
     private final ChangeState state;
+    private final TestStanding stands;
     private final Instant now;
 
     Testing(ChangesSnapshot snapshot, ChangeLook look, Instant now) {
         this.snapshot = snapshot;
         this.look = look;
         this.state = look.state();
+        this.stands = new TestStanding(snapshot, look);
         this.now = now;
     }
 
@@ -92,7 +75,7 @@ final class Testing {
                 return Optional.of(act(new ChangeAction.EndTest(state.number()), ends.get()));
             }
         }
-        Optional<CommitId> wanted = rules.isEmpty() ? Optional.empty() : wanted();
+        Optional<CommitId> wanted = rules.isEmpty() ? Optional.empty() : stands.wanted();
         if (wanted.isPresent()
                 && up.filter(one -> one.tested().equals(wanted.get())
                                 && state.test().asked().isEmpty())
@@ -122,31 +105,13 @@ final class Testing {
                 : Optional.of("its time is over: arelops test " + state.number().value() + " raises it again");
     }
 
-    /// The merge result that TEST is to run: that with trunk as it was when the head came, or, where somebody asked
-    /// anew, with trunk as it is.
-    private Optional<CommitId> wanted() {
-        if (!state.isOpen() || !look.mayRun() || isSpent()) {
-            return Optional.empty();
-        }
-        Optional<CommitId> runs = state.test().up().map(Raised::tested);
-        List<CommitId> fitting = state.work().trials().stream()
-                .map(ChangeState.TrialSeen::trial)
-                .filter(trial -> state.test().asked().isEmpty()
-                        ? trial.on().isEmpty()
-                                || runs.filter(trial.tested()::equals).isPresent()
-                        : trial.onto().equals(snapshot.trunk().tip()))
-                .map(Trial::tested)
-                .toList();
-        return runs.filter(fitting::contains).or(() -> fitting.stream().findFirst());
-    }
-
     /// Whether a new merge result is needed for it, as somebody asked and trunk has gone on.
     boolean needsTrial() {
         return snapshot.rules().policy().test().isPresent()
                 && !look.test().apps().isEmpty()
                 && state.isOpen()
                 && state.test().asked().isPresent()
-                && wanted().isEmpty()
+                && stands.wanted().isEmpty()
                 && look.mayRun();
     }
 
@@ -156,7 +121,7 @@ final class Testing {
         }
         SortedMap<AppName, Digest> artifacts = new TreeMap<>();
         for (AppName app : look.test().apps()) {
-            Job job = build(app, tested);
+            Job job = stands.build(app, tested);
             switch (snapshot.job(job)) {
                 case JobSeen.NotKnown _ -> {
                     return Optional.of(act(
@@ -165,7 +130,7 @@ final class Testing {
                 }
                 case JobSeen.Passed passed -> passed.artifact().ifPresent(artifact -> artifacts.put(app, artifact));
                 case JobSeen.Broken broken -> {
-                    return now.isBefore(broken.at().plus(PAUSE))
+                    return now.isBefore(broken.again())
                             ? Optional.empty()
                             : Optional.of(act(new ChangeAction.Run(job), "try again to build " + app + " for TEST"));
                 }
@@ -183,10 +148,6 @@ final class Testing {
                 : Optional.of(act(
                         new ChangeAction.Append(state.number(), new ChangeEvent.TestRaised(tested, artifacts)),
                         "TEST takes the merge result " + tested.brief()));
-    }
-
-    private Job build(AppName app, CommitId tested) {
-        return new Job.TestBuild(app, state.number(), tested, state.test().wishes() + 1);
     }
 
     private Release release(Raised up, AppName app) {
@@ -251,10 +212,10 @@ final class Testing {
     }
 
     private Optional<ChangeDecision.Act> smoke(Raised up) {
-        if (!look.test().smoke() || state.trial(up.tested()).isEmpty() || stands(up) != Gate.State.WAITING) {
+        if (!look.test().smoke() || state.trial(up.tested()).isEmpty() || stands.smoked(up) != Gate.State.WAITING) {
             return Optional.empty();
         }
-        int attempt = results(up).size() + 1;
+        int attempt = stands.smokes(up).size() + 1;
         Job job = new Job.Smoke(state.number(), up.tested(), up.token(), attempt);
         return switch (snapshot.job(job)) {
             case JobSeen.NotKnown _ -> Optional.of(act(new ChangeAction.Run(job), "run the smoke test in TEST"));
@@ -262,7 +223,7 @@ final class Testing {
             case JobSeen.Passed _ -> Optional.of(smoked(up, Fact.Outcome.PASSED, attempt, "passed"));
             case JobSeen.Failed failed -> Optional.of(smoked(up, Fact.Outcome.FAILED, attempt, failed.because()));
             case JobSeen.Broken broken ->
-                now.isBefore(broken.at().plus(PAUSE))
+                now.isBefore(broken.again())
                         ? Optional.empty()
                         : Optional.of(act(new ChangeAction.Run(job), "try the smoke test again"));
         };
@@ -270,20 +231,9 @@ final class Testing {
 
     private ChangeDecision.Act smoked(Raised up, Fact.Outcome outcome, int attempt, String because) {
         return act(
-                new ChangeAction.Append(state.number(), new ChangeEvent.Checked(up.tested(), SMOKE, outcome, attempt)),
+                new ChangeAction.Append(
+                        state.number(), new ChangeEvent.Checked(up.tested(), TestStanding.SMOKE, outcome, attempt)),
                 because);
-    }
-
-    private List<SlotState.Result> results(Raised up) {
-        return state.trial(up.tested()).map(trial -> trial.of(SMOKE)).orElse(List.of());
-    }
-
-    private Gate.State stands(Raised up) {
-        List<SlotState.Result> results = results(up);
-        if (!results.isEmpty() && results.getLast().outcome() == Fact.Outcome.PASSED) {
-            return Gate.State.OPEN;
-        }
-        return results.size() >= SMOKES ? Gate.State.FAILED : Gate.State.WAITING;
     }
 
     /// Its addresses close, its processes end, its slots are given back; only then is it gone.
@@ -312,109 +262,6 @@ final class Testing {
         List<Slot> slots = up.artifacts().keySet().stream().map(this::slot).toList();
         return Optional.of(
                 act(new ChangeAction.TestGone(state.number(), up.token(), slots), "the TEST environment is gone"));
-    }
-
-    /// What people are told of it; it only stands before a merge where there is a smoke test.
-    Optional<Gate> gate() {
-        if (!look.test().smoke() || snapshot.rules().policy().test().isEmpty()) {
-            return Optional.empty();
-        }
-        if (look.test().apps().isEmpty() && !state.work().trials().isEmpty()) {
-            return Optional.of(Gate.notApplicable(
-                    GATE, "nothing can be tried in TEST: the config does not say how to run an app"));
-        }
-        boolean passed = state.work().trials().stream()
-                .anyMatch(
-                        trial -> trial.of(SMOKE).stream().anyMatch(result -> result.outcome() == Fact.Outcome.PASSED));
-        if (passed) {
-            return Optional.of(Gate.open(GATE, "the smoke test in TEST passed"));
-        }
-        Optional<Raised> up = state.test().up().filter(one -> one.stage() != Stage.OVER);
-        if (up.filter(one -> stands(one) == Gate.State.FAILED).isPresent()) {
-            return Optional.of(Gate.failed(GATE, "the smoke test in TEST failed twice", "push a fix, or " + again()));
-        }
-        String sentence = "the smoke test in TEST has not ended: " + sentence();
-        return Optional.of(stuck().map(mend -> Gate.failed(GATE, sentence, mend))
-                .orElseGet(() -> Gate.waiting(GATE, sentence, ENDS)));
-    }
-
-    /// Why nobody can try it, where people are to: else they would be asked for what they cannot do.
-    Optional<Gate> untried() {
-        return stuck().map(mend -> Gate.failed(UNTRIED, "nobody can try it in TEST: " + sentence(), mend));
-    }
-
-    /// What mends it, where TEST does not come, or come up, by itself.
-    private Optional<String> stuck() {
-        Optional<Raised> up = state.test().up();
-        boolean broken =
-                up.filter(one -> one.stage() != Stage.OVER && !trouble(one).isEmpty())
-                                .isPresent()
-                        || (up.isEmpty() && isUnbuilt());
-        if (broken) {
-            return Optional.of("push a fix, or " + again());
-        }
-        return up.isEmpty() && isSpent() ? Optional.of(again()) : Optional.empty();
-    }
-
-    private String again() {
-        return "raise TEST again: arelops test " + state.number().value();
-    }
-
-    private boolean isSpent() {
-        return state.test().asked().isEmpty()
-                && state.test().spent().filter(state.commit()::equals).isPresent();
-    }
-
-    private boolean isUnbuilt() {
-        return wanted().filter(tested -> look.test().apps().stream()
-                        .anyMatch(app -> snapshot.job(build(app, tested)) instanceof JobSeen.Failed))
-                .isPresent();
-    }
-
-    /// How it is.
-    String sentence() {
-        Optional<Raised> up = state.test().up();
-        if (up.isPresent()) {
-            return switch (up.get().stage()) {
-                case STARTING -> "TEST starts " + up.get().tested().brief() + trouble(up.get());
-                case SERVES -> "TEST runs " + up.get().tested().brief() + trouble(up.get());
-                case OVER -> "TEST is taken down";
-            };
-        }
-        if (look.test().apps().isEmpty()) {
-            return "the config does not say how to run an app, so there is no TEST";
-        }
-        if (!snapshot.hasRoomForTest()) {
-            return "there are as many TEST environments as may be, and it waits for one to end";
-        }
-        return wanted().map(tested -> built(tested)).orElse("there is no TEST now");
-    }
-
-    private String built(CommitId tested) {
-        return look.test().apps().stream()
-                .map(app -> snapshot.job(build(app, tested)))
-                .filter(JobSeen.Failed.class::isInstance)
-                .map(failed -> "the merge result does not build: " + ((JobSeen.Failed) failed).because())
-                .findFirst()
-                .orElse("TEST is being built");
-    }
-
-    private String trouble(Raised up) {
-        for (Map.Entry<AppName, Seen.Target> one : look.test().targets().entrySet()) {
-            if (one.getValue() instanceof Seen.Target.Running running
-                    && running.deployments().get(up.token()) != null) {
-                switch (running.deployments().get(up.token()).health()) {
-                    case Seen.Health.Down down -> {
-                        return "; " + one.getKey() + " does not come up: " + down.because();
-                    }
-                    case Seen.Health.Broken broken -> {
-                        return "; " + one.getKey() + " cannot be started: " + broken.because();
-                    }
-                    case Seen.Health.Up _, Seen.Health.Starting _ -> {}
-                }
-            }
-        }
-        return "";
     }
 
     private static ChangeDecision.Act act(ChangeAction action, String because) {

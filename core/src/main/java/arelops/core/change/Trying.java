@@ -15,7 +15,6 @@ import arelops.core.report.CommandEnd;
 import arelops.core.report.Judgement;
 import arelops.core.report.ReportJson;
 import arelops.core.report.ReportResult;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,6 @@ import java.util.Optional;
 final class Trying {
     /// A failure that does not come back at the first repeat was the check's.
     private static final int REPEATS = 1;
-
-    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     /// What opens the gate of a check that runs.
     static final String ENDS = "the check ends";
@@ -90,9 +87,8 @@ final class Trying {
                         + trial.trial().tested().brief());
     }
 
-    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts as all
-    /// of the
-    /// queue's attempts.
+    /// How it stands for the queue. A failure was repeated here as often as the rules say, so it counts
+    /// as all of the queue's attempts.
     arelops.core.queue.Trial.State forQueue(int attempts) {
         int failures = snapshot.checks().stream()
                 .mapToInt(check -> failures(trial.counted(check.name())))
@@ -135,7 +131,7 @@ final class Trying {
             case JobSeen.Failed failed ->
                 Optional.of(judged(check, attempt, new CommandEnd.Failed(failed.because()), failed.report()));
             case JobSeen.Broken broken ->
-                now.isBefore(broken.at().plus(PAUSE))
+                now.isBefore(broken.again())
                         ? Optional.empty()
                         : Optional.of(act(new ChangeAction.Run(job), "try again to run check " + check.name() + where));
         };
@@ -191,13 +187,20 @@ final class Trying {
                 Gate.open(
                         id(check),
                         failures == 0 ? "passed" + on : "passed" + on + " when it was repeated: it is flaky");
-            case FAILED -> Gate.failed(id(check), "failed " + Retry.times(failures) + on, fix());
+            case FAILED -> Gate.failed(id(check), "failed " + Retry.times(failures) + on + said(check), fix());
             case RUNNING ->
                 standing() == Standing.FAILED
                         ? Gate.waiting(id(check), "is not run to its end" + on + ", as another failed there", fix())
                         : running(check, failures, on);
         };
         return gate.since(trial.since());
+    }
+
+    private String said(Check check) {
+        return trial.said(check.name())
+                .filter(said -> !said.isBlank())
+                .map(": "::concat)
+                .orElse("");
     }
 
     private Gate running(Check check, int failures, String on) {

@@ -120,9 +120,9 @@ public sealed interface Fact {
     /// A check of an attempt in its environment gave a result.
     record Verified(Slot slot, long intent, String check, Outcome outcome, int attempt) implements OfSlot {}
 
-    /// A threshold was crossed while a release soaks: from here on it is measured once more, beside stable as
-    /// a control
-    /// where there is one. The entry's sequence number is the token under which stable is run beside it.
+    /// A threshold was crossed while a release soaks: from here on it is measured once more, beside
+    /// stable as a control where there is one. The entry's sequence number is the token under which
+    /// stable is run beside it.
     ///
     /// @param intent the attempt's
     /// @param stable the release to compare with; empty where none ever settled there

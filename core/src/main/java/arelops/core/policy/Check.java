@@ -15,18 +15,16 @@ public record Check(
         Optional<Duration> every,
         Optional<Amount> max,
         Retry retry) {
-    /// The limit of findings that a check with a report of findings has, where it declares none: an error of a
-    /// linter
-    /// or a high or critical weakness does not pass.
+    /// The limit of findings that a check with a report of findings has, where it declares none: an
+    /// error of a linter or a high or critical weakness does not pass.
     public static final Amount USUAL_LIMIT = Amount.Severity.MEDIUM;
 
     public Check {
         on = List.copyOf(on);
     }
 
-    /// What the findings of its report are held to: the worst that passes, or how many do. Empty where it
-    /// declares no
-    /// report, or one of tests, none of which may fail.
+    /// What the findings of its report are held to: the worst that passes, or how many do. Empty where
+    /// it declares no report, or one of tests, none of which may fail.
     public Optional<Amount> limit() {
         boolean levels =
                 report.filter(declared -> declared.format().hasLevels()).isPresent();

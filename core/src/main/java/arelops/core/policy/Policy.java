@@ -122,9 +122,8 @@ public record Policy(
         return apps.stream().filter(app -> app.name().equals(name)).findFirst();
     }
 
-    /// The acceptance test that a release of an app must pass in an environment, if one is asked for; the command
-    /// itself
-    /// is [Recipe#accept(EnvironmentName)].
+    /// The acceptance test that a release of an app must pass in an environment, if one is asked for;
+    /// the command itself is [Recipe#accept(EnvironmentName)].
     public Optional<Command> accept(AppName app, EnvironmentPolicy environment) {
         return app(app).flatMap(rules -> Optional.ofNullable(rules.accept().get(environment.name())))
                 .or(environment::accept);

@@ -44,9 +44,8 @@ public final class Awaited {
                 .toList();
     }
 
-    /// The last runs of the checks of commits that may still become a release, and of the newest checked one
-    /// before:
-    /// what they said tells why a commit waits, and what is new.
+    /// The last runs of the checks of commits that may still become a release, and of the newest
+    /// checked one before: what they said tells why a commit waits, and what is new.
     public static List<Job> checked(LedgerState ledger, AppName app) {
         Map<CommitId, List<SlotState.Result>> checks = ledger.trust().checks();
         List<CommitId> unbuilt = unbuilt(ledger, app);

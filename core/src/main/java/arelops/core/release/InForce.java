@@ -53,9 +53,8 @@ public final class InForce {
         return Optional.of(current);
     }
 
-    /// Which commits of trunk after the newest that was built make rules looser than the valid ones before
-    /// them: what
-    /// was built was trusted then, and is not asked again.
+    /// Which commits of trunk after the newest that was built make rules looser than the valid ones
+    /// before them: what was built was trusted then, and is not asked again.
     public static Map<CommitId, List<PolicyChange>> looser(
             LedgerState ledger, Function<CommitId, Optional<Policy>> rules) {
         Trunk trunk = ledger.trunk();

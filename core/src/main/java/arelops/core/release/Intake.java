@@ -12,7 +12,6 @@ import arelops.core.policy.Check;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Retry;
 import arelops.core.policy.Team;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.Optional;
 
 /// How trunk's commits become releases: seen, trusted (CHG-6), checked, built once.
 public final class Intake {
-    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private Intake() {}
 
@@ -182,7 +180,7 @@ public final class Intake {
 
     /// A job that could not be performed is started again after a pause.
     static Decision again(Job job, JobSeen.Broken broken, Instant now, String what) {
-        Instant next = broken.at().plus(PAUSE);
+        Instant next = broken.again();
         return now.isBefore(next)
                 ? new Decision.Wait(what + " could not be performed: " + broken.because(), new Decision.Until.At(next))
                 : new Decision.Act(new Action.Run(job), "try again to " + what);

@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.id.Digest;
 import arelops.core.report.ReportResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -31,5 +32,23 @@ public sealed interface JobSeen {
     }
 
     /// It could not be performed: the fault lies with the runner, the disk or the environment.
-    record Broken(String because, Instant at) implements JobSeen {}
+    ///
+    /// @param times how often, one after the other
+    record Broken(String because, Instant at, int times) implements JobSeen {
+        private static final Duration FIRST = Duration.ofSeconds(30);
+        private static final Duration LONGEST = Duration.ofMinutes(10);
+
+        /// How often a pause is doubled until it is the longest.
+        private static final int DOUBLINGS = 5;
+
+        public Broken(String because, Instant at) {
+            this(because, at, 1);
+        }
+
+        /// When it is tried again: what does not pass by itself soon may take a person, and costs less meanwhile.
+        public Instant again() {
+            Duration pause = FIRST.multipliedBy(1L << Math.clamp(times - 1, 0, DOUBLINGS));
+            return at.plus(pause.compareTo(LONGEST) < 0 ? pause : LONGEST);
+        }
+    }
 }

@@ -36,9 +36,8 @@ public final class Line {
         return decide(snapshot, rules, now);
     }
 
-    /// The release that an environment would take next, whatever its gates say; empty where there is none, or where
-    /// the
-    /// target cannot be asked.
+    /// The release that an environment would take next, whatever its gates say; empty where there is
+    /// none, or where the target cannot be asked.
     public static Optional<Release> candidate(LineSnapshot snapshot, EnvironmentName environment, Instant now) {
         Optional<EnvironmentPolicy> rules = snapshot.rules().policy().environment(environment);
         return rules.isPresent() && snapshot.seen(environment).target() instanceof Seen.Target.Running target
@@ -58,7 +57,10 @@ public final class Line {
         }
         return switch (seen.target()) {
             case Seen.Target.Unknown unknown -> unknown(rules, "target", unknown.because());
-            case Seen.Target.Running target -> inMode(rules, decide(new SlotLook(snapshot, rules, target, now)));
+            case Seen.Target.Running target -> {
+                SlotLook look = new SlotLook(snapshot, rules, target, now);
+                yield rules.mode() == Mode.OBSERVE ? observed(look, decide(look)) : decide(look);
+            }
         };
     }
 
@@ -70,15 +72,26 @@ public final class Line {
                 List.of(Gate.unknown(gate, sentence, "it answers again")));
     }
 
-    /// An environment that only observes decides and explains, and touches nothing (LINE-7).
-    private static Decision inMode(EnvironmentPolicy rules, Decision decision) {
-        if (rules.mode() == Mode.OBSERVE && decision instanceof Decision.Act act) {
-            return new Decision.Wait(
-                    rules.name().upper() + " only observes; it would: " + act.because(),
-                    new Decision.Until.Person("set `mode: run` for " + rules.name()),
-                    act.gates());
-        }
-        return decision;
+    /// An environment that only observes decides and explains, and touches nothing (LINE-7). Nobody is asked for
+    /// anything where nothing is open: that it stays so is what somebody chose.
+    private static Decision observed(SlotLook look, Decision decision) {
+        String only = look.name() + " only observes; it would ";
+        Decision.Until until = new Decision.Until.Event("`mode: run` for " + look.environment());
+        return switch (decision) {
+            case Decision.Act act -> new Decision.Wait(only.strip() + ": " + act.because(), until, act.gates());
+            case Decision.Wait wait
+            when wait.until() instanceof Decision.Until.Person && isUntouched(look.state()) ->
+                new Decision.Wait(only + "wait: " + wait.because(), until, wait.gates());
+            case Decision.Wait wait -> wait;
+        };
+    }
+
+    private static boolean isUntouched(SlotState state) {
+        return state.intent().isEmpty()
+                && state.attempt().isEmpty()
+                && state.guard().hold().isEmpty()
+                && state.guard().owed().isEmpty()
+                && !state.guard().drifted();
     }
 
     private static Decision decide(SlotLook look) {

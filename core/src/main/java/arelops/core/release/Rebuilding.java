@@ -2,14 +2,12 @@ package arelops.core.release;
 
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Makes an artifact again that the store has lost: the same commit is built once more, and only the very same bytes
 /// are ever deployed under its digest (ART-1, EVD-1).
 final class Rebuilding {
-    private static final Duration PAUSE = Duration.ofSeconds(30);
     static final int TRIES = 2;
 
     private final SlotLook look;
@@ -54,7 +52,7 @@ final class Rebuilding {
                         ? attempt(number + 1)
                         : gone("and " + commit + " cannot be built again: " + failed.because());
             case JobSeen.Broken broken -> {
-                Instant again = broken.at().plus(PAUSE);
+                Instant again = broken.again();
                 yield look.now().isBefore(again)
                         ? new Step.Pending(new Decision.Wait(
                                 commit + " could not be built again: " + broken.because(),

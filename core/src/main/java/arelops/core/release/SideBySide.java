@@ -49,9 +49,8 @@ record SideBySide(Finding finding, String because) {
         return new SideBySide(Finding.UNSURE, last.because);
     }
 
-    /// Origins are never mixed: each is compared with itself. Where stable crosses the same threshold in one of them,
-    /// the
-    /// release is not blamed for another.
+    /// Origins are never mixed: each is compared with itself. Where stable crosses the same threshold
+    /// in one of them, the release is not blamed for another.
     private static SideBySide ofWindow(List<Seen.Pair> origins, Collection<Watch> watches, boolean compares) {
         List<SideBySide> found =
                 origins.stream().map(pair -> ofOrigin(pair, watches, compares)).toList();

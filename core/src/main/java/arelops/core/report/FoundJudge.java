@@ -86,9 +86,8 @@ record FoundJudge(Amount limit, Findings.Found found) {
         return found.suppressed() == 0 ? "" : ", " + found.suppressed() + " suppressed";
     }
 
-    /// How often trunk has each, where its report names all of them; the line does not count, as it changes
-    /// with what
-    /// is written above.
+    /// How often trunk has each, where its report names all of them; the line does not count, as it
+    /// changes with what is written above.
     private static Optional<Map<String, Integer>> counted(Findings trunk) {
         return switch (trunk) {
             case Findings.Tests _ -> Optional.empty();

@@ -313,7 +313,7 @@ final class ChangeLaws {
     }
 
     private static void checked(ChangeWorld world, ChangeState state, ChangeEvent.Checked checked) {
-        Job job = checked.check().equals(Testing.SMOKE)
+        Job job = checked.check().equals(TestStanding.SMOKE)
                 ? new Job.Smoke(
                         state.number(),
                         checked.tested(),
@@ -377,7 +377,7 @@ final class ChangeLaws {
                 when signOff.head().equals(state.commit()) -> signed.add(signOff.as());
                 case ChangeEvent.Checked checked
                 when state.trial(checked.tested()).isPresent() ->
-                    smoked |= checked.check().equals(Testing.SMOKE) && checked.outcome() == Fact.Outcome.PASSED;
+                    smoked |= checked.check().equals(TestStanding.SMOKE) && checked.outcome() == Fact.Outcome.PASSED;
                 default -> {}
             }
         }

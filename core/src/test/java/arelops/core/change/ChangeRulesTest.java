@@ -12,9 +12,12 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.QueueRules;
 import arelops.core.policy.Queueing;
 import arelops.core.release.Decision;
+import arelops.core.release.JobSeen;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +70,42 @@ class ChangeRulesTest {
                         ChangeDecision.Wait.class,
                         wait -> assertThat(wait.until())
                                 .isEqualTo(new Decision.Until.Person("push a fix; see arelops show 1")));
+    }
+
+    @Test
+    @DisplayName("GATE-6: a check that failed says what it said last")
+    void a_failed_check_says_why() {
+        ChangeTale tale = ChangeTale.of(1, serial("a"))
+                .looks()
+                .fails("check-a")
+                .looks()
+                .end("check-a", new JobSeen.Failed("it was not begun; it said last: out may lead out"))
+                .looks();
+
+        Gate gate = tale.gate(ONE, "check a").orElseThrow();
+
+        assertThat(gate.state()).isEqualTo(Gate.State.FAILED);
+        assertThat(gate.sentence())
+                .startsWith("failed twice on the merge result ")
+                .endsWith(": it was not begun; it said last: out may lead out");
+        assertThat(ChangeBrief.words(gate)).isEqualTo("check a failed twice");
+    }
+
+    @Test
+    @DisplayName("REL-2: a check that cannot be performed waits longer each time")
+    void a_check_that_cannot_be_performed_waits_longer() {
+        ChangeTale tale = ChangeTale.of(1, serial("a")).looks();
+
+        tale.end("check-a", new JobSeen.Broken("no disk", tale.world().now(), 3))
+                .later(Duration.ofSeconds(119))
+                .looks();
+        boolean early = tale.isRunning("check-a");
+        Gate told = tale.gate(ONE, "check a").orElseThrow();
+        tale.later(Duration.ofSeconds(1)).looks();
+
+        assertThat(early).isFalse();
+        assertThat(told.sentence()).isEqualTo("could not be performed: no disk");
+        assertThat(tale.isRunning("check-a")).isTrue();
     }
 
     @Test
@@ -243,5 +282,61 @@ class ChangeRulesTest {
         tale.wantsTest(ONE).goes().byHand().goes();
 
         assertThat(trials(tale)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("REL-5: a stranger's change says that somebody must let it run, and what begins then")
+    void a_strangers_change_says_who_lets_it_run() {
+        ChangeTale tale = ChangeTale.of(1, serial("a")).demoted().looks();
+        Gate shut = tale.gate(ONE, "run").orElseThrow();
+        Gate check = tale.gate(ONE, "check a").orElseThrow();
+
+        tale.says(ONE, ChangeScene.BOB, new ChangeCommand.Run(Optional.empty()));
+
+        assertThat(shut.state()).isEqualTo(Gate.State.WAITING);
+        assertThat(shut.unblocks().orElseThrow()).endsWith("arelops run 1");
+        assertThat(check.unblocks()).contains("arelops run 1");
+        assertThat(tale.gate(ONE, "run").orElseThrow().state()).isEqualTo(Gate.State.OPEN);
+        assertThat(tale.gate(ONE, "check a").orElseThrow().unblocks()).contains("the merge result for check a");
+    }
+
+    @Test
+    @DisplayName("GATE-4: a conflict names three files, says how many more there are, and shows no signs that steer")
+    void a_conflict_names_its_files() {
+        assertThat(conflict("one")).isEqualTo("it conflicts with trunk in one");
+        assertThat(conflict("a", "b", "c")).isEqualTo("it conflicts with trunk in a, b, c");
+        assertThat(conflict("a", "b", "c", "d", "e")).isEqualTo("it conflicts with trunk in a, b, c and 2 more");
+        assertThat(conflict("x\u001b[2J")).doesNotContain("\u001b");
+    }
+
+    private static String conflict(String... paths) {
+        ChangesSnapshot seen = ChangeTale.of(1, serial()).world().snapshot();
+        ChangeLook look = Optional.ofNullable(seen.open().get(ONE)).orElseThrow();
+        ChangeLook conflicting = new ChangeLook(
+                look.state(),
+                look.pushed(),
+                new MergeSeen.Conflicts(List.of(paths)),
+                look.config(),
+                look.question(),
+                look.test());
+        ChangesSnapshot other = ChangesSnapshot.of(
+                seen.rules(), seen.trunk(), new TreeMap<>(Map.of(ONE, conflicting)), ChangeWorld.START);
+        return Changing.decide(other, ONE, ChangeWorld.START).gates().getFirst().sentence();
+    }
+
+    @Test
+    @DisplayName("GATE-6: of several merge results the one that passed tells, also while a newer one is checked")
+    void the_one_that_passed_tells() {
+        ChangeTale tale = ChangeTale.of(1, withTest(serial("a"), 1, false))
+                .looks()
+                .passes("check-a")
+                .goes()
+                .byHand()
+                .wantsTest(ONE)
+                .looks();
+
+        assertThat(trials(tale)).hasSize(2);
+        assertThat(tale.isRunning("check-a")).isTrue();
+        assertThat(tale.gate(ONE, "check a").orElseThrow().state()).isEqualTo(Gate.State.OPEN);
     }
 }

@@ -218,7 +218,7 @@ record ChangeWorld(
                 state,
                 Optional.of(change.branch()).filter(head -> !head.commit().equals(state.commit())),
                 merge(state),
-                Optional.empty(),
+                ConfigSeen.USABLE,
                 scene.question(policy(), state, around.demoted()),
                 test(state));
     }

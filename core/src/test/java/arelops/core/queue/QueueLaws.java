@@ -191,9 +191,8 @@ final class QueueLaws {
         return world.truth().dependent(one.number().value(), other.number().value());
     }
 
-    /// On trunk as it is, but for what overtook it while it was tested, the change fails; or flakes alone made
-    /// it fail
-    /// as often as the rules allow.
+    /// On trunk as it is, but for what overtook it while it was tested, the change fails; or flakes
+    /// alone made it fail as often as the rules allow.
     private static void leaves(QueueWorld world, Step.Eject eject) {
         Queued mine = world.queued(eject.change()).orElseThrow();
         Trial trial = world.trial(eject.candidate()).orElseThrow();

@@ -318,6 +318,15 @@ class IntakeRulesTest {
     }
 
     @Test
+    @DisplayName("REL-2: what cannot be performed again and again is tried less and less often, but never given up")
+    void the_pause_grows() {
+        assertThat(java.util.stream.IntStream.of(1, 2, 3, 4, 5, 6, 7, 1_000)
+                        .mapToObj(times -> new JobSeen.Broken("no disk", Small.START, times).again())
+                        .map(again -> Duration.between(Small.START, again).toSeconds()))
+                .containsExactly(30L, 60L, 120L, 240L, 480L, 600L, 600L, 600L);
+    }
+
+    @Test
     @DisplayName("CHG-4: a broken config builds nothing")
     void a_broken_config_builds_nothing() {
         assertThat(intake(look(Tale.empty(Small.policy())).broken(true)).because())

@@ -329,8 +329,7 @@ final class Invariants {
     }
 
     /// GATE-2, GATE-8: a pushed commit is built only after its checks passed, with the report that they
-    /// declare, and
-    /// not after a failure unless a budget for that is declared.
+    /// declare, and not after a failure unless a budget for that is declared.
     private static void checked(World world, Fact.Built fact) {
         LedgerState ledger = world.ledger();
         boolean pushed = ledger.trunk().between(ledger.trunk().genesis(), fact.commit()).stream()

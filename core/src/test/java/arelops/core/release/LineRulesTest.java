@@ -404,9 +404,29 @@ class LineRulesTest {
 
         Decision.Wait wait = tale.waits(PASSIVE);
         assertThat(wait.because()).contains("only observes", "it would: PASSIVE takes");
-        assertThat(wait.until()).isEqualTo(new Decision.Until.Person("set `mode: run` for passive"));
+        assertThat(wait.until())
+                .as("nobody is asked for what somebody chose")
+                .isEqualTo(new Decision.Until.Event("`mode: run` for passive"));
         assertThat(wait.gates()).isNotEmpty();
         assertThat(tale.place(PASSIVE)).isEqualTo(Place.EMPTY);
+    }
+
+    @Test
+    @DisplayName(
+            "LINE-7: an environment that observes asks nobody to promote into it, and its hold still names who ends it")
+    void observing_asks_nobody() {
+        Tale tale = running(with(
+                        PASSIVE,
+                        rules -> rules.withMode(Mode.OBSERVE)
+                                .withAdmission(new Admission(
+                                        Approvals.of(2), Optional.empty(), Finish.ANY, List.of(), Newer.WAIT))))
+                .rest();
+        Decision.Wait waits = tale.waits(PASSIVE);
+        tale.ask(new Command.Hold(PASSIVE, false));
+
+        assertThat(waits.until()).isEqualTo(new Decision.Until.Event("`mode: run` for passive"));
+        assertThat(waits.because()).startsWith("PASSIVE only observes; it would wait: ");
+        assertThat(tale.waits(PASSIVE).until()).isInstanceOf(Decision.Until.Person.class);
     }
 
     @Test

@@ -11,6 +11,7 @@ import arelops.core.change.ChangeState.Phase;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.PersonName;
 import arelops.core.release.Job;
 import arelops.core.release.Role;
 import java.io.ByteArrayOutputStream;
@@ -23,12 +24,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A shop in which changes bring commands and files that mean harm, and others that do not.
-record HostileShop(Shop shop) implements AutoCloseable {
-    /// The check is the change's own `check.sh`; the build says what its cache holds.
-    static final String CONFIG = """
-            build: |-
-              echo "the cache of trunk holds $(ls -A "$HOME" | wc -l) files"; mkdir -p out && javac -d out App.java
+/// A shop to which changes are proposed, and all that people say of them.
+record ChangeShop(Shop shop) implements AutoCloseable {
+    /// The check is the change's own `check.sh`.
+    static final String PLAIN = """
+            build: mkdir -p out && javac -d out App.java
             run: exec java -XX:TieredStopAtLevel=1 -cp out App
             checks:
               tests: sh check.sh
@@ -40,14 +40,21 @@ record HostileShop(Shop shop) implements AutoCloseable {
               production: {soak: {length: 1s, samples: 1}}
             """;
 
-    /// A shop in this folder whose engine has begun its ledger.
-    static HostileShop in(Path folder) throws IOException, InterruptedException {
-        Shop shop = Shop.in(folder, InstantSource.system(), CONFIG);
-        Files.writeString(shop.repository().resolve("check.sh"), "grep -q VERSION App.java\n");
+    /// The same, and the build says what its cache holds.
+    static final String SHOWING_ITS_CACHE =
+            PLAIN.replace("build: ", "build: echo \"the cache of trunk holds $(ls -A \\\"$HOME\\\" | wc -l) files\"; ");
+
+    /// A shop in this folder with these rules, before its engine starts; trunk is nobody's to look at.
+    static ChangeShop in(Path folder, String config) throws IOException, InterruptedException {
+        Shop shop = Shop.in(folder, InstantSource.system(), config);
+        Files.writeString(
+                shop.repository().resolve("check.sh"), "grep -q VERSION App.java && ! grep -rq BROKEN notes\n");
+        Files.createDirectory(shop.repository().resolve("notes"));
+        Files.writeString(shop.repository().resolve("notes/first.txt"), "fine\n");
         shop.git().run("add", ".");
         shop.git().run("commit", "-qm", "A check");
         shop.git().run("switch", "-q", "--detach");
-        return new HostileShop(shop);
+        return new ChangeShop(shop);
     }
 
     void start() {
@@ -65,13 +72,23 @@ record HostileShop(Shop shop) implements AutoCloseable {
 
     /// A change that brings a file.
     ChangeNumber file(String name, String file, String text) throws IOException, InterruptedException {
+        return open(name, commit(name, file, text));
+    }
+
+    /// A commit on a branch from trunk that brings a file; nothing of it stays checked out.
+    CommitId commit(String branch, String file, String text) throws IOException, InterruptedException {
+        CommitId head = branch(branch, file, text);
+        shop.git().run("switch", "-q", "--detach", "main");
+        return head;
+    }
+
+    /// The same, and the branch stays checked out.
+    CommitId branch(String name, String file, String text) throws IOException, InterruptedException {
         shop.git().run("switch", "-q", "-C", name, "main");
         Files.writeString(shop.repository().resolve(file), text);
         shop.git().run("add", ".");
         shop.git().run("commit", "-qm", "Change " + file);
-        CommitId head = shop.head();
-        shop.git().run("switch", "-q", "--detach", "main");
-        return open(name, head);
+        return shop.head();
     }
 
     ChangeNumber open(String branch, CommitId head) {
@@ -137,20 +154,25 @@ record HostileShop(Shop shop) implements AutoCloseable {
         return all.toString(StandardCharsets.UTF_8);
     }
 
-    ChangeAnswer say(ChangeNumber number, ChangeCommand what, Role role) {
+    ChangeAnswer say(PersonName who, Role role, ChangeNumber number, ChangeCommand what) {
         return shop.engine()
                 .controller()
                 .changes()
-                .command(new ChangeDesk.Asker(role == Role.ADMIN ? Shop.OTHER : Shop.REVIEWER, role), number, what, "")
+                .command(new ChangeDesk.Asker(who, role), number, what, "")
                 .answer();
+    }
+
+    /// Two people do.
+    void approve(ChangeNumber number) {
+        ChangeCommand approve = new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), "");
+        say(Shop.REVIEWER, Role.REVIEWER, number, approve);
+        say(Shop.OTHER, Role.ADMIN, number, approve);
     }
 
     /// Two people approve it, and it lands.
     CommitId land(ChangeNumber number) {
         shop.stepUntil(number + " waits for approvals", () -> why(number).startsWith("approval"));
-        ChangeCommand approve = new ChangeCommand.Review(Verdict.APPROVED, Optional.empty(), "");
-        say(number, approve, Role.REVIEWER);
-        say(number, approve, Role.ADMIN);
+        approve(number);
         shop.stepUntil(number + " has landed", () -> seen(number).state().work().phase() instanceof Phase.Landed);
         return ((Phase.Landed) seen(number).state().work().phase()).commit();
     }
