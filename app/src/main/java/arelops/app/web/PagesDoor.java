@@ -120,9 +120,8 @@ final class PagesDoor extends Handler.Abstract {
                         200, pages.changes(scene(Optional.of(person)), answer, parameters.getOrDefault("q", "")));
             }
             case 2 -> Shown.html(200, pages.change(scene(Optional.of(person)), asked(person, parts, parameters)));
-            case 3 -> {
-                yield new Shown(200, "text/plain; charset=utf-8", printed(asked(person, parts, parameters)), Map.of());
-            }
+            case 3 ->
+                new Shown(200, "text/plain; charset=utf-8", printed(asked(person, parts, parameters)), Map.of());
             default -> throw Question.unknown("There is no page at " + path, "Begin at /changes.");
         };
     }

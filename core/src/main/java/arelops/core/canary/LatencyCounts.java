@@ -61,6 +61,32 @@ public final class LatencyCounts {
         return sum;
     }
 
+    private long in(int bucket) {
+        return bucket < first || bucket >= first + counts.length ? 0 : counts[bucket - first];
+    }
+
+    /// The bounds around this one between which hardly a request lies, and so about as many are above each.
+    ///
+    /// @param share of those above that may lie between
+    Gap gap(int bucket, double share) {
+        long above = from(bucket);
+        long most = (long) (above * (1 + share));
+        int low = bucket;
+        for (long sum = above; low > first && sum + in(low - 1) <= most; low--) {
+            sum += in(low - 1);
+        }
+        long least = (long) Math.ceil(above * (1 - share));
+        int high = bucket;
+        for (long sum = above; high < first + counts.length - 1 && sum - in(high) >= least; high++) {
+            sum -= in(high);
+        }
+        return new Gap(low, above == 0 ? LatencyScale.LAST_BUCKET : high);
+    }
+
+    /// @param low the first bound
+    /// @param high the last bound
+    record Gap(int low, int high) {}
+
     /// The share of those in this bucket or a higher one; between two bounds in proportion.
     double shareFrom(double bucket) {
         int whole = (int) Math.floor(bucket);

@@ -18,6 +18,8 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
     static final double[] QUANTILES = {0.5, 0.75, 0.9, 0.95, 0.99};
     /// The fewest requests of the baseline from which a threshold is taken.
     private static final long ENOUGH = 100;
+    /// So few of those above a threshold count as none.
+    private static final double HARDLY = 0.02;
 
     LatencyMeasure {
         streams = List.copyOf(streams);
@@ -52,10 +54,10 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
         Look look = new Look(scale, all.baseline(), latencies, policy);
         List<Stream> next = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
-            next.add(look.at(threshold(i), streams.get(i)));
+            next.add(look.at(QUANTILES[i], streams.get(i)));
         }
         int worst = worst(next);
-        Onset now = onset.next(window, look.gain(threshold(worst), next.get(worst)));
+        Onset now = onset.next(window, look.gain(QUANTILES[worst], next.get(worst)));
         return new LatencyMeasure(
                 next,
                 all.plus(latencies),
@@ -63,16 +65,12 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
                 now.begins(window) ? latencies : now.isOpen() ? recent.plus(latencies) : Pair.NONE);
     }
 
-    /// The bucket from which on a request is slower than a threshold.
-    int threshold(int index) {
-        return (int) Math.round(all.baseline().quantile(QUANTILES[index]));
-    }
-
     /// One window.
     private record Look(LatencyScale scale, LatencyCounts before, Pair latencies, JudgePolicy policy) {
         /// What the alternative that has won most at a threshold gains by this window.
-        double gain(int threshold, Stream stream) {
-            return stream.bets().gain(factors(tolerated(threshold), Alternatives.worseThan(0), sd(threshold)));
+        double gain(double quantile, Stream stream) {
+            int low = low(quantile);
+            return stream.bets().gain(factors(tolerated(low), Alternatives.worseThan(0), sd(low)));
         }
 
         private Hits tolerated(int threshold) {
@@ -80,16 +78,37 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
             return hits(threshold, worse == 0 ? 0 : scale.span(1 + worse));
         }
 
-        Stream at(int threshold, Stream stream) {
+        /// Where hardly a request lies around the threshold, as between hits and misses of a cache, what is slower shows
+        /// best just above the faster ones. Noise alone shall not carry requests across.
+        private int low(double quantile) {
+            LatencyCounts.Gap gap = before.gap((int) Math.round(before.quantile(quantile)), HARDLY);
+            return Math.min(gap.high(), gap.low() + margin());
+        }
+
+        /// And what is not slower shows best just below the slower ones, of which there have to be some.
+        private int high(double quantile) {
+            double exact = before.quantile(quantile);
+            int nearest = (int) Math.round(exact);
+            int filled = before.shareFrom(nearest) >= (1 - quantile) / 2 ? nearest : (int) Math.floor(exact);
+            LatencyCounts.Gap gap = before.gap(filled, HARDLY);
+            return Math.max(gap.low(), gap.high() - margin());
+        }
+
+        private int margin() {
+            return policy.noise() == 0 ? 1 : scale.span(1 + policy.noise()) + 1;
+        }
+
+        Stream at(double quantile, Stream stream) {
             LatencyLimits limits = policy.latency();
-            Hits tolerated = tolerated(threshold);
-            Hits inferior = hits(threshold, scale.span(1 + limits.inferior()));
-            double sd = sd(threshold);
+            int low = low(quantile);
+            int high = high(quantile);
+            Hits tolerated = tolerated(low);
+            Hits inferior = hits(high, scale.span(1 + limits.inferior()));
             return new Stream(
                     stream.bets()
                             .look(
-                                    factors(tolerated, Alternatives.worseThan(0), sd),
-                                    factors(inferior, Alternatives.betterThan(0), sd),
+                                    factors(tolerated, Alternatives.worseThan(0), sd(low)),
+                                    factors(inferior, Alternatives.betterThan(0), sd(high)),
                                     policy.needs().horizon()),
                     stream.sum().plus(tolerated));
         }

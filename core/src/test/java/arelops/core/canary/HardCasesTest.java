@@ -6,6 +6,7 @@ import arelops.core.canary.Measured.Standing;
 import arelops.core.canary.Sampling.Arm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,39 @@ class HardCasesTest {
         assertThat(judged(sampling().windows(60, heavy, heavy)).verdict()).isNotEqualTo(Verdict.REJECT);
         assertThat(judged(sampling().windows(60, heavy, heavy.slower(1.5))).verdict())
                 .isEqualTo(Verdict.REJECT);
+    }
+
+    /// Windows in which so many of 100 requests are served from a cache, in 3 ms, and the rest in 60.
+    private static List<Window> cached(int hits, double fast, double slow) {
+        List<Window> windows = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            int some = hits + i % 3 - 1;
+            windows.add(Window.of(hitsAndMisses(some, 1, 1), hitsAndMisses(some, fast, slow)));
+        }
+        return windows;
+    }
+
+    private static ArmWindow hitsAndMisses(int hits, double fast, double slow) {
+        return ArmWindow.of(
+                1000,
+                10,
+                LatencyCounts.of(Map.of(
+                        Sampling.SCALE.bucket(3 * fast), 10L * hits,
+                        Sampling.SCALE.bucket(60 * slow), 1000 - 10L * hits)));
+    }
+
+    @Test
+    @DisplayName("CAN-2: where nine of ten come from a cache, alike passes, and slower hits as well as slower misses are rejected")
+    void two_speeds() {
+        for (int hits : new int[] {50, 75, 90, 95}) {
+            assertThat(judged(cached(hits, 1, 1)).verdict()).as(hits + " % cached").isEqualTo(Verdict.PASS);
+            assertThat(judged(cached(hits, 1.5, 1)).verdict())
+                    .as(hits + " % cached, slower hits")
+                    .isEqualTo(Verdict.REJECT);
+            assertThat(judged(cached(hits, 1, 1.5)).verdict())
+                    .as(hits + " % cached, slower misses")
+                    .isEqualTo(Verdict.REJECT);
+        }
     }
 
     @Test
