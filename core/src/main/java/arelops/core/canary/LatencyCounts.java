@@ -80,7 +80,7 @@ public final class LatencyCounts {
         for (long sum = above; high < first + counts.length - 1 && sum - in(high) >= least; high++) {
             sum -= in(high);
         }
-        return new Gap(low, above == 0 ? LatencyScale.LAST_BUCKET : high);
+        return new Gap(low <= first ? 0 : low, above == 0 ? LatencyScale.LAST_BUCKET : high);
     }
 
     /// @param low the first bound
