@@ -1,6 +1,7 @@
 package arelops.app.answer;
 
-/// Characters that do something else than to be seen: they steer a terminal, break a line, or turn the direction of text.
+/// Characters that do something else than to be seen: they steer a terminal, break a line, or turn the direction of
+/// text.
 public final class Unseen {
     private Unseen() {}
 

@@ -14,13 +14,15 @@ record Glyph(String sign, Tone tone) {
     static final Glyph NONE = of(Standing.NONE);
 
     static Glyph of(Standing standing) {
-        return new Glyph(standing.sign(), switch (standing) {
-            case GOOD -> Tone.GOOD;
-            case MOVES -> Tone.MOVE;
-            case YOU, UNKNOWN -> Tone.YOU;
-            case BAD -> Tone.BAD;
-            case NONE -> Tone.QUIET;
-        });
+        return new Glyph(
+                standing.sign(),
+                switch (standing) {
+                    case GOOD -> Tone.GOOD;
+                    case MOVES -> Tone.MOVE;
+                    case YOU, UNKNOWN -> Tone.YOU;
+                    case BAD -> Tone.BAD;
+                    case NONE -> Tone.QUIET;
+                });
     }
 
     /// The sign of a gate.

@@ -133,8 +133,9 @@ final class WhyText {
         lines.add(view.paint(Tone.STRONG, journey.text("short")) + "  " + view.plain(journey.text("subject")));
         for (Doc app : journey.list("apps")) {
             lines.add(sentence(where(journey, app)));
-            List<Doc> gates =
-                    app.list("gates").stream().filter(gate -> !Standing.lets(gate)).toList();
+            List<Doc> gates = app.list("gates").stream()
+                    .filter(gate -> !Standing.lets(gate))
+                    .toList();
             if (!gates.isEmpty() && !app.flag("built")) {
                 lines.addAll(gates(gates));
             }

@@ -79,7 +79,12 @@ final class ChangesPage {
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
         ArrayNode list = out.put("state", GateJson.word(wanted))
                 .put("open", changes.open().count())
-                .put("needPeople", changes.open().map(Changes.Known::state).filter(this::needsPerson).count())
+                .put(
+                        "needPeople",
+                        changes.open()
+                                .map(Changes.Known::state)
+                                .filter(this::needsPerson)
+                                .count())
                 .putArray("changes");
         found.stream().limit(limit).forEach(state -> summary(list.addObject(), state));
         if (found.size() > limit) {

@@ -235,9 +235,7 @@ final class Endpoints {
         try {
             Output output = engine.output(
                     question.part(1),
-                    question.parameter("last").isPresent()
-                            ? -question.number("last", 0)
-                            : question.number("from", 0));
+                    question.parameter("last").isPresent() ? -question.number("last", 0) : question.number("from", 0));
             return object().put("text", output.text())
                     .put("from", output.next() - output.bytes().length)
                     .put("next", output.next())

@@ -52,9 +52,7 @@ final class PagesDoor extends Handler.Abstract {
     /// A file whose name changes with what is in it, so that a browser may keep it.
     private String file(String text, String extension, String type) {
         String path = FILES + Digest.of(text).hex() + "." + extension;
-        files.put(
-                path,
-                new Shown(200, type, text, Map.of("Cache-Control", "public, max-age=31536000, immutable")));
+        files.put(path, new Shown(200, type, text, Map.of("Cache-Control", "public, max-age=31536000, immutable")));
         return path;
     }
 

@@ -25,11 +25,13 @@ record Printed(Function<Map<String, String>, Doc> ask) {
         }
         String left = "";
         if (first.number("from") > 0) {
-            left = "… " + first.number("from") / 1024 + " KiB before this are left out; arelops logs prints all of it\n";
+            left = "… " + first.number("from") / 1024
+                    + " KiB before this are left out; arelops logs prints all of it\n";
             text.delete(0, text.indexOf("\n") + 1);
         }
         // Colours are for terminals.
-        return left + Unseen.as(' ', text.toString().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", ""), "\n\t")
+        return left
+                + Unseen.as(' ', text.toString().replaceAll("\u001b\\[[0-9;?]*[A-Za-z]", ""), "\n\t")
                 + (part.flag("complete") ? "" : "… it goes on; look again for more\n");
     }
 }

@@ -139,7 +139,10 @@ public final class Browser implements Closeable {
     /// @param scheme `light` or `dark`
     public void prefers(String scheme) throws IOException, InterruptedException {
         ObjectNode media = object();
-        media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", scheme);
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", scheme);
         ask("Emulation.setEmulatedMedia", media);
     }
 
@@ -152,10 +155,7 @@ public final class Browser implements Closeable {
         for (String type : List.of("rawKeyDown", "keyUp")) {
             ask(
                     "Input.dispatchKeyEvent",
-                    object().put("type", type)
-                            .put("key", key)
-                            .put("code", key)
-                            .put("windowsVirtualKeyCode", code));
+                    object().put("type", type).put("key", key).put("code", key).put("windowsVirtualKeyCode", code));
         }
     }
 
@@ -174,8 +174,8 @@ public final class Browser implements Closeable {
 
     /// The value of an expression in the page.
     public JsonNode evaluate(String script) throws IOException, InterruptedException {
-        JsonNode answer = ask(
-                "Runtime.evaluate", object().put("expression", script).put("returnByValue", true));
+        JsonNode answer =
+                ask("Runtime.evaluate", object().put("expression", script).put("returnByValue", true));
         if (answer.has("exceptionDetails")) {
             throw new IOException(answer.path("exceptionDetails").toString());
         }

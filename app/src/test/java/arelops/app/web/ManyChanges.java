@@ -32,8 +32,8 @@ final class ManyChanges {
         changes.says(closed, Role.DEVELOPER, new ChangeEvent.Closed());
         hostile(changes);
         changes.opened(Role.REVIEWER, new Words("Drop the legacy voucher table", "Not yet.", true, List.of()));
-        List<String> pages = new ArrayList<>(
-                List.of("/changes", "/changes?state=all", "/changes?state=closed&q=nowhere", NOWHERE));
+        List<String> pages =
+                new ArrayList<>(List.of("/changes", "/changes?state=all", "/changes?state=closed&q=nowhere", NOWHERE));
         for (int i = 1; i <= 7; i++) {
             pages.add("/changes/" + i);
         }
@@ -46,7 +46,8 @@ final class ManyChanges {
 
     private static void landed(HandMadeChanges changes) {
         ChangeNumber number = changes.opened(
-                Role.DEVELOPER, words("Use decimal for line totals", "Rounding lost a cent in one basket of a hundred."));
+                Role.DEVELOPER,
+                words("Use decimal for line totals", "Rounding lost a cent in one basket of a hundred."));
         approved(changes, number, "Thank you for the test.");
         CommitId tested = changes.tried(number);
         changes.checked(number, tested, "lint", Fact.Outcome.PASSED, 1);
@@ -78,20 +79,16 @@ final class ManyChanges {
     }
 
     private static void tested(HandMadeChanges changes) {
-        ChangeNumber number = changes.opened(
-                Role.DEVELOPER,
-                words(
-                        "Show the delivery slot in the basket",
-                        """
+        ChangeNumber number =
+                changes.opened(Role.DEVELOPER, words("Show the delivery slot in the basket", """
                         The slot was shown on the last page alone, and a third of those who left there had asked for it.
 
                         - the basket asks the slots once, and keeps them for five minutes
                         - without an answer the basket is shown as before
 
-                        Not here: choosing another slot in the basket.""",
-                        "basket",
-                        "ux"));
-        changes.says(number, Role.QA, new ChangeEvent.Commented("Does it also show the slot of a gift?\n\nI saw none."));
+                        Not here: choosing another slot in the basket.""", "basket", "ux"));
+        changes.says(
+                number, Role.QA, new ChangeEvent.Commented("Does it also show the slot of a gift?\n\nI saw none."));
         changes.says(number, Role.DEVELOPER, new ChangeEvent.Commented("It does now."));
         approved(changes, number, "");
         CommitId tested = changes.tried(number);
@@ -101,11 +98,13 @@ final class ManyChanges {
         changes.says(
                 number,
                 Role.QA,
-                new ChangeEvent.SignedOff(SignOff.Trade.QA, changes.state(number).commit()));
+                new ChangeEvent.SignedOff(
+                        SignOff.Trade.QA, changes.state(number).commit()));
     }
 
     private static void failed(HandMadeChanges changes) {
-        ChangeNumber number = changes.opened(Role.DEVELOPER, words("Upgrade the card client to 4.2", "", "dependencies"));
+        ChangeNumber number =
+                changes.opened(Role.DEVELOPER, words("Upgrade the card client to 4.2", "", "dependencies"));
         changes.says(
                 number,
                 Role.REVIEWER,

@@ -109,7 +109,8 @@ class PagesInBrowserTest {
 
     @ParameterizedTest(name = "{0}, {1} px")
     @CsvSource({"light, 1400", "dark, 1400", "light, 820", "light, 390", "dark, 390", "light, 320"})
-    @DisplayName("every page reads well, light and dark and down to a small phone, and the browser complains of nothing")
+    @DisplayName(
+            "every page reads well, light and dark and down to a small phone, and the browser complains of nothing")
     void every_page_reads_well(String scheme, int width) throws Exception {
         browser.prefers(scheme);
         browser.size(width, 900);
@@ -151,7 +152,8 @@ class PagesInBrowserTest {
 
         for (int i = 0; i < Math.min(all, MOST_LINKS); i++) {
             browser.press("Tab", TAB);
-            order.add(browser.evaluate(reachable + ".indexOf(document.activeElement)").asInt());
+            order.add(browser.evaluate(reachable + ".indexOf(document.activeElement)")
+                    .asInt());
             assertThat(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle")
                             .asText())
                     .isNotEqualTo("none");
@@ -171,7 +173,8 @@ class PagesInBrowserTest {
 
         browser.press("Tab", TAB);
 
-        assertThat(browser.evaluate("document.activeElement.getAttribute('href')").asText())
+        assertThat(browser.evaluate("document.activeElement.getAttribute('href')")
+                        .asText())
                 .isEqualTo("#main");
         assertThat(browser.evaluate("document.activeElement.getBoundingClientRect().left")
                         .asInt())
@@ -211,7 +214,8 @@ class PagesInBrowserTest {
     }
 
     @Test
-    @DisplayName("REL-5: were there a hole, the policy would still refuse what comes through it, and the tests would hear")
+    @DisplayName(
+            "REL-5: were there a hole, the policy would still refuse what comes through it, and the tests would hear")
     void the_policy_refuses() throws Exception {
         browser.open(url + "/changes");
 
@@ -220,6 +224,8 @@ class PagesInBrowserTest {
         browser.evaluate("document.getElementById('hole').click()");
 
         assertThat(browser.evaluate("typeof window.hurt").asText()).isEqualTo("undefined");
-        assertThat(browser.complaints()).hasSizeGreaterThanOrEqualTo(2).allMatch(one -> one.contains("Security Policy"));
+        assertThat(browser.complaints())
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(one -> one.contains("Security Policy"));
     }
 }

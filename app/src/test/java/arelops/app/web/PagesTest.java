@@ -205,7 +205,8 @@ class PagesTest {
             assertThat(page.body()).as(path).startsWith("<!doctype html>");
         }
         for (String kind : List.of("css", "svg")) {
-            String name = get("/changes").body().replaceFirst("(?s).*href=\"(/page/[0-9a-f]{64}\\." + kind + ")\".*", "$1");
+            String name =
+                    get("/changes").body().replaceFirst("(?s).*href=\"(/page/[0-9a-f]{64}\\." + kind + ")\".*", "$1");
             HttpResponse<String> file = get(name);
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(header(file, "Cache-Control")).contains("immutable");
