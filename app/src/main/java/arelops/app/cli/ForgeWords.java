@@ -31,7 +31,7 @@ record ForgeWords(Session session, Installation installation, URI server) {
         List<String> lines = new ArrayList<>();
         lines.add(good + " git         " + address.get());
         if (launch.forge().equals(Optional.of(FirstContent.NOTHING))) {
-            lines.add("While it is empty: the first push, by an admin, makes trunk:");
+            lines.add("While it is empty: the first push, by an operator or admin, makes trunk:");
             lines.add("  git push " + address.get() + " HEAD:refs/heads/" + trunk);
         }
         lines.add("Propose a change, from a clone:");

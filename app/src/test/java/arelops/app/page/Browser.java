@@ -136,6 +136,8 @@ public final class Browser implements Closeable {
                         .put("mobile", width < 600));
     }
 
+    /// Which colours whoever looks prefers.
+    ///
     /// @param scheme `light` or `dark`
     public void prefers(String scheme) throws IOException, InterruptedException {
         ObjectNode media = object();

@@ -29,6 +29,8 @@ public final class ChangesBench {
 
     private ChangesBench() {}
 
+    /// Prints what each step takes.
+    ///
     /// @param arguments `--launcher PATH`: the program that is measured; `--changes N` (10,000); `--entries N` (10)
     public static void main(String[] arguments) throws IOException, InterruptedException {
         int changes = CHANGES;
@@ -67,7 +69,7 @@ public final class ChangesBench {
         row("a later look, nothing new", time(() -> book.at(git.fetch())));
         Changes all = book.at(git.fetch());
         ChangeBook.Prepared prepared = book.prepare(
-                all.all().get(all.all().lastKey()),
+                all.of(all.all().lastKey()).orElseThrow(),
                 List.of(new ChangeBook.Draft(
                         new ChangeEvent.Commented("One more."), new Actor.Person(new PersonName("dev-1")), "")),
                 Optional.empty(),
