@@ -69,22 +69,7 @@ public record Doc(JsonNode node) {
     /// What people wrote must not steer the terminal: no control characters, no marks that turn the writing
     /// direction.
     public static String safe(String text) {
-        return text.codePoints()
-                .map(point -> isUnseen(point) ? ' ' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    /// Whether a terminal may do something else with a character than show it.
-    public static boolean isUnseen(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return Unseen.as(' ', text);
     }
 
     /// The JSON text, with what a terminal would obey as JSON escapes: it says the same to a program.
@@ -95,7 +80,7 @@ public record Doc(JsonNode node) {
     public static String escaped(String json) {
         StringBuilder out = new StringBuilder();
         json.codePoints().forEach(point -> {
-            if (isUnseen(point) && point != '\n' && point != '\r') {
+            if (Unseen.is(point) && point != '\n' && point != '\r') {
                 for (char unit : Character.toChars(point)) {
                     out.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
                 }

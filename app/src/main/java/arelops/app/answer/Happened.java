@@ -7,7 +7,9 @@ public final class Happened {
     /// `@ann commented`, `arelops merged it onto 8549ee2 as 71385a0`.
     public static String of(Doc entry) {
         return entry.lines("text").isEmpty()
-                ? entry.text("sentence").replaceFirst("^arelops/\\S+", "arelops")
+                ? entry.text("sentence")
+                        .replaceFirst("^arelops/\\S+", "arelops")
+                        .replaceFirst("^arelops check ", "check ")
                 : entry.text("by") + " " + verb(entry);
     }
 

@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import arelops.app.answer.Doc;
 import arelops.app.answer.Happened;
+import arelops.app.answer.Standing;
 import arelops.app.cli.Table.Cell;
 import arelops.app.cli.View.Tone;
 import arelops.core.gate.Sentence;
@@ -138,27 +139,20 @@ final class ChangeText {
         Table table = new Table(view);
         for (Doc opinion : change.list("opinions")) {
             if (!opinion.has("withdrawn")) {
-                table.row(opinion(opinion).cell(opinion.text("by")), Cell.of(words(opinion)));
+                table.row(Glyph.of(Standing.ofOpinion(opinion)).cell(opinion.text("by")), Cell.of(words(opinion)));
             }
         }
         for (Doc signed : change.list("signOffs")) {
-            boolean now = signed.text("sha").equals(change.at("head").text("sha"));
+            Standing standing = Standing.ofSignOff(signed, change);
             table.row(
-                    (now ? Glyph.GOOD : Glyph.NONE).cell(signed.text("by")),
+                    Glyph.of(standing).cell(signed.text("by")),
                     Cell.of("signed " + signed.text("short") + " off as " + signed.text("as")
-                            + (now ? "" : ", which is not the newest commit")));
+                            + (standing == Standing.GOOD ? "" : ", which is not the newest commit")));
         }
         if (!table.lines().isEmpty()) {
             lines.add("");
             lines.addAll(table.lines());
         }
-    }
-
-    private static Glyph opinion(Doc opinion) {
-        if (opinion.text("kind").equals("asks-for-changes")) {
-            return Glyph.BAD;
-        }
-        return opinion.has("counts") && !opinion.flag("counts") ? Glyph.NONE : Glyph.GOOD;
     }
 
     private static String words(Doc opinion) {

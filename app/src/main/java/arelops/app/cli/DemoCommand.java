@@ -3,8 +3,10 @@ package arelops.app.cli;
 import arelops.app.demo.DemoProgram;
 import arelops.app.up.Launch;
 import arelops.app.up.Machine;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,15 @@ final class DemoCommand implements Callable<Integer> {
                 new CommandLine(new DemoCommand(machine, world)), "--repo", "--server", "--app", "--json", "--plain");
     }
 
+    /// The folder of the launcher, where a shell does not look for commands.
+    private Optional<Path> path() {
+        List<String> known =
+                List.of(machine.environment().getOrDefault("PATH", "").split(File.pathSeparator, -1));
+        return Optional.ofNullable(System.getProperty("arelops.launcher"))
+                .map(launcher -> Path.of(launcher).getParent())
+                .filter(folder -> !known.contains(folder.toString()));
+    }
+
     @Override
     public Integer call() {
         Common.refuse(common.json(), "demo", "--json");
@@ -58,7 +69,7 @@ final class DemoCommand implements Callable<Integer> {
         View view = new Session(world, common).view();
         PrintStream out = world.streams().out();
         boolean quiet = common.quiet();
-        return new DemoProgram(launch, machine.random(), machine.clock())
+        return new DemoProgram(launch, machine.random(), machine.clock(), path())
                 .run(
                         Optional.ofNullable(dir),
                         check,

@@ -1,6 +1,7 @@
 package arelops.app.cli;
 
 import arelops.app.answer.Doc;
+import arelops.app.answer.Standing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -52,12 +53,12 @@ record EnvironmentState(Glyph glyph, String word, String why) {
 
     private static Optional<Doc> shut(Doc environment, Doc decision) {
         List<Doc> own = environment.list("gates");
-        Optional<Doc> here = own.stream().filter(gate -> !Glyph.lets(gate)).findFirst();
+        Optional<Doc> here = own.stream().filter(gate -> !Standing.lets(gate)).findFirst();
         if (here.isPresent() || decision.text("because").isEmpty() || environment.has("attempt")) {
             return here;
         }
         return environment.at("next").list("gates").stream()
-                .filter(gate -> !Glyph.lets(gate))
+                .filter(gate -> !Standing.lets(gate))
                 .findFirst();
     }
 

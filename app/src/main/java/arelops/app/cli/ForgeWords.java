@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.up.FirstContent;
 import arelops.app.up.Installation;
 import arelops.app.up.Launch;
 import arelops.app.up.WorksOn;
@@ -29,6 +30,10 @@ record ForgeWords(Session session, Installation installation, URI server) {
                 .orElse("main");
         List<String> lines = new ArrayList<>();
         lines.add(good + " git         " + address.get());
+        if (launch.forge().equals(Optional.of(FirstContent.NOTHING))) {
+            lines.add("While it is empty: the first push, by an operator or admin, makes trunk:");
+            lines.add("  git push " + address.get() + " HEAD:refs/heads/" + trunk);
+        }
         lines.add("Propose a change, from a clone:");
         lines.add("  git remote add arelops " + address.get());
         lines.add("  git push arelops HEAD:refs/for/" + trunk);

@@ -1,6 +1,6 @@
 package arelops.app.cli;
 
-import arelops.app.answer.Doc;
+import arelops.app.answer.Unseen;
 import java.lang.Character.UnicodeScript;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,10 +57,7 @@ record View(boolean colour, boolean unicode, int columns, Instant now, ZoneId zo
 
     /// What a program printed, made unable to steer the terminal.
     static String harmless(String text) {
-        return text.codePoints()
-                .map(point -> Doc.isUnseen(point) && point != '\n' && point != '\t' ? ' ' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return Unseen.as(' ', text, "\n\t");
     }
 
     /// The text, no wider than this.

@@ -1,6 +1,7 @@
 package arelops.app.cli;
 
 import arelops.app.answer.Doc;
+import arelops.app.answer.Standing;
 import arelops.app.cli.Table.Cell;
 import arelops.app.cli.View.Tone;
 import java.time.Instant;
@@ -81,7 +82,7 @@ final class WhyText {
 
     private Optional<Instant> earliest(Doc decision, List<Doc> gates) {
         Optional<Instant> latest = gates.stream()
-                .filter(gate -> !Glyph.lets(gate))
+                .filter(gate -> !Standing.lets(gate))
                 .flatMap(gate -> gate.instant("eta").stream())
                 .max(Comparator.naturalOrder());
         return latest.or(() -> EnvironmentState.earliest(decision)).filter(at -> at.isAfter(view.now()));
@@ -92,7 +93,7 @@ final class WhyText {
         List<String> skippable = environment.at("skip").texts("gates");
         long people = environment.at("skip").number("people");
         return gates.stream()
-                .filter(gate -> !Glyph.lets(gate) && skippable.contains(gate.text("id")))
+                .filter(gate -> !Standing.lets(gate) && skippable.contains(gate.text("id")))
                 .findFirst()
                 .filter(_ -> !next.text("short").isEmpty())
                 .map(gate -> "Skip it: arelops promote " + next.text("short") + " --to "
@@ -119,7 +120,7 @@ final class WhyText {
 
     /// Since when a shut gate has been shut.
     private String since(Doc gate) {
-        return Glyph.lets(gate)
+        return Standing.lets(gate)
                 ? ""
                 : gate.instant("since")
                         .map(at -> ", since " + HumanTime.clock(view, at))
@@ -132,8 +133,9 @@ final class WhyText {
         lines.add(view.paint(Tone.STRONG, journey.text("short")) + "  " + view.plain(journey.text("subject")));
         for (Doc app : journey.list("apps")) {
             lines.add(sentence(where(journey, app)));
-            List<Doc> gates =
-                    app.list("gates").stream().filter(gate -> !Glyph.lets(gate)).toList();
+            List<Doc> gates = app.list("gates").stream()
+                    .filter(gate -> !Standing.lets(gate))
+                    .toList();
             if (!gates.isEmpty() && !app.flag("built")) {
                 lines.addAll(gates(gates));
             }

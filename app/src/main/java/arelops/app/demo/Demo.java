@@ -268,14 +268,20 @@ final class Demo implements AutoCloseable {
         return wrong.isEmpty();
     }
 
-    /// What a newcomer can do next.
-    void invite() {
-        screen.say("");
-        screen.say("Yours to break: cd " + repository.folder() + ", git switch -c mine main, edit src/hello/Hello.java,"
-                + " git commit -a. Then, in that folder:");
-        screen.say("  arelops change open    arelops change list    arelops why 1    arelops status -w    arelops log"
-                + " production");
-        screen.say("Stop with Ctrl-C.");
+    /// What a newcomer can do next, in another terminal.
+    ///
+    /// @param path the folder to put on the `PATH` there; empty where a shell finds `arelops` by itself
+    void invite(Optional<Path> path) {
+        screen.title("Yours to break, in another terminal, while this one runs");
+        path.ifPresent(folder -> screen.say("  export PATH=" + folder + ":$PATH"));
+        screen.say("  cd " + repository.folder());
+        screen.hint("arelops open", "the changes as pages in a browser");
+        screen.hint("arelops status -w", "all of it, as it goes");
+        screen.hint("arelops why 3", "what #3 waits for, and who can help");
+        screen.hint("arelops log production", "what PRODUCTION ran, and why");
+        screen.hint("git switch -c mine main", "then edit src/hello/Hello.java, and git commit -a");
+        screen.hint("arelops change open", "propose it");
+        screen.say("Stop with Ctrl-C: apps, node and controller end with it.");
     }
 
     /// Waits until it is told to stop.

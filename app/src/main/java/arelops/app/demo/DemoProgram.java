@@ -21,11 +21,14 @@ public final class DemoProgram {
     private final Launch launch;
     private final SecureRandom random;
     private final InstantSource clock;
+    private final Optional<Path> path;
 
-    public DemoProgram(Launch launch, SecureRandom random, InstantSource clock) {
+    /// @param path the folder to put on the `PATH` for `arelops`; empty where a shell finds it by itself
+    public DemoProgram(Launch launch, SecureRandom random, InstantSource clock, Optional<Path> path) {
         this.launch = launch;
         this.random = random;
         this.clock = clock;
+        this.path = path;
     }
 
     /// Runs it; 0 if everything held.
@@ -42,7 +45,7 @@ public final class DemoProgram {
             Runtime.getRuntime().addShutdownHook(stop);
             good = demo.run();
             if (!check) {
-                demo.invite();
+                demo.invite(path);
                 demo.awaitStop();
             }
             Runtime.getRuntime().removeShutdownHook(stop);

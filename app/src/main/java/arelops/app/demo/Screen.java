@@ -48,6 +48,11 @@ final class Screen {
                 in(BOLD, "tag " + from + " → " + to) + in(DIM, "  by compare-and-swap, with ledger entry " + entry));
     }
 
+    /// A command that can be tried, and what for.
+    void hint(String command, String text) {
+        out.accept("  " + String.format(Locale.ROOT, "%-26s", command) + in(DIM, text));
+    }
+
     void good(String text) {
         out.accept(in(GREEN, "✓") + " " + text);
     }

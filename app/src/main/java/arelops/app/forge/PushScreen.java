@@ -1,5 +1,6 @@
 package arelops.app.forge;
 
+import arelops.app.answer.Unseen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,18 +32,7 @@ final class PushScreen {
 
     /// One line without anything that a terminal would obey.
     static String safe(String text) {
-        StringBuilder safe = new StringBuilder();
-        text.codePoints().forEach(point -> {
-            switch (Character.getType(point)) {
-                case Character.CONTROL,
-                        Character.FORMAT,
-                        Character.SURROGATE,
-                        Character.LINE_SEPARATOR,
-                        Character.PARAGRAPH_SEPARATOR -> safe.append('?');
-                default -> safe.appendCodePoint(point);
-            }
-        });
-        return safe.toString();
+        return Unseen.as('?', text);
     }
 
     /// A name as one word of a shell.

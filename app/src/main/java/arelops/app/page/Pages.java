@@ -14,15 +14,22 @@ import java.util.Optional;
 
 /// Makes the pages. Whatever people wrote is escaped by the templates.
 public final class Pages {
-    private static final String STYLE = "/page/arelops.css";
-
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "arelops.app.page.templates");
 
     /// The style sheet of all pages.
     public String style() {
-        try (InputStream in = Optional.ofNullable(Pages.class.getResourceAsStream(STYLE))
-                .orElseThrow(() -> new IllegalStateException("the program was built without " + STYLE))) {
+        return resource("/page/arelops.css");
+    }
+
+    /// The sign of the program beside a page's title, as SVG.
+    public String icon() {
+        return resource("/page/icon.svg");
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Optional.ofNullable(Pages.class.getResourceAsStream(name))
+                .orElseThrow(() -> new IllegalStateException("the program was built without " + name))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

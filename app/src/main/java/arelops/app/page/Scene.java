@@ -14,9 +14,15 @@ import java.util.Optional;
 /// @param repository what the repository is called
 /// @param person who looks; empty where nobody is signed in
 /// @param open how many changes are open
-/// @param style the path of the style sheet
-public record Scene(String repository, Optional<String> person, long open, String style, Instant now, ZoneId zone) {
+/// @param files what belongs to every page
+public record Scene(String repository, Optional<String> person, long open, Files files, Instant now, ZoneId zone) {
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss z", Locale.ENGLISH);
+
+    /// What belongs to every page.
+    ///
+    /// @param style the path of the style sheet
+    /// @param icon that of the sign beside the title
+    public record Files(String style, String icon) {}
 
     /// When the page was made.
     public String stamp() {

@@ -192,14 +192,15 @@ public final class LocalRunner implements Runner {
             var file = job == null ? Optional.<Path>empty() : job.output();
             boolean over = job == null || job.ended().isPresent() || job.lost();
             if (file.isEmpty() || !Files.exists(file.get())) {
-                return new Output(new byte[0], fromByte, over, false);
+                return new Output(new byte[0], Math.max(0, fromByte), over, false);
             }
             try (var in = new RandomAccessFile(file.get().toFile(), "r")) {
-                long left = Math.max(0, in.length() - fromByte);
+                long start = fromByte < 0 ? Math.max(0, in.length() + fromByte) : fromByte;
+                long left = Math.max(0, in.length() - start);
                 var bytes = new byte[(int) Math.min(PIECE, left)];
-                in.seek(fromByte);
+                in.seek(start);
                 in.readFully(bytes);
-                return new Output(bytes, fromByte + bytes.length, over && bytes.length == left, true);
+                return new Output(bytes, start + bytes.length, over && bytes.length == left, true);
             }
         });
     }

@@ -21,7 +21,8 @@ public interface Runner extends AutoCloseable {
     /// those that are being ended.
     Set<JobId> underWay();
 
-    /// What the job has printed from this byte on, with secrets masked, in pieces of at most 64 KiB.
+    /// What the job has printed from this byte on, with secrets masked, in pieces of at most 64 KiB. A byte below 0 is
+    /// counted from the end of what is there now.
     Output output(JobId id, long fromByte);
 
     /// Does what is due for all jobs.

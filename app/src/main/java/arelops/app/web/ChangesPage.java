@@ -77,7 +77,15 @@ final class ChangesPage {
                 .limit(limit + 1L)
                 .toList();
         ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1);
-        ArrayNode list = out.put("state", GateJson.word(wanted)).putArray("changes");
+        ArrayNode list = out.put("state", GateJson.word(wanted))
+                .put("open", changes.open().count())
+                .put(
+                        "needPeople",
+                        changes.open()
+                                .map(Changes.Known::state)
+                                .filter(this::needsPerson)
+                                .count())
+                .putArray("changes");
         found.stream().limit(limit).forEach(state -> summary(list.addObject(), state));
         if (found.size() > limit) {
             out.put("next", found.get(limit - 1).number().value());

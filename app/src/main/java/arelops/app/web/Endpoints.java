@@ -233,8 +233,11 @@ final class Endpoints {
 
     private ObjectNode output(Question question) {
         try {
-            Output output = engine.output(question.part(1), question.number("from", 0));
+            Output output = engine.output(
+                    question.part(1),
+                    question.parameter("last").isPresent() ? -question.number("last", 0) : question.number("from", 0));
             return object().put("text", output.text())
+                    .put("from", output.next() - output.bytes().length)
                     .put("next", output.next())
                     .put("complete", output.complete())
                     .put("kept", output.kept());

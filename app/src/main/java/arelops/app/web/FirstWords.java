@@ -1,5 +1,6 @@
 package arelops.app.web;
 
+import arelops.app.answer.Unseen;
 import arelops.core.change.ChangeEvent.Words;
 
 /// Title and description of a change as its newest commit says them, made fit: whoever pushed it wrote
@@ -25,20 +26,6 @@ record FirstWords(String title, String description) {
     }
 
     private static String harmless(String text) {
-        return text.codePoints()
-                .map(point -> point != '\n' && point != '\t' && isControl(point) ? ' ' : point)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    private static boolean isControl(int point) {
-        return switch (Character.getType(point)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            default -> false;
-        };
+        return Unseen.as(' ', text, "\n\t");
     }
 }

@@ -5,6 +5,7 @@ import arelops.app.fault.Fault;
 import arelops.app.page.Pages;
 import arelops.app.page.Scene;
 import arelops.app.people.Person;
+import arelops.core.gate.Sentence;
 import arelops.core.id.Digest;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +28,7 @@ import org.eclipse.jetty.util.Callback;
 /// Pages for a browser: made of the very answers of the API, for whoever is signed in here. They can be looked at only;
 /// what acts is the API, which no page of another site can call, as it asks for a token and takes no cookie.
 final class PagesDoor extends Handler.Abstract {
-    private static final String STYLE = "/page/";
+    private static final String FILES = "/page/";
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Visitors visitors;
@@ -34,8 +36,8 @@ final class PagesDoor extends Handler.Abstract {
     private final Supplier<String> repository;
     private final InstantSource clock;
     private final Pages pages = new Pages();
-    private final String style = pages.style();
-    private final String stylePath = STYLE + Digest.of(style).hex() + ".css";
+    private final Map<String, Shown> files = new HashMap<>();
+    private final Scene.Files names;
 
     /// @param repository what the repository is called
     PagesDoor(Visitors visitors, Endpoints endpoints, Supplier<String> repository, InstantSource clock) {
@@ -43,6 +45,15 @@ final class PagesDoor extends Handler.Abstract {
         this.endpoints = endpoints;
         this.repository = repository;
         this.clock = clock;
+        this.names = new Scene.Files(
+                file(pages.style(), "css", "text/css; charset=utf-8"), file(pages.icon(), "svg", "image/svg+xml"));
+    }
+
+    /// A file whose name changes with what is in it, so that a browser may keep it.
+    private String file(String text, String extension, String type) {
+        String path = FILES + Digest.of(text).hex() + "." + extension;
+        files.put(path, new Shown(200, type, text, Map.of("Cache-Control", "public, max-age=31536000, immutable")));
+        return path;
     }
 
     /// An answer for a browser.
@@ -58,7 +69,7 @@ final class PagesDoor extends Handler.Abstract {
                 || path.equals("/changes")
                 || path.startsWith("/changes/")
                 || path.startsWith("/jobs/")
-                || path.startsWith(STYLE);
+                || path.startsWith(FILES);
     }
 
     @Override
@@ -76,14 +87,8 @@ final class PagesDoor extends Handler.Abstract {
                     "Another name",
                     "This server does not answer to that name.",
                     "Use localhost or 127.0.0.1.");
-        } else if (path.equals(stylePath)) {
-            shown = new Shown(
-                    200,
-                    "text/css; charset=utf-8",
-                    style,
-                    Map.of("Cache-Control", "public, max-age=31536000, immutable"));
         } else {
-            shown = page(request, path);
+            shown = Optional.ofNullable(files.get(path)).orElseGet(() -> page(request, path));
         }
         write(response, shown, callback);
         return true;
@@ -120,22 +125,12 @@ final class PagesDoor extends Handler.Abstract {
                         200, pages.changes(scene(Optional.of(person)), answer, parameters.getOrDefault("q", "")));
             }
             case 2 -> Shown.html(200, pages.change(scene(Optional.of(person)), asked(person, parts, parameters)));
-            case 3 ->
-                new Shown(200, "text/plain; charset=utf-8", printed(asked(person, parts, parameters)), Map.of());
+case 3 -> {
+                Printed printed = new Printed(piece -> asked(person, parts, piece));
+                yield new Shown(200, "text/plain; charset=utf-8", printed.text(), Map.of());
+            }
             default -> throw Question.unknown("There is no page at " + path, "Begin at /changes.");
         };
-    }
-
-    /// What a job printed; an empty page would leave open whether that was nothing.
-    private static String printed(Doc output) {
-        String text = output.node().path("text").asText("");
-        if (!text.isEmpty() || output.number("next") > 0) {
-            return text;
-        }
-        if (!output.flag("kept")) {
-            return "Nothing is kept of what it printed.\n";
-        }
-        return output.flag("complete") ? "It printed nothing.\n" : "It has printed nothing so far.\n";
     }
 
     /// The API's own answer.
@@ -152,13 +147,13 @@ final class PagesDoor extends Handler.Abstract {
                 repository.get(),
                 person.map(one -> one.name().toString()),
                 endpoints.openChanges(),
-                stylePath,
+                names,
                 clock.instant(),
                 ZoneId.systemDefault());
     }
 
     private Shown message(Optional<Person> person, int status, String title, String message, String mend) {
-        return Shown.html(status, pages.message(scene(person), title, message, mend));
+        return Shown.html(status, pages.message(scene(person), title, Sentence.of(message), mend));
     }
 
     /// A page takes no script, no frame around it, and nothing from elsewhere.

@@ -11,9 +11,11 @@ import java.util.Optional;
 /// The page of a sign-in link: written here, without a script, and with nothing loaded from anywhere.
 record SignInPage(Optional<String> gitPath) {
     private static final String STYLE =
-            "body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:12vh auto;padding:0 1rem;color:#1b1f24;"
-                    + "background:#fff}button{font:inherit;padding:.5rem 1.5rem;cursor:pointer}"
-                    + "pre{background:#f3f4f6;padding:.75rem;overflow-x:auto;user-select:all}";
+            ":root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:12vh auto;"
+                    + "padding:0 1rem;color:light-dark(#15171b,#e9eaec);background:light-dark(#fdfdfc,#121417)}"
+                    + "h1{font-size:27px;font-weight:500}a{color:inherit}button{font:inherit;padding:.5rem 1.5rem;"
+                    + "cursor:pointer}pre{background:light-dark(#f3f4f6,#1d2126);padding:.75rem;white-space:pre-wrap;"
+                    + "overflow-wrap:anywhere;user-select:all}";
 
     /// The page takes no script, no frame around it, no other address; its own address is a secret and goes
     /// nowhere.

@@ -140,7 +140,7 @@ class ChangeCliTest {
 
                   11:00  @developer opened #1 Show the slot at %s
                   11:50  arelops merged it onto 4d00000 as %s, to be checked
-                  11:50  arelops check tests on %s passed
+                  11:50  check tests on %s passed
                   11:50  @reviewer approved %s:
                          read
                   11:50  @admin commented:

@@ -44,9 +44,11 @@ import arelops.core.release.Rules;
 import arelops.core.release.Seen;
 import arelops.core.release.TrunkSeen;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,7 @@ public final class HandMade implements Engine {
     public static final AppName SHOP = new AppName("shop");
     public static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
     public static final List<CommitId> COMMITS = List.of(commit("1a"), commit("2b"), commit("2c"), commit("4d"));
+    private static final int PIECE = 1 << 16;
     private static final Digest ARTIFACT = Digest.of("artifact");
 
     private final List<Entry> entries = new ArrayList<>();
@@ -283,8 +286,10 @@ public final class HandMade implements Engine {
 
     @Override
     public Output output(String job, long from) {
-        byte[] bytes = printed.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        return new Output(bytes, bytes.length, true, true);
+        byte[] all = printed.getBytes(StandardCharsets.UTF_8);
+        int start = Math.clamp(from < 0 ? all.length + from : from, 0, all.length);
+        byte[] piece = Arrays.copyOfRange(all, start, Math.min(all.length, start + PIECE));
+        return new Output(piece, start + piece.length, start + piece.length == all.length, true);
     }
 
     @Override

@@ -88,7 +88,7 @@ class PagesTest {
 
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.body())
-                .contains("<h1>Show the slot</h1>", "What it needs", "approval", "arelops approve " + number.value())
+                .contains(">Show the slot</h1>", "What it needs", "approval", "arelops approve " + number.value())
                 .contains("opened " + number + " Show the slot");
         assertThat(get("/changes").body()).contains("/changes/" + number.value(), "Show the slot");
         assertThat(get("/changes?q=nowhere").body()).contains("None has that in its words.");
@@ -180,6 +180,22 @@ class PagesTest {
     }
 
     @Test
+    @DisplayName("GATE-1: of what a check printed the page shows the end, where it is long, and none of its colours")
+    void what_a_check_printed() throws Exception {
+        engine.prints("first\n" + "a line\n".repeat(300_000) + "\u001b[31mFAILED\u001b[0m \u202ewhy\n");
+
+        HttpResponse<String> page = get("/jobs/check-tests/output");
+
+        assertThat(header(page, "Content-Type")).startsWith("text/plain");
+        assertThat(page.body())
+                .startsWith("… 1026 KiB before this are left out; arelops logs prints all of it\na line\n")
+                .endsWith("a line\nFAILED  why\n")
+                .hasSizeBetween(1 << 19, 1 << 21);
+        engine.prints("");
+        assertThat(get("/jobs/check-tests/output").body()).isEqualTo("It printed nothing.\n");
+    }
+
+    @Test
     @DisplayName(
             "REL-3: what is not there is said on a page, with the right status; the style sheet is kept by browsers")
     void what_is_not_there() throws Exception {
@@ -188,10 +204,13 @@ class PagesTest {
             assertThat(page.statusCode()).as(path).isIn(400, 404);
             assertThat(page.body()).as(path).startsWith("<!doctype html>");
         }
-        String style = get("/changes").body().replaceFirst("(?s).*href=\"(/page/[0-9a-f]{64}\\.css)\".*", "$1");
-        HttpResponse<String> sheet = get(style);
-        assertThat(sheet.statusCode()).isEqualTo(200);
-        assertThat(header(sheet, "Cache-Control")).contains("immutable");
-        assertThat(header(sheet, "Content-Type")).startsWith("text/css");
+        for (String kind : List.of("css", "svg")) {
+            String name =
+                    get("/changes").body().replaceFirst("(?s).*href=\"(/page/[0-9a-f]{64}\\." + kind + ")\".*", "$1");
+            HttpResponse<String> file = get(name);
+            assertThat(file.statusCode()).isEqualTo(200);
+            assertThat(header(file, "Cache-Control")).contains("immutable");
+            assertThat(header(file, "Content-Type")).contains(kind);
+        }
     }
 }
