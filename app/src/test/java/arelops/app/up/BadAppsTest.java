@@ -98,7 +98,7 @@ class BadAppsTest {
     void a_build_hangs() throws Exception {
         CommitId runs = shop.tag("BETA").orElseThrow();
         CommitId hangs = commit(
-                CONFIG.replace("build: mkdir -p out && javac -d out App.java", "build: {run: sleep 1000, timeout: 1s}"),
+                CONFIG.replace("build: " + Shop.BUILD, "build: {run: sleep 1000, timeout: 1s}"),
                 "");
 
         shop.stepUntil(

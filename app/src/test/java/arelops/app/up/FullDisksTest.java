@@ -143,7 +143,7 @@ class FullDisksTest {
         CommitId runs = shop().head();
         leave(RESERVE + (32L << 20), repositories);
         shop().config(Shop.SHORT_LINE.replace(
-                "build: mkdir -p out && javac -d out App.java", "build: cat /dev/zero >big"));
+                "build: " + Shop.BUILD, "build: cat /dev/zero >big"));
         CommitId greedy = shop().commit("greedy");
 
         shop().stepUntil("it is told of", () -> told().contains("build " + greedy.brief() + " could not be performed"));
