@@ -37,6 +37,9 @@ final class RemoteOrigin implements Origin {
     /// How often a push is tried again that the server could not take because a lock was held there.
     private static final int TRIES = 8;
 
+    /// And for how long at most: some servers wait for the lock themselves before they answer, JGit for three seconds.
+    private static final Duration LOCK_PATIENCE = Duration.ofSeconds(5);
+
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final AtomicLong CALLS = new AtomicLong();
@@ -163,13 +166,15 @@ final class RemoteOrigin implements Origin {
 
     @Override
     public PushAnswer push(List<RefChange> changes) {
+        long start = System.nanoTime();
         for (int tried = 1; ; tried++) {
             PushAnswer answer = once(changes);
             if (!(answer instanceof PushAnswer.Refused refused)) {
                 return answer;
             }
             PushAnswer truth = afterRefusal(changes, refused);
-            if (!(truth instanceof PushAnswer.Refused) || !isLock(refused.reason()) || tried == TRIES) {
+            boolean isOver = tried == TRIES || System.nanoTime() - start > LOCK_PATIENCE.toNanos();
+            if (!(truth instanceof PushAnswer.Refused) || !isLock(refused.reason()) || isOver) {
                 return truth;
             }
             LockSupport.parkNanos(PAUSE.toNanos() * tried);

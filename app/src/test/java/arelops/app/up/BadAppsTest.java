@@ -97,9 +97,7 @@ class BadAppsTest {
     @DisplayName("GATE-8: a build that hangs is ended, repeated once, and shown as not built; the line takes the next")
     void a_build_hangs() throws Exception {
         CommitId runs = shop.tag("BETA").orElseThrow();
-        CommitId hangs = commit(
-                CONFIG.replace("build: mkdir -p out && javac -d out App.java", "build: {run: sleep 1000, timeout: 1s}"),
-                "");
+        CommitId hangs = commit(CONFIG.replace("build: " + Shop.BUILD, "build: {run: sleep 1000, timeout: 1s}"), "");
 
         shop.stepUntil(
                 "it is not built",

@@ -28,8 +28,8 @@ import java.util.Optional;
 record ChangeShop(Shop shop) implements AutoCloseable {
     /// The check is the change's own `check.sh`.
     static final String PLAIN = """
-            build: mkdir -p out && javac -d out App.java
-            run: exec java -XX:TieredStopAtLevel=1 -cp out App
+            build: %s
+            run: %s
             checks:
               tests: sh check.sh
             window: 1s
@@ -38,7 +38,7 @@ record ChangeShop(Shop shop) implements AutoCloseable {
               beta: {soak: {length: 1s, samples: 1}}
               passive: off
               production: {soak: {length: 1s, samples: 1}}
-            """;
+            """.formatted(Shop.BUILD, Shop.RUN);
 
     /// The same, and the build says what its cache holds.
     static final String SHOWING_ITS_CACHE =

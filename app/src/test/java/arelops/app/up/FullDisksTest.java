@@ -142,8 +142,7 @@ class FullDisksTest {
     void a_build_fills_the_disk() throws Exception {
         CommitId runs = shop().head();
         leave(RESERVE + (32L << 20), repositories);
-        shop().config(Shop.SHORT_LINE.replace(
-                "build: mkdir -p out && javac -d out App.java", "build: cat /dev/zero >big"));
+        shop().config(Shop.SHORT_LINE.replace("build: " + Shop.BUILD, "build: cat /dev/zero >big"));
         CommitId greedy = shop().commit("greedy");
 
         shop().stepUntil("it is told of", () -> told().contains("build " + greedy.brief() + " could not be performed"));

@@ -32,15 +32,15 @@ class HandsTest {
             List.of(EnvironmentName.BETA, EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION);
     private static final String RESTORES = """
             approvals: 0
-            build: mkdir -p out && javac -d out App.java
-            run: exec java -XX:TieredStopAtLevel=1 -cp out App
+            build: %s
+            run: %s
             health: /health
             window: 1s
             environments:
               beta: {soak: {length: 1s, samples: 1}}
               passive: {soak: {length: 1s, samples: 1}}
               production: {soak: {length: 1s, samples: 1}}
-            """;
+            """.formatted(Shop.BUILD, Shop.RUN);
     private static final String HOLDS = RESTORES.replace("samples: 1}}", "samples: 1}, drift: hold}");
 
     private final Shop shop;

@@ -77,7 +77,7 @@ class MissingArtifactTest {
     @Test
     @DisplayName("S1, ART-1: what cannot be made again is never deployed under the lost one's name: the attempt failed")
     void something_else_is_never_deployed() throws Exception {
-        CommitId commit = lost(Shop.CONFIG.replace("-d out App.java", "-d out App.java && date +%s%N > out/now"));
+        CommitId commit = lost(Shop.CONFIG.replace(Shop.BUILD, Shop.BUILD + " && date +%s%N > out/now"));
 
         shop.stepUntil(
                 "the attempt failed",

@@ -46,10 +46,16 @@ final class Shop implements AutoCloseable {
     static final PersonName REVIEWER = new PersonName("rev-1");
     static final PersonName OTHER = new PersonName("rev-2");
 
+    /// The app is compiled when it is committed, by the very process of the test: a compiler of its own for each build
+    /// is most of what such a build takes.
+    static final String BUILD = "mkdir -p out && cp App.class out";
+
+    static final String RUN = "exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp out App";
+
     /// Everything short: windows of a second, a soak of one window with one request.
     static final String CONFIG = """
-            build: mkdir -p out && javac -d out App.java
-            run: exec java -XX:TieredStopAtLevel=1 -cp out App
+            build: %s
+            run: %s
             health: /health
             checks:
               tests: grep -q VERSION App.java
@@ -59,20 +65,20 @@ final class Shop implements AutoCloseable {
               beta: {soak: {length: 1s, samples: 1}}
               passive: {soak: {length: 1s, samples: 1}}
               production: {soak: {length: 1s, samples: 1}}
-            """;
+            """.formatted(BUILD, RUN);
 
     /// Only BETA and PRODUCTION, without checks, acceptance test and approvals: for what is not about those.
     static final String SHORT_LINE = """
             approvals: 0
-            build: mkdir -p out && javac -d out App.java
-            run: exec java -XX:TieredStopAtLevel=1 -cp out App
+            build: %s
+            run: %s
             health: /health
             window: 1s
             environments:
               beta: {soak: {length: 1s, samples: 1}}
               passive: off
               production: {soak: {length: 1s, samples: 1}}
-            """;
+            """.formatted(BUILD, RUN);
 
     private static final String SOURCE = """
             import com.sun.net.httpserver.HttpServer;
@@ -197,9 +203,12 @@ final class Shop implements AutoCloseable {
 
     /// The same; the app does this first of all when it starts.
     CommitId commit(String version, String first) throws IOException, InterruptedException {
-        Files.writeString(
-                repository.resolve("App.java"),
-                SOURCE.replace("THE VERSION", version).replace("// FIRST OF ALL", first));
+        return commitApp(version, SOURCE.replace("// FIRST OF ALL", first));
+    }
+
+    /// Commits everything in the working copy, with an app of this source at this version.
+    CommitId commitApp(String version, String source) throws IOException, InterruptedException {
+        new AppSource(source.replace("THE VERSION", version)).into(repository);
         git.run("add", ".");
         git.run("commit", "-qm", "Version " + version);
         return head();

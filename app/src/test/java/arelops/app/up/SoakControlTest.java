@@ -110,10 +110,7 @@ class SoakControlTest {
     }
 
     private CommitId commit(String version) throws IOException, InterruptedException {
-        Files.writeString(shop.repository().resolve("App.java"), SOURCE.replace("THE VERSION", version));
-        shop.git().run("add", ".");
-        shop.git().run("commit", "-qm", "Version " + version);
-        return shop.head();
+        return shop.commitApp(version, SOURCE);
     }
 
     @AfterEach
