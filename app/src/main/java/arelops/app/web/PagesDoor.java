@@ -125,7 +125,7 @@ final class PagesDoor extends Handler.Abstract {
                         200, pages.changes(scene(Optional.of(person)), answer, parameters.getOrDefault("q", "")));
             }
             case 2 -> Shown.html(200, pages.change(scene(Optional.of(person)), asked(person, parts, parameters)));
-case 3 -> {
+            case 3 -> {
                 Printed printed = new Printed(piece -> asked(person, parts, piece));
                 yield new Shown(200, "text/plain; charset=utf-8", printed.text(), Map.of());
             }

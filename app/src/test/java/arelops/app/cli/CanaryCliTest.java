@@ -79,7 +79,8 @@ class CanaryCliTest {
     }
 
     @Test
-    @DisplayName("CAN-3: a verdict shows value, baseline, estimate, interval, limit, samples and certainty of each measure")
+    @DisplayName(
+            "CAN-3: a verdict shows value, baseline, estimate, interval, limit, samples and certainty of each measure")
     void the_answer_has_all_numbers() throws IOException {
         file("bad.json", scenario(60, 30, true));
 
@@ -88,7 +89,9 @@ class CanaryCliTest {
         JsonNode answer = JSON.readTree(ran.out());
         assertThat(answer.get("verdict").asText()).isEqualTo("REJECT");
         assertThat(answer.get("decidedAt").asInt()).isBetween(1, 15);
-        assertThat(answer.get("sentence").asText()).startsWith("Rejected in window ").contains("errors are ");
+        assertThat(answer.get("sentence").asText())
+                .startsWith("Rejected in window ")
+                .contains("errors are ");
         assertThat(answer.get("measures")).hasSize(2);
         for (JsonNode measure : answer.get("measures")) {
             assertThat(measure.properties().stream().map(one -> one.getKey()))
@@ -103,13 +106,16 @@ class CanaryCliTest {
     }
 
     @Test
-    @DisplayName("CAN-3: judging the same samples again gives the same answer, byte for byte, from a file and from the input")
+    @DisplayName(
+            "CAN-3: judging the same samples again gives the same answer, byte for byte, from a file and from the input")
     void judging_again_gives_the_same_bytes() throws IOException {
         file("bad.json", scenario(60, 13, true));
 
-        String once = run("canary", "judge", "--samples", "bad.json", "--json", "--trace").out();
+        String once = run("canary", "judge", "--samples", "bad.json", "--json", "--trace")
+                .out();
 
-        assertThat(run("canary", "judge", "--samples", "bad.json", "--json", "--trace").out())
+        assertThat(run("canary", "judge", "--samples", "bad.json", "--json", "--trace")
+                        .out())
                 .isEqualTo(once);
         assertThat(JSON.readTree(once).get("looks")).hasSize(60);
     }
@@ -120,9 +126,12 @@ class CanaryCliTest {
         file("good.json", scenario(25, 10, true));
 
         JsonNode answer = JSON.readTree(
-                run("canary", "judge", "--samples", "good.json", "--look-every", "10", "--trace", "--json").out());
+                run("canary", "judge", "--samples", "good.json", "--look-every", "10", "--trace", "--json")
+                        .out());
 
-        assertThat(answer.get("looks")).extracting(look -> look.get("window").asInt()).containsExactly(10, 20, 25);
+        assertThat(answer.get("looks"))
+                .extracting(look -> look.get("window").asInt())
+                .containsExactly(10, 20, 25);
     }
 
     @Test
@@ -130,12 +139,13 @@ class CanaryCliTest {
         file("bad.json", scenario(60, 13, true));
         file("wide.json", "{\"errors\":{\"odds\":2}}");
 
-        JsonNode wide =
-                JSON.readTree(run("canary", "judge", "--samples", "bad.json", "--policy", "wide.json", "--json").out());
+        JsonNode wide = JSON.readTree(run("canary", "judge", "--samples", "bad.json", "--policy", "wide.json", "--json")
+                .out());
 
         assertThat(wide.get("verdict").asText()).isEqualTo("PASS");
         assertThat(wide.get("policy").get("errors").get("odds").asDouble()).isEqualTo(2);
-        assertThat(wide.get("policy").get("errors").get("inferiorOdds").asDouble()).isEqualTo(2.5);
+        assertThat(wide.get("policy").get("errors").get("inferiorOdds").asDouble())
+                .isEqualTo(2.5);
         assertThat(wide.get("policy").get("alpha").asDouble()).isEqualTo(0.01);
     }
 
@@ -217,9 +227,11 @@ class CanaryCliTest {
 
         assertThat(ran.code()).isZero();
         assertThat(ran.out()).contains("0 of 10 healthy stretches are rejected");
-        assertThat(run("canary", "judge", "--samples", "history.json", "--policy", "policy.json").code())
+        assertThat(run("canary", "judge", "--samples", "history.json", "--policy", "policy.json")
+                        .code())
                 .isZero();
-        assertThat(run("canary", "calibrate", "--samples", file("short.json", scenario(10, 10, true))).err())
+        assertThat(run("canary", "calibrate", "--samples", file("short.json", scenario(10, 10, true)))
+                        .err())
                 .contains("the history has 10 windows, and one canary takes 60");
     }
 

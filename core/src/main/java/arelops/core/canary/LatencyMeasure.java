@@ -78,7 +78,8 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
             return hits(threshold, worse == 0 ? 0 : scale.span(1 + worse));
         }
 
-        /// Where hardly a request lies around the threshold, as between hits and misses of a cache, what is slower shows
+        /// Where hardly a request lies around the threshold, as between hits and misses of a cache, what is slower
+        /// shows
         /// best just above the faster ones. Noise alone shall not carry requests across.
         private int low(double quantile) {
             LatencyCounts.Gap gap = before.gap((int) Math.round(before.quantile(quantile)), HARDLY);

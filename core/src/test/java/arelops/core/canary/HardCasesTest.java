@@ -116,15 +116,20 @@ class HardCasesTest {
                 1000,
                 10,
                 LatencyCounts.of(Map.of(
-                        Sampling.SCALE.bucket(3 * fast), 10L * hits,
-                        Sampling.SCALE.bucket(60 * slow), 1000 - 10L * hits)));
+                        Sampling.SCALE.bucket(3 * fast),
+                        10L * hits,
+                        Sampling.SCALE.bucket(60 * slow),
+                        1000 - 10L * hits)));
     }
 
     @Test
-    @DisplayName("CAN-2: where nine of ten come from a cache, alike passes, and slower hits as well as slower misses are rejected")
+    @DisplayName(
+            "CAN-2: where nine of ten come from a cache, alike passes, and slower hits as well as slower misses are rejected")
     void two_speeds() {
         for (int hits : new int[] {50, 75, 90, 95}) {
-            assertThat(judged(cached(hits, 1, 1)).verdict()).as(hits + " % cached").isEqualTo(Verdict.PASS);
+            assertThat(judged(cached(hits, 1, 1)).verdict())
+                    .as(hits + " % cached")
+                    .isEqualTo(Verdict.PASS);
             assertThat(judged(cached(hits, 1.5, 1)).verdict())
                     .as(hits + " % cached, slower hits")
                     .isEqualTo(Verdict.REJECT);
