@@ -27,8 +27,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// `canary judge` and `canary calibrate`, on files as anyone may write them.
 class CanaryCliTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /// Half of the requests take some 100 ms, the rest some 170.
-    private static final String LATENCY = "{\"94\":%d,\"105\":%d}";
 
     @TempDir
     Path folder;
@@ -42,7 +40,7 @@ class CanaryCliTest {
         return name;
     }
 
-    /// Windows of 1,000 requests with these errors in the canary.
+    /// Windows of 1,000 requests with these errors in the canary; half of them take some 100 ms, the rest some 170.
     private static String scenario(int windows, int errors, boolean telemetry) {
         SplittableRandom random = new SplittableRandom(1);
         return "{\"windows\":" + windows + ",\"windowSeconds\":60,"
@@ -59,7 +57,7 @@ class CanaryCliTest {
             int fast = 490 + random.nextInt(20);
             requests.add(telemetry ? "1000" : "null");
             failed.add(telemetry ? Integer.toString(Math.max(0, errors + random.nextInt(5) - 2)) : "null");
-            latency.add(telemetry ? LATENCY.formatted(fast, 1000 - fast) : "null");
+            latency.add(telemetry ? "{\"94\":" + fast + ",\"105\":" + (1000 - fast) + "}" : "null");
         }
         return "{\"requests\":" + requests + ",\"errors\":" + failed + ",\"latency\":" + latency + "}";
     }
