@@ -6,6 +6,8 @@ import arelops.core.canary.Judging;
 import arelops.core.canary.Situation;
 import arelops.core.canary.Verdict;
 import arelops.core.canary.Window;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +29,20 @@ final class CanaryBench {
     /// @param passedAt the same
     private record Outcome(int rejectedAt, int passedAt, int peerAt) {}
 
-    public static void main(String[] arguments) {
-        int seeds = arguments.length > 1 && arguments[0].equals("--seeds") ? Integer.parseInt(arguments[1]) : 1000;
+    /// @param arguments `--seeds N`, `--traffic`, or `--pictures FOLDER`
+    public static void main(String[] arguments) throws IOException {
+        String what = arguments.length == 0 ? "--seeds" : arguments[0];
+        switch (what) {
+            case "--traffic" -> TrafficTable.print();
+            case "--pictures" -> Pictures.draw(Path.of(arguments[1]));
+            case "--seeds" -> print(arguments.length == 0 ? 1000 : Integer.parseInt(arguments[1]));
+            default -> throw new IllegalArgumentException("--seeds N, --traffic or --pictures FOLDER, not " + what);
+        }
+    }
+
+    private static void print(int seeds) {
         System.out.printf("Seeds 0 to %d; fewer for days of 1,000 requests or 1,440 looks.%n%n", seeds - 1);
-        System.out.println(
-                "| day | requests | seeds | rejected | median | in 5 | passed | median | ranks rejected | median |");
+        System.out.println("| day | requests | seeds | rejected | median | in 5 | passed | median | ranks rejected | median |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (Case one : cases()) {
             print(one, Math.max(50, seeds / one.divisor()));
