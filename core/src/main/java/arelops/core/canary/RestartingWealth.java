@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /// Wealth from bets against a claim, one for each alternative, of which a part is kept back for a late change.
 ///
-/// Seven tenths of the stake are bet from the first look. Of the rest an equal part begins at each look of the horizon,
+/// Half of the stake is bet from the first look. Of the rest an equal part begins at each look of the horizon,
 /// and a
 /// little at each look after it, so that a change that sets in late is not weighed down by the good windows before it.
 /// What is not bet yet counts as it is. A mixture over starting times is an e-process like its parts.
 final class RestartingWealth {
-    private static final double AT_ONCE = 0.7;
-    private static final double WITHIN = 0.25;
+    private static final double AT_ONCE = 0.5;
+    private static final double WITHIN = 0.45;
     private static final double AFTER = 1 - AT_ONCE - WITHIN;
     /// More is never needed, and doubles end at 1e308.
     private static final double ENOUGH = 1e280;
