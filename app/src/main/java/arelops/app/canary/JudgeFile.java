@@ -15,7 +15,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/// Reads a JSON file that a person names, up to a size, and turns every complaint into a fault with the place.
+/// Reads a JSON file that a person names, up to a size, and turns every complaint into a fault with
+/// the place.
 final class JudgeFile {
     static final int LARGEST = 256 << 20;
 

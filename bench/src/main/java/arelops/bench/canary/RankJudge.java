@@ -9,9 +9,8 @@ import java.util.OptionalInt;
 import org.apache.commons.statistics.inference.AlternativeHypothesis;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
 
-/// The peer: a Mann-Whitney test of the windows' error ratios and of their p99, one-sided, at each look, as if that
-/// look
-/// were the only one. No tolerance, and half of alpha for each of the two.
+/// The peer: a Mann-Whitney test of the windows' error ratios and of their p99, one-sided, at each
+/// look, as if that look were the only one. No tolerance, and half of alpha for each of the two.
 final class RankJudge {
     /// Below this a test of ranks says nothing.
     private static final int FEWEST = 5;

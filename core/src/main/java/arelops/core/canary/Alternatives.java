@@ -1,8 +1,10 @@
 package arelops.core.canary;
 
-/// The odds ratios that are bet on, as logarithms: how much worse, or better, than a limit the canary might be.
+/// The odds ratios that are bet on, as logarithms: how much worse, or better, than a limit the canary
+/// might be.
 ///
-/// Few and far apart: each alternative takes its part of the stake, and between two neighbours little is lost.
+/// Few and far apart: each alternative takes its part of the stake, and between two neighbours little
+/// is lost.
 final class Alternatives {
     /// From 1.2 to 12 times the limit.
     private static final double[] WORSE = steps(1.2, 12, 12);

@@ -2,8 +2,8 @@ package arelops.core.canary;
 
 import java.util.function.Function;
 
-/// Two bets about one direction: that the canary is worse than tolerated, and that it is not as bad as the limit to
-/// pass.
+/// Two bets about one direction: that the canary is worse than tolerated, and that it is not as bad
+/// as the limit to pass.
 ///
 /// @param worse bets against "not worse than tolerated"
 /// @param inferior bets against "as bad as the non-inferiority limit, or worse"

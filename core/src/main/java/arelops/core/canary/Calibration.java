@@ -7,10 +7,10 @@ import java.util.TreeMap;
 
 /// Finds the smallest tolerances under which a service's own healthy history would not have been rejected.
 ///
-/// The guarantee of the judge is for independent requests. Real arms wander from window to window, so the tolerances
-/// have
-/// to cover that. The history is cut into stretches as long as a canary, each is judged with the arms as they were and
-/// with the arms exchanged, and that for each step of a ladder of tolerances.
+/// The guarantee of the judge is for independent requests. Real arms wander from window to window, so
+/// the tolerances have to cover that. The history is cut into stretches as long as a canary, each is
+/// judged with the arms as they were and with the arms exchanged, and that for each step of a ladder
+/// of tolerances.
 ///
 /// @param history windows of two arms that ran the same release
 /// @param target the greatest share of healthy stretches that may be rejected

@@ -47,8 +47,8 @@ record ErrorMeasure(Bets bets, PlainWealth absolute, PlainWealth likelihood, Hit
                 now.begins(window) ? hits : now.isOpen() ? recent.plus(hits) : Hits.NONE);
     }
 
-    /// The rate before the canary, or else that of the baseline in all earlier windows: known before this one either
-    /// way.
+    /// The rate before the canary, or else that of the baseline in all earlier windows: known before
+    /// this one either way.
     private OptionalDouble prior(OptionalDouble given) {
         return given.isPresent() || sum.baselineTotal() == 0
                 ? given

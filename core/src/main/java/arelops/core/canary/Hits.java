@@ -33,8 +33,8 @@ record Hits(long baselineHits, long baselineTotal, long canaryHits, long canaryT
                 canaryTotal + other.canaryTotal);
     }
 
-    /// How much this window can tell about the logarithm of the odds ratio: the variance of the canary's hits when
-    /// both arms are alike and all hits are known (hypergeometric).
+    /// How much this window can tell about the logarithm of the odds ratio: the variance of the
+    /// canary's hits when both arms are alike and all hits are known (hypergeometric).
     double information() {
         double total = total();
         if (baselineTotal == 0 || canaryTotal == 0 || total < 2) {

@@ -7,9 +7,9 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Judges a canary against its concurrent baseline, one window at a time. Looking often costs nothing: whatever the
-/// number
-/// of looks, a canary within the tolerances is rejected with a probability of alpha at most.
+/// Judges a canary against its concurrent baseline, one window at a time. Looking often costs
+/// nothing: whatever the number of looks, a canary within the tolerances is rejected with a
+/// probability of alpha at most.
 ///
 /// @param situation what is known before the canary starts
 public record Judge(JudgePolicy policy, Situation situation) {
@@ -32,7 +32,8 @@ public record Judge(JudgePolicy policy, Situation situation) {
         return decide(take(before, window));
     }
 
-    /// After one more window, without a look. One that an arm has no telemetry or no traffic in tells nothing.
+    /// After one more window, without a look. One that an arm has no telemetry or no traffic in tells
+    /// nothing.
     public Judging take(Judging before, Window window) {
         Optional<ArmWindow> baseline = window.baseline().filter(arm -> arm.requests() > 0);
         Optional<ArmWindow> canary = window.canary().filter(arm -> arm.requests() > 0);

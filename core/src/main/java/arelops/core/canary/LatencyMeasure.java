@@ -4,11 +4,11 @@ import arelops.core.canary.JudgePolicy.LatencyLimits;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The evidence about latency so far: for each of five thresholds, how many requests of each arm were slower.
+/// The evidence about latency so far: for each of five thresholds, how many requests of each arm were
+/// slower.
 ///
-/// A threshold is a quantile of all earlier windows of the baseline, so it is fixed before the window that it judges.
-/// The
-/// baseline is counted above it, the canary above it times the tolerance.
+/// A threshold is a quantile of all earlier windows of the baseline, so it is fixed before the window
+/// that it judges. The baseline is counted above it, the canary above it times the tolerance.
 ///
 /// @param streams the evidence at each threshold
 /// @param all latencies so far
@@ -78,9 +78,9 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
             return hits(threshold, worse == 0 ? 0 : scale.span(1 + worse));
         }
 
-        /// Where hardly a request lies around the threshold, as between hits and misses of a cache, what is slower
-        /// shows
-        /// best just above the faster ones. Noise alone shall not carry requests across.
+        /// Where hardly a request lies around the threshold, as between hits and misses of a cache,
+        /// what is slower shows best just above the faster ones. Noise alone shall not carry requests
+        /// across.
         private int low(double quantile) {
             LatencyCounts.Gap gap = before.gap((int) Math.round(before.quantile(quantile)), HARDLY);
             return Math.min(gap.high(), gap.low() + margin());

@@ -2,7 +2,8 @@ package arelops.core.canary;
 
 import java.util.Locale;
 
-/// The buckets of a latency histogram: bucket `b` covers `[growth^b, growth^(b+1))`, bucket 0 also what is below 1.
+/// The buckets of a latency histogram: bucket `b` covers `[growth^b, growth^(b+1))`, bucket 0 also
+/// what is below 1.
 ///
 /// @param growth above 1 and at most 1.25: coarser buckets cannot tell latencies that differ by a tolerance
 /// @param unit the unit of the bounds, for example `ms`

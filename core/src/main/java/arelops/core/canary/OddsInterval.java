@@ -24,7 +24,8 @@ record OddsInterval(double estimate, double low, double high) {
         return grid;
     }
 
-    /// The ratios that a mixture over the whole grid does not reject at `alpha`; rounded outwards to the grid.
+    /// The ratios that a mixture over the whole grid does not reject at `alpha`; rounded outwards to
+    /// the grid.
     static OddsInterval of(PlainWealth likelihood, double alpha) {
         double[] logs = likelihood.logs();
         if (Arrays.stream(logs).allMatch(log -> log == logs[0])) {
@@ -49,8 +50,8 @@ record OddsInterval(double estimate, double low, double high) {
                 high == logs.length ? Double.POSITIVE_INFINITY : StrictMath.exp(edge(logs, least, high - 1, high)));
     }
 
-    /// Where a straight line from the last point inside to the first one outside crosses, and a little beyond: the
-    /// likelihood is concave, so that the line lies below it.
+    /// Where a straight line from the last point inside to the first one outside crosses, and a
+    /// little beyond: the likelihood is concave, so that the line lies below it.
     private static double edge(double[] logs, double least, int inside, int outside) {
         double share = (logs[inside] - least) / (logs[inside] - logs[outside]);
         return GRID[inside] + StrictMath.sqrt(share) * (GRID[outside] - GRID[inside]);

@@ -1,18 +1,20 @@
 package arelops.core.canary;
 
-/// How likely the canary's part of a window's hits is for each odds ratio between the arms, given all hits of both.
+/// How likely the canary's part of a window's hits is for each odds ratio between the arms, given all
+/// hits of both.
 ///
-/// Fisher's noncentral hypergeometric distribution: of `k` hits among `nA` baseline and `nB` canary requests, `j` are
-/// the canary's with a weight of `C(nB,j) C(nA,k-j) e^(d j)`, `d` being the logarithm of the odds ratio. The common
-/// rate
-/// of the window has dropped out, so it may move from window to window as it likes.
+/// Fisher's noncentral hypergeometric distribution: of `k` hits among `nA` baseline and `nB` canary
+/// requests, `j` are the canary's with a weight of `C(nB,j) C(nA,k-j) e^(d j)`, `d` being the
+/// logarithm of the odds ratio. The common rate of the window has dropped out, so it may move from
+/// window to window as it likes.
 record OddsLikelihood(Hits hits) {
     /// Terms below this share of the greatest add nothing to a double.
     private static final double NEGLIGIBLE = 1e-18;
     /// Above this variance the sum is taken by Laplace's method, which is then exact to some 1e-7.
     private static final double LARGE_VARIANCE = 1e6;
 
-    /// The logarithm of the probability of these hits, up to a constant that is the same for all odds ratios.
+    /// The logarithm of the probability of these hits, up to a constant that is the same for all odds
+    /// ratios.
     double[] of(double[] logOdds) {
         double[] out = new double[logOdds.length];
         if (hits.information() == 0) {

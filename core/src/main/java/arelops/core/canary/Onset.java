@@ -1,6 +1,7 @@
 package arelops.core.canary;
 
-/// Since when a measure has been worse: the start of the stretch that speaks most for it (Page's cumulative sum).
+/// Since when a measure has been worse: the start of the stretch that speaks most for it (Page's
+/// cumulative sum).
 ///
 /// It decides nothing; it tells people which windows to compare.
 ///

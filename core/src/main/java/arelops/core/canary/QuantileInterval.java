@@ -1,9 +1,11 @@
 package arelops.core.canary;
 
-/// A quantile of bucketed numbers, in buckets, with bounds that hold at every sample size and quantile at once.
+/// A quantile of bucketed numbers, in buckets, with bounds that hold at every sample size and
+/// quantile at once.
 ///
-/// Howard and Ramdas, "Sequential estimation of quantiles with applications to A/B testing and best-arm identification"
-/// (Bernoulli, 2022), theorem 3 ("double stitching"), for independent samples.
+/// Howard and Ramdas, "Sequential estimation of quantiles with applications to A/B testing and
+/// best-arm identification" (Bernoulli, 2022), theorem 3 ("double stitching"), for independent
+/// samples.
 ///
 /// @param low `-infinity` where nothing bounds it
 /// @param high `infinity` where nothing bounds it

@@ -2,12 +2,13 @@ package arelops.core.canary;
 
 import java.util.Arrays;
 
-/// Wealth from bets against a claim, one for each alternative, of which a part is kept back for a late change.
+/// Wealth from bets against a claim, one for each alternative, of which a part is kept back for a
+/// late change.
 ///
-/// Half of the stake is bet from the first look. Of the rest an equal part begins at each look of the horizon,
-/// and a
-/// little at each look after it, so that a change that sets in late is not weighed down by the good windows before it.
-/// What is not bet yet counts as it is. A mixture over starting times is an e-process like its parts.
+/// Half of the stake is bet from the first look. Of the rest an equal part begins at each look of the
+/// horizon, and a little at each look after it, so that a change that sets in late is not weighed
+/// down by the good windows before it. What is not bet yet counts as it is. A mixture over starting
+/// times is an e-process like its parts.
 final class RestartingWealth {
     private static final double AT_ONCE = 0.5;
     private static final double WITHIN = 0.45;

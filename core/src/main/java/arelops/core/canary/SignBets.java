@@ -1,6 +1,7 @@
 package arelops.core.canary;
 
-/// Bets on which of two numbers is greater, of the same stake at each look: fair while the median difference is nought.
+/// Bets on which of two numbers is greater, of the same stake at each look: fair while the median
+/// difference is nought.
 final class SignBets {
     /// Shares of the wealth that are bet.
     static final double[] STAKES = {0.2, 0.4, 0.6, 0.8, 0.95};

@@ -4,9 +4,8 @@ package arelops.core.canary;
 final class OtherBounds {
     private OtherBounds() {}
 
-    /// Two counts with a Dirichlet (beta) mixture over the canary's share (Lindon and Malek, 2022); `share` is its part
-    /// of
-    /// the traffic and `weight` the strength of the prior.
+    /// Two counts with a Dirichlet (beta) mixture over the canary's share (Lindon and Malek, 2022);
+    /// `share` is its part of the traffic and `weight` the strength of the prior.
     static double logTwoCounts(double baseline, double canary, double share, double weight) {
         return logBeta(weight * share + canary, weight * (1 - share) + baseline)
                 - logBeta(weight * share, weight * (1 - share))
@@ -14,14 +13,14 @@ final class OtherBounds {
                 - baseline * Math.log(1 - share);
     }
 
-    /// How far an empirical distribution of `n` samples is from the true one, at every `n` at once (Howard and Ramdas,
-    /// 2022,
-    /// corollary 2).
+    /// How far an empirical distribution of `n` samples is from the true one, at every `n` at once
+    /// (Howard and Ramdas, 2022, corollary 2).
     static double distribution(double n, double alpha) {
         return 0.85 * Math.sqrt((Math.log(Math.log(Math.E * n)) + 0.8 * Math.log(1612 / alpha)) / n);
     }
 
-    /// The same from `least` samples on, with the constant found by minimising the crossing probability (theorem 2).
+    /// The same from `least` samples on, with the constant found by minimising the crossing
+    /// probability (theorem 2).
     static double distributionFrom(double n, double least, double alpha, double a) {
         double low = 1;
         double high = 100;
@@ -63,7 +62,8 @@ final class OtherBounds {
                 : 4 * Math.exp(-gamma * c) * (1 + 1 / ((gamma - 1) * Math.log(eta)));
     }
 
-    /// A sum of bounded differences with a beta-binomial mixture (Howard and others, 2021), one-sided or two-sided.
+    /// A sum of bounded differences with a beta-binomial mixture (Howard and others, 2021), one-sided
+    /// or two-sided.
     ///
     /// @param sum of differences, each from `-g` to `h`
     /// @param variance its variance process
