@@ -3,6 +3,7 @@ package arelops.app.canary;
 import arelops.app.fault.Fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,11 +19,14 @@ import java.util.function.Function;
 /// Reads a JSON file that a person names, up to a size, and turns every complaint into a fault with
 /// the place.
 final class JudgeFile {
-    static final int LARGEST = 256 << 20;
+    static final int LARGEST = 64 << 20;
+    /// Two weeks of minutes with 150 buckets each; more would not fit into memory as a tree.
+    private static final int MOST_TOKENS = 12_000_000;
 
     private static final JsonMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
+                            .maxTokenCount(MOST_TOKENS)
                             .maxNumberLength(64)
                             .maxStringLength(10_000)
                             .maxNameLength(1000)
@@ -67,6 +71,13 @@ final class JudgeFile {
                 throw fault("is empty", "Write the format that arelops canary schema prints.");
             }
             return reader.apply(JsonPlace.root(node));
+        } catch (StreamConstraintsException e) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    code,
+                    name + " is larger or deeper than what is read: " + plain(e.getOriginalMessage()),
+                    "Cut it into shorter recordings.",
+                    e);
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null
                     ? ""
