@@ -101,7 +101,8 @@ final class JudgeFile {
 
     /// Without what the parser adds for programmers.
     private static String plain(String message) {
-        return message.lines().findFirst().orElse("").replaceAll(" ?\\(start marker.*|: enable .*|, from `.*|\\)$", "");
+        return message.lines().findFirst().orElse("").replaceAll(" ?\\(start marker.*|: enable .*|, from `.*|\\)$", "")
+                .replaceAll("\\((\\d+)$", "$1");
     }
 
     private Fault fault(String what, String mend) {
