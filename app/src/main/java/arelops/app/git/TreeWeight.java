@@ -24,7 +24,8 @@ final class TreeWeight {
 
     private static final int LONGEST_PATH = 4_000;
     private static final int LONGEST_NAME = 255;
-    private static final int DEEPEST = 4_000;
+    /// Whoever merges or lists a tree calls itself for each folder in a folder, and a stack is not endless.
+    private static final int DEEPEST = 500;
     private static final int LARGEST_TREE = 64 << 20;
     private static final int REMEMBERED = 100_000;
     private static final int ENOUGH = 1_000_000_000;
@@ -40,9 +41,10 @@ final class TreeWeight {
     };
 
     /// @param longest bytes of the longest path in it
+    /// @param deep how many folders are in each other
     /// @param harm what is wrong in it; empty where nothing is
-    private record Weight(int files, int longest, String harm) {
-        static final Weight OF_FILE = new Weight(1, 0, "");
+    private record Weight(int files, int longest, int deep, String harm) {
+        static final Weight OF_FILE = new Weight(1, 0, 0, "");
     }
 
     /// A tree of which some entries were counted.
@@ -52,6 +54,7 @@ final class TreeWeight {
         private final CanonicalTreeParser entries = new CanonicalTreeParser();
         private int files;
         private int longest;
+        private int deep;
         private String harm = "";
 
         Counting(ObjectReader reader, ObjectChecker checker, ObjectId tree, int name) throws IOException {
@@ -71,6 +74,7 @@ final class TreeWeight {
         void add(int length, Weight inside) {
             files = Math.min(ENOUGH, files + inside.files);
             longest = Math.max(longest, Math.min(ENOUGH, length + 1 + inside.longest));
+            deep = Math.max(deep, inside.deep + 1);
             if (harm.isEmpty()) {
                 harm = length > LONGEST_NAME
                         ? "a name in it has more than " + LONGEST_NAME + " bytes, which no disk takes"
@@ -82,7 +86,7 @@ final class TreeWeight {
     /// Why a commit with this tree is not to be listed or merged, in the second half of a sentence.
     synchronized Optional<String> problem(ObjectReader reader, AnyObjectId root) throws IOException {
         Optional<Weight> weight = weigh(reader, root.copy());
-        if (weight.isEmpty()) {
+        if (weight.isEmpty() || weight.get().deep > DEEPEST) {
             return Optional.of("its folders are more than " + DEEPEST + " deep");
         }
         if (!weight.get().harm.isEmpty()) {
@@ -111,7 +115,7 @@ final class TreeWeight {
                 throw new IllegalStateException("the root ends the loop");
             }
             if (here.entries.eof()) {
-                Weight whole = new Weight(here.files, here.longest, here.harm);
+                Weight whole = new Weight(here.files, here.longest, here.deep, here.harm);
                 known.put(here.tree, whole);
                 open.pop();
                 Counting above = open.peek();

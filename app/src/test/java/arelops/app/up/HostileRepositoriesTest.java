@@ -143,11 +143,19 @@ class HostileRepositoriesTest {
                         in -> List.of(Line.folder("bomb", in.bomb(10, in.blob("x"))))),
                 new Evil(
                         "two thousand folders in each other",
-                        "too long",
+                        "more than 500 deep",
                         in -> List.of(Line.folder("d", in.deep("d", 1_990, in.blob("x"))))),
                 new Evil(
+                        "four hundred folders in each other",
+                        "too long",
+                        in -> List.of(Line.folder("d", in.deep("ninechars", 398, in.blob("x"))))),
+                new Evil(
+                        "a path of eight thousand bytes",
+                        "a path of more than 4000 bytes",
+                        in -> List.of(Line.folder("d", in.deep("n".repeat(20), 400, in.blob("x"))))),
+                new Evil(
                         "fifty thousand folders in each other",
-                        "more than 4000 deep",
+                        "more than 500 deep",
                         in -> List.of(Line.folder("d", in.deep("d", 50_000, in.blob("x"))))),
                 new Evil(
                         "twenty thousand files in one folder",
@@ -194,7 +202,7 @@ class HostileRepositoriesTest {
     void a_branch_that_turns_hostile() throws Exception {
         GitCommand git = shop().shop().git();
         for (Evil evil : evils().filter(one ->
-                        List.of(NONE, "more than 200000 files", "Missing tree", "not a tree", "4000 deep").stream()
+                        List.of(NONE, "more than 200000 files", "Missing tree", "not a tree", "500 deep").stream()
                                 .anyMatch(why -> one.outcome().endsWith(why)))
                 .toList()) {
             String branch = "turns-" + good++;
