@@ -40,8 +40,9 @@ public final class SamplesJson {
             series(out.putArray("latency"), samples, arm, SamplesJson::latency);
         }
         SortedSet<String> names = new TreeSet<>();
-        samples.windows().forEach(window -> arm.apply(window)
-                .ifPresent(one -> names.addAll(one.metrics().keySet())));
+        samples.windows()
+                .forEach(window -> arm.apply(window)
+                        .ifPresent(one -> names.addAll(one.metrics().keySet())));
         if (!names.isEmpty()) {
             ObjectNode metrics = out.putObject("metrics");
             names.forEach(name -> series(metrics.putArray(name), samples, arm, (window, to) -> {
@@ -54,8 +55,7 @@ public final class SamplesJson {
         void add(ArmWindow window, ArrayNode to);
     }
 
-    private static void series(
-            ArrayNode to, Samples samples, Function<Window, Optional<ArmWindow>> arm, Value value) {
+    private static void series(ArrayNode to, Samples samples, Function<Window, Optional<ArmWindow>> arm, Value value) {
         Consumer<ArmWindow> add = window -> value.add(window, to);
         samples.windows().forEach(window -> arm.apply(window).ifPresentOrElse(add, to::addNull));
     }

@@ -70,7 +70,8 @@ final class RecordCommand implements Callable<Integer> {
             names = "--errors",
             paramLabel = "SELECTOR",
             defaultValue = "code=~\"5..\"",
-            description = "The labels of failed requests among those, or a counter of its own; default: ${DEFAULT-VALUE}.")
+            description =
+                    "The labels of failed requests among those, or a counter of its own; default: ${DEFAULT-VALUE}.")
     private String errors = "";
 
     @Option(
@@ -144,19 +145,17 @@ final class RecordCommand implements Callable<Integer> {
                 reasons.merge(because, 1, Integer::sum);
             }
         }
-        reasons.forEach((because, times) ->
-                notes.add("No telemetry in " + times + " of " + windows.size() + " windows of the " + arm + ": " + because
-                        + "."));
+        reasons.forEach((because, times) -> notes.add("No telemetry in " + times + " of " + windows.size()
+                + " windows of the " + arm + ": " + because + "."));
         return windows.stream().anyMatch(reading -> reading.window().isPresent());
     }
 
     private PrometheusSource source() {
-        Function<String, Measures.Latency> histogram =
-                switch (unit) {
-                    case "s" -> Measures.Latency::seconds;
-                    case "ms" -> Measures.Latency::milliseconds;
-                    default -> throw usage("--latency-unit", "is s or ms, not " + unit);
-                };
+        Function<String, Measures.Latency> histogram = switch (unit) {
+            case "s" -> Measures.Latency::seconds;
+            case "ms" -> Measures.Latency::milliseconds;
+            default -> throw usage("--latency-unit", "is s or ms, not " + unit);
+        };
         URI server = given("--prometheus", prometheus, URI::create);
         Measures measures = new Measures(
                 given("--requests", requests, Measures.Requests::parse),
@@ -166,8 +165,7 @@ final class RecordCommand implements Callable<Integer> {
                 "--canary",
                 canary,
                 text -> new PrometheusSource.Arms(given("--baseline", baseline, Matchers::new), new Matchers(text)));
-        return given(
-                "--prometheus", prometheus, _ -> new PrometheusSource(server, Limits.standard(), measures, arms));
+        return given("--prometheus", prometheus, _ -> new PrometheusSource(server, Limits.standard(), measures, arms));
     }
 
     private Stretch stretch() {

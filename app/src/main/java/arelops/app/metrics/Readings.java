@@ -12,8 +12,7 @@ public sealed interface Readings {
     /// @param baseline one for each window
     /// @param canary one for each window
     /// @param notes what a person should know of the readings, in sentences
-    record Taken(
-            Optional<LatencyScale> latency, List<ArmReading> baseline, List<ArmReading> canary, List<String> notes)
+    record Taken(Optional<LatencyScale> latency, List<ArmReading> baseline, List<ArmReading> canary, List<String> notes)
             implements Readings {
         public Taken {
             baseline = List.copyOf(baseline);

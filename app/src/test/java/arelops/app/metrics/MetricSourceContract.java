@@ -57,9 +57,11 @@ public abstract class MetricSourceContract {
         Readings readings = counted().read(before);
 
         assertThat(readings)
-                .isInstanceOfSatisfying(Readings.Taken.class, taken -> assertThat(taken.windows())
-                        .hasSize(2)
-                        .containsOnly(new Window(Optional.empty(), Optional.empty())));
+                .isInstanceOfSatisfying(
+                        Readings.Taken.class,
+                        taken -> assertThat(taken.windows())
+                                .hasSize(2)
+                                .containsOnly(new Window(Optional.empty(), Optional.empty())));
     }
 
     @Test

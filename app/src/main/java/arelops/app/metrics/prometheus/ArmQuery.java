@@ -60,9 +60,7 @@ final class ArmQuery {
     private List<Told> errors(Selector counter, List<Series> requests, Scrapes scrapes) throws Unanswered {
         return switch (measures.errors()) {
             case Measures.Errors.Counter(Selector own) ->
-                named(
-                        own.of(arm),
-                        Increases.of(asking.samples(own.of(arm)).all(), stretch, scrapes));
+                named(own.of(arm), Increases.of(asking.samples(own.of(arm)).all(), stretch, scrapes));
             case Measures.Errors.Among(Matchers matchers) -> {
                 for (String label : matchers.labels()) {
                     if (requests.stream().noneMatch(one -> one.labels().containsKey(label))) {
@@ -72,9 +70,12 @@ final class ArmQuery {
                                         + ", by which errors are told"));
                     }
                 }
-                List<Told> counted =
-                        Increases.of(asking.samples(new Selector(counter.metric(), counter.matchers().and(matchers))).all(),
-                                stretch, scrapes);
+                List<Told> counted = Increases.of(
+                        asking.samples(new Selector(
+                                        counter.metric(), counter.matchers().and(matchers)))
+                                .all(),
+                        stretch,
+                        scrapes);
                 yield counted.stream()
                         .map(told -> told instanceof Told.Nothing ? new Told.Counted(Tally.NOTHING) : told)
                         .toList();
@@ -97,7 +98,8 @@ final class ArmQuery {
         Selector histogram = measures.latency().get().histogram().of(arm);
         Matrix natives = asking.samples(histogram);
         Histograms found = natives.histograms().isEmpty()
-                ? Histograms.classic(asking.samples(histogram.named(histogram.metric() + "_bucket")).numbers())
+                ? Histograms.classic(asking.samples(histogram.named(histogram.metric() + "_bucket"))
+                        .numbers())
                 : Histograms.of(natives);
         layouts.addAll(found.layouts());
         return Increases.of(found.series(), stretch, scrapes);

@@ -58,8 +58,9 @@ final class Increases {
             case Told.Counted(Tally sum) ->
                 sample.tally().isEmpty()
                         ? unreadable(sample)
-                        : new Told.Counted(
-                                increase(series, previous, sample).map(sum::plus).orElse(sum));
+                        : new Told.Counted(increase(series, previous, sample)
+                                .map(sum::plus)
+                                .orElse(sum));
             case Told.Nothing _ ->
                 sample.tally().isEmpty()
                         ? unreadable(sample)

@@ -8,7 +8,8 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Where the requests of a histogram's bucket are put on the judge's scale: at the bucket's upper bound, those above the
+/// Where the requests of a histogram's bucket are put on the judge's scale: at the bucket's upper bound, those above
+/// the
 /// last bound at twice that bound.
 ///
 /// So a request counts as slow as it may have been, in both arms alike. Where the bounds are further apart than a
@@ -35,7 +36,8 @@ record Places(LatencyScale scale, double perMillisecond) {
 
     /// What to say of bounds that are too far apart for the judge's tolerances.
     static Optional<String> coarse(Tally tally) {
-        SortedSet<Double> bounds = new TreeSet<>(tally.counts().headMap(Double.POSITIVE_INFINITY).keySet());
+        SortedSet<Double> bounds =
+                new TreeSet<>(tally.counts().headMap(Double.POSITIVE_INFINITY).keySet());
         double before = 0;
         double widest = 1;
         for (double bound : bounds) {

@@ -58,8 +58,8 @@ public final class PrometheusSource implements MetricSource {
         SortedSet<String> notes = new TreeSet<>();
         for (int first = 0; first < stretch.count(); first += most) {
             Stretch part = stretch.part(first, most);
-            ArmQuery.Asking asking = selector -> api.samples(
-                    selector, part.start(-1), part.to(), Duration.ofNanos(end - System.nanoTime()));
+            ArmQuery.Asking asking = selector ->
+                    api.samples(selector, part.start(-1), part.to(), Duration.ofNanos(end - System.nanoTime()));
             ArmCounts counts = new ArmQuery(asking, measures, arm, part).read();
             windows.addAll(counts.windows());
             layouts.addAll(counts.layouts());
@@ -90,8 +90,7 @@ public final class PrometheusSource implements MetricSource {
         return windows.stream()
                 .map(reading -> switch (reading) {
                     case ArmReading.Counted(ArmWindow counts) ->
-                        new ArmReading.Counted(
-                                ArmWindow.of(counts.requests(), counts.errors(), LatencyCounts.none()));
+                        new ArmReading.Counted(ArmWindow.of(counts.requests(), counts.errors(), LatencyCounts.none()));
                     case ArmReading.Nothing nothing -> (ArmReading) nothing;
                 })
                 .toList();

@@ -99,7 +99,8 @@ final class QueryApi {
         return switch (cause) {
             case java.net.http.HttpTimeoutException _ -> "it did not answer within " + deadline.toMillis() + " ms";
             case java.net.ConnectException _ -> "nothing answers there";
-            case IOException io when String.valueOf(io.getMessage()).contains("limit") ->
+            case IOException io
+            when String.valueOf(io.getMessage()).contains("limit") ->
                 "its answer is larger than " + limits.bytes() + " bytes";
             default -> "its answer was lost: " + MatrixJson.cut(String.valueOf(cause.getMessage()));
         };

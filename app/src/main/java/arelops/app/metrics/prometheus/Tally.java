@@ -34,7 +34,8 @@ record Tally(SortedMap<Double, Double> counts) {
 
     /// What was counted after an earlier tally of the same series.
     ///
-    /// Where the total fell, the process restarted: what it has now it counted since. Where the total did not fall and
+    /// Where the total fell, the process restarted: what it has now it counted since. Where the total did not fall
+    and
     /// yet a bucket did, the buckets became others, or it restarted and nobody can tell: empty.
     Optional<Tally> since(Tally earlier) {
         if (total() < earlier.total() * (1 - ROUNDING)) {

@@ -22,7 +22,12 @@ public final class PrometheusPast {
         Instant at = start;
         for (String value : String.join(" ", values).split(" +", -1)) {
             if (!value.equals("-")) {
-                text.append(series).append(' ').append(value).append(' ').append(at.getEpochSecond()).append('\n');
+                text.append(series)
+                        .append(' ')
+                        .append(value)
+                        .append(' ')
+                        .append(at.getEpochSecond())
+                        .append('\n');
             }
             at = at.plus(INTERVAL);
         }

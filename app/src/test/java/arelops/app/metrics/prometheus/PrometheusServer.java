@@ -99,7 +99,9 @@ public final class PrometheusServer implements AutoCloseable {
             } catch (IOException e) {
                 last = e.toString();
             }
-            assertThat(process.waitFor(50, TimeUnit.MILLISECONDS)).as(Files.readString(log)).isFalse();
+            assertThat(process.waitFor(50, TimeUnit.MILLISECONDS))
+                    .as(Files.readString(log))
+                    .isFalse();
         }
         throw new AssertionError("no '" + text + "' at " + path + ", but " + last + "\n" + Files.readString(log));
     }

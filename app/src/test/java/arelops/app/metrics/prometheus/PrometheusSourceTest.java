@@ -47,17 +47,22 @@ class PrometheusSourceTest extends MetricSourceContract {
                 "hits{track=\"baseline\",code=\"200\",instance=\"a\",job=\"j\"}",
                 "0 20 50 90 99  150 150 180 200  210 250 280 299  300 350 400 402");
         past.series(
-                "hits{track=\"baseline\",code=\"500\",instance=\"a\",job=\"j\"}", "0 0 0 1 1  1 1 1 1  2 3 4 4  4 4 4 4");
+                "hits{track=\"baseline\",code=\"500\",instance=\"a\",job=\"j\"}",
+                "0 0 0 1 1  1 1 1 1  2 3 4 4  4 4 4 4");
         past.series(
                 "hits{track=\"canary\",code=\"200\",instance=\"b\",job=\"j\"}",
                 "0 10 20 40 48  - - - -  48 48 48 48  48 48 48 48");
-        past.series("hits{track=\"canary\",code=\"503\",instance=\"b\",job=\"j\"}", "- - 2 2 2  - - - -  2 2 2 2  2 9 9 9");
+        past.series(
+                "hits{track=\"canary\",code=\"503\",instance=\"b\",job=\"j\"}", "- - 2 2 2  - - - -  2 2 2 2  2 9 9 9");
         // Restarts: one of two instances in the first window, to less than before, and twice in the second.
         past.series(series("hits", "restart", "code=\"200\",instance=\"a\""), "1000 1010 5 6 7  9 3 10 2  2 2 2 2");
-        past.series(series("hits", "restart", "code=\"200\",instance=\"b\""), "50 51 52 53 54  55 56 57 58  58 58 58 58");
+        past.series(
+                series("hits", "restart", "code=\"200\",instance=\"b\""), "50 51 52 53 54  55 56 57 58  58 58 58 58");
         // Values that are no counts.
-        past.series(series("hits", "nan", "code=\"200\",instance=\"a\""), "1 2 3 4 5  6 NaN 8 9  10 11 12 13  +Inf 1 2 3");
-        past.series(series("hits", "nan", "code=\"200\",instance=\"b\""), "1 2 3 4 5  6 7 8 9  10 11 12 13  14 15 16 17");
+        past.series(
+                series("hits", "nan", "code=\"200\",instance=\"a\""), "1 2 3 4 5  6 NaN 8 9  10 11 12 13  +Inf 1 2 3");
+        past.series(
+                series("hits", "nan", "code=\"200\",instance=\"b\""), "1 2 3 4 5  6 7 8 9  10 11 12 13  14 15 16 17");
         // An instance that is first seen in the second window, having counted for long.
         past.series(series("hits", "late", "code=\"200\",instance=\"a\""), "- - - - -  - 900 903 905  906 907 908 909");
         past.series(series("hits", "late", "code=\"500\",instance=\"a\""), "- - - - -  - - - 4  4 4 4 5");
@@ -207,8 +212,10 @@ class PrometheusSourceTest extends MetricSourceContract {
         Readings.Taken taken = taken("s=\"classic\"", "other", CODE_5XX);
 
         assertThat(taken.windows()).allSatisfy(window -> {
-            assertThat(window.baseline().map(one -> one.latency().total()).orElse(0L)).isZero();
-            assertThat(window.canary().map(one -> one.latency().total()).orElse(0L)).isZero();
+            assertThat(window.baseline().map(one -> one.latency().total()).orElse(0L))
+                    .isZero();
+            assertThat(window.canary().map(one -> one.latency().total()).orElse(0L))
+                    .isZero();
         });
         assertThat(taken.notes()).anySatisfy(note -> assertThat(note).contains("different buckets"));
         assertThat(requests(taken.canary().getFirst())).contains(10L);
@@ -220,13 +227,15 @@ class PrometheusSourceTest extends MetricSourceContract {
         Stretch longer = new Stretch(STRETCH.from().minus(java.time.Duration.ofMinutes(57)), STRETCH.window(), 61);
 
         assertThat(counted().read(longer))
-                .isInstanceOfSatisfying(Readings.Taken.class, taken -> assertThat(
-                                taken.windows().subList(57, 61))
-                        .isEqualTo(COUNTED));
+                .isInstanceOfSatisfying(
+                        Readings.Taken.class,
+                        taken -> assertThat(taken.windows().subList(57, 61)).isEqualTo(COUNTED));
         assertThat(counted().read(seconds))
-                .isInstanceOfSatisfying(Readings.Taken.class, taken -> assertThat(taken.baseline().stream()
-                                .mapToLong(one -> requests(one).orElse(0L))
-                                .sum())
-                        .isEqualTo(406));
+                .isInstanceOfSatisfying(
+                        Readings.Taken.class,
+                        taken -> assertThat(taken.baseline().stream()
+                                        .mapToLong(one -> requests(one).orElse(0L))
+                                        .sum())
+                                .isEqualTo(406));
     }
 }
