@@ -3,7 +3,8 @@ package arelops.app.metrics;
 import java.time.Duration;
 import java.time.Instant;
 
-/// Windows of one length, one after the other. A window holds what came after its start, and at its end at the latest.
+/// Windows of one length, one after the other. A window holds what came after its start, and at
+/// its end at the latest.
 ///
 /// @param from the start of the first
 /// @param window how long each is

@@ -56,7 +56,8 @@ final class ArmQuery {
         return new ArmCounts(windows, layouts, notes);
     }
 
-    /// A series that is not there counts nothing only where it is one of a counter that is there, by labels it has.
+    /// A series that is not there counts nothing only where it is one of a counter that is there,
+    /// by labels it has.
     private List<Told> errors(Selector counter, List<Series> requests, Scrapes scrapes) throws Unanswered {
         return switch (measures.errors()) {
             case Measures.Errors.Counter(Selector own) ->

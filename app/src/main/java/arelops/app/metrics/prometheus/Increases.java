@@ -8,9 +8,9 @@ import java.util.Optional;
 
 /// What a group of series counted in each window: each series increased singly, then added.
 ///
-/// An increase belongs to the window of the later of its two samples. A series that comes up while its target is being
-/// scraped began at nought. Nothing is extrapolated, and an increase over
-/// more than a window and the one before belongs to none: nobody knows when it was.
+/// An increase belongs to the window of the later of its two samples. A series that comes up
+/// while its target is being scraped began at nought. Nothing is extrapolated, and an increase
+/// over more than a window and the one before belongs to none: nobody knows when it was.
 final class Increases {
     private final Stretch stretch;
     private final Scrapes scrapes;

@@ -5,7 +5,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Matchers of labels as PromQL writes them between braces, for example `track="canary",code=~"5.."`.
+/// Matchers of labels as PromQL writes them between braces, for example
+/// `track="canary",code=~"5.."`.
 ///
 /// Nothing but matchers is let through: what a query does is not for its arguments to say.
 public record Matchers(String text) {

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Reads the answer to an instant query of a range vector, in the form of the HTTP API of Prometheus
-/// (<https://prometheus.io/docs/prometheus/latest/querying/api/>).
+/// Reads the answer to an instant query of a range vector, in the form of the HTTP API of
+/// Prometheus (<https://prometheus.io/docs/prometheus/latest/querying/api/>).
 final class MatrixJson {
     private static final int LONGEST_ERROR = 200;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
@@ -157,7 +157,8 @@ final class MatrixJson {
         return Double.parseDouble(text);
     }
 
-    /// Buckets as `[rule, left, right, count]`; a latency below nought makes the whole sample unreadable.
+    /// Buckets as `[rule, left, right, count]`; a latency below nought makes the whole sample
+    /// unreadable.
     private Optional<Tally> histogram(JsonNode value) throws Unanswered {
         SortedMap<Double, Double> counts = new TreeMap<>();
         if (count(value.path("count")).isEmpty()) {

@@ -15,13 +15,15 @@ public record Measures(Requests requests, Errors errors, Optional<Latency> laten
 
     /// How failed requests are told.
     public sealed interface Errors {
-        /// Those of the requests' own series that have these labels. One that is not there has counted nothing.
+        /// Those of the requests' own series that have these labels. One that is not there has
+        /// counted nothing.
         record Among(Matchers matchers) implements Errors {}
 
         /// A counter of its own. Where it is not there nobody knows.
         record Counter(Selector counter) implements Errors {}
 
-        /// `code=~"5.."` is among the requests; `failures_total` and `failures_total{kind="fatal"}` are counters.
+        /// `code=~"5.."` is among the requests; `failures_total` and
+        /// `failures_total{kind="fatal"}` are counters.
         static Errors parse(String text) {
             String stripped = text.strip();
             return stripped.startsWith("{") || stripped.indexOf('=') > 0 && !stripped.contains("{")

@@ -8,12 +8,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/// Where the requests of a histogram's bucket are put on the judge's scale: at the bucket's upper bound, those above
-/// the
-/// last bound at twice that bound.
+/// Where the requests of a histogram's bucket are put on the judge's scale: at the bucket's upper
+/// bound, those above the last bound at twice that bound.
 ///
-/// So a request counts as slow as it may have been, in both arms alike. Where the bounds are further apart than a
-/// tolerance, nothing between two of them can be told apart.
+/// So a request counts as slow as it may have been, in both arms alike. Where the bounds are
+/// further apart than a tolerance, nothing between two of them can be told apart.
 ///
 /// @param perMillisecond how many of the histogram's unit a millisecond is
 record Places(LatencyScale scale, double perMillisecond) {

@@ -24,6 +24,9 @@ public final class PrometheusSource implements MetricSource {
     private final Measures measures;
     private final Arms arms;
 
+    /// How long before its windows a series is looked for, to know whether it is new.
+    private static final Duration BEFORE = Duration.ofMinutes(5);
+
     /// Which series are of which arm, by their labels.
     public record Arms(Matchers baseline, Matchers canary) {
         public Arms {
@@ -58,8 +61,9 @@ public final class PrometheusSource implements MetricSource {
         SortedSet<String> notes = new TreeSet<>();
         for (int first = 0; first < stretch.count(); first += most) {
             Stretch part = stretch.part(first, most);
+            Duration before = stretch.window().compareTo(BEFORE) < 0 ? BEFORE : stretch.window();
             ArmQuery.Asking asking = selector ->
-                    api.samples(selector, part.start(-1), part.to(), Duration.ofNanos(end - System.nanoTime()));
+                    api.samples(selector, part.from().minus(before), part.to(), Duration.ofNanos(end - System.nanoTime()));
             ArmCounts counts = new ArmQuery(asking, measures, arm, part).read();
             windows.addAll(counts.windows());
             layouts.addAll(counts.layouts());
@@ -68,7 +72,8 @@ public final class PrometheusSource implements MetricSource {
         return new ArmCounts(windows, layouts, notes);
     }
 
-    /// Latencies in buckets that are cut differently cannot be compared: they are left out, and so never pass.
+    /// Latencies in buckets that are cut differently cannot be compared: they are left out, and
+    /// so never pass.
     private Readings taken(ArmCounts baseline, ArmCounts canary) {
         SortedSet<String> notes = new TreeSet<>(baseline.notes());
         notes.addAll(canary.notes());

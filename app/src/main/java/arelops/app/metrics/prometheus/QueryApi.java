@@ -43,7 +43,8 @@ final class QueryApi {
         return base;
     }
 
-    /// The samples themselves, not values at steps: those would repeat an old sample where a scrape is missing.
+    /// The samples themselves, not values at steps: those would repeat an old sample where a
+    /// scrape is missing.
     ///
     /// @param left how much time there is
     Matrix samples(Selector selector, Instant from, Instant to, Duration left) throws Unanswered {
@@ -77,7 +78,8 @@ final class QueryApi {
         return at.getEpochSecond() + String.format(Locale.ROOT, ".%03d", at.getNano() / 1_000_000);
     }
 
-    /// The deadline of a request ends with its headers, and a body may come for ever: so the whole of it has one.
+    /// The deadline of a request ends with its headers, and a body may come for ever: so the
+    /// whole of it has one.
     private HttpResponse<byte[]> send(HttpRequest request, Duration deadline) throws Unanswered {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), limits.bytes()));
@@ -100,7 +102,7 @@ final class QueryApi {
             case java.net.http.HttpTimeoutException _ -> "it did not answer within " + deadline.toMillis() + " ms";
             case java.net.ConnectException _ -> "nothing answers there";
             case IOException io
-            when String.valueOf(io.getMessage()).contains("limit") ->
+            when String.valueOf(io.getMessage()).contains("exceeds capacity") ->
                 "its answer is larger than " + limits.bytes() + " bytes";
             default -> "its answer was lost: " + MatrixJson.cut(String.valueOf(cause.getMessage()));
         };

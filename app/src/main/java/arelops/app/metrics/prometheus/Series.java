@@ -12,7 +12,8 @@ record Series(Map<String, String> labels, List<Sample> samples) {
         samples = List.copyOf(samples);
     }
 
-    /// @param tally empty if what was scraped cannot be a count: NaN, infinite, negative, buckets that contradict
+    /// @param tally empty if what was scraped cannot be a count: NaN, infinite, negative, buckets
+    /// that contradict
     record Sample(Instant at, Optional<Tally> tally) {}
 
     /// What the series was scraped from; empty where its labels do not say.

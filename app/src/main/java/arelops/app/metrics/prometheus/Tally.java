@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// What a counter or histogram has counted since its process started: a histogram's counts by the upper bounds of its
-/// buckets, a counter's under one bound.
+/// What a counter or histogram has counted since its process started: a histogram's counts by the
+/// upper bounds of its buckets, a counter's under one bound.
 record Tally(SortedMap<Double, Double> counts) {
     /// Floating-point counts of the same thing may differ by so much.
     private static final double ROUNDING = 1e-9;
@@ -34,9 +34,9 @@ record Tally(SortedMap<Double, Double> counts) {
 
     /// What was counted after an earlier tally of the same series.
     ///
-    /// Where the total fell, the process restarted: what it has now it counted since. Where the total did not fall
-    and
-    /// yet a bucket did, the buckets became others, or it restarted and nobody can tell: empty.
+    /// Where the total fell, the process restarted: what it has now it counted since. Where the
+    /// total did not fall and yet a bucket did, the buckets became others, or it restarted and
+    /// nobody can tell: empty.
     Optional<Tally> since(Tally earlier) {
         if (total() < earlier.total() * (1 - ROUNDING)) {
             return Optional.of(this);

@@ -1,4 +1,5 @@
-/// Windows of two arms out of a Prometheus server, by its query API. It translates; it judges nothing.
+/// Windows of two arms out of a Prometheus server, by its query API. It translates; it judges
+/// nothing.
 @NullMarked
 package arelops.app.metrics.prometheus;
 

@@ -1,6 +1,5 @@
 package arelops.app.metrics.router;
 
-import arelops.app.deploy.DeployTarget;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.Origin;
 import arelops.app.deploy.Reply;
@@ -14,7 +13,6 @@ import arelops.app.metrics.Stretch;
 import arelops.core.canary.ArmWindow;
 import arelops.core.canary.LatencyCounts;
 import arelops.core.canary.LatencyScale;
-import arelops.core.id.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,29 +23,35 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// The windows that a slot's own router counted: users' requests to two deployments behind the shared address.
+/// The windows that a slot's own router counted: users' requests to two deployments behind the
+/// shared address.
 public final class RouterSource implements MetricSource {
     private static final int MOST_PAGES = 10_000;
 
-    private final DeployTarget target;
-    private final Slot slot;
+    private final Pages pages;
     private final DeploymentId baseline;
     private final DeploymentId canary;
 
-    public RouterSource(DeployTarget target, Slot slot, DeploymentId baseline, DeploymentId canary) {
-        this.target = target;
-        this.slot = slot;
+    /// How a slot's windows are asked for, as [arelops.app.deploy.DeployTarget#windows] does.
+    public interface Pages {
+        /// Ended windows with a sequence number above `seq`.
+        Reply<Windows> after(long seq);
+    }
+
+    public RouterSource(Pages pages, DeploymentId baseline, DeploymentId canary) {
+        this.pages = pages;
         this.baseline = baseline;
         this.canary = canary;
     }
 
-    /// Only windows that begin and last as those of the stretch are taken; no window is cut or put together.
+    /// Only windows that begin and last as those of the stretch are taken; no window is cut or
+    /// put together.
     @Override
     public Readings read(Stretch stretch) {
         Map<Instant, Window> counted = new HashMap<>();
         long after = -1;
         for (int page = 0; page < MOST_PAGES; page++) {
-            switch (target.windows(slot, after)) {
+            switch (pages.after(after)) {
                 case Reply.Unknown<Windows>(String because) -> {
                     return new Readings.Failed(because);
                 }

@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// A real Prometheus of the test's own, on the loopback; its past is written by promtool before it starts.
+/// A real Prometheus of the test's own, on the loopback; its past is written by promtool before
+/// it starts.
 public final class PrometheusServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final List<String> PROGRAMS = List.of("prometheus", "promtool");
