@@ -3,8 +3,8 @@ package arelops.app.canary;
 import arelops.app.fault.Fault;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -101,7 +101,10 @@ final class JudgeFile {
 
     /// Without what the parser adds for programmers.
     private static String plain(String message) {
-        return message.lines().findFirst().orElse("").replaceAll(" ?\\(start marker.*|: enable .*|, from `.*|\\)$", "")
+        return message.lines()
+                .findFirst()
+                .orElse("")
+                .replaceAll(" ?\\(start marker.*|: enable .*|, from `.*|\\)$", "")
                 .replaceAll("\\((\\d+)$", "$1");
     }
 

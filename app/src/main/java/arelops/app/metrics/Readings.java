@@ -8,6 +8,8 @@ import java.util.Optional;
 
 /// What a source says of a stretch: every window of both arms, or why there are none.
 public sealed interface Readings {
+    /// Every window of both arms.
+    ///
     /// @param latency the scale of the latencies; empty where they were not asked for
     /// @param baseline one for each window
     /// @param canary one for each window

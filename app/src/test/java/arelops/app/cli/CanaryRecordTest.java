@@ -101,7 +101,8 @@ class CanaryRecordTest {
     @Test
     @DisplayName("CAN-1: what is recorded from a Prometheus is judged: a good canary passes, a bad one is rejected")
     void what_is_recorded_is_judged() throws IOException {
-        Shell.Ran good = record("track=\"good\"", "--from", "2026-01-02T12:00:00Z", "--to", "2026-01-02T13:30:00+01:00");
+        Shell.Ran good =
+                record("track=\"good\"", "--from", "2026-01-02T12:00:00Z", "--to", "2026-01-02T13:30:00+01:00");
         Shell.Ran bad = record("track=\"bad\"", "--from", "1h", "--to", "30m");
 
         JsonNode samples = JSON.readTree(good.out());

@@ -42,7 +42,8 @@ final class CanaryBench {
 
     private static void print(int seeds) {
         System.out.printf("Seeds 0 to %d; fewer for days of 1,000 requests or 1,440 looks.%n%n", seeds - 1);
-        System.out.println("| day | requests | seeds | rejected | median | in 5 | passed | median | ranks rejected | median |");
+        System.out.println(
+                "| day | requests | seeds | rejected | median | in 5 | passed | median | ranks rejected | median |");
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (Case one : cases()) {
             print(one, Math.max(50, seeds / one.divisor()));

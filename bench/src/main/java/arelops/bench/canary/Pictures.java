@@ -49,7 +49,8 @@ final class Pictures {
 
     private static double[] shares(int[] at) {
         return IntStream.rangeClosed(1, LOOKS)
-                .mapToDouble(look -> 100.0 * IntStream.of(at).filter(one -> one <= look).count() / at.length)
+                .mapToDouble(look ->
+                        100.0 * IntStream.of(at).filter(one -> one <= look).count() / at.length)
                 .toArray();
     }
 
@@ -70,7 +71,8 @@ final class Pictures {
         chart.level(Math.log(200), "rejects");
         chart.line(evidence(Day.alike(100)), "alike", "#2a7f62");
         chart.line(evidence(Day.alike(100).worse(new Day.Worse(0.01, 1, 1.5), 1)), "slowest 5 % x1.5", "#d1495b");
-        chart.line(evidence(Day.alike(100).worse(new Day.Worse(0.01, 1.5, 1), 40)), "all x1.5 from window 40", "#7a5195");
+        chart.line(
+                evidence(Day.alike(100).worse(new Day.Worse(0.01, 1.5, 1), 40)), "all x1.5 from window 40", "#7a5195");
         return chart.svg();
     }
 
@@ -80,7 +82,8 @@ final class Pictures {
         int look = 0;
         for (Window window : day.draw(4)) {
             judging = JUDGE.take(judging, window);
-            logs[look++] = JUDGE.judgement(judging).measures().getLast().evidence().logWorse();
+            logs[look++] =
+                    JUDGE.judgement(judging).measures().getLast().evidence().logWorse();
         }
         return logs;
     }
@@ -113,7 +116,11 @@ final class Pictures {
                 parts.add(String.format(
                         Locale.ROOT,
                         "<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' stroke='%s' stroke-opacity='0.25'/>",
-                        LEFT, y(tick), WIDTH - 10, y(tick), INK));
+                        LEFT,
+                        y(tick),
+                        WIDTH - 10,
+                        y(tick),
+                        INK));
                 text(8, (int) y(tick) + 4, String.format(Locale.ROOT, "%.0f", tick), INK);
             }
         }
@@ -127,15 +134,18 @@ final class Pictures {
         }
 
         private void text(int x, int y, String text, String colour) {
-            parts.add(String.format(
-                    Locale.ROOT, "<text x='%d' y='%d' fill='%s'>%s</text>", x, y, colour, text));
+            parts.add(String.format(Locale.ROOT, "<text x='%d' y='%d' fill='%s'>%s</text>", x, y, colour, text));
         }
 
         void level(double value, String name) {
             parts.add(String.format(
                     Locale.ROOT,
                     "<line x1='%d' y1='%.1f' x2='%d' y2='%.1f' stroke='%s' stroke-dasharray='6 4'/>",
-                    LEFT, y(value), WIDTH - 10, y(value), INK));
+                    LEFT,
+                    y(value),
+                    WIDTH - 10,
+                    y(value),
+                    INK));
             text(WIDTH - 60, (int) y(value) - 5, name, INK);
         }
 
@@ -153,7 +163,8 @@ final class Pictures {
 
         String svg() {
             return "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 " + WIDTH + " " + HEIGHT
-                    + "' font-family='system-ui, sans-serif' font-size='12'>\n" + String.join("\n", parts) + "\n</svg>\n";
+                    + "' font-family='system-ui, sans-serif' font-size='12'>\n" + String.join("\n", parts)
+                    + "\n</svg>\n";
         }
     }
 }

@@ -43,8 +43,8 @@ final class TrafficTable {
     }
 
     private static String median(Day day, boolean passes) {
-        Judge judge = new Judge(
-                JudgePolicy.standard(), new Situation(Optional.of(Day.SCALE), OptionalDouble.of(Day.ERRORS)));
+        Judge judge =
+                new Judge(JudgePolicy.standard(), new Situation(Optional.of(Day.SCALE), OptionalDouble.of(Day.ERRORS)));
         Verdict wanted = passes ? Verdict.PASS : Verdict.REJECT;
         int[] windows = IntStream.range(0, SEEDS)
                 .parallel()

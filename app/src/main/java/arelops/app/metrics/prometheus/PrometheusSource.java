@@ -62,8 +62,8 @@ public final class PrometheusSource implements MetricSource {
         for (int first = 0; first < stretch.count(); first += most) {
             Stretch part = stretch.part(first, most);
             Duration before = stretch.window().compareTo(BEFORE) < 0 ? BEFORE : stretch.window();
-            ArmQuery.Asking asking = selector ->
-                    api.samples(selector, part.from().minus(before), part.to(), Duration.ofNanos(end - System.nanoTime()));
+            ArmQuery.Asking asking = selector -> api.samples(
+                    selector, part.from().minus(before), part.to(), Duration.ofNanos(end - System.nanoTime()));
             ArmCounts counts = new ArmQuery(asking, measures, arm, part).read();
             windows.addAll(counts.windows());
             layouts.addAll(counts.layouts());

@@ -30,8 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Servers that fail, lie or never end, in place of a Prometheus.
 class PrometheusFaultsTest {
-    private static final Stretch STRETCH =
-            new Stretch(Instant.parse("2026-01-02T12:00:00Z"), Duration.ofMinutes(1), 2);
+    private static final Stretch STRETCH = new Stretch(Instant.parse("2026-01-02T12:00:00Z"), Duration.ofMinutes(1), 2);
     private static final long IN = STRETCH.from().getEpochSecond() + 10;
     private static final Limits LIMITS = new Limits(Duration.ofMillis(1500), Duration.ofSeconds(10), 20_000);
 
@@ -52,7 +51,8 @@ class PrometheusFaultsTest {
             });
             server.start();
             try {
-                return source("http://127.0.0.1:" + server.getAddress().getPort() + "/prefix/").read(STRETCH);
+                return source("http://127.0.0.1:" + server.getAddress().getPort() + "/prefix/")
+                        .read(STRETCH);
             } finally {
                 threads.shutdownNow();
                 server.stop(0);
@@ -119,9 +119,11 @@ class PrometheusFaultsTest {
         Readings readings = read(exchange -> send(exchange, 200, body));
 
         assertThat(readings)
-                .isInstanceOfSatisfying(Readings.Failed.class, failed -> assertThat(failed.because())
-                        .startsWith("Prometheus at http://127.0.0.1:")
-                        .contains(because));
+                .isInstanceOfSatisfying(
+                        Readings.Failed.class,
+                        failed -> assertThat(failed.because())
+                                .startsWith("Prometheus at http://127.0.0.1:")
+                                .contains(because));
     }
 
     @ParameterizedTest
@@ -203,7 +205,9 @@ class PrometheusFaultsTest {
         StringBuffer asked = new StringBuffer();
 
         Readings readings = read(exchange -> {
-            asked.append(exchange.getRequestURI().getPath()).append(' ').append(exchange.getRequestURI().getQuery());
+            asked.append(exchange.getRequestURI().getPath())
+                    .append(' ')
+                    .append(exchange.getRequestURI().getQuery());
             send(exchange, 200, matrix(""));
         });
 
@@ -211,8 +215,11 @@ class PrometheusFaultsTest {
                 .startsWith("/prefix/api/v1/query query=hits{track=\"a\"}[420000ms]&time="
                         + STRETCH.to().getEpochSecond() + ".000&");
         assertThat(readings)
-                .isInstanceOfSatisfying(Readings.Taken.class, taken -> assertThat(taken.windows())
-                        .allSatisfy(window -> assertThat(window.canary()).isEmpty()));
+                .isInstanceOfSatisfying(
+                        Readings.Taken.class,
+                        taken -> assertThat(taken.windows())
+                                .allSatisfy(
+                                        window -> assertThat(window.canary()).isEmpty()));
     }
 
     @ParameterizedTest
@@ -234,7 +241,14 @@ class PrometheusFaultsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"file:///etc/passwd", "ftp://h", "http://name:word@h", "http://h/?q=1", "http:///path", "prometheus"})
+            strings = {
+                "file:///etc/passwd",
+                "ftp://h",
+                "http://name:word@h",
+                "http://h/?q=1",
+                "http:///path",
+                "prometheus"
+            })
     void an_address_that_is_no_server_is_refused(String url) {
         assertThatThrownBy(() -> source(url)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -32,8 +32,7 @@ class PrometheusScrapeTest {
 
     private static final String NOBODY = "job=\"nobody\"";
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             global: {scrape_interval: 250ms, scrape_timeout: 250ms}
             scrape_configs:
             - {job_name: text, metrics_path: /text, static_configs: [{targets: ['TARGET']}]}
@@ -155,7 +154,8 @@ class PrometheusScrapeTest {
         try (PrometheusServer server = new PrometheusServer(folder, "", CONFIG.replace("TARGET", target))) {
             for (String job : List.of("text", "native")) {
                 server.await(
-                        "/api/v1/query?query=" + "count_over_time(hits_total%7Bjob=%22" + job + "%22%7D%5B1h%5D)%20%3E%205",
+                        "/api/v1/query?query=" + "count_over_time(hits_total%7Bjob=%22" + job
+                                + "%22%7D%5B1h%5D)%20%3E%205",
                         job);
             }
             Stretch stretch = new Stretch(began, Duration.ofMinutes(5), 1);
