@@ -9,8 +9,8 @@ import arelops.core.canary.LatencyScale;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// Asks for one arm and a few windows, and puts the counts together.
@@ -21,8 +21,8 @@ final class ArmQuery {
     private final Measures measures;
     private final Matchers arm;
     private final Stretch stretch;
-    private final SortedSet<String> layouts = new TreeSet<>();
-    private final SortedSet<String> notes = new TreeSet<>();
+    private final NavigableSet<String> layouts = new TreeSet<>();
+    private final NavigableSet<String> notes = new TreeSet<>();
 
     /// How samples are asked for.
     interface Asking {

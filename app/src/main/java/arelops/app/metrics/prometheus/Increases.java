@@ -18,6 +18,8 @@ final class Increases {
 
     /// What was told of a window.
     sealed interface Told {
+        /// Something was counted.
+        ///
         /// @param sum of the increases that ended in it
         record Counted(Tally sum) implements Told {}
 

@@ -26,7 +26,7 @@ public record Measures(Requests requests, Errors errors, Optional<Latency> laten
         /// `failures_total{kind="fatal"}` are counters.
         static Errors parse(String text) {
             String stripped = text.strip();
-            return stripped.startsWith("{") || stripped.indexOf('=') > 0 && !stripped.contains("{")
+            return stripped.startsWith("{") || (stripped.indexOf('=') > 0 && !stripped.contains("{"))
                     ? new Among(new Matchers(stripped))
                     : new Counter(Selector.parse(stripped));
         }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,7 @@ final class QueryApi {
         } catch (TimeoutException e) {
             throw new Unanswered("it did not answer within " + deadline.toMillis() + " ms", e);
         } catch (ExecutionException e) {
-            throw new Unanswered(lost(e.getCause(), deadline), e);
+            throw new Unanswered(lost(Optional.ofNullable(e.getCause()).orElse(e), deadline), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unanswered("the question was broken off", e);

@@ -15,8 +15,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -202,16 +204,15 @@ class PrometheusFaultsTest {
 
     @Test
     void a_server_may_be_below_a_path_and_is_asked_for_samples_as_they_are() throws IOException {
-        StringBuffer asked = new StringBuffer();
+        List<String> asked = new CopyOnWriteArrayList<>();
 
         Readings readings = read(exchange -> {
-            asked.append(exchange.getRequestURI().getPath())
-                    .append(' ')
-                    .append(exchange.getRequestURI().getQuery());
+            asked.add(exchange.getRequestURI().getPath() + " "
+                    + exchange.getRequestURI().getQuery());
             send(exchange, 200, matrix(""));
         });
 
-        assertThat(asked.toString())
+        assertThat(asked.getFirst())
                 .startsWith("/prefix/api/v1/query query=hits{track=\"a\"}[420000ms]&time="
                         + STRETCH.to().getEpochSecond() + ".000&");
         assertThat(readings)

@@ -91,7 +91,7 @@ class PrometheusScrapeTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             long rest = value;
             while ((rest & ~0x7FL) != 0) {
-                out.write((int) (rest & 0x7F | 0x80));
+                out.write((int) ((rest & 0x7F) | 0x80));
                 rest >>>= 7;
             }
             out.write((int) rest);
@@ -99,7 +99,7 @@ class PrometheusScrapeTest {
         }
 
         static long zigzag(long value) {
-            return value << 1 ^ value >> 63;
+            return (value << 1) ^ (value >> 63);
         }
 
         static byte[] varint(int field, long value) {
@@ -108,7 +108,7 @@ class PrometheusScrapeTest {
 
         static byte[] number(int field, double value) {
             return message(
-                    raw((long) field << 3 | 1),
+                    raw(((long) field << 3) | 1),
                     ByteBuffer.allocate(8)
                             .order(ByteOrder.LITTLE_ENDIAN)
                             .putDouble(value)
@@ -116,7 +116,7 @@ class PrometheusScrapeTest {
         }
 
         static byte[] bytes(int field, byte[] value) {
-            return message(raw((long) field << 3 | 2), delimited(value));
+            return message(raw(((long) field << 3) | 2), delimited(value));
         }
 
         static byte[] text(int field, String value) {

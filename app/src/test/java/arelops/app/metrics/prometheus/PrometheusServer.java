@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -63,7 +64,9 @@ public final class PrometheusServer implements AutoCloseable {
     /// On Debian both programs are in the package `prometheus`.
     private static void needed() {
         boolean here = PROGRAMS.stream()
-                .allMatch(program -> Stream.of(System.getenv("PATH").split(":", -1))
+                .allMatch(program -> Stream.of(Optional.ofNullable(System.getenv("PATH"))
+                                .orElse("")
+                                .split(":", -1))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(program))));
         String missing = "prometheus and promtool are not on the PATH; on Debian: apt-get install prometheus";
         assertThat(!here && Boolean.parseBoolean(System.getenv("CI")))
@@ -104,6 +107,7 @@ public final class PrometheusServer implements AutoCloseable {
                     .as(Files.readString(log))
                     .isFalse();
         }
+        close();
         throw new AssertionError("no '" + text + "' at " + path + ", but " + last + "\n" + Files.readString(log));
     }
 
@@ -111,7 +115,7 @@ public final class PrometheusServer implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
