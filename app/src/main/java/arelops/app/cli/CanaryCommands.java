@@ -21,7 +21,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `canary judge | calibrate | schema`: they work on files, and need no controller.
+/// `canary judge | calibrate | record | schema`: they work on files, and need no controller.
 final class CanaryCommands {
     private CanaryCommands() {}
 
@@ -30,6 +30,7 @@ final class CanaryCommands {
         canary.addSubcommand("judge", Common.without(new CommandLine(new JudgeCommand(world)), "--server", "--app"));
         canary.addSubcommand(
                 "calibrate", Common.without(new CommandLine(new CalibrateCommand(world)), "--server", "--app"));
+        canary.addSubcommand("record", Common.without(new CommandLine(new RecordCommand(world)), "--server", "--app"));
         canary.addSubcommand("schema", Common.without(new CommandLine(new SchemaCommand(world)), "--server", "--app"));
         root.addSubcommand("canary", canary);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.metrics;
+
+import org.jspecify.annotations.NullMarked;

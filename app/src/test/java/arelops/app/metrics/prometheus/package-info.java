@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.metrics.prometheus;
+
+import org.jspecify.annotations.NullMarked;

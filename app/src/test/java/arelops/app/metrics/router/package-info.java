@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.metrics.router;
+
+import org.jspecify.annotations.NullMarked;
