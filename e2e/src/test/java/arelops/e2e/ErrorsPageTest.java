@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /// Keeps the page of errors complete: every message ends with a code that people look up there.
 class ErrorsPageTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern MADE = Pattern.compile("(?:new Fault\\(|Sent\\.error\\(|String CODE = )(.*?);", Pattern.DOTALL);
+    private static final Pattern MADE =
+            Pattern.compile("(?:new Fault\\(|Sent\\.error\\(|String CODE = )(.*?);", Pattern.DOTALL);
     private static final Pattern CODE = Pattern.compile("(?<!getProperty\\()\"((?:[a-z]+\\.[a-z-]+)|bug|start)\"");
     /// The codes of refused commands, which are put together from the reason.
     private static final Set<String> MADE_OF_A_REASON = Set.of("command.rule", "command.role", "command.input");
