@@ -57,7 +57,8 @@ class PrometheusScrapeTest {
     private static byte[] proto(long[] state) {
         long all = state[0] + state[1];
         byte[] code = Proto.message(Proto.text(1, "code"), Proto.text(2, "200"));
-        byte[] counter = Proto.message(Proto.bytes(1, code), Proto.bytes(3, Proto.message(Proto.number(1, (double) all))));
+        byte[] counter =
+                Proto.message(Proto.bytes(1, code), Proto.bytes(3, Proto.message(Proto.number(1, (double) all))));
         byte[] spans = Proto.message(
                 Proto.bytes(12, Proto.message(Proto.varint(1, Proto.zigzag(-26)), Proto.varint(2, 1))),
                 Proto.bytes(12, Proto.message(Proto.varint(1, Proto.zigzag(7)), Proto.varint(2, 1))));
