@@ -21,8 +21,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one slot: checks and performs every command under the slot's lock, on disk first and in the world second.
+/// Keeps one slot: checks and performs every command under the slot's lock, on disk first and in the
+/// world second.
 final class SlotKeeper {
+    private static final String COMING_BACK = "the app was started again together with the node";
+
     private static final Logger LOG = LoggerFactory.getLogger(SlotKeeper.class);
     private static final long LOCK_SECONDS = 10;
 
@@ -244,14 +247,19 @@ final class SlotKeeper {
         return List.copyOf(left);
     }
 
-    /// Counts what was asked of apps that are just coming back with the node against nobody.
+    /// Counts what was asked of apps that are just coming back with the node against nobody, neither
+    /// in the window that ends now nor in the one that begins: in that one they may have been asked
+    /// before they were back.
     void tick() {
         boolean comingBack = traffic().branches().stream()
                 .anyMatch(branch -> branch.deployed().instances().stream().anyMatch(Instance::comingBack));
         if (comingBack) {
-            metering.spoil("the app was started again together with the node");
+            metering.spoil(COMING_BACK);
         }
         metering.tick();
+        if (comingBack) {
+            metering.spoil(COMING_BACK);
+        }
     }
 
     private Answer commanded(Token token, Instant expires, Supplier<Answer> perform) {
@@ -321,7 +329,8 @@ final class SlotKeeper {
         LOG.info("{}: deployment {} stopped", slot, ended.id());
     }
 
-    /// Writes down what an instance has found or is about to do; false once this node is no longer to do anything.
+    /// Writes down what an instance has found or is about to do; false once this node is no longer to
+    /// do anything.
     private boolean write() {
         lock.lock();
         try {
