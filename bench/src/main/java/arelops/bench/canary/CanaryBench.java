@@ -29,6 +29,8 @@ final class CanaryBench {
     /// @param passedAt the same
     private record Outcome(int rejectedAt, int passedAt, int peerAt) {}
 
+    /// Prints a table, or draws the pictures.
+    ///
     /// @param arguments `--seeds N`, `--traffic`, or `--pictures FOLDER`
     public static void main(String[] arguments) throws IOException {
         String what = arguments.length == 0 ? "--seeds" : arguments[0];
