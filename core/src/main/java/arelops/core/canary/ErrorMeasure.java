@@ -31,7 +31,7 @@ record ErrorMeasure(Bets bets, PlainWealth absolute, PlainWealth likelihood, Hit
         double limit = StrictMath.log(limits.odds());
         double far = StrictMath.log(limits.inferiorOdds());
         double weight = Noise.weight(hits.information(), policy.noise() / Math.max(1e-9, 1 - hits.share()));
-        OddsLikelihood likely = new OddsLikelihood(hits);
+        OddsLikelihood likely = OddsLikelihood.of(hits);
         double[] worse = Bets.factors(likely::of, limit, Alternatives.worseThan(limit), weight);
         Bets next = bets.look(
                 worse,

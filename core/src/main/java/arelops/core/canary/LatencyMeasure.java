@@ -115,7 +115,7 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
         }
 
         private static double[] factors(Hits hits, double[] alternatives, double sd) {
-            return Bets.factors(new OddsLikelihood(hits)::of, 0, alternatives, Noise.weight(hits.information(), sd));
+            return Bets.factors(OddsLikelihood.of(hits)::of, 0, alternatives, Noise.weight(hits.information(), sd));
         }
 
         private Hits hits(int threshold, int shift) {

@@ -1,5 +1,8 @@
 package arelops.core.canary;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /// How likely the canary's part of a window's hits is for each odds ratio between the arms, given all
 /// hits of both.
 ///
@@ -7,11 +10,22 @@ package arelops.core.canary;
 /// requests, `j` are the canary's with a weight of `C(nB,j) C(nA,k-j) e^(d j)`, `d` being the
 /// logarithm of the odds ratio. The common rate of the window has dropped out, so it may move from
 /// window to window as it likes.
-record OddsLikelihood(Hits hits) {
+///
+/// @param hits of the window
+/// @param few the weights of all its terms, where they are few
+record OddsLikelihood(Hits hits, Optional<HitWeights> few) {
     /// Terms below this share of the greatest add nothing to a double.
     private static final double NEGLIGIBLE = 1e-18;
     /// Above this variance the sum is taken by Laplace's method, which is then exact to some 1e-7.
     private static final double LARGE_VARIANCE = 1e6;
+
+    /// The largest odds ratio, as a logarithm, that few terms are summed together for.
+    private static final double FAR = OddsInterval.GRID[OddsInterval.GRID.length - 1];
+
+    static OddsLikelihood of(Hits hits) {
+        boolean few = hits.information() > 0 && HitWeights.suffice(hits, FAR);
+        return new OddsLikelihood(hits, few ? Optional.of(HitWeights.of(hits)) : Optional.empty());
+    }
 
     /// The logarithm of the probability of these hits, up to a constant that is the same for all odds
     /// ratios.
@@ -20,11 +34,22 @@ record OddsLikelihood(Hits hits) {
         if (hits.information() == 0) {
             return out;
         }
-        for (int i = 0; i < logOdds.length; i++) {
-            out[i] = logOdds[i] * hits.canaryHits()
-                    - logTotal(hits.baselineTotal(), hits.canaryTotal(), hits.hits(), logOdds[i]);
+        double[] totals = logTotals(logOdds);
+        for (int i = 0; i < out.length; i++) {
+            out[i] = logOdds[i] * hits.canaryHits() - totals[i];
         }
         return out;
+    }
+
+    private double[] logTotals(double[] logOdds) {
+        if (few.isPresent() && Arrays.stream(logOdds).allMatch(d -> Math.abs(d) <= FAR)) {
+            return few.get().logTotals(logOdds);
+        }
+        double[] totals = new double[logOdds.length];
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] = logTotal(hits.baselineTotal(), hits.canaryTotal(), hits.hits(), logOdds[i]);
+        }
+        return totals;
     }
 
     /// `ln M(d) = ln sum_j C(nB,j) C(nA,k-j) e^(d j)`, summed from the greatest term outwards.
@@ -35,8 +60,8 @@ record OddsLikelihood(Hits hits) {
         long lowest = Math.max(0, hits - baseline);
         long highest = Math.min(hits, canary);
         double odds = StrictMath.exp(logOdds);
-        long mode = Math.clamp(mode(baseline, canary, hits, odds), lowest, highest);
-        double top = LogFactorial.choose(canary, mode) + LogFactorial.choose(baseline, hits - mode) + logOdds * mode;
+        long mode = mode(baseline, canary, hits, odds);
+        double top = logWeight(baseline, canary, hits, mode) + logOdds * mode;
         double variance = variance(baseline, canary, hits, mode);
         if (variance > LARGE_VARIANCE) {
             return top + 0.5 * StrictMath.log(2 * Math.PI * variance);
@@ -55,15 +80,21 @@ record OddsLikelihood(Hits hits) {
         return top + StrictMath.log(sum);
     }
 
+    /// The logarithm of the weight of `j` hits of the canary, all odds being equal.
+    static double logWeight(long baseline, long canary, long hits, long j) {
+        return LogFactorial.choose(canary, j) + LogFactorial.choose(baseline, hits - j);
+    }
+
     /// Where two neighbouring terms are equal; the root of a quadratic, written so that nothing cancels.
-    private static long mode(long ofBaseline, long ofCanary, long ofBoth, double odds) {
+    static long mode(long ofBaseline, long ofCanary, long ofBoth, double odds) {
         double baseline = (double) ofBaseline;
         double canary = (double) ofCanary;
         double hits = (double) ofBoth;
         double a = odds - 1;
         double b = odds * (hits + canary) + baseline - hits + 2;
         double c = odds * hits * canary - (baseline - hits + 1);
-        return (long) Math.ceil(2 * c / (b + Math.sqrt(Math.max(0, b * b - 4 * a * c))));
+        long root = (long) Math.ceil(2 * c / (b + Math.sqrt(Math.max(0, b * b - 4 * a * c))));
+        return Math.clamp(root, Math.max(0, ofBoth - ofBaseline), Math.min(ofBoth, ofCanary));
     }
 
     private static double variance(long baseline, long canary, long hits, long mode) {

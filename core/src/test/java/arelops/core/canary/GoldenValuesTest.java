@@ -29,7 +29,7 @@ class GoldenValuesTest {
         PlainWealth wealth = PlainWealth.of(grid.length);
 
         for (Hits hits : new Hits[] {new Hits(10, 1000, 20, 1000), new Hits(12, 1000, 25, 1000)}) {
-            wealth = wealth.bet(Bets.factors(new OddsLikelihood(hits)::of, 0, grid, 1));
+            wealth = wealth.bet(Bets.factors(OddsLikelihood.of(hits)::of, 0, grid, 1));
         }
 
         assertThat(wealth.log()).isCloseTo(2.67467293, EXACT);
@@ -59,7 +59,7 @@ class GoldenValuesTest {
         Hits hits = new Hits(10, 10_000_000, 30, 10_000_000);
         double[] grid = {Math.log(2), Math.log(3), Math.log(5)};
 
-        double[] exact = new OddsLikelihood(hits).of(grid);
+        double[] exact = OddsLikelihood.of(hits).of(grid);
         double[] counts = Rate.of(10, 10_000_000, 30, 10_000_000).likelihood(grid);
 
         for (int i = 1; i < grid.length; i++) {
@@ -87,12 +87,32 @@ class GoldenValuesTest {
     }
 
     @Test
+    @DisplayName("sums of few terms, taken for many odds ratios at once, are those taken one by one")
+    void few_terms_are_the_plain_sum() {
+        SplittableRandom random = new SplittableRandom(8);
+        for (int i = 0; i < 2000; i++) {
+            int baseline = 1 + random.nextInt(i % 2 == 0 ? 80 : 100_000);
+            int canary = 1 + random.nextInt(i % 3 == 0 ? 80 : 100_000);
+            int hits = random.nextInt(Math.min(140, baseline + canary + 1));
+            int ofCanary = Math.min(hits, canary);
+
+            double[] together = HitWeights.of(new Hits(hits - ofCanary, baseline, ofCanary, canary))
+                    .logTotals(OddsInterval.GRID);
+
+            for (int d = 0; d < together.length; d++) {
+                double alone = OddsLikelihood.logTotal(baseline, canary, hits, OddsInterval.GRID[d]);
+                assertThat(together[d]).isCloseTo(alone, within(1e-9 * (1 + Math.abs(alone))));
+            }
+        }
+    }
+
+    @Test
     @DisplayName("counts of a billion take no more time than those of thousands, and agree with their neighbours")
     void huge_counts_are_summed_by_laplace() {
         long n = 1_000_000_000L;
         double[] grid = {0, 0.1, 0.5};
 
-        double[] huge = new OddsLikelihood(new Hits(n / 10, n, n / 10, n)).of(grid);
+        double[] huge = OddsLikelihood.of(new Hits(n / 10, n, n / 10, n)).of(grid);
 
         assertThat(huge[0]).isGreaterThan(huge[1]);
         assertThat(huge[1]).isGreaterThan(huge[2]);
