@@ -135,7 +135,11 @@ final class ConfigKeys {
                                 later("labels", VARIABLES, "Which alerts count."),
                                 key("max", new One(Form.AMOUNT), "none", "The most that is good."),
                                 key("min", new One(Form.AMOUNT), "none", "The least that is good."),
-                                later("worse", new One(Form.SHARE), "How much more than stable a canary may have."),
+                                key(
+                                        "worse",
+                                        new One(Form.SHARE),
+                                        "20% for errors, 10% for latency",
+                                        "How much more than its baseline a canary may have."),
                                 later("fewer", new One(Form.SHARE), "How much less than stable a canary may have.")))));
         return List.of(
                 key("window", new One(Form.DURATION), "60s", "The length of an observed window."),

@@ -120,20 +120,27 @@ final class EnvironmentKeys {
                         "steps",
                         List.of(
                                 needed("steps", steps, "The growing shares of traffic."),
-                                later("each", new One(Form.DURATION), "The least time on each share; 15m."),
-                                later(
+                                key("each", new One(Form.DURATION), "15m", "The least time on each share."),
+                                key(
                                         "samples",
                                         new One(Form.COUNT),
-                                        "The least number of requests on each share; 1000."),
-                                later("confidence", new One(Form.SHARE), "How sure a verdict must be; 95%."),
-                                later(
+                                        "1000",
+                                        "The least number of its requests on each share."),
+                                key(
+                                        "confidence",
+                                        new One(Form.SHARE),
+                                        "95%",
+                                        "How sure a pass must be; a rejection is five times as sure."),
+                                key(
                                         "unsure",
                                         new Choice(List.of("hold", "withdraw", "extend")),
-                                        "What follows if it is not sure; hold."),
-                                later(
+                                        "hold",
+                                        "What follows if it is not sure at the end."),
+                                key(
                                         "baseline",
                                         new One(Form.SWITCH),
-                                        "Whether it is compared with a fresh instance of stable; true.")))));
+                                        "true",
+                                        "Whether it is compared with a fresh instance of stable, or with stable itself.")))));
         Shape factors = new Items(new One(Form.FACTOR), 1);
         Shape load = new Either(List.of(
                 factors,

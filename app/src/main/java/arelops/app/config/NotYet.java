@@ -117,15 +117,14 @@ final class NotYet {
                             value.line(),
                             "The " + gate + " in " + name.upper()));
         }
-        environment
-                .canary()
-                .map(CanaryPolicy::steps)
-                .ifPresent(steps -> add(
+        section.get("canary")
+                .filter(value -> value.line().equals("small"))
+                .ifPresent(value -> add(
                         at + ".canary",
                         "canary",
                         Optional.of(name),
-                        steps.toString(),
-                        "The canary in " + name.upper()));
+                        value.line(),
+                        "The small canary in " + name.upper() + ", which is tried like a usual one"));
         if (section.onOff("signed").equals(Optional.of(true))) {
             add(at + ".signed", "signature", Optional.of(name), "true", "Asking for signatures in " + name.upper());
         }
@@ -174,6 +173,7 @@ final class NotYet {
                         min.toString(),
                         "Holding " + watch.name() + " to at least " + min));
         watch.worse()
+                .filter(_ -> !isCompared(watch))
                 .ifPresent(share -> add(
                         at + ".worse",
                         gate,
@@ -187,6 +187,12 @@ final class NotYet {
                         Optional.empty(),
                         share.toString(),
                         "Comparing " + watch.name() + " with stable"));
+    }
+
+    /// What a canary is compared in: the router's errors and its latency.
+    private static boolean isCompared(Watch watch) {
+        return watch.source() == Watch.Source.ROUTER
+                && (watch.name().equals("errors") || watch.name().matches("p[0-9.]+"));
     }
 
     /// The limits that a soak is held to: a share of errors, and the time that 99 of 100 requests stay under.

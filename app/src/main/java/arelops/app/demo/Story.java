@@ -122,6 +122,8 @@ final class Story {
             case Fact.Failed f -> screen.event(upper(f), "✕ " + entry.because());
             case Fact.Controlled f -> screen.event(upper(f), entry.because());
             case Fact.Unattributed f -> screen.event(upper(f), entry.because());
+            case Fact.CanaryStarted f -> screen.event(upper(f), entry.because());
+            case Fact.CanaryJudged f -> screen.event(upper(f), entry.because());
             case Fact.RolledBack f ->
                 screen.event(
                         upper(f),

@@ -76,6 +76,10 @@ public final class Sentence {
                                         .orElse("");
                     case Fact.Unattributed f ->
                         "control of the soak: " + word(f.finding()).replace('_', ' ');
+                    case Fact.CanaryStarted f ->
+                        "canary beside stable " + f.stable().commit().brief();
+                    case Fact.CanaryJudged f ->
+                        "canary, step " + (f.step() + 1) + ": " + word(f.stand()).replace('_', ' ');
                     case Fact.Settled f -> "settled " + f.release().commit().brief();
                     case Fact.Rejected f -> "rejected " + f.release().commit().brief();
                     case Fact.Failed f -> "failed with " + f.release().commit().brief();

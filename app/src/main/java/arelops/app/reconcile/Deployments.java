@@ -13,6 +13,8 @@ import arelops.app.deploy.Stopping;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Watching;
 import arelops.app.run.RunSettings;
+import arelops.core.evidence.CanaryRun;
+import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
@@ -28,6 +30,7 @@ import arelops.core.release.Seen;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -81,11 +84,21 @@ final class Deployments {
                                         run.get(),
                                         variables(slot, given.variables(), observed),
                                         given.secrets(),
-                                        "stable",
+                                        role(deploy, observed),
                                         standing),
                                 new Health(recipe.get().health(), rules.healthDeadline()),
                                 new Size(rules.instances(), 0),
                                 STOPPING));
+    }
+
+    /// What an instance is started as: a release on its way in begins as a canary where the rules ask for one.
+    private static String role(Action.Deploy deploy, Observed observed) {
+        Optional<CanaryRun> run = observed.ledger()
+                .state()
+                .slot(deploy.slot())
+                .attempt()
+                .flatMap(SlotState.Attempt::canary);
+        return run.filter(canary -> canary.token() == deploy.token()).isPresent() ? "baseline" : "stable";
     }
 
     /// Those of a TEST environment are the standard's, with the settings of TEST and without probes: nothing
@@ -159,6 +172,33 @@ final class Deployments {
                 new Route.Share(Arm.STABLE, TargetReader.name(trial.get(), divide.deployment()), HALF),
                 new Route.Share(Arm.BASELINE, TargetReader.name(stable.get(), divide.baseline()), HALF)));
         return route(divide.slot(), divide.token(), halves, observed);
+    }
+
+    /// To the canary its share, to its baseline as much, to stable the rest.
+    Answer share(Action.Try trying, Observed observed) {
+        List<Route.Share> shares = new ArrayList<>();
+        int percent = trying.canary().percent();
+        int beside = trying.baseline().isPresent() ? Math.min(percent, 100 - percent) : 0;
+        boolean known = add(shares, trying, observed, new Part(Arm.CANARY, trying.canary().deployment(), percent))
+                && add(shares, trying, observed, new Part(Arm.STABLE, trying.stable(), 100 - percent - beside))
+                && (trying.baseline().isEmpty()
+                        || add(
+                                shares,
+                                trying,
+                                observed,
+                                new Part(Arm.BASELINE, trying.baseline().getAsLong(), beside)));
+        return known
+                ? route(trying.slot(), trying.token(), new Route.Serving(shares), observed)
+                : new Answer.Unknown("the deployment is gone");
+    }
+
+    private record Part(Arm arm, long deployment, int percent) {}
+
+    private static boolean add(List<Route.Share> shares, Action.Try trying, Observed observed, Part part) {
+        Optional<Release> release = release(trying.slot(), part.deployment(), observed);
+        release.ifPresent(found -> shares.add(
+                new Route.Share(part.arm(), TargetReader.name(found, part.deployment()), part.percent())));
+        return release.isPresent();
     }
 
     Answer measure(Action.Measure measure, Observed observed) {

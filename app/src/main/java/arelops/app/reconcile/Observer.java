@@ -5,9 +5,11 @@ import arelops.app.config.PolicyFile;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
+import arelops.app.deploy.Way;
 import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.LedgerView;
+import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
@@ -136,7 +138,11 @@ final class Observer {
                                         slot, TargetReader.name(release, serving.deployment()), serving.since(), now)))
                         .orElse(List.of())
                 : List.of();
-        return new Seen(tag, TargetReader.translate(reply), observed, pairs(slot, state, now), missing(state));
+        return new Seen(
+                tag,
+                TargetReader.translate(reply),
+                new Seen.Measured(observed, pairs(slot, state, now), arms(slot, state, now)),
+                missing(state));
     }
 
     /// What an open move, or the control of a soak, may deploy and the store does not have.
@@ -148,7 +154,10 @@ final class Observer {
                 .filter(SlotState.Control::isOpen)
                 .flatMap(SlotState.Control::stable)
                 .stream();
-        return Stream.concat(moving, control)
+        Stream<Release> baseline = state.attempt().flatMap(SlotState.Attempt::canary).stream()
+                .map(run -> run.arms().stable());
+        return Stream.of(moving, control, baseline)
+                .flatMap(releases -> releases)
                 .map(Release::artifact)
                 .filter(artifact -> !ports.store().contains(artifact))
                 .collect(Collectors.toUnmodifiableSet());
@@ -171,6 +180,23 @@ final class Observer {
                         .map(stable -> TargetReader.name(stable, control.get().deployment())),
                 control.get().since(),
                 now);
+    }
+
+    /// What a canary and its baseline gave since it began.
+    private List<Seen.ArmsWindow> arms(Slot slot, SlotState state, Instant now) {
+        Optional<CanaryRun> run = state.attempt().flatMap(SlotState.Attempt::canary);
+        return run.map(canary -> windows.arms(
+                        slot,
+                        new WindowReader.Arms(
+                                TargetReader.name(
+                                        state.attempt().orElseThrow().release(),
+                                        canary.arms().canary()),
+                                TargetReader.name(
+                                        canary.arms().stable(), canary.arms().baseline()),
+                                canary.hasOwnBaseline() ? Way.BASELINE : Way.STABLE),
+                        canary.since(),
+                        now))
+                .orElse(List.of());
     }
 
     private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger, Instant now) {

@@ -46,6 +46,7 @@ final class Performer {
             case Action.Switch change -> Optional.of(answered(deployments.route(change, observed)));
             case Action.Stop stop -> Optional.of(answered(deployments.stop(stop, observed)));
             case Action.Divide divide -> Optional.of(answered(deployments.divide(divide, observed)));
+            case Action.Try trying -> Optional.of(answered(deployments.share(trying, observed)));
             case Action.Measure measure -> Optional.of(answered(deployments.measure(measure, observed)));
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 Optional.empty();
@@ -60,7 +61,7 @@ final class Performer {
             case Action.RepairTag repair ->
                 append(observed, act, repair.fact(), List.of(change(observed, repair.tag())), Rebase.never(), now);
             case Action.Run run -> jobs.start(run.job(), observed);
-            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Measure _, Action.Stop _ ->
+            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Try _, Action.Measure _, Action.Stop _ ->
                 onTarget(act.action(), observed).orElseThrow();
         };
     }
@@ -119,7 +120,9 @@ final class Performer {
                 act.because(),
                 Optional.of(observed.rules().digest()),
                 Evidences.of(act, observed, settings.isolation()));
-        return recorded(ports.ledger().append(observed.ledger(), List.of(note), tags, rebase, now));
+        List<RefChange> all = new ArrayList<>(tags);
+        CanaryTag.change(observed, fact).ifPresent(all::add);
+        return recorded(ports.ledger().append(observed.ledger(), List.of(note), all, rebase, now));
     }
 
     static Outcome recorded(Appended appended) {

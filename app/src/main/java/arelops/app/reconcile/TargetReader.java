@@ -60,6 +60,7 @@ final class TargetReader {
                 deployments,
                 traffic(observation.route(), Arm.STABLE),
                 traffic(observation.route(), Arm.BASELINE),
+                canary(observation.route()),
                 Optional.of(measured(observation.watching())));
     }
 
@@ -79,12 +80,22 @@ final class TargetReader {
             case Route.Closed _ -> OptionalLong.empty();
             case Route.Serving serving ->
                 serving.shares().stream()
-                        .filter(share -> share.arm() == arm && share.percent() > 0)
+                        .filter(share -> share.arm() == arm)
                         .map(share -> NAME.matcher(share.deployment().text()))
                         .filter(Matcher::matches)
                         .mapToLong(name -> Long.parseLong(name.group(2)))
                         .findFirst();
         };
+    }
+
+    private static Optional<Seen.Share> canary(Route route) {
+        OptionalLong deployment = traffic(route, Arm.CANARY);
+        return deployment.isPresent() && route instanceof Route.Serving serving
+                ? serving.shares().stream()
+                        .filter(share -> share.arm() == Arm.CANARY)
+                        .map(share -> new Seen.Share(deployment.getAsLong(), share.percent()))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /// The worst instance speaks for all; failures are those of the instance that is down and failed most often.

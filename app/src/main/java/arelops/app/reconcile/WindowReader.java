@@ -8,6 +8,8 @@ import arelops.app.deploy.Reply;
 import arelops.app.deploy.Way;
 import arelops.app.deploy.Window;
 import arelops.app.deploy.Windows;
+import arelops.core.canary.ArmWindow;
+import arelops.core.canary.LatencyCounts;
 import arelops.core.id.Slot;
 import arelops.core.release.Seen;
 import java.time.Instant;
@@ -63,6 +65,39 @@ final class WindowReader {
             }
         }
         return pairs;
+    }
+
+    /// Who is compared with whom.
+    ///
+    /// @param way by which requests come to the baseline
+    record Arms(DeploymentId canary, DeploymentId baseline, Way way) {}
+
+    /// The windows that began since then, of a canary and its baseline: one of all who ask, and one of probes alone.
+    List<Seen.ArmsWindow> arms(Slot slot, Arms arms, Instant since, Instant now) {
+        List<Seen.ArmsWindow> out = new ArrayList<>();
+        List<Window> all = all(slot);
+        for (Window window : all.subList(firstSince(all, since, now), all.size())) {
+            for (Origin origin : List.of(Origin.USER, Origin.MIRROR, Origin.REPLAY, Origin.PROBE)) {
+                out.add(new Seen.ArmsWindow(
+                        window.start(),
+                        window.length(),
+                        window.complete(),
+                        origin == Origin.PROBE,
+                        arelops.core.canary.Window.of(
+                                arm(of(origin, cells(window, arms.baseline(), arms.way()))),
+                                arm(of(origin, cells(window, arms.canary(), Way.CANARY))))));
+            }
+        }
+        return out;
+    }
+
+    private static ArmWindow arm(List<Window.Cell> cells) {
+        TreeMap<Integer, Long> latency = new TreeMap<>();
+        cells.forEach(cell -> cell.latency().forEach((bucket, count) -> latency.merge(bucket, count, Long::sum)));
+        return ArmWindow.of(
+                cells.stream().mapToLong(Window.Cell::requests).sum(),
+                cells.stream().mapToLong(Window.Cell::errors).sum(),
+                LatencyCounts.of(latency));
     }
 
     /// Where the newest windows begin that all lie between `since` and now: after the clock was set back, older ones

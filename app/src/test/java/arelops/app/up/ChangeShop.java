@@ -37,7 +37,7 @@ record ChangeShop(Shop shop) implements AutoCloseable {
               test: off
               beta: {soak: {length: 1s, samples: 1}}
               passive: off
-              production: {soak: {length: 1s, samples: 1}}
+              production: {canary: off, soak: {length: 1s, samples: 1}}
             """.formatted(Shop.BUILD, Shop.RUN);
 
     /// The same, and the build says what its cache holds.

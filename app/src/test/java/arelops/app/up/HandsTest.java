@@ -38,8 +38,8 @@ class HandsTest {
             window: 1s
             environments:
               beta: {soak: {length: 1s, samples: 1}}
-              passive: {soak: {length: 1s, samples: 1}}
-              production: {soak: {length: 1s, samples: 1}}
+              passive: {canary: off, soak: {length: 1s, samples: 1}}
+              production: {canary: off, soak: {length: 1s, samples: 1}}
             """.formatted(Shop.BUILD, Shop.RUN);
     private static final String HOLDS = RESTORES.replace("samples: 1}}", "samples: 1}, drift: hold}");
 

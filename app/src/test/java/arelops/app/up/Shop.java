@@ -63,8 +63,8 @@ final class Shop implements AutoCloseable {
             window: 1s
             environments:
               beta: {soak: {length: 1s, samples: 1}}
-              passive: {soak: {length: 1s, samples: 1}}
-              production: {soak: {length: 1s, samples: 1}}
+              passive: {canary: off, soak: {length: 1s, samples: 1}}
+              production: {canary: off, soak: {length: 1s, samples: 1}}
             """.formatted(BUILD, RUN);
 
     /// Only BETA and PRODUCTION, without checks, acceptance test and approvals: for what is not about those.
@@ -77,7 +77,7 @@ final class Shop implements AutoCloseable {
             environments:
               beta: {soak: {length: 1s, samples: 1}}
               passive: off
-              production: {soak: {length: 1s, samples: 1}}
+              production: {canary: off, soak: {length: 1s, samples: 1}}
             """.formatted(BUILD, RUN);
 
     private static final String SOURCE = """

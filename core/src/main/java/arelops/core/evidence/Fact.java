@@ -8,6 +8,7 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.id.TreeId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -142,6 +143,36 @@ public sealed interface Fact {
         }
     }
 
+    /// A share of the environment's traffic goes to a release that does not serve yet, beside a
+    /// baseline; from here on it is judged. The entry's sequence number is the token under which the
+    /// baseline is run.
+    ///
+    /// @param intent the attempt's
+    /// @param canary the deployment on trial
+    /// @param stable the release to compare with: the one that serves
+    /// @param baseline the token of a deployment of stable that is compared with; 0 where one is started for this
+    record CanaryStarted(Slot slot, long intent, long canary, Release stable, long baseline) implements OfSlot {}
+
+    /// What the judge of a running canary knows.
+    ///
+    /// @param step the share from here on, by its place in the rules, from 0
+    /// @param until windows that begin from then on are not judged yet
+    /// @param judging what is known of all windows before, as text
+    record CanaryJudged(Slot slot, long intent, int step, Stand stand, Instant until, String judging)
+            implements OfSlot {
+        /// What it came to.
+        public enum Stand {
+            /// Nothing is decided.
+            GOES_ON,
+            /// All steps are done, and everything was shown to be within its limits.
+            PASSED,
+            /// The horizon came, and nothing was shown either way.
+            UNSURE,
+            /// The same, and it goes on: by the rules, or because a person said so.
+            EXTENDED
+        }
+    }
+
     // ---- a slot: the four endings of an attempt
 
     record Settled(Slot slot, Release release, int windows, long samples) implements OfSlot {}
@@ -167,6 +198,8 @@ public sealed interface Fact {
             FROZEN,
             /// It carries a suspect that an environment before rejected since.
             BLOCKED,
+            /// Its canary was not sure at the end: like one that a person withdrew.
+            UNSURE,
             /// A `hold --now` sent it out: it is offered again after `resume`.
             HELD
         }

@@ -71,6 +71,17 @@ final class FactCodec {
                 yield out.put("intent", f.intent()).put("deployment", f.deployment());
             }
             case Fact.Unattributed f -> out.put("intent", f.intent()).put("finding", f.finding());
+            case Fact.CanaryStarted f ->
+                out.put("intent", f.intent())
+                        .put("canary", f.canary())
+                        .put("stable", f.stable())
+                        .put("baseline", f.baseline());
+            case Fact.CanaryJudged f ->
+                out.put("intent", f.intent())
+                        .put("step", f.step())
+                        .put("stand", f.stand())
+                        .put("until", f.until().toString())
+                        .put("judging", f.judging());
             case Fact.Settled f ->
                 out.put("release", f.release()).put("windows", f.windows()).put("samples", f.samples());
             case Fact.Rejected f -> out.put("release", f.release()).putAll("suspects", f.suspects(), FactCodec::commit);
@@ -162,6 +173,21 @@ final class FactCodec {
             case "unattributed" ->
                 new Fact.Unattributed(
                         in.slot(), in.whole("intent"), in.choice("finding", Fact.Unattributed.Finding.class));
+            case "canary" ->
+                new Fact.CanaryStarted(
+                        in.slot(),
+                        in.whole("intent"),
+                        in.whole("canary"),
+                        in.release("stable"),
+                        in.whole("baseline"));
+            case "canary-judged" ->
+                new Fact.CanaryJudged(
+                        in.slot(),
+                        in.whole("intent"),
+                        Math.toIntExact(in.whole("step")),
+                        in.choice("stand", Fact.CanaryJudged.Stand.class),
+                        in.instant("until"),
+                        in.text("judging"));
             case "settled" ->
                 new Fact.Settled(in.slot(), in.release("release"), (int) in.whole("windows"), in.whole("samples"));
             case "rejected" -> new Fact.Rejected(in.slot(), in.release("release"), in.commits("suspects"));
@@ -212,6 +238,8 @@ final class FactCodec {
             case Fact.Verified _ -> "gate";
             case Fact.Controlled _ -> "control";
             case Fact.Unattributed _ -> "unattributed";
+            case Fact.CanaryStarted _ -> "canary";
+            case Fact.CanaryJudged _ -> "canary-judged";
             case Fact.Settled _ -> "settled";
             case Fact.Rejected _ -> "rejected";
             case Fact.Failed _ -> "failed";

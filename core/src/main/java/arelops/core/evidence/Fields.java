@@ -95,6 +95,11 @@ public final class Fields {
         throw new IllegalArgumentException("the member \"" + name + "\" is not a text");
     }
 
+    /// A point in time, as ISO 8601 writes it.
+    public java.time.Instant instant(String name) {
+        return java.time.Instant.parse(text(name));
+    }
+
     public long whole(String name) {
         if (get(name) instanceof Json.Whole whole) {
             return whole.value();

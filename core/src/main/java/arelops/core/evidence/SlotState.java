@@ -43,16 +43,19 @@ public record SlotState(
     ///
     /// @param moved whether it serves already (then it is on trial)
     /// @param results what its checks said, oldest first
-    /// @param control the comparison with stable that a crossed threshold began, and no `resume` closed
+    /// @param beside what it is compared with
     public record Attempt(
-            Release release,
-            long token,
-            boolean moved,
-            List<Result> results,
-            Optional<Control> control,
-            Instant since) {
+            Release release, long token, boolean moved, List<Result> results, Beside beside, Instant since) {
         public Attempt {
             results = List.copyOf(results);
+        }
+
+        public Optional<CanaryRun> canary() {
+            return beside.canary;
+        }
+
+        public Optional<Control> control() {
+            return beside.control;
         }
 
         /// The results of one check, oldest first.
@@ -63,7 +66,7 @@ public record SlotState(
         }
 
         Attempt asMoved() {
-            return new Attempt(release, token, true, results, control, since);
+            return new Attempt(release, token, true, results, Beside.NOTHING, since);
         }
 
         Attempt with(Result result) {
@@ -72,13 +75,25 @@ public record SlotState(
                     token,
                     moved,
                     Stream.concat(results.stream(), Stream.of(result)).toList(),
-                    control,
+                    beside,
                     since);
         }
 
         Attempt withControl(Optional<Control> other) {
-            return new Attempt(release, token, moved, results, other, since);
+            return new Attempt(release, token, moved, results, new Beside(beside.canary, other), since);
         }
+
+        Attempt withCanary(Optional<CanaryRun> other) {
+            return new Attempt(release, token, moved, results, new Beside(other, beside.control), since);
+        }
+    }
+
+    /// What a release on its way is compared with.
+    ///
+    /// @param canary before it serves: its canary
+    /// @param control when it serves: the comparison with stable that a crossed threshold began, and no `resume` closed
+    public record Beside(Optional<CanaryRun> canary, Optional<Control> control) {
+        public static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty());
     }
 
     /// A release on trial measured once more, beside stable.

@@ -3,6 +3,7 @@ package arelops.core.evidence;
 import static arelops.core.evidence.IllegalTransition.unless;
 
 import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.evidence.SlotState.Beside;
 import arelops.core.evidence.SlotState.Control;
 import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.evidence.SlotState.Past;
@@ -60,6 +61,13 @@ final class SlotTransitions {
                                         Optional.of(f.finding()),
                                         control.since())))));
             }
+            case Fact.CanaryStarted f -> canary(state, entry, f);
+            case Fact.CanaryJudged f -> {
+                Optional<CanaryRun> run = run(state, f.intent());
+                unless(run.isPresent(), "no canary is under way");
+                yield state.withAttempt(state.attempt()
+                        .map(attempt -> attempt.withCanary(run.map(canary -> canary.with(f, entry.at())))));
+            }
             case Fact.Settled f -> {
                 unless(trial(state, f.release()).moved(), "a release settles only where it serves");
                 yield state.withAttempt(Optional.empty())
@@ -83,8 +91,9 @@ final class SlotTransitions {
             case Fact.Resumed _ ->
                 state.withGuard(state.guard().withHold(Optional.empty()))
                         .withAttempt(state.attempt()
-                                .map(attempt ->
-                                        attempt.withControl(attempt.control().filter(Control::isOpen))))
+                                .map(attempt -> attempt.withControl(
+                                                attempt.control().filter(Control::isOpen))
+                                        .withCanary(attempt.canary().map(CanaryRun::extended))))
                         .withStanding(state.standing().withFailures(new TreeMap<>()));
             case Fact.Requested f -> state.withStanding(StandingTransitions.requested(state.standing(), f));
             case Fact.Overridden f -> state.withStanding(StandingTransitions.overridden(state.standing(), entry, f));
@@ -122,8 +131,9 @@ final class SlotTransitions {
         unless(adopts || state.attempt().isEmpty(), "another attempt is under way");
         unless(!state.standing().bars().containsKey(release.number()), release + " is rejected here");
         unless(state.guard().owed().isEmpty(), "a return is owed");
+        Attempt attempt = new Attempt(release, entry.seq(), false, List.of(), Beside.NOTHING, entry.at());
         return opened.withAttempt(
-                Optional.of(new Attempt(release, entry.seq(), false, List.of(), Optional.empty(), entry.at())));
+                Optional.of(attempt.withCanary(state.attempt().flatMap(Attempt::canary))));
     }
 
     private static String controller(Actor actor) {
@@ -207,6 +217,34 @@ final class SlotTransitions {
                         state.tokens().moved()));
     }
 
+    private static Optional<CanaryRun> run(SlotState state, long intent) {
+        return state.attempt().filter(attempt -> attempt.token() == intent).flatMap(Attempt::canary);
+    }
+
+    /// Its baseline never serves alone, so it is none that a return would take.
+    private static SlotState canary(SlotState state, Entry entry, Fact.CanaryStarted f) {
+        unless(isOpen(state, f.intent()), "intent " + f.intent() + " is not open");
+        unless(
+                state.attempt().filter(attempt -> !attempt.moved()).isPresent()
+                        && run(state, f.intent()).isEmpty(),
+                "a canary was begun before");
+        unless(state.release().equals(Optional.of(f.stable())), f.stable() + " does not serve");
+        CanaryRun run = new CanaryRun(
+                entry.seq(),
+                new CanaryRun.Arms(f.stable(), f.canary(), f.baseline() == 0 ? entry.seq() : f.baseline()),
+                0,
+                entry.at(),
+                new CanaryRun.Judged("", entry.at()),
+                Fact.CanaryJudged.Stand.GOES_ON,
+                entry.at());
+        return state.withAttempt(state.attempt().map(attempt -> attempt.withCanary(Optional.of(run))))
+                .withTokens(new Tokens(
+                        entry.seq(),
+                        state.tokens().past(),
+                        state.tokens().movedFrom(),
+                        state.tokens().moved()));
+    }
+
     private static Attempt trial(SlotState state, Release release) {
         unless(
                 state.attempt()
@@ -237,7 +275,8 @@ final class SlotTransitions {
                     state.guard().crowded().or(() -> state.attempt().map(Attempt::since));
             return over.withGuard(over.guard().withCrowded(since));
         }
-        return f.cause() == Fact.Withdrawn.Cause.PERSON
+        boolean waits = f.cause() == Fact.Withdrawn.Cause.PERSON || f.cause() == Fact.Withdrawn.Cause.UNSURE;
+        return waits
                 ? over.withStanding(StandingTransitions.parked(state.standing(), f.release()))
                 : over;
     }

@@ -98,6 +98,10 @@ final class Transitions {
                 f.stable().ifPresent(stable -> isBuilt(state, slot, stable));
                 yield changed;
             }
+            case Fact.CanaryStarted f -> {
+                isBuilt(state, slot, f.stable());
+                yield changed;
+            }
             case Fact.Rejected f -> changed.with(error(entry, slot, f.release(), f.suspects()));
             case Fact.RolledBack f
             when f.blame() == Fact.RolledBack.Blame.RELEASE
@@ -109,6 +113,7 @@ final class Transitions {
                     Fact.Aborted _,
                     Fact.Verified _,
                     Fact.Unattributed _,
+                    Fact.CanaryJudged _,
                     Fact.Settled _,
                     Fact.Failed _,
                     Fact.Withdrawn _,

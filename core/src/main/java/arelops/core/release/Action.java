@@ -38,6 +38,11 @@ public sealed interface Action {
     /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one that serves.
     record Divide(Slot slot, long token, long deployment, long baseline) implements Action {}
 
+    /// Send a share of the slot's traffic to a canary, as much to its baseline, and the rest to stable.
+    ///
+    /// @param baseline empty where the canary is compared with stable itself
+    record Try(Slot slot, long token, long stable, OptionalLong baseline, Seen.Share canary) implements Action {}
+
     /// Measure by the rules as they are now; the traffic stays where it is.
     record Measure(Slot slot, long token) implements Action {}
 

@@ -9,6 +9,7 @@ import arelops.core.gate.Hours;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.DurationText;
+import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Finish;
 import arelops.core.policy.Mode;
 import java.time.Duration;
@@ -41,7 +42,6 @@ final class EntryGates {
         gates.add(canary());
         look.policy().notInThisRelease().stream()
                 .filter(gap -> gap.environment().isEmpty() || gap.environment().equals(Optional.of(look.environment())))
-                .filter(gap -> !gap.gate().equals("canary"))
                 .forEach(gap -> gates.add(Gate.notPerformed(gap.gate(), gap.sentence())));
         return gates;
     }
@@ -154,7 +154,7 @@ final class EntryGates {
             return Gate.waiting("hours", "closed; open " + hours.get().text(), "the next opening")
                     .expectedAt(hours.get().nextOpening(now));
         }
-        Duration attempt = look.rules().soak().length();
+        Duration attempt = shortest(look.rules(), look.state().release().isPresent());
         Optional<Instant> closes = hours.get().closesAt(now);
         boolean fits = look.rules().finish() != Finish.INSIDE
                 || closes.map(at -> !now.plus(attempt).isAfter(at)).orElse(true);
@@ -167,6 +167,17 @@ final class EntryGates {
                                 + " and would not end before closing",
                         "the next opening")
                 .expectedAt(closes.flatMap(hours.get()::nextOpening));
+    }
+
+    /// The shortest that a whole attempt takes by the rules.
+    ///
+    /// @param compared whether there is something for a canary to be compared with
+    static Duration shortest(EnvironmentPolicy rules, boolean compared) {
+        return rules.canary()
+                .filter(_ -> compared)
+                .map(CanaryRules::shortest)
+                .orElse(Duration.ZERO)
+                .plus(rules.soak().length());
     }
 
     private Gate approval() {
@@ -211,9 +222,20 @@ final class EntryGates {
         if (state.standing().lastSettled().isEmpty()) {
             return Gate.notApplicable("canary", "nothing to compare with: the first release here");
         }
-        return look.rules().canary().isEmpty()
-                ? Gate.notApplicable("canary", "no canary in " + look.name())
-                : Gate.notPerformed("canary", "canary steps are not in this release; the switch is all at once");
+        return look.rules()
+                .canary()
+                .map(canary -> CanaryTrial.stable(look, release).isPresent()
+                        ? skippedOr(Gate.open("canary", "a canary on " + new CanaryRules(look.policy(), canary).steps()))
+                        : Gate.notApplicable("canary", "nothing of ours to compare with"))
+                .orElseGet(() -> Gate.notApplicable("canary", "no canary in " + look.name()));
+    }
+
+    private Gate skippedOr(Gate gate) {
+        return Overrides.isSkipped(look, release, CanaryTrial.GATE)
+                ? Gate.notApplicable(
+                        "canary",
+                        "skipped by " + look.state().standing().requests().overriders(release, CanaryTrial.GATE))
+                : gate;
     }
 
     private Gate skippable(Gate gate) {

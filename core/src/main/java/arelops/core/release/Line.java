@@ -147,7 +147,8 @@ public final class Line {
         boolean wanted = look.openControl()
                 .filter(control -> baseline.equals(OptionalLong.of(control.deployment())))
                 .isPresent();
-        if (baseline.isEmpty() || wanted) {
+        boolean divided = baseline.isPresent() || look.target().canary().isPresent();
+        if (!divided || wanted) {
             return Optional.empty();
         }
         return Optional.of(new Decision.Act(

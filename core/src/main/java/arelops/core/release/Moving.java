@@ -123,29 +123,50 @@ final class Moving {
             return Ending.failed(look, release, "somebody changed what " + look.name() + " runs meanwhile");
         }
         Decision next = onward(attempt);
-        boolean recorded = next instanceof Decision.Act act && act.action() instanceof Action.Append;
+        boolean recorded =
+                next instanceof Decision.Act act && (act.action() instanceof Action.Append || isBack(act.action()));
         return recorded ? next : displaced(release).orElseGet(() -> paused(next));
     }
 
     private Decision onward(Attempt attempt) {
         Release release = attempt.release();
-        Optional<Seen.Deployment> deployment = look.target().deployment(intent.token());
+        Optional<Seen.Deployment> deployment = look.target().deployment(own(attempt));
         if (deployment.isEmpty()) {
-            return deploy(release);
+            return attempt.canary().isEmpty()
+                    ? deploy(release)
+                    : Ending.failed(look, release, "its canary is not there any more");
         }
         return switch (deployment.get().health()) {
-            case Seen.Health.Starting _ -> starting(release);
+            case Seen.Health.Starting _ -> unshared("it starts again").orElseGet(() -> starting(release));
             case Seen.Health.Broken broken -> Ending.failed(look, release, broken.because());
-            case Seen.Health.Down down -> Verdicts.ofDown(look, attempt, down);
+            case Seen.Health.Down down ->
+                unshared(down.because()).orElseGet(() -> Verdicts.ofDown(look, attempt, down));
             case Seen.Health.Up _ -> verifyThenSwitch(attempt);
         };
+    }
+
+    /// The deployment on its way in: under this intent, or, with a canary, the one that was begun with.
+    private long own(Attempt attempt) {
+        return attempt.canary().map(run -> run.arms().canary()).orElse(intent.token());
+    }
+
+    /// A canary that does not answer gets no traffic.
+    private Optional<Decision> unshared(String because) {
+        return CanaryTrial.back(look, because);
     }
 
     /// A hold or broken rules keep an attempt from going further; watching, and taking it out, go on.
     private Decision paused(Decision next) {
         boolean further = next instanceof Decision.Act act
-                && (act.action() instanceof Action.Deploy || act.action() instanceof Action.Switch);
+                && (act.action() instanceof Action.Deploy
+                        || act.action() instanceof Action.Try
+                        || act.action() instanceof Action.Switch);
         return further ? pause().orElse(next) : next;
+    }
+
+    /// A canary's share goes back to stable: nothing stops that.
+    private boolean isBack(Action action) {
+        return action instanceof Action.Switch to && to.deployment().equals(look.target().traffic());
     }
 
     /// The deployment of this release that the traffic was sent to already, under this intent or one that it took
@@ -175,6 +196,8 @@ final class Moving {
                         Fact.Withdrawn.Cause.NEWER,
                         newer.commit().brief() + " takes its place"))
                 .or(() -> EntryGates.closed(look, release)
+                        .filter(_ -> !CanaryTrial.isLate(
+                                look, look.state().attempt().orElseThrow()))
                         .map(gate -> Ending.withdrawn(
                                 look,
                                 release,
@@ -214,15 +237,20 @@ final class Moving {
     }
 
     private Decision verifyThenSwitch(Attempt attempt) {
-        if (look.accept().isPresent()) {
+        if (look.accept().isPresent() && attempt.canary().isEmpty()) {
             Optional<Decision> unmet =
                     Verdicts.unless(look, attempt, new RepeatedCheck(look, attempt, Job.Phase.BEFORE).next());
             if (unmet.isPresent()) {
                 return unmet.get();
             }
         }
+        Optional<Decision> canary = CanaryTrial.of(look, attempt).flatMap(CanaryTrial::next);
+        if (canary.isPresent()) {
+            return canary.get();
+        }
         return new Decision.Act(
-                new Action.Switch(look.slot(), intent.token(), OptionalLong.of(intent.token()), ""),
+                new Action.Switch(
+                        look.slot(), look.state().tokens().last(), OptionalLong.of(own(attempt)), ""),
                 "send the traffic of " + look.name() + " to "
                         + attempt.release().commit().brief());
     }

@@ -16,14 +16,39 @@ import java.util.TreeMap;
 
 /// What was observed of one slot, outside of the ledger.
 ///
-/// @param windows those of the deployment that serves, oldest first
-/// @param pairs while a control is under way: what it and stable gave since, oldest window first
 /// @param missing artifacts that an open move here may deploy, and that the store does not have
-public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs, Set<Digest> missing) {
+public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missing) {
     public Seen {
-        windows = List.copyOf(windows);
-        pairs = List.copyOf(pairs);
         missing = Set.copyOf(missing);
+    }
+
+    public Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs, Set<Digest> missing) {
+        this(tag, target, new Measured(windows, pairs, List.of()), missing);
+    }
+
+    public List<Window> windows() {
+        return measured.windows;
+    }
+
+    public List<Pair> pairs() {
+        return measured.pairs;
+    }
+
+    public List<ArmsWindow> arms() {
+        return measured.arms;
+    }
+
+    /// What was counted, oldest first.
+    ///
+    /// @param windows those of the deployment that serves
+    /// @param pairs while a control is under way: what it and stable gave since
+    /// @param arms while a canary is under way: what it and its baseline gave since
+    public record Measured(List<Window> windows, List<Pair> pairs, List<ArmsWindow> arms) {
+        public Measured {
+            windows = List.copyOf(windows);
+            pairs = List.copyOf(pairs);
+            arms = List.copyOf(arms);
+        }
     }
 
     /// Nothing could be asked.
@@ -54,20 +79,30 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
         /// @param deployments by the token under which they were started
         /// @param traffic the deployment that the slot's traffic goes to; empty where the address is closed
         /// @param baseline the deployment that takes a share of it, to compare with
+        /// @param canary the deployment that takes a share of it to be tried, and how much
         /// @param measured by which rules it measures; empty where it does not say
         record Running(
                 SortedMap<Long, Deployment> deployments,
                 OptionalLong traffic,
                 OptionalLong baseline,
+                Optional<Share> canary,
                 Optional<Measuring> measured)
                 implements Target {
             public Running {
                 deployments = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(deployments));
             }
 
+            public Running(
+                    SortedMap<Long, Deployment> deployments,
+                    OptionalLong traffic,
+                    OptionalLong baseline,
+                    Optional<Measuring> measured) {
+                this(deployments, traffic, baseline, Optional.empty(), measured);
+            }
+
             /// All the traffic goes to one deployment.
             boolean isWholly(long deployment) {
-                return traffic.equals(OptionalLong.of(deployment)) && baseline.isEmpty();
+                return traffic.equals(OptionalLong.of(deployment)) && baseline.isEmpty() && canary.isEmpty();
             }
 
             Optional<Deployment> deployment(long token) {
@@ -77,6 +112,20 @@ public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pair
             Optional<Deployment> serving() {
                 return traffic.isPresent() ? deployment(traffic.getAsLong()) : Optional.empty();
             }
+        }
+    }
+
+    /// A share of the traffic in percent.
+    public record Share(long deployment, int percent) {}
+
+    /// What a canary and its baseline did in the same stretch of time; windows of several origins may begin together.
+    ///
+    /// @param complete whether it was measured as a whole
+    /// @param probes whether nobody asked but ARelOps itself
+    public record ArmsWindow(
+            Instant start, Duration length, boolean complete, boolean probes, arelops.core.canary.Window window) {
+        public Instant end() {
+            return start.plus(length);
         }
     }
 

@@ -99,6 +99,7 @@ final class ChangeHand {
             case Action.Append _,
                     Action.Run _,
                     Action.Divide _,
+                    Action.Try _,
                     Action.Measure _,
                     Action.Move _,
                     Action.FinishMove _,

@@ -109,7 +109,7 @@ class GateRulesTest {
                         gap("canary", Optional.of(BETA))));
         Tale tale = running(policy);
 
-        assertThat(notPerformed(tale.act(BETA))).containsExactly("replay", "sarif");
+        assertThat(notPerformed(tale.act(BETA))).containsExactly("replay", "sarif", "canary");
         tale.until(PASSIVE, records(Fact.Intent.class));
         assertThat(notPerformed(tale.act(PASSIVE))).containsExactly("sarif");
         assertThat(tale.rest().runs(PRODUCTION)).isEqualTo(1);
@@ -318,7 +318,7 @@ class GateRulesTest {
         tale.ask(Small.BOB, new Command.Promote(Small.commit(1), PRODUCTION, List.of("soak")));
         assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Intent.class);
 
-        for (String never : List.of("built", "settled", "policy", "drift", "trunk", "hold", "mode", "canary")) {
+        for (String never : List.of("built", "settled", "policy", "drift", "trunk", "hold", "mode")) {
             assertThat(tale.refused(new Command.Promote(Small.commit(1), PRODUCTION, List.of(never)))
                             .because())
                     .contains("cannot be skipped");

@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
@@ -117,7 +118,7 @@ final class Invariants {
                 };
             case Action.Deploy _, Action.Switch _, Action.Move _ -> returning;
             case Action.FinishMove _, Action.RepairTag _ -> true;
-            case Action.Run _, Action.Divide _, Action.Stop _, Action.Measure _ -> false;
+            case Action.Run _, Action.Divide _, Action.Try _, Action.Stop _, Action.Measure _ -> false;
         };
     }
 
@@ -159,6 +160,7 @@ final class Invariants {
                     Action.Deploy _,
                     Action.Switch _,
                     Action.Divide _,
+                    Action.Try _,
                     Action.Stop _,
                     Action.Measure _,
                     Action.FinishMove _ -> Optional.empty();
@@ -177,14 +179,16 @@ final class Invariants {
                 require(stale || !world.around().lost(), "S1: nothing is deployed whose artifact is not there");
             }
             case Action.Switch to -> {
-                boolean undivides = to.deployment().equals(place(world, to).traffic())
-                        && place(world, to).baseline().isPresent();
+                Place place = place(world, to);
+                boolean undivides = to.deployment().equals(place.traffic())
+                        && (place.baseline().isPresent() || place.canary().isPresent());
                 if (!undivides) {
                     evidence(world, to.slot(), to.token(), stale);
                     switched(world, to, stale);
                 }
             }
             case Action.Divide divide -> divided(world, divide, stale);
+            case Action.Try trying -> tried(world, trying, stale);
             case Action.Move move -> moved(world, move);
             case Action.Run _, Action.Stop _, Action.Measure _, Action.FinishMove _, Action.RepairTag _ -> {}
         }
@@ -199,12 +203,36 @@ final class Invariants {
         require(
                 stale
                         || state.intent().filter(open -> open.token() == token).isPresent()
-                        || control(state).filter(open -> open.token() == token).isPresent(),
+                        || control(state).filter(open -> open.token() == token).isPresent()
+                        || canary(state).filter(run -> run.token() == token).isPresent(),
                 "S8: an effect has its intent, or its control, in the ledger first");
     }
 
     private static Optional<SlotState.Control> control(SlotState state) {
         return state.attempt().flatMap(SlotState.Attempt::control).filter(SlotState.Control::isOpen);
+    }
+
+    private static Optional<CanaryRun> canary(SlotState state) {
+        return state.intent().isEmpty() ? Optional.empty() : state.attempt().flatMap(SlotState.Attempt::canary);
+    }
+
+    private static void tried(World world, Action.Try trying, boolean stale) {
+        if (stale) {
+            return;
+        }
+        SlotState state = world.state(trying.slot());
+        Place place = world.place(trying.slot());
+        require(canary(state).isPresent(), "S8: a share has its canary in the ledger first");
+        require(
+                OptionalLong.of(state.serving().orElseThrow().deployment()).equals(OptionalLong.of(trying.stable())),
+                "PRO-1: what the tag names keeps the rest");
+        require(
+                place.runs(OptionalLong.of(trying.canary().deployment()))
+                        .equals(state.attempt().map(SlotState.Attempt::release)),
+                "S10: a share goes to the release that its gates let in");
+        require(
+                place.runs(trying.baseline()).map(state.release().orElseThrow()::equals).orElse(true),
+                "PRO-1: the baseline is the stable release");
     }
 
     private static void divided(World world, Action.Divide divide, boolean stale) {

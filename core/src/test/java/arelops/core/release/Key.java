@@ -175,6 +175,12 @@ record Key(long high, long low) {
                 case Action.Deploy deploy -> List.of(deploy.token());
                 case Action.Switch to -> List.of(to.token(), to.deployment().orElse(-1));
                 case Action.Divide divide -> List.of(divide.token(), divide.deployment(), divide.baseline());
+                case Action.Try trying ->
+                    List.of(
+                            trying.token(),
+                            trying.stable(),
+                            trying.canary().deployment(),
+                            trying.baseline().orElse(-1));
                 case Action.Stop stop -> List.of(stop.token(), stop.deployment());
                 case Action.Measure measure -> List.of(measure.token());
                 case Action.Move move ->
@@ -206,6 +212,7 @@ record Key(long high, long low) {
                 case Action.Deploy _,
                         Action.Switch _,
                         Action.Divide _,
+                        Action.Try _,
                         Action.Stop _,
                         Action.Measure _,
                         Action.Move _ -> put(0);

@@ -29,7 +29,7 @@ record Place(
     static final Place EMPTY = new Place(
             Optional.empty(),
             new TreeMap<>(),
-            new Way(OptionalLong.empty(), OptionalLong.empty()),
+            Way.CLOSED,
             0,
             Windows.NONE,
             new Hands(false, false, new TreeSet<>()));
@@ -39,12 +39,17 @@ record Place(
     static final Seen.Health BROKEN = new Seen.Health.Broken("no disk");
 
     /// Where the traffic goes: to whom, and half of it to whom as a baseline.
-    record Way(OptionalLong traffic, OptionalLong baseline) {}
+    ///
+    /// @param canary who takes a share to be tried
+    record Way(OptionalLong traffic, OptionalLong baseline, Optional<Seen.Share> canary) {
+        static final Way CLOSED = new Way(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+    }
 
     /// @param watched since it serves
     /// @param compared since a control was begun
-    record Windows(Small.Watched watched, Small.Compared compared) {
-        static final Windows NONE = new Windows(Small.Watched.NOTHING, Small.Compared.NOTHING);
+    /// @param arms since a canary was begun
+    record Windows(Small.Watched watched, Small.Compared compared, List<Seen.ArmsWindow> arms) {
+        static final Windows NONE = new Windows(Small.Watched.NOTHING, Small.Compared.NOTHING, List.of());
     }
 
     /// What the checker keeps beside the world, which no decision sees.
@@ -58,9 +63,9 @@ record Place(
     Seen seen(Set<Digest> missing) {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
-                new Seen.Target.Running(deployments, way.traffic, way.baseline, Optional.empty()),
-                windows.watched.windows(),
-                windows.compared.pairs(way.baseline.isPresent()),
+                new Seen.Target.Running(deployments, way.traffic, way.baseline, way.canary, Optional.empty()),
+                new Seen.Measured(
+                        windows.watched.windows(), windows.compared.pairs(way.baseline.isPresent()), windows.arms),
                 missing);
     }
 
@@ -70,6 +75,10 @@ record Place(
 
     OptionalLong baseline() {
         return way.baseline;
+    }
+
+    Optional<Seen.Share> canary() {
+        return way.canary;
     }
 
     Small.Watched watched() {
@@ -95,11 +104,16 @@ record Place(
     }
 
     Place withWatched(Small.Watched other) {
-        return new Place(tag, deployments, way, highest, new Windows(other, windows.compared), hands);
+        return new Place(tag, deployments, way, highest, new Windows(other, windows.compared, windows.arms), hands);
     }
 
     Place withCompared(Small.Compared other) {
-        return new Place(tag, deployments, way, highest, new Windows(windows.watched, other), hands);
+        return new Place(tag, deployments, way, highest, new Windows(windows.watched, other, windows.arms), hands);
+    }
+
+    Place withArms(List<Seen.ArmsWindow> other) {
+        return new Place(
+                tag, deployments, way, highest, new Windows(windows.watched, windows.compared, other), hands);
     }
 
     Place withAdmitted(long release) {
@@ -128,9 +142,9 @@ record Place(
         return new Place(
                 tag,
                 deployments,
-                new Way(to, OptionalLong.empty()),
+                new Way(to, OptionalLong.empty(), Optional.empty()),
                 highest,
-                to.equals(way.traffic) ? new Windows(windows.watched, Small.Compared.NOTHING) : Windows.NONE,
+                to.equals(way.traffic) ? new Windows(windows.watched, Small.Compared.NOTHING, windows.arms) : Windows.NONE,
                 new Hands(byHand, hands.tag, hands.admitted));
     }
 
@@ -138,9 +152,19 @@ record Place(
         return new Place(
                 tag,
                 deployments,
-                new Way(OptionalLong.of(traffic), OptionalLong.of(baseline)),
+                new Way(OptionalLong.of(traffic), OptionalLong.of(baseline), Optional.empty()),
                 highest,
-                new Windows(windows.watched, Small.Compared.NOTHING),
+                new Windows(windows.watched, Small.Compared.NOTHING, List.of()),
+                new Hands(false, hands.tag, hands.admitted));
+    }
+
+    private Place tried(Action.Try trying) {
+        return new Place(
+                tag,
+                deployments,
+                new Way(OptionalLong.of(trying.stable()), trying.baseline(), Optional.of(trying.canary())),
+                highest,
+                windows,
                 new Hands(false, hands.tag, hands.admitted));
     }
 
@@ -169,9 +193,18 @@ record Place(
                 Place fenced = fenced(divide.token());
                 yield there ? fenced.divided(divide.deployment(), divide.baseline()) : fenced;
             }
+            case Action.Try trying
+            when trying.token() >= highest -> {
+                boolean there = deployments.containsKey(trying.stable())
+                        && deployments.containsKey(trying.canary().deployment())
+                        && (trying.baseline().isEmpty()
+                                || deployments.containsKey(trying.baseline().getAsLong()));
+                Place fenced = fenced(trying.token());
+                yield there ? fenced.tried(trying) : fenced;
+            }
             case Action.Measure measure when measure.token() >= highest -> fenced(measure.token());
             case Action.Measure _ -> this;
-            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Stop _ -> this;
+            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Try _, Action.Stop _ -> this;
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 throw new IllegalArgumentException("no command to a target: " + action);
         };

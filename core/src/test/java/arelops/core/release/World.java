@@ -299,6 +299,8 @@ record World(
             case Action.Switch to -> with(to.slot(), place(to.slot()).perform(to));
             case Action.Divide divide ->
                 with(divide.slot(), place(divide.slot()).perform(divide));
+            case Action.Try trying ->
+                with(trying.slot(), place(trying.slot()).perform(trying));
             case Action.Stop stop -> with(stop.slot(), place(stop.slot()).perform(stop));
             case Action.Measure measure ->
                 with(measure.slot(), place(measure.slot()).perform(measure));
@@ -327,6 +329,7 @@ record World(
                     Action.Deploy _,
                     Action.Switch _,
                     Action.Divide _,
+                    Action.Try _,
                     Action.Stop _,
                     Action.Measure _,
                     Action.FinishMove _ -> this;

@@ -1,0 +1,110 @@
+package arelops.core.release;
+
+import arelops.core.canary.Judge;
+import arelops.core.canary.JudgePolicy;
+import arelops.core.canary.JudgePolicy.Certainty;
+import arelops.core.canary.JudgePolicy.ErrorLimits;
+import arelops.core.canary.JudgePolicy.LatencyLimits;
+import arelops.core.canary.JudgePolicy.Needs;
+import arelops.core.canary.LatencyScale;
+import arelops.core.canary.Situation;
+import arelops.core.policy.CanaryPolicy;
+import arelops.core.policy.Percent;
+import arelops.core.policy.Policy;
+import arelops.core.policy.Watch;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+/// What the rules of an environment ask of its canary.
+record CanaryRules(Policy policy, CanaryPolicy canary) {
+    /// A canary that nothing was shown of may take this many times its shortest length, and this many windows.
+    private static final int HORIZON = 2;
+
+    private static final int LEAST_HORIZON = 12;
+    /// One that gets no data, or was let go on, ends after this many horizons.
+    private static final int PATIENCE = 4;
+    /// How much surer a rejection is than a pass: the usual 95 % and 99 %.
+    private static final double STRICTER = 5;
+    /// Where the tolerance is widened, the limit to pass lies this many times as far.
+    private static final double BEYOND = 2.5;
+
+    /// The judge by these rules.
+    Judge judge() {
+        return new Judge(judgePolicy(), new Situation(Optional.of(LatencyScale.milliseconds()), OptionalDouble.empty()));
+    }
+
+    private JudgePolicy judgePolicy() {
+        JudgePolicy standard = JudgePolicy.standard();
+        double doubt = 1 - canary.confidence().fraction();
+        Needs needs = standard.needs();
+        return standard.withCertainty(new Certainty(doubt / STRICTER, doubt))
+                .withErrors(errors(standard.errors()))
+                .withLatency(latency(standard.latency()))
+                .withNeeds(new Needs(
+                        Math.max(1, Math.min(needs.requests(), canary.samples())),
+                        needs.staleAfter(),
+                        needs.windows(),
+                        horizon()));
+    }
+
+    private ErrorLimits errors(ErrorLimits standard) {
+        return worse(name -> name.equals("errors"))
+                .map(share -> new ErrorLimits(
+                        1 + share, Math.max(standard.inferiorOdds(), 1 + BEYOND * share), standard.inferiorShare()))
+                .orElse(standard);
+    }
+
+    /// The widest of the latencies that are watched: the judge has one tolerance for all of its thresholds.
+    private LatencyLimits latency(LatencyLimits standard) {
+        return worse(name -> name.startsWith("p"))
+                .map(share -> new LatencyLimits(share, Math.max(standard.inferior(), BEYOND * share)))
+                .orElse(standard);
+    }
+
+    private Optional<Double> worse(java.util.function.Predicate<String> name) {
+        return policy.watch().values().stream()
+                .filter(watch -> watch.source() == Watch.Source.ROUTER && name.test(watch.name()))
+                .flatMap(watch -> watch.worse().stream())
+                .map(Percent::fraction)
+                .max(Double::compare);
+    }
+
+    /// The windows after which doubt is the policy's business.
+    int horizon() {
+        return Math.max(LEAST_HORIZON, HORIZON * windows(shortest(canary)));
+    }
+
+    /// When one without data, or one that was let go on, ends.
+    Duration patience() {
+        return policy.window().multipliedBy((long) PATIENCE * horizon());
+    }
+
+    private int windows(Duration time) {
+        long window = policy.window().toMillis();
+        return (int) ((time.toMillis() + window - 1) / window);
+    }
+
+    /// The shortest that a canary takes.
+    static Duration shortest(CanaryPolicy canary) {
+        return canary.each().multipliedBy(canary.steps().size());
+    }
+
+    /// The share of a step in whole percent: at least one.
+    int share(int step) {
+        List<Percent> steps = canary.steps();
+        Percent share = steps.get(Math.min(step, steps.size() - 1));
+        return Math.clamp(Math.round(share.value().floatValue()), 1, 99);
+    }
+
+    boolean isLast(int step) {
+        return step >= canary.steps().size() - 1;
+    }
+
+    /// The steps as sentences name them.
+    String steps() {
+        return String.join(", ", Stream.of(canary.steps()).flatMap(List::stream).map(Percent::toString).toList());
+    }
+}

@@ -1,0 +1,306 @@
+package arelops.core.release;
+
+import arelops.core.canary.Verdict;
+import arelops.core.evidence.CanaryRun;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Fact.CanaryJudged.Stand;
+import arelops.core.evidence.SlotState.Attempt;
+import arelops.core.evidence.SlotState.Serving;
+import arelops.core.gate.Gate;
+import arelops.core.id.Release;
+import arelops.core.policy.CanaryPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Tries a release on growing shares of an environment's traffic before it gets all of it, judged at
+/// every look against a baseline that gets as much (PRO-1).
+///
+/// The judge speaks first, then the traffic follows: evidence against the release sends all of it
+/// back to stable in the very look that finds it, and is recorded in the next.
+final class CanaryTrial {
+    static final String GATE = "canary";
+    /// Windows after which what the judge knows is recorded, also within a step.
+    private static final int RECORDED = 10;
+    /// From this share on a canary is let finish (PRO-2).
+    private static final int LATE = 50;
+
+    private final SlotLook look;
+    private final Attempt attempt;
+    private final CanaryRules rules;
+
+    private CanaryTrial(SlotLook look, Attempt attempt, CanaryPolicy policy) {
+        this.look = look;
+        this.attempt = attempt;
+        this.rules = new CanaryRules(look.policy(), policy);
+    }
+
+    /// The canary that an attempt must pass; empty where none is asked for, or nothing can be compared with.
+    static Optional<CanaryTrial> of(SlotLook look, Attempt attempt) {
+        return look.rules()
+                .canary()
+                .filter(_ -> stable(look, attempt.release()).isPresent())
+                .filter(_ -> !Overrides.isSkipped(look, attempt.release(), GATE)
+                        || attempt.canary().isPresent())
+                .map(policy -> new CanaryTrial(look, attempt, policy));
+    }
+
+    /// The release that serves, to compare a candidate with.
+    static Optional<Serving> stable(SlotLook look, Release candidate) {
+        return look.state()
+                .serving()
+                .filter(serving -> serving.release()
+                        .filter(release -> !release.equals(candidate))
+                        .isPresent());
+    }
+
+    /// What is next, until it has passed; then empty.
+    Optional<Decision> next() {
+        Optional<CanaryRun> run = attempt.canary();
+        if (run.isEmpty()) {
+            return Optional.of(begin());
+        }
+        return run.get().stand() == Stand.PASSED ? Optional.empty() : Optional.of(next(run.get()));
+    }
+
+    /// The traffic is divided, and shall not be any more: it goes back before anything else is decided.
+    static Optional<Decision> back(SlotLook look, String because) {
+        return look.target()
+                .canary()
+                .map(_ -> new Decision.Act(
+                        new Action.Switch(
+                                look.slot(), look.state().tokens().last(), look.target().traffic(), because),
+                        "send all of the traffic of " + look.name() + " back to stable: " + because));
+    }
+
+    /// At half of the traffic or more a canary is let finish before a freeze or closing time takes it out.
+    static boolean isLate(SlotLook look, Attempt attempt) {
+        return attempt.canary().isPresent()
+                && of(look, attempt)
+                        .filter(trial -> trial.rules.share(attempt.canary().get().step()) >= LATE)
+                        .isPresent();
+    }
+
+    private Decision begin() {
+        Serving stable = stable(look, attempt.release()).orElseThrow();
+        long baseline = rules.canary().baseline() ? 0 : stable.deployment();
+        Release release = stable.release().orElseThrow();
+        return new Decision.Act(
+                new Action.Append(
+                        new Fact.CanaryStarted(look.slot(), attempt.token(), attempt.token(), release, baseline)),
+                attempt.release().commit().brief() + " is tried in " + look.name() + " on " + rules.steps()
+                        + " of its traffic, beside stable " + release.commit().brief());
+    }
+
+    private Decision next(CanaryRun run) {
+        CanaryReading reading =
+                CanaryReading.of(run, rules.judge(), look.seen().arms());
+        Gate gate = gate(run, reading);
+        if (reading.verdict() == Verdict.REJECT) {
+            return ended(Ending.rejected(
+                    look,
+                    attempt.release(),
+                    "its canary on " + rules.share(run.step()) + " % of the traffic: "
+                            + reading.judgement().sentence(),
+                    List.of(gate)));
+        }
+        return overdue(run, reading)
+                .or(() -> given(run, reading))
+                .or(() -> baseline(run))
+                .or(() -> shared(run))
+                .or(() -> doubted(run, gate))
+                .or(() -> onward(run, reading, gate))
+                .orElseGet(() -> waits(run, reading, gate));
+    }
+
+    private Decision ended(Decision ending) {
+        return back(look, ending.because()).orElse(ending);
+    }
+
+    /// How the baseline gets up; empty where it is.
+    private Optional<Decision> baseline(CanaryRun run) {
+        Optional<Seen.Deployment> found = look.target().deployment(run.arms().baseline());
+        if (found.isEmpty()) {
+            return Optional.of(
+                    run.hasOwnBaseline() && run.token() == look.state().tokens().last()
+                            ? start(run)
+                            : lost("its baseline is gone"));
+        }
+        return switch (found.get().health()) {
+            case Seen.Health.Up _ -> Optional.empty();
+            case Seen.Health.Starting _ -> Optional.of(starting(run, "starts"));
+            case Seen.Health.Down down when !Verdicts.isRepeated(down) ->
+                Optional.of(back(look, "the baseline is down").orElseGet(() -> starting(run, down.because())));
+            case Seen.Health.Down down -> Optional.of(lost("its baseline does not stay up: " + down.because()));
+            case Seen.Health.Broken broken -> Optional.of(lost("its baseline cannot be started: " + broken.because()));
+        };
+    }
+
+    private Decision lost(String because) {
+        return ended(Ending.failed(look, attempt.release(), because));
+    }
+
+    private Decision start(CanaryRun run) {
+        Release stable = run.arms().stable();
+        return switch (new Rebuilding(look, run.token(), stable).next()) {
+            case Rebuilding.Step.Ready _ ->
+                new Decision.Act(
+                        new Action.Deploy(look.slot(), run.token(), stable),
+                        "start stable " + stable.commit().brief() + " once more in " + look.name()
+                                + ", as the canary's baseline");
+            case Rebuilding.Step.Pending pending -> pending.decision();
+            case Rebuilding.Step.Gone gone -> lost(gone.because());
+        };
+    }
+
+    private Decision starting(CanaryRun run, String how) {
+        return new Decision.Wait(
+                "the baseline " + run.arms().stable().commit().brief() + " of the canary in " + look.name() + ": "
+                        + how,
+                new Decision.Until.Event("it answers its health check, or its deadline passes"));
+    }
+
+    private Optional<Decision> shared(CanaryRun run) {
+        Seen.Share wanted = new Seen.Share(run.arms().canary(), rules.share(run.step()));
+        OptionalLong baseline =
+                run.hasOwnBaseline() ? OptionalLong.of(run.arms().baseline()) : OptionalLong.empty();
+        long stable = look.state().serving().orElseThrow().deployment();
+        boolean so = look.target().canary().equals(Optional.of(wanted))
+                && look.target().baseline().equals(baseline)
+                && look.target().traffic().equals(OptionalLong.of(stable));
+        return so
+                ? Optional.empty()
+                : Optional.of(new Decision.Act(
+                        new Action.Try(look.slot(), look.state().tokens().last(), stable, baseline, wanted),
+                        "send " + wanted.percent() + " % of the traffic of " + look.name() + " to the canary "
+                                + attempt.release().commit().brief()
+                                + (run.hasOwnBaseline() ? ", and as much to its baseline" : "")));
+    }
+
+    /// Not sure at the end, and the rules leave it to a person: the share stays, and the judge goes on.
+    private Optional<Decision> doubted(CanaryRun run, Gate gate) {
+        if (run.stand() != Stand.UNSURE) {
+            return Optional.empty();
+        }
+        String because = "the canary of " + attempt.release().commit().brief() + " was not sure at the end";
+        return Optional.of(
+                look.state().guard().hold().isPresent()
+                        ? new Decision.Wait(
+                                look.name() + " is held: " + because,
+                                new Decision.Until.Person("arelops resume " + look.environment()
+                                        + " or arelops withdraw " + look.environment()),
+                                List.of(gate))
+                        : new Decision.Act(new Action.Append(new Fact.Held(look.slot())), because, List.of(gate)));
+    }
+
+    /// A step is over when its time and samples are reached and there is data; a pass needs all steps.
+    private Optional<Decision> onward(CanaryRun run, CanaryReading reading, Gate gate) {
+        boolean over = isOver(reading);
+        String name = "the canary " + attempt.release().commit().brief() + " in " + look.name();
+        if (over && !rules.isLast(run.step())) {
+            int next = run.step() + 1;
+            return Optional.of(record(
+                    run,
+                    reading,
+                    new Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"),
+                    gate));
+        }
+        if (over && reading.verdict() == Verdict.PASS) {
+            String sentence = name + ": " + reading.judgement().sentence();
+            return Optional.of(record(run, reading, new Told(run.step(), Stand.PASSED, sentence), gate));
+        }
+        if (isInDoubt(run, reading)) {
+            boolean holds = rules.canary().unsure() == CanaryPolicy.Unsure.HOLD;
+            String because = name + " is not sure at the end: " + reading.judgement().sentence();
+            return Optional.of(record(
+                    run, reading, new Told(run.step(), holds ? Stand.UNSURE : Stand.EXTENDED, because), gate));
+        }
+        return reading.fresh().size() >= RECORDED
+                ? Optional.of(record(
+                        run, reading, new Told(run.step(), run.stand(), "what the judge of " + name + " knows"), gate))
+                : Optional.empty();
+    }
+
+    /// What is recorded of a canary, and the sentence for it.
+    private record Told(int step, Stand stand, String because) {}
+
+    private Decision record(CanaryRun run, CanaryReading reading, Told told, Gate gate) {
+        return new Decision.Act(
+                new Action.Append(new Fact.CanaryJudged(
+                        look.slot(), attempt.token(), told.step(), told.stand(), reading.until(), reading.text())),
+                told.because(),
+                List.of(gate));
+    }
+
+    private boolean isOver(CanaryReading reading) {
+        return reading.step().time().compareTo(rules.canary().each()) >= 0
+                && reading.step().samples() >= rules.canary().samples()
+                && reading.verdict() != Verdict.NODATA;
+    }
+
+    /// All steps are done, the horizon came, and nothing was shown either way.
+    private boolean isInDoubt(CanaryRun run, CanaryReading reading) {
+        return isOver(reading)
+                && rules.isLast(run.step())
+                && run.stand() == Stand.GOES_ON
+                && reading.verdict() == Verdict.CONTINUE
+                && reading.judging().windows() >= rules.horizon();
+    }
+
+    /// In doubt at the end, and the rules give it up.
+    private Optional<Decision> given(CanaryRun run, CanaryReading reading) {
+        return isInDoubt(run, reading) && rules.canary().unsure() == CanaryPolicy.Unsure.WITHDRAW
+                ? Optional.of(withdrawn("its canary is not sure at the end: "
+                        + reading.judgement().sentence()))
+                : Optional.empty();
+    }
+
+    private Decision withdrawn(String because) {
+        return ended(Ending.withdrawn(look, attempt.release(), Fact.Withdrawn.Cause.UNSURE, because));
+    }
+
+    private Optional<Decision> overdue(CanaryRun run, CanaryReading reading) {
+        if (look.now().isBefore(run.since().plus(rules.patience()))) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                reading.verdict() == Verdict.NODATA
+                        ? lost(reading.judgement().sentence())
+                        : withdrawn("its canary came to no end: " + reading.judgement().sentence()));
+    }
+
+    private Decision waits(CanaryRun run, CanaryReading reading, Gate gate) {
+        return new Decision.Wait(
+                attempt.release().commit().brief() + " is tried on " + rules.share(run.step()) + " % of the traffic of "
+                        + look.name() + " (" + measured(run, reading) + ")",
+                new Decision.Until.Event("the next window of " + look.name() + " ends"),
+                List.of(gate));
+    }
+
+    private String measured(CanaryRun run, CanaryReading reading) {
+        return "step " + (run.step() + 1) + " of " + rules.canary().steps().size() + ", "
+                + reading.step().samples() + " of " + rules.canary().samples() + " requests";
+    }
+
+    private Gate gate(CanaryRun run, CanaryReading reading) {
+        String sentence = reading.judgement().sentence();
+        Gate gate =
+                switch (reading.verdict()) {
+                    case REJECT -> Gate.failed(GATE, sentence, "a commit that mends it");
+                    case PASS, CONTINUE -> Gate.waiting(GATE, sentence, "observed windows");
+                    case NODATA -> Gate.unknown(GATE, sentence, "requests to both arms");
+                };
+        return gate.read(measured(run, reading), rules.steps())
+                .since(run.since())
+                .progressed(
+                        rules.canary()
+                                .each()
+                                .multipliedBy(run.step())
+                                .plus(least(reading.step().time())),
+                        CanaryRules.shortest(rules.canary()));
+    }
+
+    private java.time.Duration least(java.time.Duration time) {
+        return time.compareTo(rules.canary().each()) < 0 ? time : rules.canary().each();
+    }
+}
