@@ -111,36 +111,37 @@ final class EnvironmentKeys {
                                                 "1",
                                                 "How often its instances together may end or lose their health in it; more reject the release.")))));
         Shape steps = new Items(new One(Form.SHARE), 1);
-        Shape canary = new Either(List.of(
-                new One(Form.ON_OFF),
-                new Choice(List.of("small")),
-                steps,
-                keys(
-                        "a canary",
-                        "steps",
-                        List.of(
-                                needed("steps", steps, "The growing shares of traffic."),
-                                key("each", new One(Form.DURATION), "15m", "The least time on each share."),
-                                key(
-                                        "samples",
-                                        new One(Form.COUNT),
-                                        "1000",
-                                        "The least number of its requests on each share."),
-                                key(
-                                        "confidence",
-                                        new One(Form.SHARE),
-                                        "95%",
-                                        "How sure a pass must be; a rejection is five times as sure."),
-                                key(
-                                        "unsure",
-                                        new Choice(List.of("hold", "withdraw", "extend")),
-                                        "hold",
-                                        "What follows if it is not sure at the end."),
-                                key(
-                                        "baseline",
-                                        new One(Form.SWITCH),
-                                        "true",
-                                        "Whether it is compared with a fresh instance of stable, or with stable itself.")))));
+        Shape canary = new Either(
+                List.of(
+                        new One(Form.ON_OFF),
+                        new Choice(List.of("small")),
+                        steps,
+                        keys(
+                                "a canary",
+                                "steps",
+                                List.of(
+                                        needed("steps", steps, "The growing shares of traffic."),
+                                        key("each", new One(Form.DURATION), "15m", "The least time on each share."),
+                                        key(
+                                                "samples",
+                                                new One(Form.COUNT),
+                                                "1000",
+                                                "The least number of its requests on each share."),
+                                        key(
+                                                "confidence",
+                                                new One(Form.SHARE),
+                                                "95%",
+                                                "How sure a pass must be; a rejection is five times as sure."),
+                                        key(
+                                                "unsure",
+                                                new Choice(List.of("hold", "withdraw", "extend")),
+                                                "hold",
+                                                "What follows if it is not sure at the end."),
+                                        key(
+                                                "baseline",
+                                                new One(Form.SWITCH),
+                                                "true",
+                                                "Whether it is compared with a fresh instance of stable, or with stable itself.")))));
         Shape factors = new Items(new One(Form.FACTOR), 1);
         Shape load = new Either(List.of(
                 factors,

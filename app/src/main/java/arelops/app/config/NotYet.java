@@ -3,7 +3,6 @@ package arelops.app.config;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Amount;
 import arelops.core.policy.AppPolicy;
-import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.NotInThisRelease;
@@ -195,7 +194,8 @@ final class NotYet {
                 && (watch.name().equals("errors") || watch.name().matches("p[0-9.]+"));
     }
 
-    /// The limits that a soak is held to: a share of errors, and the time that 99 of 100 requests stay under.
+    /// The limits that a soak is held to: a share of errors, and the time that 99 of 100
+    /// requests stay under.
     private static boolean isHeld(String measure, Amount max) {
         return switch (max) {
             case Amount.Share _ -> measure.equals("errors");

@@ -79,7 +79,8 @@ public final class Sentence {
                     case Fact.CanaryStarted f ->
                         "canary beside stable " + f.stable().commit().brief();
                     case Fact.CanaryJudged f ->
-                        "canary, step " + (f.step() + 1) + ": " + word(f.stand()).replace('_', ' ');
+                        "canary, step " + (f.step() + 1) + ": "
+                                + word(f.stand()).replace('_', ' ');
                     case Fact.Settled f -> "settled " + f.release().commit().brief();
                     case Fact.Rejected f -> "rejected " + f.release().commit().brief();
                     case Fact.Failed f -> "failed with " + f.release().commit().brief();

@@ -38,8 +38,6 @@ final class CanaryTag {
                 || fact instanceof Fact.Withdrawn;
         boolean runs = fact instanceof Fact.CanaryStarted
                 || state.attempt().flatMap(SlotState.Attempt::canary).isPresent();
-        return runs && !ends
-                ? state.attempt().map(SlotState.Attempt::release).map(Release::commit)
-                : Optional.empty();
+        return runs && !ends ? state.attempt().map(SlotState.Attempt::release).map(Release::commit) : Optional.empty();
     }
 }

@@ -91,17 +91,16 @@ final class Deployments {
                                 STOPPING));
     }
 
-    /// What an instance is started as: a release on its way in begins as a canary where the rules ask for one.
+    /// What an instance is started as: a release on its way in begins as a canary where the
+    /// rules ask for one.
     private static String role(Action.Deploy deploy, Observed observed) {
-        Optional<CanaryRun> run = observed.ledger()
-                .state()
-                .slot(deploy.slot())
-                .attempt()
-                .flatMap(SlotState.Attempt::canary);
+        Optional<CanaryRun> run =
+                observed.ledger().state().slot(deploy.slot()).attempt().flatMap(SlotState.Attempt::canary);
         return run.filter(canary -> canary.token() == deploy.token()).isPresent() ? "baseline" : "stable";
     }
 
-    /// Those of a TEST environment are the standard's, with the settings of TEST and without probes: nothing
+    /// Those of a TEST environment are the standard's, with the settings of TEST and without
+    /// probes: nothing
     /// soaks there.
     private static EnvironmentPolicy rules(EnvironmentName environment, Policy policy) {
         return policy.environment(environment).orElseGet(() -> {
@@ -161,7 +160,8 @@ final class Deployments {
         return route(change.slot(), change.token(), Performer.route(change, release), observed);
     }
 
-    /// Half to the deployment on trial, half to stable's as its baseline: as many requests for each as can be.
+    /// Half to the deployment on trial, half to stable's as its baseline: as many requests for
+    /// each as can be.
     Answer divide(Action.Divide divide, Observed observed) {
         Optional<Release> trial = release(divide.slot(), divide.deployment(), observed);
         Optional<Release> stable = release(divide.slot(), divide.baseline(), observed);
@@ -179,7 +179,11 @@ final class Deployments {
         List<Route.Share> shares = new ArrayList<>();
         int percent = trying.canary().percent();
         int beside = trying.baseline().isPresent() ? Math.min(percent, 100 - percent) : 0;
-        boolean known = add(shares, trying, observed, new Part(Arm.CANARY, trying.canary().deployment(), percent))
+        boolean known = add(
+                        shares,
+                        trying,
+                        observed,
+                        new Part(Arm.CANARY, trying.canary().deployment(), percent))
                 && add(shares, trying, observed, new Part(Arm.STABLE, trying.stable(), 100 - percent - beside))
                 && (trying.baseline().isEmpty()
                         || add(
@@ -196,8 +200,8 @@ final class Deployments {
 
     private static boolean add(List<Route.Share> shares, Action.Try trying, Observed observed, Part part) {
         Optional<Release> release = release(trying.slot(), part.deployment(), observed);
-        release.ifPresent(found -> shares.add(
-                new Route.Share(part.arm(), TargetReader.name(found, part.deployment()), part.percent())));
+        release.ifPresent(found ->
+                shares.add(new Route.Share(part.arm(), TargetReader.name(found, part.deployment()), part.percent())));
         return release.isPresent();
     }
 

@@ -94,7 +94,8 @@ final class Observer {
         return slots;
     }
 
-    /// The rules of the newest trusted commit; a head that cannot be read stops the line, trusted or not.
+    /// The rules of the newest trusted commit; a head that cannot be read stops the line,
+    /// trusted or not.
     private Rules rules(RefsSeen refs, Observed.Trunks trunks) {
         List<CommitId> newestFirst = refs.trunk().stream()
                 .flatMap(tip -> valid(tip).isPresent()
@@ -108,7 +109,8 @@ final class Observer {
                 .orElse(atHead);
     }
 
-    /// What becomes looser by these rules than it was by those that the ledger saw in force last, as sentences.
+    /// What becomes looser by these rules than it was by those that the ledger saw in force
+    /// last, as sentences.
     List<String> looser(LedgerView ledger, Policy now) {
         return ledger.state()
                 .trust()

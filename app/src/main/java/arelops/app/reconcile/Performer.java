@@ -101,7 +101,8 @@ final class Performer {
         return append(observed, act, move.fact(), tags, rebase, now);
     }
 
-    /// The expected old value is what the ref itself names: an annotated tag, made by hand, is not its commit.
+    /// The expected old value is what the ref itself names: an annotated tag, made by hand, is
+    /// not its commit.
     private static RefChange change(Observed observed, Action.TagChange tag) {
         String name =
                 observed.rules().policy().tagName(tag.slot().app(), tag.slot().environment());

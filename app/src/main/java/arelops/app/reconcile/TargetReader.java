@@ -21,7 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Translates between the target's deployments and the core's: a deployment is called `r<release>-t<token>`.
+/// Translates between the target's deployments and the core's: a deployment is called
+/// `r<release>-t<token>`.
 final class TargetReader {
     private static final Pattern NAME = Pattern.compile("r(\\d{1,18})-t(\\d{1,18})");
 
@@ -98,7 +99,8 @@ final class TargetReader {
                 : Optional.empty();
     }
 
-    /// The worst instance speaks for all; failures are those of the instance that is down and failed most often.
+    /// The worst instance speaks for all; failures are those of the instance that is down and
+    /// failed most often.
     private static Seen.Health health(Observation.Deployment deployment) {
         Optional<Seen.Health.Down> down = Optional.empty();
         boolean starting = false;

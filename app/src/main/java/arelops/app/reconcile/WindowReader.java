@@ -33,10 +33,13 @@ final class WindowReader {
         this.target = target;
     }
 
-    /// The windows since a deployment serves: from its first request at the shared address, or from `since`, on.
+    /// The windows since a deployment serves: from its first request at the shared address, or
+    /// from `since`, on.
     ///
-    /// They are in the order in which they were measured. After the clock was set back, older ones bear later
-    /// times: what lies before a window from before `since`, or is of a time yet to come, does not count.
+    /// They are in the order in which they were measured. After the clock was set back, older
+    /// ones bear later
+    /// times: what lies before a window from before `since`, or is of a time yet to come, does
+    /// not count.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
         List<Window> all = all(slot);
         int first = firstSince(all, since, now);
@@ -50,7 +53,8 @@ final class WindowReader {
                 .toList();
     }
 
-    /// The windows that began since then, of a deployment on trial and of stable beside it: a pair for each origin.
+    /// The windows that began since then, of a deployment on trial and of stable beside it: a
+    /// pair for each origin.
     List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Optional<DeploymentId> stable, Instant since, Instant now) {
         List<Seen.Pair> pairs = new ArrayList<>();
         List<Window> all = all(slot);
@@ -72,7 +76,8 @@ final class WindowReader {
     /// @param way by which requests come to the baseline
     record Arms(DeploymentId canary, DeploymentId baseline, Way way) {}
 
-    /// The windows that began since then, of a canary and its baseline: one of all who ask, and one of probes alone.
+    /// The windows that began since then, of a canary and its baseline: one of all who ask, and
+    /// one of probes alone.
     List<Seen.ArmsWindow> arms(Slot slot, Arms arms, Instant since, Instant now) {
         List<Seen.ArmsWindow> out = new ArrayList<>();
         List<Window> all = all(slot);
@@ -100,7 +105,8 @@ final class WindowReader {
                 LatencyCounts.of(latency));
     }
 
-    /// Where the newest windows begin that all lie between `since` and now: after the clock was set back, older ones
+    /// Where the newest windows begin that all lie between `since` and now: after the clock was
+    /// set back, older ones
     /// bear later times.
     private static int firstSince(List<Window> all, Instant since, Instant now) {
         int first = all.size();

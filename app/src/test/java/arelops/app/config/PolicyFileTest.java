@@ -67,13 +67,7 @@ class PolicyFileTest {
         assertThat(policy.watch()).containsOnlyKeys("errors", "p99");
         assertThat(policy.notInThisRelease())
                 .extracting(NotInThisRelease::key)
-                .contains(
-                        "environments.beta.replay",
-                        "environments.passive.load",
-                        "environments.passive.canary",
-                        "environments.production.canary",
-                        "watch.p99.worse",
-                        "traffic");
+                .contains("environments.beta.replay", "environments.passive.load", "watch.p99.worse", "traffic");
     }
 
     @Test

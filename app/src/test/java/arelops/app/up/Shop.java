@@ -46,7 +46,8 @@ final class Shop implements AutoCloseable {
     static final PersonName REVIEWER = new PersonName("rev-1");
     static final PersonName OTHER = new PersonName("rev-2");
 
-    /// The app is compiled when it is committed, by the very process of the test: a compiler of its own for each build
+    /// The app is compiled when it is committed, by the very process of the test: a compiler of
+    /// its own for each build
     /// is most of what such a build takes.
     static final String BUILD = "mkdir -p out && cp App.class out";
 
@@ -67,7 +68,8 @@ final class Shop implements AutoCloseable {
               production: {canary: off, soak: {length: 1s, samples: 1}}
             """.formatted(BUILD, RUN);
 
-    /// Only BETA and PRODUCTION, without checks, acceptance test and approvals: for what is not about those.
+    /// Only BETA and PRODUCTION, without checks, acceptance test and approvals: for what is not
+    /// about those.
     static final String SHORT_LINE = """
             approvals: 0
             build: %s
@@ -148,7 +150,8 @@ final class Shop implements AutoCloseable {
         return engine.orElseThrow();
     }
 
-    /// From the next start on, the engine works on the repository at this address instead of the shop's own.
+    /// From the next start on, the engine works on the repository at this address instead of
+    /// the shop's own.
     void workOn(String address) {
         remote = Optional.of(address);
     }
@@ -204,6 +207,13 @@ final class Shop implements AutoCloseable {
     /// The same; the app does this first of all when it starts.
     CommitId commit(String version, String first) throws IOException, InterruptedException {
         return commitApp(version, SOURCE.replace("// FIRST OF ALL", first));
+    }
+
+    /// The same; once it has answered its health and its acceptance test, it fails one request of three.
+    CommitId commitFailing(String version) throws IOException, InterruptedException {
+        return commitApp(version, SOURCE.replace("exchange.sendResponseHeaders(200", """
+                                boolean asks = exchange.getRequestURI().getPath().equals("/");
+                                exchange.sendResponseHeaders(asks && System.nanoTime() / 1000 % 3 == 0 ? 500 : 200"""));
     }
 
     /// Commits everything in the working copy, with an app of this source at this version.
@@ -392,7 +402,8 @@ final class Shop implements AutoCloseable {
         engine = Optional.empty();
     }
 
-    /// Ends the engine and the node; the apps go on, as when a machine's services are stopped for a while.
+    /// Ends the engine and the node; the apps go on, as when a machine's services are stopped
+    /// for a while.
     void stopEngineAndNode() {
         stopEngine();
         NodeTarget node = new NodeTarget(installation.node(), InstantSource.system());

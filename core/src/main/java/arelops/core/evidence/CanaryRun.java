@@ -14,7 +14,13 @@ import java.time.Instant;
 /// @param stand what the judge came to
 /// @param since when it began
 public record CanaryRun(
-        long token, Arms arms, int step, Instant stepSince, Judged judged, Fact.CanaryJudged.Stand stand, Instant since) {
+        long token,
+        Arms arms,
+        int step,
+        Instant stepSince,
+        Judged judged,
+        Fact.CanaryJudged.Stand stand,
+        Instant since) {
     /// Who is compared with whom.
     ///
     /// @param stable the release that serves

@@ -35,7 +35,8 @@ public sealed interface Fact {
         }
     }
 
-    /// One first-parent commit of trunk; `reverts` where its diff is the exact inverse of an earlier one's.
+    /// One first-parent commit of trunk; `reverts` where its diff is the exact inverse of an
+    /// earlier one's.
     record Step(CommitId commit, Optional<CommitId> reverts) {}
 
     /// An admin accepted that trunk was rewritten: what follows `kept` is now `steps`.
@@ -60,12 +61,14 @@ public sealed interface Fact {
     /// @param head the newest commit of the change
     /// @param tested the merge result that its checks ran on
     /// @param tree of that merge result: what landed has the same
-    /// @param history the digest of the newest entry of the change before it landed: its approvals and checks
+    /// @param history the digest of the newest entry of the change before it landed: its
+    ///     approvals and checks
     record Landing(ChangeNumber change, CommitId head, CommitId tested, TreeId tree, Digest history) {}
 
     /// A person approved a commit: for trunk where `environment` is empty, else for that environment.
     ///
-    /// @param authority what the person's role gave it then; a role that changes later changes nothing of that
+    /// @param authority what the person's role gave it then; a role that changes later changes
+    ///     nothing of that
     record Approved(CommitId commit, Optional<EnvironmentName> environment, PersonName by, Authority authority)
             implements Fact {
         public Approved(CommitId commit, Optional<EnvironmentName> environment, PersonName by) {
@@ -84,7 +87,8 @@ public sealed interface Fact {
 
     // ---- an app
 
-    /// An artifact was built, once, from this commit; the entry's sequence number is the release's number.
+    /// An artifact was built, once, from this commit; the entry's sequence number is the
+    /// release's number.
     record Built(arelops.core.id.AppName app, CommitId commit, Digest artifact) implements Fact {}
 
     /// This commit does not build, tried twice: it makes no release.
@@ -105,7 +109,8 @@ public sealed interface Fact {
 
     /// The deployment of an intent serves, and the tag was moved in the same push.
     ///
-    /// @param deployment the token under which what serves was deployed: the intent's own, or that of an older
+    /// @param deployment the token under which what serves was deployed: the intent's own, or
+    ///     that of an older
     ///     deployment that was still warm; 0 where nothing serves
     record Moved(Slot slot, long intent, Optional<CommitId> from, Optional<Release> to, long deployment)
             implements OfSlot {}
@@ -127,7 +132,8 @@ public sealed interface Fact {
     ///
     /// @param intent the attempt's
     /// @param stable the release to compare with; empty where none ever settled there
-    /// @param deployment the token of a deployment of stable that is still up; 0 where it is started for this
+    /// @param deployment the token of a deployment of stable that is still up; 0 where it is
+    ///     started for this
     record Controlled(Slot slot, long intent, Optional<Release> stable, long deployment) implements OfSlot {}
 
     /// A control ended without evidence against the release.
@@ -150,7 +156,8 @@ public sealed interface Fact {
     /// @param intent the attempt's
     /// @param canary the deployment on trial
     /// @param stable the release to compare with: the one that serves
-    /// @param baseline the token of a deployment of stable that is compared with; 0 where one is started for this
+    /// @param baseline the token of a deployment of stable that is compared with; 0 where one
+    ///     is started for this
     record CanaryStarted(Slot slot, long intent, long canary, Release stable, long baseline) implements OfSlot {}
 
     /// What the judge of a running canary knows.

@@ -175,11 +175,7 @@ final class FactCodec {
                         in.slot(), in.whole("intent"), in.choice("finding", Fact.Unattributed.Finding.class));
             case "canary" ->
                 new Fact.CanaryStarted(
-                        in.slot(),
-                        in.whole("intent"),
-                        in.whole("canary"),
-                        in.release("stable"),
-                        in.whole("baseline"));
+                        in.slot(), in.whole("intent"), in.whole("canary"), in.release("stable"), in.whole("baseline"));
             case "canary-judged" ->
                 new Fact.CanaryJudged(
                         in.slot(),

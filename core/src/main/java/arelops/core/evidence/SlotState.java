@@ -91,7 +91,8 @@ public record SlotState(
     /// What a release on its way is compared with.
     ///
     /// @param canary before it serves: its canary
-    /// @param control when it serves: the comparison with stable that a crossed threshold began, and no `resume` closed
+    /// @param control when it serves: the comparison with stable that a crossed threshold began, and
+    ///     no `resume` closed
     public record Beside(Optional<CanaryRun> canary, Optional<Control> control) {
         public static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty());
     }
@@ -120,7 +121,8 @@ public record SlotState(
     /// @param last the newest intent's; 0 before the first
     /// @param past deployments that served before, newest last
     /// @param movedFrom where the tag stood before the last move; empty where there was none
-    /// @param moved the token of the last intent that moved the tag; what was sent under a newer one is unfinished
+    /// @param moved the token of the last intent that moved the tag; what was sent under a
+    ///     newer one is unfinished
     public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom, long moved) {
         static final Tokens NONE = new Tokens(0, List.of(), Optional.empty(), 0);
         private static final int KEPT = 12;

@@ -132,8 +132,7 @@ final class SlotTransitions {
         unless(!state.standing().bars().containsKey(release.number()), release + " is rejected here");
         unless(state.guard().owed().isEmpty(), "a return is owed");
         Attempt attempt = new Attempt(release, entry.seq(), false, List.of(), Beside.NOTHING, entry.at());
-        return opened.withAttempt(
-                Optional.of(attempt.withCanary(state.attempt().flatMap(Attempt::canary))));
+        return opened.withAttempt(Optional.of(attempt.withCanary(state.attempt().flatMap(Attempt::canary))));
     }
 
     private static String controller(Actor actor) {
@@ -196,7 +195,8 @@ final class SlotTransitions {
         return state.attempt().filter(attempt -> attempt.token() == intent).flatMap(Attempt::control);
     }
 
-    /// A deployment of stable that is started for this counts as one that served: it is what a return takes first.
+    /// A deployment of stable that is started for this counts as one that served: it is what a
+    /// return takes first.
     private static SlotState controlled(SlotState state, Entry entry, Fact.Controlled f) {
         unless(
                 state.attempt()
@@ -254,7 +254,8 @@ final class SlotTransitions {
         return state.attempt().orElseThrow();
     }
 
-    /// The attempt is over. One that was not moved ends with its intent; one that serves may owe a return.
+    /// The attempt is over. One that was not moved ends with its intent; one that serves may
+    /// owe a return.
     private static SlotState ended(SlotState state, Release release, boolean returns) {
         boolean moved = trial(state, release).moved();
         SlotState over = state.withAttempt(Optional.empty())
@@ -276,9 +277,7 @@ final class SlotTransitions {
             return over.withGuard(over.guard().withCrowded(since));
         }
         boolean waits = f.cause() == Fact.Withdrawn.Cause.PERSON || f.cause() == Fact.Withdrawn.Cause.UNSURE;
-        return waits
-                ? over.withStanding(StandingTransitions.parked(state.standing(), f.release()))
-                : over;
+        return waits ? over.withStanding(StandingTransitions.parked(state.standing(), f.release())) : over;
     }
 
     private static SlotState rolledBack(SlotState state, Entry entry, Fact.RolledBack f) {

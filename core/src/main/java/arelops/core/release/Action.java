@@ -10,7 +10,8 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// One effect. Those that move a tag can only be made by the decision, from an open intent whose gates let it.
+/// One effect. Those that move a tag can only be made by the decision, from an open intent whose
+/// gates let it.
 public sealed interface Action {
     /// Append this fact, if the ledger still stands where the decision read it.
     ///
@@ -31,11 +32,13 @@ public sealed interface Action {
     /// Start the release's processes beside whatever serves, under this token.
     record Deploy(Slot slot, long token, Release release) implements Action {}
 
-    /// Send the slot's traffic to a deployment; to none where `deployment` is empty: then the address says
+    /// Send the slot's traffic to a deployment; to none where `deployment` is empty: then the
+    /// address says
     /// `because`.
     record Switch(Slot slot, long token, OptionalLong deployment, String because) implements Action {}
 
-    /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one that serves.
+    /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one
+    /// that serves.
     record Divide(Slot slot, long token, long deployment, long baseline) implements Action {}
 
     /// Send a share of the slot's traffic to a canary, as much to its baseline, and the rest to stable.
@@ -90,7 +93,8 @@ public sealed interface Action {
         }
     }
 
-    /// Move the tag to where the ledger's last move left it: that push was seen, or killed, between two refs.
+    /// Move the tag to where the ledger's last move left it: that push was seen, or killed,
+    /// between two refs.
     record FinishMove(TagChange tag) implements Action {}
 
     /// Put a tag back that somebody moved, and record it, in one atomic push.

@@ -38,13 +38,15 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
                 windows.stream().filter(one -> !one.start().isBefore(from)).toList();
         Judging judging = recorded.orElseGet(judge::start);
         for (Seen.ArmsWindow one : fresh) {
-            judging = judge.look(judging, one.complete() ? one.window() : new Window(Optional.empty(), Optional.empty()));
+            judging =
+                    judge.look(judging, one.complete() ? one.window() : new Window(Optional.empty(), Optional.empty()));
         }
         Instant until = fresh.isEmpty() ? from : fresh.getLast().end();
         return new CanaryReading(judge, judging, fresh, until, step(run, windows));
     }
 
-    /// What was recorded; nothing where nothing was, or where another version wrote it: then it is judged anew.
+    /// What was recorded; nothing where nothing was, or where another version wrote it: then it
+    /// is judged anew.
     private static Optional<Judging> recorded(CanaryRun run) {
         if (run.judged().text().isEmpty()) {
             return Optional.empty();
@@ -68,7 +70,9 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
         return new Step(time, samples);
     }
 
-    /// One window for each beginning, oldest first. Origins are not mixed: probes are judged only where nobody else asks.
+    /// One window for each beginning, oldest first. Origins are not mixed: probes are judged
+    /// only where nobody else
+    /// asks.
     static List<Seen.ArmsWindow> told(List<Seen.ArmsWindow> arms) {
         Map<Instant, Seen.ArmsWindow> told = new TreeMap<>();
         for (Seen.ArmsWindow one : arms) {
@@ -79,7 +83,8 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
 
     /// Both arms were asked by others than us; one was; only probes.
     private static int weight(Seen.ArmsWindow one) {
-        long asked = java.util.stream.Stream.of(one.window().baseline(), one.window().canary())
+        long asked = java.util.stream.Stream.of(
+                        one.window().baseline(), one.window().canary())
                 .flatMap(Optional::stream)
                 .filter(arm -> arm.requests() > 0)
                 .count();

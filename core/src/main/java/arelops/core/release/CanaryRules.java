@@ -8,6 +8,7 @@ import arelops.core.canary.JudgePolicy.LatencyLimits;
 import arelops.core.canary.JudgePolicy.Needs;
 import arelops.core.canary.LatencyScale;
 import arelops.core.canary.Situation;
+import arelops.core.policy.Amount;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
@@ -16,11 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What the rules of an environment ask of its canary.
 record CanaryRules(Policy policy, CanaryPolicy canary) {
-    /// A canary that nothing was shown of may take this many times its shortest length, and this many windows.
+    /// A canary that nothing was shown of may take this many times its shortest length, and
+    /// this many windows.
     private static final int HORIZON = 2;
 
     private static final int LEAST_HORIZON = 12;
@@ -33,7 +36,8 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
 
     /// The judge by these rules.
     Judge judge() {
-        return new Judge(judgePolicy(), new Situation(Optional.of(LatencyScale.milliseconds()), OptionalDouble.empty()));
+        return new Judge(
+                judgePolicy(), new Situation(Optional.of(LatencyScale.milliseconds()), OptionalDouble.empty()));
     }
 
     private JudgePolicy judgePolicy() {
@@ -50,14 +54,24 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
                         horizon()));
     }
 
+    /// Half of what a soak lets through is no harm, however the baseline does: rare errors
+    /// would take days to compare.
     private ErrorLimits errors(ErrorLimits standard) {
-        return worse(name -> name.equals("errors"))
-                .map(share -> new ErrorLimits(
-                        1 + share, Math.max(standard.inferiorOdds(), 1 + BEYOND * share), standard.inferiorShare()))
-                .orElse(standard);
+        double share = Stream.ofNullable(policy.watch().get("errors"))
+                .flatMap(watch -> watch.max().stream())
+                .mapToDouble(
+                        max -> max instanceof Amount.Share of ? of.percent().fraction() / 2 : 0)
+                .max()
+                .orElse(0);
+        double worse = worse(name -> name.equals("errors")).orElse(standard.odds() - 1);
+        return new ErrorLimits(
+                1 + worse,
+                Math.max(standard.inferiorOdds(), 1 + BEYOND * worse),
+                Math.max(standard.inferiorShare(), share));
     }
 
-    /// The widest of the latencies that are watched: the judge has one tolerance for all of its thresholds.
+    /// The widest of the latencies that are watched: the judge has one tolerance for all of its
+    /// thresholds.
     private LatencyLimits latency(LatencyLimits standard) {
         return worse(name -> name.startsWith("p"))
                 .map(share -> new LatencyLimits(share, Math.max(standard.inferior(), BEYOND * share)))
@@ -105,6 +119,6 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
 
     /// The steps as sentences name them.
     String steps() {
-        return String.join(", ", Stream.of(canary.steps()).flatMap(List::stream).map(Percent::toString).toList());
+        return canary.steps().stream().map(Percent::toString).collect(Collectors.joining(", "));
     }
 }

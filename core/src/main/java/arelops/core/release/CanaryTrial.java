@@ -35,7 +35,8 @@ final class CanaryTrial {
         this.rules = new CanaryRules(look.policy(), policy);
     }
 
-    /// The canary that an attempt must pass; empty where none is asked for, or nothing can be compared with.
+    /// The canary that an attempt must pass; empty where none is asked for, or nothing can be
+    /// compared with.
     static Optional<CanaryTrial> of(SlotLook look, Attempt attempt) {
         return look.rules()
                 .canary()
@@ -69,15 +70,20 @@ final class CanaryTrial {
                 .canary()
                 .map(_ -> new Decision.Act(
                         new Action.Switch(
-                                look.slot(), look.state().tokens().last(), look.target().traffic(), because),
+                                look.slot(),
+                                look.state().tokens().last(),
+                                look.target().traffic(),
+                                because),
                         "send all of the traffic of " + look.name() + " back to stable: " + because));
     }
 
-    /// At half of the traffic or more a canary is let finish before a freeze or closing time takes it out.
+    /// At half of the traffic or more a canary is let finish before a freeze or closing time
+    /// takes it out.
     static boolean isLate(SlotLook look, Attempt attempt) {
         return attempt.canary().isPresent()
                 && of(look, attempt)
-                        .filter(trial -> trial.rules.share(attempt.canary().get().step()) >= LATE)
+                        .filter(trial ->
+                                trial.rules.share(attempt.canary().get().step()) >= LATE)
                         .isPresent();
     }
 
@@ -93,8 +99,7 @@ final class CanaryTrial {
     }
 
     private Decision next(CanaryRun run) {
-        CanaryReading reading =
-                CanaryReading.of(run, rules.judge(), look.seen().arms());
+        CanaryReading reading = CanaryReading.of(run, rules.judge(), look.seen().arms());
         Gate gate = gate(run, reading);
         if (reading.verdict() == Verdict.REJECT) {
             return ended(Ending.rejected(
@@ -129,7 +134,8 @@ final class CanaryTrial {
         return switch (found.get().health()) {
             case Seen.Health.Up _ -> Optional.empty();
             case Seen.Health.Starting _ -> Optional.of(starting(run, "starts"));
-            case Seen.Health.Down down when !Verdicts.isRepeated(down) ->
+            case Seen.Health.Down down
+            when !Verdicts.isRepeated(down) ->
                 Optional.of(back(look, "the baseline is down").orElseGet(() -> starting(run, down.because())));
             case Seen.Health.Down down -> Optional.of(lost("its baseline does not stay up: " + down.because()));
             case Seen.Health.Broken broken -> Optional.of(lost("its baseline cannot be started: " + broken.because()));
@@ -200,10 +206,7 @@ final class CanaryTrial {
         if (over && !rules.isLast(run.step())) {
             int next = run.step() + 1;
             return Optional.of(record(
-                    run,
-                    reading,
-                    new Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"),
-                    gate));
+                    run, reading, new Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"), gate));
         }
         if (over && reading.verdict() == Verdict.PASS) {
             String sentence = name + ": " + reading.judgement().sentence();
@@ -211,9 +214,10 @@ final class CanaryTrial {
         }
         if (isInDoubt(run, reading)) {
             boolean holds = rules.canary().unsure() == CanaryPolicy.Unsure.HOLD;
-            String because = name + " is not sure at the end: " + reading.judgement().sentence();
-            return Optional.of(record(
-                    run, reading, new Told(run.step(), holds ? Stand.UNSURE : Stand.EXTENDED, because), gate));
+            String because =
+                    name + " is not sure at the end: " + reading.judgement().sentence();
+            return Optional.of(
+                    record(run, reading, new Told(run.step(), holds ? Stand.UNSURE : Stand.EXTENDED, because), gate));
         }
         return reading.fresh().size() >= RECORDED
                 ? Optional.of(record(
@@ -266,7 +270,8 @@ final class CanaryTrial {
         return Optional.of(
                 reading.verdict() == Verdict.NODATA
                         ? lost(reading.judgement().sentence())
-                        : withdrawn("its canary came to no end: " + reading.judgement().sentence()));
+                        : withdrawn("its canary came to no end: "
+                                + reading.judgement().sentence()));
     }
 
     private Decision waits(CanaryRun run, CanaryReading reading, Gate gate) {
@@ -284,12 +289,11 @@ final class CanaryTrial {
 
     private Gate gate(CanaryRun run, CanaryReading reading) {
         String sentence = reading.judgement().sentence();
-        Gate gate =
-                switch (reading.verdict()) {
-                    case REJECT -> Gate.failed(GATE, sentence, "a commit that mends it");
-                    case PASS, CONTINUE -> Gate.waiting(GATE, sentence, "observed windows");
-                    case NODATA -> Gate.unknown(GATE, sentence, "requests to both arms");
-                };
+        Gate gate = switch (reading.verdict()) {
+            case REJECT -> Gate.failed(GATE, sentence, "a commit that mends it");
+            case PASS, CONTINUE -> Gate.waiting(GATE, sentence, "observed windows");
+            case NODATA -> Gate.unknown(GATE, sentence, "requests to both arms");
+        };
         return gate.read(measured(run, reading), rules.steps())
                 .since(run.since())
                 .progressed(

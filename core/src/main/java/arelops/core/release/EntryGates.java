@@ -56,7 +56,8 @@ final class EntryGates {
         return Stream.of(trunk(look), rules(look)).filter(gate -> !gate.lets()).findFirst();
     }
 
-    /// The freeze or closing time that takes a release out before it serves (PRO-2); empty where there is none.
+    /// The freeze or closing time that takes a release out before it serves (PRO-2); empty
+    /// where there is none.
     static Optional<Gate> closed(SlotLook look, Release release) {
         EntryGates gates = new EntryGates(look, release);
         boolean open =
@@ -225,7 +226,8 @@ final class EntryGates {
         return look.rules()
                 .canary()
                 .map(canary -> CanaryTrial.stable(look, release).isPresent()
-                        ? skippedOr(Gate.open("canary", "a canary on " + new CanaryRules(look.policy(), canary).steps()))
+                        ? skippedOr(
+                                Gate.open("canary", "a canary on " + new CanaryRules(look.policy(), canary).steps()))
                         : Gate.notApplicable("canary", "nothing of ours to compare with"))
                 .orElseGet(() -> Gate.notApplicable("canary", "no canary in " + look.name()));
     }

@@ -72,7 +72,8 @@ public final class Line {
                 List.of(Gate.unknown(gate, sentence, "it answers again")));
     }
 
-    /// An environment that only observes decides and explains, and touches nothing (LINE-7). Nobody is asked for
+    /// An environment that only observes decides and explains, and touches nothing (LINE-7).
+    /// Nobody is asked for
     /// anything where nothing is open: that it stays so is what somebody chose.
     private static Decision observed(SlotLook look, Decision decision) {
         String only = look.name() + " only observes; it would ";
@@ -127,7 +128,8 @@ public final class Line {
                 : next;
     }
 
-    /// The target measures by the rules that it was told last: when others are in force, it is told anew.
+    /// The target measures by the rules that it was told last: when others are in force, it is
+    /// told anew.
     private static Optional<Decision> remeasured(SlotLook look) {
         Seen.Measuring wanted =
                 new Seen.Measuring(look.policy().window(), look.rules().probe());

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Carries out an open intent: deploy, verify, switch, move the tag. Each look takes the next step that is still
+/// Carries out an open intent: deploy, verify, switch, move the tag. Each look takes the next step
+/// that is still
 /// missing.
 final class Moving {
     /// A return that does not come up is tried anew after this many times the back-off.
@@ -34,8 +35,10 @@ final class Moving {
         return intent.controller().equals(look.snapshot().controller()) ? carryOn() : takeOver();
     }
 
-    /// Nobody is at work any more on what an earlier controller of this one's own seat left. One of another seat may
-    /// be: two that took over from each other at once would never come to an end, so it gets the time that a move
+    /// Nobody is at work any more on what an earlier controller of this one's own seat left.
+    /// One of another seat may
+    /// be: two that took over from each other at once would never come to an end, so it gets
+    /// the time that a move
     /// takes. This only saves work; what keeps two from acting at once is the token.
     private Decision takeOver() {
         Instant due = intent.since().plus(patience());
@@ -98,7 +101,8 @@ final class Moving {
         };
     }
 
-    /// Somebody sent the traffic elsewhere meanwhile; only where that may be put back does the move go on (TAG-4).
+    /// Somebody sent the traffic elsewhere meanwhile; only where that may be put back does the
+    /// move go on (TAG-4).
     private boolean isTakenByHand() {
         Drifts drifts = new Drifts(look);
         return drifts.isForeign() && !drifts.isRepairedByItself();
@@ -166,10 +170,12 @@ final class Moving {
 
     /// A canary's share goes back to stable: nothing stops that.
     private boolean isBack(Action action) {
-        return action instanceof Action.Switch to && to.deployment().equals(look.target().traffic());
+        return action instanceof Action.Switch to
+                && to.deployment().equals(look.target().traffic());
     }
 
-    /// The deployment of this release that the traffic was sent to already, under this intent or one that it took
+    /// The deployment of this release that the traffic was sent to already, under this intent
+    /// or one that it took
     /// over.
     private OptionalLong sent(Release release) {
         OptionalLong traffic = look.target().traffic();
@@ -196,8 +202,8 @@ final class Moving {
                         Fact.Withdrawn.Cause.NEWER,
                         newer.commit().brief() + " takes its place"))
                 .or(() -> EntryGates.closed(look, release)
-                        .filter(_ -> !CanaryTrial.isLate(
-                                look, look.state().attempt().orElseThrow()))
+                        .filter(_ ->
+                                !CanaryTrial.isLate(look, look.state().attempt().orElseThrow()))
                         .map(gate -> Ending.withdrawn(
                                 look,
                                 release,
@@ -249,8 +255,7 @@ final class Moving {
             return canary.get();
         }
         return new Decision.Act(
-                new Action.Switch(
-                        look.slot(), look.state().tokens().last(), OptionalLong.of(own(attempt)), ""),
+                new Action.Switch(look.slot(), look.state().tokens().last(), OptionalLong.of(own(attempt)), ""),
                 "send the traffic of " + look.name() + " to "
                         + attempt.release().commit().brief());
     }

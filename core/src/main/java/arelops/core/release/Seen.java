@@ -77,7 +77,8 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
         /// It answered.
         ///
         /// @param deployments by the token under which they were started
-        /// @param traffic the deployment that the slot's traffic goes to; empty where the address is closed
+        /// @param traffic the deployment that the slot's traffic goes to; empty where the
+        ///     address is closed
         /// @param baseline the deployment that takes a share of it, to compare with
         /// @param canary the deployment that takes a share of it to be tried, and how much
         /// @param measured by which rules it measures; empty where it does not say
@@ -118,7 +119,8 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
     /// A share of the traffic in percent.
     public record Share(long deployment, int percent) {}
 
-    /// What a canary and its baseline did in the same stretch of time; windows of several origins may begin together.
+    /// What a canary and its baseline did in the same stretch of time; windows of several
+    /// origins may begin together.
     ///
     /// @param complete whether it was measured as a whole
     /// @param probes whether nobody asked but ARelOps itself
@@ -131,7 +133,8 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
 
     /// What runs under a token.
     ///
-    /// @param failed when an instance of it failed, oldest first: it ended, lost its health, or never had it
+    /// @param failed when an instance of it failed, oldest first: it ended, lost its health, or
+    ///     never had it
     public record Deployment(long token, Release release, Health health, List<Instant> failed) {
         public Deployment {
             failed = List.copyOf(failed);
@@ -149,7 +152,8 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
 
         record Up() implements Health {}
 
-        /// Not healthy within its deadline, or dead; `times` counts, the target having started it again in between.
+        /// Not healthy within its deadline, or dead; `times` counts, the target having
+        /// started it again in between.
         record Down(String because, int times) implements Health {}
 
         /// The target could not do its part: no artifact, a secret that is not there, no disk.

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Performs an act in a small world as the controller does: what it records is compared with what the decision read.
+/// Performs an act in a small world as the controller does: what it records is compared with what
+/// the decision read.
 final class ChangeHand {
     private final ChangeWorld world;
     private final ChangeNumber number;

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// A small world's canonical name: tokens and times by rank, hashed to 128 bits. What no decision reads is left out.
+/// A small world's canonical name: tokens and times by rank, hashed to 128 bits. What no decision
+/// reads is left out.
 record ChangeKey(long high, long low) {
     static ChangeKey of(ChangeWorld world) {
         return new Writer(world).key();
@@ -79,7 +80,8 @@ record ChangeKey(long high, long low) {
             around.stalled().ifPresent(this::stalled);
         }
 
-        /// Where the change or trunk has moved on, only what the target and the runner are told can still happen.
+        /// Where the change or trunk has moved on, only what the target and the runner are
+        /// told can still happen.
         private void stalled(ChangeWorld.Stalled stalled) {
             put(7);
             put(stalled.number().value());

@@ -129,9 +129,10 @@ class CanaryRulesTest {
         assertThat(step.step()).isEqualTo(1);
         assertThat(step.stand()).isEqualTo(Stand.GOES_ON);
         tale.look(PRODUCTION);
-        assertThat(tale.act(PRODUCTION).action()).isInstanceOfSatisfying(Action.Try.class, more -> assertThat(
-                        more.canary().percent())
-                .isEqualTo(50));
+        assertThat(tale.act(PRODUCTION).action())
+                .isInstanceOfSatisfying(
+                        Action.Try.class,
+                        more -> assertThat(more.canary().percent()).isEqualTo(50));
         tale.look(PRODUCTION);
         windows(tale, PRODUCTION, 3, Optional.of(alike(20)));
         Fact.CanaryJudged end = (Fact.CanaryJudged) tale.fact(PRODUCTION);
@@ -151,9 +152,11 @@ class CanaryRulesTest {
             Tale tale = windows(sharing(name, policy(name)), name, 2, Optional.of(alike(400)));
             tale.ask(new Command.Hold(name, false)).frozen(true).broken(true);
 
-            assertThat(tale.act(name).action()).isInstanceOfSatisfying(Action.Switch.class, back -> assertThat(
-                            back.deployment())
-                    .isEqualTo(tale.place(name).traffic()));
+            assertThat(tale.act(name).action())
+                    .isInstanceOfSatisfying(
+                            Action.Switch.class,
+                            back -> assertThat(back.deployment())
+                                    .isEqualTo(tale.place(name).traffic()));
             tale.look(name);
             assertThat(tale.place(name).canary()).isEmpty();
             assertThat(tale.fact(name))
@@ -174,8 +177,7 @@ class CanaryRulesTest {
             assertThat(((Fact.CanaryJudged) tale.fact(PRODUCTION)).step()).isZero();
             tale.look(PRODUCTION);
         }
-        assertThat(tale.waits(PRODUCTION).gates().getFirst().state())
-                .isEqualTo(arelops.core.gate.Gate.State.UNKNOWN);
+        assertThat(tale.waits(PRODUCTION).gates().getFirst().state()).isEqualTo(arelops.core.gate.Gate.State.UNKNOWN);
 
         windows(tale, PRODUCTION, 1, Optional.empty());
         assertThat(tale.act(PRODUCTION).action()).isInstanceOf(Action.Switch.class);
@@ -219,12 +221,13 @@ class CanaryRulesTest {
         assertThat(tale.act(PRODUCTION).action()).isInstanceOf(Action.Switch.class);
         tale.look(PRODUCTION);
         assertThat(tale.fact(PRODUCTION))
-                .isEqualTo(new Fact.Withdrawn(
-                        Small.slot(PRODUCTION), tale.release(1), Fact.Withdrawn.Cause.UNSURE));
+                .isEqualTo(new Fact.Withdrawn(Small.slot(PRODUCTION), tale.release(1), Fact.Withdrawn.Cause.UNSURE));
         tale.look(PRODUCTION).rest();
         assertThat(tale.runs(PRODUCTION)).isZero();
         assertThat(tale.state(PRODUCTION).standing().bars()).isEmpty();
-        assertThat(tale.decision(PRODUCTION)).as("it waits until a person names it").isInstanceOf(Decision.Wait.class);
+        assertThat(tale.decision(PRODUCTION))
+                .as("it waits until a person names it")
+                .isInstanceOf(Decision.Wait.class);
     }
 
     @Test
@@ -241,7 +244,8 @@ class CanaryRulesTest {
     }
 
     @Test
-    @DisplayName("PRO-1: a canary that does not answer gets no traffic; failing twice beside a healthy stable rejects it")
+    @DisplayName(
+            "PRO-1: a canary that does not answer gets no traffic; failing twice beside a healthy stable rejects it")
     void a_dead_canary_gets_no_traffic() {
         Tale tale = sharing(PRODUCTION, policy(PRODUCTION));
         long canary = run(tale, PRODUCTION).arms().canary();
@@ -284,7 +288,10 @@ class CanaryRulesTest {
 
         Tale late = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
         late.look(PRODUCTION).look(PRODUCTION).frozen(true);
-        windows(late, PRODUCTION, 3, Optional.of(alike(20))).look(PRODUCTION).look(PRODUCTION).look(PRODUCTION);
+        windows(late, PRODUCTION, 3, Optional.of(alike(20)))
+                .look(PRODUCTION)
+                .look(PRODUCTION)
+                .look(PRODUCTION);
         assertThat(late.runs(PRODUCTION)).isEqualTo(1);
     }
 
@@ -304,7 +311,10 @@ class CanaryRulesTest {
             assertThat(more.baseline()).isEqualTo(OptionalLong.of(before.token()));
         });
         tale.look(PRODUCTION);
-        windows(tale, PRODUCTION, 3, Optional.of(alike(20))).look(PRODUCTION).look(PRODUCTION).look(PRODUCTION);
+        windows(tale, PRODUCTION, 3, Optional.of(alike(20)))
+                .look(PRODUCTION)
+                .look(PRODUCTION)
+                .look(PRODUCTION);
         assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
     }
 
@@ -312,9 +322,9 @@ class CanaryRulesTest {
     @DisplayName("PRO-1: `baseline: off` compares with stable itself, and starts nothing more")
     void without_a_baseline() {
         Tale tale = begun(PRODUCTION, policy(PRODUCTION, steps(Unsure.HOLD, false)));
-        assertThat(tale.act(PRODUCTION).action()).isInstanceOfSatisfying(Action.Try.class, first -> assertThat(
-                        first.baseline())
-                .isEmpty());
+        assertThat(tale.act(PRODUCTION).action())
+                .isInstanceOfSatisfying(
+                        Action.Try.class, first -> assertThat(first.baseline()).isEmpty());
     }
 
     @Test
@@ -336,7 +346,8 @@ class CanaryRulesTest {
     @Test
     @DisplayName("CAN-2: probes are judged only where nobody else asks, and windows of origins are never added")
     void origins_are_not_mixed() {
-        Window probes = Window.of(ArmWindow.of(60, 0, LatencyCounts.none()), ArmWindow.of(60, 60, LatencyCounts.none()));
+        Window probes =
+                Window.of(ArmWindow.of(60, 0, LatencyCounts.none()), ArmWindow.of(60, 60, LatencyCounts.none()));
         Window none = Window.of(ArmWindow.of(0, 0, LatencyCounts.none()), ArmWindow.of(0, 0, LatencyCounts.none()));
         Instant t = Small.START;
         Duration minute = Small.WINDOW;

@@ -74,7 +74,8 @@ final class Invariants {
         }
     }
 
-    /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or takes back a
+    /// S5: with the holds, the freeze and the broken config gone, the same is done that ends or
+    /// takes back a
     /// release.
     static void undeterred(World world, Map<Slot, Decision> decisions) {
         boolean held = world.settings().isFrozen() || world.settings().isBroken();
@@ -231,7 +232,9 @@ final class Invariants {
                         .equals(state.attempt().map(SlotState.Attempt::release)),
                 "S10: a share goes to the release that its gates let in");
         require(
-                place.runs(trying.baseline()).map(state.release().orElseThrow()::equals).orElse(true),
+                place.runs(trying.baseline())
+                        .map(state.release().orElseThrow()::equals)
+                        .orElse(true),
                 "PRO-1: the baseline is the stable release");
     }
 
@@ -376,7 +379,8 @@ final class Invariants {
         }
     }
 
-    /// Windows speak against a release only where stable keeps the threshold, or where there is no stable.
+    /// Windows speak against a release only where stable keeps the threshold, or where there is
+    /// no stable.
     private static void attributed(World world, Fact.Rejected fact) {
         SlotState slot = world.state(fact.slot());
         Place place = world.place(fact.slot());

@@ -136,7 +136,8 @@ record Key(long high, long low) {
             });
         }
 
-        /// A job that could not be performed is tried again after a while, so that while is part of the name.
+        /// A job that could not be performed is tried again after a while, so that while is
+        /// part of the name.
         private int outcome(JobSeen seen) {
             return switch (seen) {
                 case JobSeen.NotKnown _ -> 0;
@@ -168,7 +169,8 @@ record Key(long high, long low) {
             });
         }
 
-        /// Collects or writes the numbers of an act; its facts only matter while the ledger did not move.
+        /// Collects or writes the numbers of an act; its facts only matter while the ledger
+        /// did not move.
         private void action(Action action, boolean collect) {
             put(collect ? 0 : action.getClass().hashCode());
             List<Long> tokens = switch (action) {

@@ -27,12 +27,7 @@ record Place(
         Windows windows,
         Hands hands) {
     static final Place EMPTY = new Place(
-            Optional.empty(),
-            new TreeMap<>(),
-            Way.CLOSED,
-            0,
-            Windows.NONE,
-            new Hands(false, false, new TreeSet<>()));
+            Optional.empty(), new TreeMap<>(), Way.CLOSED, 0, Windows.NONE, new Hands(false, false, new TreeSet<>()));
     static final Seen.Health STARTING = new Seen.Health.Starting();
     static final Seen.Health UP = new Seen.Health.Up();
     static final Seen.Health DOWN = new Seen.Health.Down("it does not answer", 2);
@@ -56,7 +51,8 @@ record Place(
     ///
     /// @param traffic the traffic was last sent by a person's hand
     /// @param tag the tag was last set by a person's hand
-    /// @param admitted the numbers of the releases that ever had an intent to enter here, or were adopted
+    /// @param admitted the numbers of the releases that ever had an intent to enter here, or
+    ///     were adopted
     record Hands(boolean traffic, boolean tag, SortedSet<Long> admitted) {}
 
     /// @param missing artifacts that the store has lost
@@ -112,8 +108,7 @@ record Place(
     }
 
     Place withArms(List<Seen.ArmsWindow> other) {
-        return new Place(
-                tag, deployments, way, highest, new Windows(windows.watched, windows.compared, other), hands);
+        return new Place(tag, deployments, way, highest, new Windows(windows.watched, windows.compared, other), hands);
     }
 
     Place withAdmitted(long release) {
@@ -144,7 +139,9 @@ record Place(
                 deployments,
                 new Way(to, OptionalLong.empty(), Optional.empty()),
                 highest,
-                to.equals(way.traffic) ? new Windows(windows.watched, Small.Compared.NOTHING, windows.arms) : Windows.NONE,
+                to.equals(way.traffic)
+                        ? new Windows(windows.watched, Small.Compared.NOTHING, windows.arms)
+                        : Windows.NONE,
                 new Hands(byHand, hands.tag, hands.admitted));
     }
 

@@ -24,7 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Everything that is: the ledger, each environment's outside, jobs, trunk, a stalled controller, and time.
+/// Everything that is: the ledger, each environment's outside, jobs, trunk, a stalled controller,
+/// and time.
 record World(
         Settings settings,
         LedgerState ledger,
@@ -156,7 +157,8 @@ record World(
                 around.controller);
     }
 
-    /// Every third commit that somebody pushes makes rules looser; what was built before is not asked again.
+    /// Every third commit that somebody pushes makes rules looser; what was built before is not
+    /// asked again.
     private Map<CommitId, List<PolicyChange>> looser() {
         Map<CommitId, List<PolicyChange>> looser = new HashMap<>();
         for (CommitId commit : ledger.trunk().commits()) {
@@ -239,7 +241,8 @@ record World(
         return new World(settings, ledger, places, changed, found ? around.withLost(false) : around, budget);
     }
 
-    /// The store loses all artifacts; a rebuild that is asked from now on says that it lost what it had made.
+    /// The store loses all artifacts; a rebuild that is asked from now on says that it lost
+    /// what it had made.
     World losingArtifacts() {
         Map<Job, JobSeen> changed = new HashMap<>(jobs);
         changed.replaceAll((job, seen) -> job instanceof Job.Rebuild && seen.equals(PASSED) ? FAILED : seen);
@@ -299,8 +302,7 @@ record World(
             case Action.Switch to -> with(to.slot(), place(to.slot()).perform(to));
             case Action.Divide divide ->
                 with(divide.slot(), place(divide.slot()).perform(divide));
-            case Action.Try trying ->
-                with(trying.slot(), place(trying.slot()).perform(trying));
+            case Action.Try trying -> with(trying.slot(), place(trying.slot()).perform(trying));
             case Action.Stop stop -> with(stop.slot(), place(stop.slot()).perform(stop));
             case Action.Measure measure ->
                 with(measure.slot(), place(measure.slot()).perform(measure));
