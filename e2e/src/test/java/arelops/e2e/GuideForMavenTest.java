@@ -64,8 +64,8 @@ class GuideForMavenTest {
             window: 1s
             environments:
               beta: {soak: {length: 2s, samples: 2}}
-              passive: {soak: {length: 2s, samples: 2}}
-              production: {soak: {length: 2s, samples: 2}}
+              passive: {canary: off, soak: {length: 2s, samples: 2}}
+              production: {canary: off, soak: {length: 2s, samples: 2}}
             """;
 
     @TempDir

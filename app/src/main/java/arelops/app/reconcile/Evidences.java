@@ -32,6 +32,7 @@ final class Evidences {
         }
         if (act.action() instanceof Action.Append append) {
             documents.putAll(append.documents());
+            documents.putAll(CanaryEvidence.of(append.fact(), observed));
         }
         if (act.action() instanceof Action.Move move && move.fact().to().isPresent()) {
             documents.put(

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What the rules of an environment ask of its canary.
 record CanaryRules(Policy policy, CanaryPolicy canary) {
@@ -57,7 +56,8 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
     /// Half of what a soak lets through is no harm, however the baseline does: rare errors
     /// would take days to compare.
     private ErrorLimits errors(ErrorLimits standard) {
-        double share = Stream.ofNullable(policy.watch().get("errors"))
+        double share = policy.watch().values().stream()
+                .filter(watch -> watch.name().equals("errors"))
                 .flatMap(watch -> watch.max().stream())
                 .mapToDouble(
                         max -> max instanceof Amount.Share of ? of.percent().fraction() / 2 : 0)
@@ -108,6 +108,10 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
 
     /// The share of a step in whole percent: at least one.
     int share(int step) {
+        return share(canary, step);
+    }
+
+    static int share(CanaryPolicy canary, int step) {
         List<Percent> steps = canary.steps();
         Percent share = steps.get(Math.min(step, steps.size() - 1));
         return Math.clamp(Math.round(share.value().floatValue()), 1, 99);

@@ -206,29 +206,29 @@ final class CanaryTrial {
         if (over && !rules.isLast(run.step())) {
             int next = run.step() + 1;
             return Optional.of(record(
-                    run, reading, new Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"), gate));
+                    reading, new Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"), gate));
         }
         if (over && reading.verdict() == Verdict.PASS) {
             String sentence = name + ": " + reading.judgement().sentence();
-            return Optional.of(record(run, reading, new Told(run.step(), Stand.PASSED, sentence), gate));
+            return Optional.of(record(reading, new Told(run.step(), Stand.PASSED, sentence), gate));
         }
         if (isInDoubt(run, reading)) {
             boolean holds = rules.canary().unsure() == CanaryPolicy.Unsure.HOLD;
             String because =
                     name + " is not sure at the end: " + reading.judgement().sentence();
             return Optional.of(
-                    record(run, reading, new Told(run.step(), holds ? Stand.UNSURE : Stand.EXTENDED, because), gate));
+                    record(reading, new Told(run.step(), holds ? Stand.UNSURE : Stand.EXTENDED, because), gate));
         }
         return reading.fresh().size() >= RECORDED
                 ? Optional.of(record(
-                        run, reading, new Told(run.step(), run.stand(), "what the judge of " + name + " knows"), gate))
+                        reading, new Told(run.step(), run.stand(), "what the judge of " + name + " knows"), gate))
                 : Optional.empty();
     }
 
     /// What is recorded of a canary, and the sentence for it.
     private record Told(int step, Stand stand, String because) {}
 
-    private Decision record(CanaryRun run, CanaryReading reading, Told told, Gate gate) {
+    private Decision record(CanaryReading reading, Told told, Gate gate) {
         return new Decision.Act(
                 new Action.Append(new Fact.CanaryJudged(
                         look.slot(), attempt.token(), told.step(), told.stand(), reading.until(), reading.text())),
