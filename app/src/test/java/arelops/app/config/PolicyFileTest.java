@@ -67,6 +67,7 @@ class PolicyFileTest {
         assertThat(policy.watch()).containsOnlyKeys("errors", "p99");
         assertThat(policy.notInThisRelease())
                 .extracting(NotInThisRelease::key)
+                .contains("environments.beta.replay", "environments.passive.load", "traffic");
     }
 
     @Test
