@@ -110,14 +110,15 @@
     const reach = (root) => [...root.querySelectorAll('a[href],summary')];
     const here = document.activeElement;
     const index = old.contains(here) ? reach(old).indexOf(here) : -1;
-    const name = index < 0 ? '' : here.getAttribute('href') || here.parentElement.id;
+    const named = (e) => (e.getAttribute('href') || e.parentElement.id) + ' ' + e.textContent;
+    const name = index < 0 ? '' : named(here);
     const open = [...old.querySelectorAll('details[open]')].map((e) => e.id);
     old.replaceChildren(...part.childNodes);
     old.dataset.version = part.dataset.version;
     open.forEach((id) => { if (el(id)) el(id).open = true; });
     if (index >= 0) {
       const all = reach(old);
-      const same = all.find((e) => (e.getAttribute('href') || e.parentElement.id) === name);
+      const same = all.find((e) => named(e) === name);
       const next = same || all[Math.min(index, all.length - 1)] || old;
       if (next === old) old.tabIndex = -1;
       next.focus({ preventScroll: true });

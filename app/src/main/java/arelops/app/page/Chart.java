@@ -14,6 +14,7 @@ public record Chart(Series windows) {
     public static final int HIGH = 34;
     private static final int MARGIN = 3;
     private static final int MOST = 60;
+    private static final double CALM = 0.7;
 
     public Chart {
         int size = windows.baseline().size();
@@ -35,7 +36,7 @@ public record Chart(Series windows) {
     }
 
     private List<String> strokes(List<Double> values) {
-        double least = known().min(Double::compare).orElse(0.0) / 2; // small changes stay small to the eye
+        double least = known().min(Double::compare).orElse(0.0) * CALM; // small changes stay small to the eye
         double most = known().max(Double::compare).orElse(0.0);
         List<String> strokes = new ArrayList<>();
         List<String> stroke = new ArrayList<>();

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /// Trunk as one app's line: a column for each drawn commit, the flags of the environments on poles, and an arrow for
 /// each release that is on its way.
 ///
 /// @param columns oldest first
 /// @param arrows from the flag that stands to the one that is to come
-public record LinePicture(List<Column> columns, List<Arrow> arrows) {
+/// @param height of all of it, in flags
+public record LinePicture(List<Column> columns, List<Arrow> arrows, int height) {
     public LinePicture {
         columns = List.copyOf(columns);
         arrows = List.copyOf(arrows);
@@ -39,7 +39,8 @@ public record LinePicture(List<Column> columns, List<Arrow> arrows) {
         public String classes() {
             return "s" + place + " k" + ranks.own() + " t" + ranks.next() + " "
                     + state.name().toLowerCase(Locale.ROOT) + (stack.flags().isEmpty() ? "" : " has")
-                    + (place == 1 ? " first" : "");
+                    + (place == 1 ? " first" : "")
+                    + (isFolded() ? " folded" : "");
         }
     }
 
@@ -77,10 +78,6 @@ public record LinePicture(List<Column> columns, List<Arrow> arrows) {
         public Stack {
             flags = List.copyOf(flags);
         }
-
-        int top() {
-            return lift + flags.size();
-        }
     }
 
     /// A flag: an environment's tag.
@@ -101,8 +98,15 @@ public record LinePicture(List<Column> columns, List<Arrow> arrows) {
     /// @param from the place of the flag that stands
     /// @param to the place of the one that is to come
     /// @param base how high it begins, in flags
-    /// @param rise how many flags higher it goes across
-    public record Arrow(int from, int to, int base, int rise) {}
+    /// @param rise how many flags higher it goes across; [#FLAT] where it does not rise
+    public record Arrow(int from, int to, int base, int rise) {
+        public static final int FLAT = -1;
+
+        /// The classes of its look.
+        public String classes() {
+            return "s" + from + " e" + to + " m" + base + (rise == FLAT ? " flat" : " d" + rise);
+        }
+    }
 
     /// The picture of an app's line.
     ///
@@ -124,17 +128,7 @@ public record LinePicture(List<Column> columns, List<Arrow> arrows) {
                     new Stack(standing.get(i), layout.lift(i)),
                     coming.get(i).isEmpty() ? Stack.NONE : new Stack(coming.get(i), layout.ghosts(i))));
         }
-        return new LinePicture(columns, arrows(columns));
-    }
-
-    /// How many flags high it is.
-    public int height() {
-        return columns.stream()
-                .mapToInt(column -> Math.max(
-                        column.stack().top(),
-                        column.ghosts().flags().isEmpty() ? 0 : column.ghosts().top()))
-                .max()
-                .orElse(0);
+        return new LinePicture(columns, layout.arrows(), layout.height());
     }
 
     /// How close to customers an environment of a line is.
@@ -180,25 +174,5 @@ public record LinePicture(List<Column> columns, List<Arrow> arrows) {
             case "waiting" -> Dot.LATER;
             default -> marks.contains("suspect") ? Dot.SUSPECT : Dot.PLAIN;
         };
-    }
-
-    private static List<Arrow> arrows(List<Column> columns) {
-        List<Arrow> arrows = new ArrayList<>();
-        for (Column to : columns) {
-            for (int i = 0; i < to.ghosts().flags().size(); i++) {
-                int number = to.ghosts().flags().get(i).number();
-                int level = to.ghosts().lift() + to.ghosts().flags().size() - 1 - i;
-                IntStream.range(0, to.place() - 1)
-                        .filter(at -> columns.get(at).stack().flags().stream()
-                                .anyMatch(flag -> flag.number() == number))
-                        .mapToObj(columns::get)
-                        .forEach(from -> arrows.add(new Arrow(
-                                from.place(),
-                                to.place(),
-                                from.stack().top(),
-                                level - from.stack().top())));
-            }
-        }
-        return arrows;
     }
 }
