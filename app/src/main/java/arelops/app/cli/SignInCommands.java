@@ -92,7 +92,10 @@ final class SignInCommands {
         @Mixin
         private Common common = new Common();
 
-        @Parameters(paramLabel = "CHANGE", arity = "0..1", description = "The change to show; default: the release line.")
+        @Parameters(
+                paramLabel = "CHANGE",
+                arity = "0..1",
+                description = "The change to show; default: the release line.")
         private String change = "";
 
         Open(Surroundings world) {
@@ -122,7 +125,8 @@ final class SignInCommands {
                 return "/";
             }
             String number = change.strip().replaceFirst("^#", "");
-            return "/changes/" + client.get("changes/" + ControlClient.part(number)).number("number");
+            return "/changes/"
+                    + client.get("changes/" + ControlClient.part(number)).number("number");
         }
     }
 

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -62,7 +61,9 @@ final class Bell implements AutoCloseable {
     /// @param who the account by which it looks
     /// @param stays whether it still may
     boolean take(String who, Predicate<Request> stays, Request request, Response response, Callback callback) {
-        ofOne(who).stream().limit(Math.max(0, ofOne(who).size() - MOST_OF_ONE + 1)).forEach(Listener::leave);
+        ofOne(who).stream()
+                .limit(Math.max(0, ofOne(who).size() - MOST_OF_ONE + 1))
+                .forEach(Listener::leave);
         if (listeners.size() >= MOST || closed.getCount() == 0) {
             return false;
         }
@@ -151,10 +152,5 @@ final class Bell implements AutoCloseable {
         closed.countDown();
         thread.interrupt();
         listeners.forEach(Listener::leave);
-    }
-
-    /// The last ring, where there was one.
-    Optional<Instant> rung() {
-        return Optional.of(rung).filter(at -> !at.equals(Instant.MIN));
     }
 }

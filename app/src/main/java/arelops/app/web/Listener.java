@@ -65,7 +65,9 @@ final class Listener {
 
     private void send(String ring) {
         response.write(
-                false, ByteBuffer.wrap(ring.getBytes(StandardCharsets.UTF_8)), Callback.from(this::arrived, this::broke));
+                false,
+                ByteBuffer.wrap(ring.getBytes(StandardCharsets.UTF_8)),
+                Callback.from(this::arrived, this::broke));
     }
 
     private void arrived() {

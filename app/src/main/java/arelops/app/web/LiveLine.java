@@ -57,8 +57,8 @@ final class LiveLine {
         if (last.isPresent()) {
             return last.get().parts();
         }
-        Scene scene = new Scene(
-                "", Optional.empty(), 0, new Scene.Files("", "", ""), board.at(), ZoneId.systemDefault());
+        Scene scene =
+                new Scene("", Optional.empty(), 0, new Scene.Files("", "", ""), board.at(), ZoneId.systemDefault());
         LineParts parts = pages.line(scene, new Doc(endpoints.status(board)), entries(board), canaries(board));
         made.set(Optional.of(new Made(board, parts)));
         return parts;
@@ -89,8 +89,10 @@ final class LiveLine {
         Map<String, Map<String, CanaryLook>> canaries = new HashMap<>();
         board.apps().forEach((app, decided) -> {
             Map<String, CanaryLook> ofApp = new HashMap<>();
-            decided.line().keySet().forEach(environment -> engine.canary(new Slot(app, environment))
-                    .ifPresent(look -> ofApp.put(environment.text(), look)));
+            decided.line()
+                    .keySet()
+                    .forEach(environment -> engine.canary(new Slot(app, environment))
+                            .ifPresent(look -> ofApp.put(environment.text(), look)));
             canaries.put(app.text(), ofApp);
         });
         return canaries;

@@ -65,10 +65,6 @@ final class PagesDoor extends Handler.Abstract implements AutoCloseable {
         bell.close();
     }
 
-    Bell bell() {
-        return bell;
-    }
-
     /// A file whose name changes with what is in it, so that a browser may keep it.
     private String file(String text, String extension, String type) {
         String path = FILES + Digest.of(text).hex() + "." + extension;
@@ -119,7 +115,8 @@ final class PagesDoor extends Handler.Abstract implements AutoCloseable {
         return true;
     }
 
-    /// Rings at a browser from now on. What a ring tells is not worth hiding; still, it rings only for whoever may look.
+    /// Rings at a browser from now on. What a ring tells is not worth hiding; still, it rings only for whoever may
+    /// look.
     private void listen(Request request, Response response, Callback callback) {
         Person person;
         try {
@@ -202,9 +199,8 @@ final class PagesDoor extends Handler.Abstract implements AutoCloseable {
     /// The API's own answer.
     private Doc asked(Person person, List<String> parts, Map<String, String> parameters) {
         Question question = new Question(person, "GET", parts, parameters, JsonNodeFactory.instance.objectNode());
-        Sent sent = endpoints
-                .answer(question)
-                .orElseThrow(() -> Question.unknown("There is no such page", "Begin at /."));
+        Sent sent =
+                endpoints.answer(question).orElseThrow(() -> Question.unknown("There is no such page", "Begin at /."));
         return new Doc(sent.body());
     }
 

@@ -106,8 +106,7 @@ public final class HandMadeLine {
 
     /// The parts of the page.
     public LineParts parts(Pages pages) {
-        return pages.line(
-                scene(), new Doc(status), entries, Map.of("checkout", Map.of("production", canary())));
+        return pages.line(scene(), new Doc(status), entries, Map.of("checkout", Map.of("production", canary())));
     }
 
     /// The whole page.

@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class LinePageTest {
     private static final String HOSTILE = "\"'><script>hurt=1</script><img src=x onerror=hurt()>";
     /// Words of the program itself: it switches by them.
-    private static final Set<String> OWN = Set.of("name", "environment", "app", "state", "kind", "at", "since", "where");
+    private static final Set<String> OWN =
+            Set.of("name", "environment", "app", "state", "kind", "at", "since", "where");
 
     private final Pages pages = new Pages();
     private final HandMadeLine made = new HandMadeLine();
@@ -78,7 +79,8 @@ class LinePageTest {
     }
 
     @Test
-    @DisplayName("the line is as strong from one commit to the next as the environment closest to customers that has it")
+    @DisplayName(
+            "the line is as strong from one commit to the next as the environment closest to customers that has it")
     void the_line_grows_stronger() {
         LinePicture picture = picture(Map.of());
 
@@ -91,7 +93,12 @@ class LinePageTest {
     @Test
     @DisplayName("a rejected commit, one that does not build, one at work and a folded run are told apart by words too")
     void states_of_commits() {
-        made.commit(7).withArray("builds").removeAll().addObject().put("app", "checkout").put("state", "not-built");
+        made.commit(7)
+                .withArray("builds")
+                .removeAll()
+                .addObject()
+                .put("app", "checkout")
+                .put("state", "not-built");
 
         LinePicture picture = picture(Map.of());
 
@@ -122,7 +129,9 @@ class LinePageTest {
 
             for (Placed one : placed) {
                 for (Placed other : placed) {
-                    assertThat(one == other || !one.covers(other)).as("world " + world).isTrue();
+                    assertThat(one == other || !one.covers(other))
+                            .as("world " + world)
+                            .isTrue();
                 }
                 for (LinePicture.Arrow arrow : layout.arrows()) {
                     assertThat(one.isCrossedBy(arrow, LineLayout.column(size)))
@@ -253,7 +262,11 @@ class LinePageTest {
         Map<String, String> before = versions(made.parts(pages));
         assertThat(versions(made.parts(pages))).isEqualTo(before);
 
-        made.environment(1).putObject("hold").put("by", "@op-1").put("because", "a fair").put("since", "x");
+        made.environment(1)
+                .putObject("hold")
+                .put("by", "@op-1")
+                .put("because", "a fair")
+                .put("since", "x");
         Map<String, String> after = new HashMap<>(versions(made.parts(pages)));
 
         assertThat(after.get("waiting")).isNotEqualTo(before.get("waiting"));

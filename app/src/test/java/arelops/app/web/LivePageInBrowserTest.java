@@ -72,8 +72,7 @@ class LivePageInBrowserTest {
 
     private void passive(String because) {
         engine.decide(
-                EnvironmentName.PASSIVE,
-                new Decision.Wait(because, new Decision.Until.Event("something"), List.of()));
+                EnvironmentName.PASSIVE, new Decision.Wait(because, new Decision.Until.Event("something"), List.of()));
     }
 
     private void says(String id, String text) throws IOException, InterruptedException {
@@ -92,8 +91,10 @@ class LivePageInBrowserTest {
         says("part-changes", "Another one");
 
         assertThat(browser.evaluate("window.same").asBoolean()).isTrue();
-        assertThat(browser.evaluate("document.activeElement.innerText").asText()).isEqualTo("Show the slot");
-        assertThat(browser.evaluate("document.getElementById('met-shop-production').open").asBoolean())
+        assertThat(browser.evaluate("document.activeElement.innerText").asText())
+                .isEqualTo("Show the slot");
+        assertThat(browser.evaluate("document.getElementById('met-shop-production').open")
+                        .asBoolean())
                 .isTrue();
         assertThat(browser.complaints()).isEmpty();
     }
@@ -110,11 +111,13 @@ class LivePageInBrowserTest {
     }
 
     @Test
-    @DisplayName("without the server the page says that it is not live, keeps what it showed, and is live again after it")
+    @DisplayName(
+            "without the server the page says that it is not live, keeps what it showed, and is live again after it")
     void the_server_goes_and_comes() throws Exception {
         server.close();
         says("live", "reconnecting, as of 12:00:00".substring(0, "reconnecting, as of ".length()));
-        assertThat(browser.evaluate("document.getElementById('part-waiting').innerText").asText())
+        assertThat(browser.evaluate("document.getElementById('part-waiting').innerText")
+                        .asText())
                 .contains("PASSIVE waits for nothing");
         browser.evaluate("(() => { const now = Date.now; Date.now = () => now() + 125000; })()");
         browser.until("!document.getElementById('stale').hidden");

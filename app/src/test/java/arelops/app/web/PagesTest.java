@@ -115,7 +115,8 @@ class PagesTest {
     @DisplayName("REL-5: the page of the line runs our own script and no other, and every other page runs none")
     void one_script_of_our_own() throws Exception {
         String policy = header(get("/"), "Content-Security-Policy");
-        String script = get("/").body().replaceFirst("(?s).*<script src=\"(/page/[0-9a-f]{64}\\.js)\" defer></script>.*", "$1");
+        String script =
+                get("/").body().replaceFirst("(?s).*<script src=\"(/page/[0-9a-f]{64}\\.js)\" defer></script>.*", "$1");
 
         assertThat(policy)
                 .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'")
