@@ -92,7 +92,10 @@ final class SignInCommands {
         @Mixin
         private Common common = new Common();
 
-        @Parameters(paramLabel = "CHANGE", arity = "0..1", description = "The change to show; default: the list.")
+        @Parameters(
+                paramLabel = "CHANGE",
+                arity = "0..1",
+                description = "The change to show; default: the release line.")
         private String change = "";
 
         Open(Surroundings world) {
@@ -103,7 +106,7 @@ final class SignInCommands {
         public Integer call() {
             Session session = new Session(world, common);
             ControlClient client = session.client();
-            String page = "/changes" + number(client);
+            String page = page(client);
             Doc made = client.invite(client.get("me").text("name"));
             String link = client.server() + made.text("invitation") + "?to=" + page;
             if (common.json()) {
@@ -117,12 +120,13 @@ final class SignInCommands {
         }
 
         /// A change that is not there is told here, and not by the browser.
-        private String number(ControlClient client) {
+        private String page(ControlClient client) {
             if (change.isBlank()) {
-                return "";
+                return "/";
             }
             String number = change.strip().replaceFirst("^#", "");
-            return "/" + client.get("changes/" + ControlClient.part(number)).number("number");
+            return "/changes/"
+                    + client.get("changes/" + ControlClient.part(number)).number("number");
         }
     }
 

@@ -1,5 +1,6 @@
 package arelops.app.page;
 
+import arelops.app.answer.CanaryLook;
 import arelops.app.answer.Doc;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -9,11 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Makes the pages. Whatever people wrote is escaped by the templates.
 public final class Pages {
+    /// The parts of the page of the line, in its order.
+    static final List<String> LIVE = List.of("sentence", "line", "waiting", "changes", "moved");
+
     private final TemplateEngine engine =
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, "arelops.app.page.templates");
 
@@ -27,6 +33,11 @@ public final class Pages {
         return resource("/page/icon.svg");
     }
 
+    /// The script of the page of the line.
+    public String script() {
+        return resource("/page/live.js");
+    }
+
     private static String resource(String name) {
         try (InputStream in = Optional.ofNullable(Pages.class.getResourceAsStream(name))
                 .orElseThrow(() -> new IllegalStateException("the program was built without " + name))) {
@@ -34,6 +45,31 @@ public final class Pages {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// The parts of the page of the line, from the answers of the API.
+    ///
+    /// @param scene without a person: everybody sees the same
+    /// @param status the answer of `status`
+    /// @param entries the newest of `log`
+    /// @param canaries what is known of running canaries, by app and environment
+    public LineParts line(Scene scene, Doc status, List<Doc> entries, Map<String, Map<String, CanaryLook>> canaries) {
+        Map<String, LineParts.Part> parts = new LinkedHashMap<>();
+        Map<String, Object> known = Map.of("scene", scene, "status", status, "canaries", canaries);
+        for (String name : LIVE) {
+            parts.put(
+                    name,
+                    LineParts.Part.of(
+                            name.equals("moved")
+                                    ? made("line/moved.jte", Map.of("scene", scene, "entries", entries))
+                                    : made("line/" + name + ".jte", known)));
+        }
+        return new LineParts(status.text("sentence"), scene.stamp(), parts);
+    }
+
+    /// The page of the line.
+    public String line(Scene scene, LineParts parts) {
+        return made("line.jte", Map.of("scene", scene, "parts", parts));
     }
 
     /// The list of changes.

@@ -1,4 +1,4 @@
-/// Pages for browsers: HTML made of the answers of the control API, without a script.
+/// Pages for browsers: HTML made of the answers of the control API; whole without a script.
 @NullMarked
 package arelops.app.page;
 

@@ -33,6 +33,7 @@ public final class ControlServer implements AutoCloseable {
 
     private final Server server;
     private final ServerConnector connector;
+    private final PagesDoor pages;
 
     /// @param port 0 for any free one
     /// @param stop what a person's `stop` calls, once its answer is sent
@@ -69,7 +70,8 @@ public final class ControlServer implements AutoCloseable {
         Handler.Sequence doors = new Handler.Sequence();
         forge.ifPresent(one -> doors.addHandler(new GitDoor(one, visitors::guest, Door::isAskedByName)));
         doors.addHandler(new SignInDoor(accounts.tokens(), forge.map(HostedForge::path), clock));
-        doors.addHandler(new PagesDoor(visitors, endpoints, engine::repository, clock));
+        pages = new PagesDoor(visitors, endpoints, engine, clock);
+        doors.addHandler(pages);
         doors.addHandler(new Door(visitors, endpoints, stop));
         server.setHandler(doors);
         server.setErrorHandler(new JsonErrors());
@@ -94,6 +96,7 @@ public final class ControlServer implements AutoCloseable {
     @Override
     @SuppressWarnings("IllegalCatch")
     public void close() {
+        pages.close();
         try {
             server.stop();
         } catch (Exception e) { // Jetty declares no narrower one

@@ -256,16 +256,20 @@ final class Endpoints {
     private ObjectNode status(Question question) {
         Optional<Instant> at = question.parameter("at").map(text -> Question.instant("at", text));
         if (at.isEmpty()) {
-            ObjectNode now = new StatusPage(engine.board(), engine.isolation()).json();
-            engine.hosted()
-                    .ifPresent(
-                            one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
-            return now;
+            return status(engine.board());
         }
         List<EnvironmentName> line = observed().rules().policy().line().stream()
                 .map(EnvironmentPolicy::name)
                 .toList();
         return new PastPage(line).json(engine.newest(Integer.MAX_VALUE).reversed(), at.get());
+    }
+
+    /// The answer of `status` that this board gives everybody.
+    ObjectNode status(Board board) {
+        ObjectNode now = new StatusPage(board, engine.isolation()).json();
+        engine.hosted()
+                .ifPresent(one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
+        return now;
     }
 
     private ObjectNode verify(Question question) {

@@ -1,5 +1,6 @@
 package arelops.app.web;
 
+import arelops.app.answer.CanaryLook;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Reply;
@@ -45,6 +46,11 @@ public interface Engine {
 
     /// The strongest isolation of jobs that works on the controller's machine.
     Isolation isolation();
+
+    /// What the newest look at the canary that runs in an environment says; empty where none runs.
+    default Optional<CanaryLook> canary(Slot slot) {
+        return Optional.empty();
+    }
 
     /// What the repository is called, for people.
     default String repository() {

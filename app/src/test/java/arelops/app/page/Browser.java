@@ -115,6 +115,7 @@ public final class Browser implements Closeable {
                                 "Runtime.exceptionThrown",
                                 "Network.loadingFailed")
                         .anyMatch(event.path("method").asText()::equals))
+                .filter(event -> !event.at("/params/canceled").asBoolean()) // by us, as another page was opened
                 .map(event -> event.path("params").toString())
                 .toList();
     }
@@ -182,6 +183,21 @@ public final class Browser implements Closeable {
             throw new IOException(answer.path("exceptionDetails").toString());
         }
         return answer.at("/result/value");
+    }
+
+    /// Returns when an expression in the page is true; the page looks again and again.
+    public void until(String condition) throws IOException, InterruptedException {
+        JsonNode answer = ask(
+                "Runtime.evaluate",
+                object().put(
+                                "expression",
+                                "new Promise((done) => { const look = () => (" + condition
+                                        + ") ? done(true) : setTimeout(look, 50); look(); })")
+                        .put("awaitPromise", true)
+                        .put("returnByValue", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IOException(answer.path("exceptionDetails").toString());
+        }
     }
 
     /// A picture of the whole page, as PNG.

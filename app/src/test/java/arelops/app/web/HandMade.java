@@ -130,7 +130,7 @@ public final class HandMade implements Engine {
     }
 
     /// Adds an entry; its number.
-    public long record(Fact fact) {
+    public synchronized long record(Fact fact) {
         Optional<Entry> last = entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
         Entry entry = Entry.seal(new Note(fact, new Actor.Automation("c1"), "because"), last, NOW.minusSeconds(3600));
         state = state.after(entry);
@@ -138,7 +138,7 @@ public final class HandMade implements Engine {
         return entry.seq();
     }
 
-    public void decide(EnvironmentName environment, Decision decision) {
+    public synchronized void decide(EnvironmentName environment, Decision decision) {
         line.put(environment, decision);
     }
 
@@ -184,7 +184,7 @@ public final class HandMade implements Engine {
     }
 
     @Override
-    public Board board() {
+    public synchronized Board board() {
         Map<CommitId, TrunkCommit> commits = new LinkedHashMap<>();
         COMMITS.forEach(commit -> commits.put(commit, read(commit)));
         Map<Slot, Seen> slots = new LinkedHashMap<>();
@@ -255,7 +255,7 @@ public final class HandMade implements Engine {
     }
 
     @Override
-    public List<Entry> newest(int limit) {
+    public synchronized List<Entry> newest(int limit) {
         return entries.reversed().stream().limit(limit).toList();
     }
 

@@ -9,7 +9,9 @@ import arelops.app.people.Person;
 import arelops.app.people.TokenStore;
 import arelops.core.evidence.Actor;
 import arelops.core.id.ChangeNumber;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.release.Decision;
 import arelops.core.release.Role;
 import arelops.testkit.SettableClock;
 import java.io.IOException;
@@ -20,8 +22,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -92,7 +96,78 @@ class PagesTest {
                 .contains("opened " + number + " Show the slot");
         assertThat(get("/changes").body()).contains("/changes/" + number.value(), "Show the slot");
         assertThat(get("/changes?q=nowhere").body()).contains("None has that in its words.");
-        assertThat(header(get("/"), "Location")).isEqualTo("/changes");
+        assertThat(get("/").body()).contains("/changes/" + number.value(), "Show the slot");
+    }
+
+    @Test
+    @DisplayName("the first page says in one sentence whether somebody must act, and what each environment runs,"
+            + " waits for and has done")
+    void the_page_of_the_line() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .contains("Needs you:", ">PASSIVE</span>", ">BETA</span>", "arelops approve 1a00000 --for production")
+                .contains("2b00000", "on its way", "0 of 1");
+    }
+
+    @Test
+    @DisplayName("REL-5: the page of the line runs our own script and no other, and every other page runs none")
+    void one_script_of_our_own() throws Exception {
+        String policy = header(get("/"), "Content-Security-Policy");
+        String script =
+                get("/").body().replaceFirst("(?s).*<script src=\"(/page/[0-9a-f]{64}\\.js)\" defer></script>.*", "$1");
+
+        assertThat(policy)
+                .contains("default-src 'none'", "script-src 'self'", "connect-src 'self'")
+                .doesNotContain("unsafe");
+        assertThat(get("/").body()).doesNotContain("<script>", " style=", "onclick");
+        assertThat(header(get(script), "Content-Type")).startsWith("text/javascript");
+        assertThat(header(get(script), "Cache-Control")).contains("immutable");
+        assertThat(get(script).body()).hasSizeLessThan(8_000).doesNotContain("innerHTML", "eval", "http:");
+        assertThat(header(get("/changes"), "Content-Security-Policy")).doesNotContain("script-src");
+    }
+
+    @Test
+    @DisplayName("REL-4: who is not signed in hears no bell")
+    void nobody_hears_the_bell() throws Exception {
+        assertThat(ask("GET", "/events", "a=b").statusCode()).isEqualTo(401);
+        assertThat(ask("GET", "/", "a=b").statusCode()).isEqualTo(401);
+        assertThat(ask("POST", "/events", cookie).statusCode()).isIn(401, 404);
+    }
+
+    @Test
+    @DisplayName("the bell rings at once, and again when something has changed, with the version of each part")
+    void the_bell_rings() throws Exception {
+        HttpResponse<Stream<String>> rings = http.send(
+                HttpRequest.newBuilder(URI.create(url + "/events"))
+                        .header("Cookie", cookie)
+                        .build(),
+                HttpResponse.BodyHandlers.ofLines());
+        try (Stream<String> lines = rings.body()) {
+            Iterator<String> heard =
+                    lines.filter(line -> line.startsWith("data: ")).iterator();
+            String before = heard.next();
+            String shown = get("/").body();
+
+            engine.decide(
+                    EnvironmentName.PASSIVE,
+                    new Decision.Wait("PASSIVE rests", new Decision.Until.Event("something"), List.of()));
+            String after = heard.next();
+            for (int i = 0; i < 5 && version(after, "waiting").equals(version(before, "waiting")); i++) {
+                after = heard.next(); // the bell may have rung before it was changed
+            }
+
+            assertThat(rings.headers().firstValue("Content-Type")).contains("text/event-stream");
+            assertThat(shown).contains(version(before, "line"), version(before, "waiting"));
+            assertThat(version(after, "waiting")).isNotEqualTo(version(before, "waiting"));
+            assertThat(version(after, "line")).isEqualTo(version(before, "line"));
+            assertThat(get("/").body()).contains(version(after, "waiting"), "PASSIVE rests");
+        }
+    }
+
+    private static String version(String ring, String part) {
+        return ring.replaceFirst(".*\"" + part + "\":\"([0-9a-f]{12})\".*", "$1");
     }
 
     @Test
