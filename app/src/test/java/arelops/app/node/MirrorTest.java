@@ -214,6 +214,26 @@ final class MirrorTest {
     }
 
     @Test
+    @DisplayName("LINE-4: an arm that gets copies is not probed, and its windows hold nothing else")
+    void what_gets_copies_is_not_probed() {
+        URI users = serving(PRODUCTION, "r1-t1", "name=live", QUIET);
+        Watching probed = new Watching(Duration.ofSeconds(2), true, List.of(), MIRRORED.mirrors());
+        serving(PASSIVE, "r1-t2", "name=standby", probed);
+
+        Window filled = Eventually.get("a window of copies alone", () -> {
+            get(client, users, "/name");
+            return windows(PASSIVE).stream()
+                    .filter(window -> window.complete() && !window.cells().isEmpty())
+                    .filter(window -> window.cells().stream().allMatch(cell -> cell.origin() == Origin.MIRROR))
+                    .findFirst();
+        });
+
+        assertThat(filled.cells())
+                .singleElement()
+                .satisfies(cell -> assertThat(cell.errors()).isZero());
+    }
+
+    @Test
     @DisplayName("PAS-1, REL-1: a node that was started again goes on with the copies")
     void a_restarted_node_goes_on() throws Exception {
         serving(PRODUCTION, "r1-t1", "name=live", QUIET);
@@ -305,13 +325,15 @@ final class MirrorTest {
     /// What was counted in the slot's windows, once it is so many requests.
     private List<Window.Cell> cells(Slot slot, long requests) {
         return Eventually.get(requests + " requests counted", () -> {
-            List<Window.Cell> cells = target.windows(slot, 0) instanceof Reply.Known<Windows>(Windows known)
-                    ? known.windows().stream()
-                            .flatMap(window -> window.cells().stream())
-                            .toList()
-                    : List.of();
+            List<Window.Cell> cells = windows(slot).stream()
+                    .flatMap(window -> window.cells().stream())
+                    .toList();
             return Optional.of(cells)
                     .filter(all -> all.stream().mapToLong(Window.Cell::requests).sum() >= requests);
         });
+    }
+
+    private List<Window> windows(Slot slot) {
+        return target.windows(slot, 0) instanceof Reply.Known<Windows>(Windows known) ? known.windows() : List.of();
     }
 }

@@ -22,8 +22,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -36,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// The JSON of the nouns: records by their components, small types as text, choices with a `kind`.
@@ -97,40 +94,6 @@ public final class Wire {
             ObjectNode later = unknown.get(bean.getBeanClass());
             return later == null ? whole : new Amended(whole, later);
         }
-    }
-
-    private static final class Mirrored extends StdSerializer<Optional<EnvironmentName>> {
-        private static final long serialVersionUID = 1L;
-
-        Mirrored() {
-            super(Optional.class, false);
-        }
-
-        @Override
-        public void serialize(Optional<EnvironmentName> value, JsonGenerator out, SerializerProvider provider)
-                throws IOException {
-            out.writeString(value.map(EnvironmentName::text).orElse(""));
-        }
-    }
-
-    private static final class MirroredFrom extends StdDeserializer<Optional<EnvironmentName>> {
-        private static final long serialVersionUID = 1L;
-
-        MirroredFrom() {
-            super(Optional.class);
-        }
-
-        @Override
-        public Optional<EnvironmentName> deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            return Optional.of(in.getText()).filter(text -> !text.isEmpty()).map(EnvironmentName::new);
-        }
-    }
-
-    /// No environment is written as an empty text.
-    private interface WatchingParts {
-        @JsonSerialize(using = Mirrored.class)
-        @JsonDeserialize(using = MirroredFrom.class)
-        Optional<EnvironmentName> mirrors();
     }
 
     private static final class AsText<T> extends StdSerializer<T> {
