@@ -1,6 +1,5 @@
 package arelops.bench;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -55,7 +54,7 @@ final class ClosedLoop {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(20_000);
             OutputStream out = socket.getOutputStream();
-            Answers answers = new Answers(new DataInputStream(socket.getInputStream()));
+            Answers answers = new Answers(socket.getInputStream());
             for (long now = System.nanoTime(); now - end < 0 && count < MOST; now = System.nanoTime()) {
                 out.write(QUESTION);
                 answers.next();
@@ -65,56 +64,5 @@ final class ClosedLoop {
             throw new UncheckedIOException(e);
         }
         return Arrays.copyOf(nanos, count);
-    }
-
-    /// Reads answers of known length from a connection.
-    private static final class Answers {
-        private final DataInputStream in;
-        private final byte[] buffer = new byte[8192];
-        private int filled;
-
-        Answers(DataInputStream in) {
-            this.in = in;
-        }
-
-        void next() throws IOException {
-            int headers;
-            while ((headers = endOfHeaders()) < 0) {
-                more();
-            }
-            String head = new String(buffer, 0, headers, StandardCharsets.US_ASCII);
-            if (!head.startsWith("HTTP/1.1 200")) {
-                throw new IOException(head);
-            }
-            int whole = headers + length(head);
-            while (filled < whole) {
-                more();
-            }
-            System.arraycopy(buffer, whole, buffer, 0, filled - whole);
-            filled -= whole;
-        }
-
-        private void more() throws IOException {
-            int read = in.read(buffer, filled, buffer.length - filled);
-            if (read < 0) {
-                throw new IOException("the connection was closed");
-            }
-            filled += read;
-        }
-
-        private int endOfHeaders() {
-            for (int i = 3; i < filled; i++) {
-                if (buffer[i] == '\n' && buffer[i - 1] == '\r' && buffer[i - 2] == '\n' && buffer[i - 3] == '\r') {
-                    return i + 1;
-                }
-            }
-            return -1;
-        }
-
-        private static int length(String head) {
-            int at = head.toLowerCase(java.util.Locale.ROOT).indexOf("content-length:");
-            return Integer.parseInt(
-                    head.substring(at + 15, head.indexOf('\r', at)).strip());
-        }
     }
 }

@@ -187,6 +187,11 @@ final class EnvironmentKeys {
                 key("instances", new One(Form.COUNT), "1", "How many instances serve."),
                 key("keep", new One(Form.DURATION), "24h", "How long the previous release stays warm at least."),
                 key("probe", probe, "on", "Whether the program itself asks when nobody else does."),
+                key(
+                        "mirror",
+                        new Either(List.of(new Choice(List.of("off")), new One(Form.ENVIRONMENT))),
+                        "off; production in passive",
+                        "The environment whose users' requests are sent here once more, as copies; their answers are thrown away."),
                 key("env", VARIABLES, "none", "Variables of its processes, over those of the app."),
                 key("secrets", SECRETS, "none", "Names of secrets of its processes."),
                 key(

@@ -17,6 +17,7 @@ import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
 import arelops.core.policy.TestPolicy;
+import arelops.core.policy.TrafficSources;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -143,7 +144,19 @@ final class EnvironmentsReader {
                 section.count("instances").orElse(standard.instances()),
                 section.duration("keep").orElse(standard.keep()),
                 section.settings(),
-                section.get("probe").map(EnvironmentsReader::probe).orElse(standard.probe()));
+                new TrafficSources(
+                        mirror(section, standard),
+                        section.get("probe").map(EnvironmentsReader::probe).orElse(standard.probe())));
+    }
+
+    private static Optional<EnvironmentName> mirror(Section section, Serving standard) {
+        Optional<Yaml> yaml = section.get("mirror");
+        if (yaml.isEmpty()) {
+            return standard.mirror();
+        }
+        return Section.onOff(yaml.get()).equals(Optional.of(false))
+                ? Optional.empty()
+                : section.text("mirror").map(EnvironmentName::new);
     }
 
     private static Probe probe(Yaml yaml) {

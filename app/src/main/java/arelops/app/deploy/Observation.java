@@ -8,9 +8,15 @@ import java.util.List;
 
 /// All that a target knows of a slot at one moment.
 public record Observation(
-        Token highest, Route route, Watching watching, Address address, List<Deployment> deployments) {
+        Token highest, Route route, Watching watching, Copies copies, Address address, List<Deployment> deployments) {
     public Observation {
         deployments = List.copyOf(deployments);
+    }
+
+    /// The copies of another environment's requests for this slot, since its node started (PAS-1): how many were sent
+    /// to an instance, and how many were dropped, as too many waited.
+    public record Copies(long sent, long dropped) {
+        public static final Copies NONE = new Copies(0, 0);
     }
 
     /// Where users reach the slot: by port, and by host name on the router's common port.

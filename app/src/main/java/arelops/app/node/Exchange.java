@@ -26,9 +26,10 @@ final class Exchange {
     private static final String COOKIE = "arelops-arm";
 
     private final Router router;
-    private final Router.Target target;
+    private final Addresses.Target target;
     private final Wish wish;
     private final Request in;
+    private final Question question;
     private final Response out;
     private final Callback done;
     private final long began = System.nanoTime();
@@ -42,11 +43,12 @@ final class Exchange {
     /// The instance that an attempt has, and under what its outcome is counted.
     private record Taken(Instance instance, Lane lane) {}
 
-    Exchange(Router router, Router.Target target, Wish wish, Request in, Response out, Callback done) {
+    Exchange(Router router, Addresses.Target target, Wish wish, Request in, Response out, Callback done) {
         this.router = router;
         this.target = target;
         this.wish = wish;
         this.in = in;
+        this.question = Question.of(in);
         this.out = out;
         this.done = done;
     }
@@ -97,7 +99,19 @@ final class Exchange {
         if (!traffic.split()) {
             return "";
         }
-        for (String cookies : in.getHeaders().getValuesList(HttpHeader.COOKIE)) {
+        String known = knownUser();
+        if (!known.isEmpty()) {
+            return known;
+        }
+        if (newUser.isEmpty()) {
+            newUser = Long.toHexString(ThreadLocalRandom.current().nextLong());
+        }
+        return newUser;
+    }
+
+    /// What the cookie says; empty if there is none.
+    private String knownUser() {
+        for (String cookies : question.headers().getValuesList(HttpHeader.COOKIE)) {
             for (String cookie : cookies.split(";", -1)) {
                 String trimmed = cookie.strip();
                 if (trimmed.startsWith(COOKIE + "=") && trimmed.length() > COOKIE.length() + 1) {
@@ -106,28 +120,23 @@ final class Exchange {
                 }
             }
         }
-        if (newUser.isEmpty()) {
-            newUser = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        }
-        return newUser;
+        return "";
     }
 
     private void send(Taken taken) {
         Attempt attempt = new Attempt(taken);
-        String pathAndQuery =
-                Optional.ofNullable(in.getHttpURI().getPathQuery()).orElse("/");
         org.eclipse.jetty.client.Request up = router.client()
                 .newRequest("127.0.0.1", taken.instance().port())
-                .method(in.getMethod())
-                .path(pathAndQuery)
+                .method(question.method())
+                .path(question.pathAndQuery())
                 .idleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
-                .headers(headers -> ProxyHeaders.forward(in, headers))
+                .headers(headers -> ProxyHeaders.forward(question, headers))
                 .onRequestCommit(request -> attempt.sent = true)
                 .onResponseHeaders(attempt::headers)
                 .onResponseContentSource(attempt::flow)
                 .onResponseSuccess(attempt::success)
                 .onResponseFailure(attempt::brokenOff);
-        if (PassedBody.has(in)) {
+        if (question.hasBody()) {
             up.body(attempt.body);
         }
         up.send(attempt::complete);
@@ -138,6 +147,21 @@ final class Exchange {
         if (over.compareAndSet(false, true)) {
             target.keeper().metering().count(taken.lane(), error, System.nanoTime() - began);
             answer.run();
+            mirror();
+        }
+    }
+
+    /// Copies what a user asked, once the user has the answer. Whoever is not known by a cookie is somebody else each
+    /// time: a cookie for the sake of a copy would be one more thing that users notice of it.
+    private void mirror() {
+        if (wish.origin() != Origin.USER || target.mirrors().isEmpty() || !Mirror.takes(question)) {
+            return;
+        }
+        String known = newUser.isEmpty() ? knownUser() : newUser;
+        String user =
+                known.isEmpty() ? Long.toHexString(ThreadLocalRandom.current().nextLong()) : known;
+        for (Mirror mirror : target.mirrors()) {
+            mirror.offer(question, target.keeper().slot().environment(), user);
         }
     }
 
@@ -265,7 +289,7 @@ final class Exchange {
                 finish(taken, true, () -> done.failed(failure));
                 return;
             }
-            if (attempts < ATTEMPTS && !body.started() && (!sent || mayRepeat())) {
+            if (attempts < ATTEMPTS && !body.started() && (!sent || question.mayRepeat())) {
                 begin();
                 return;
             }
@@ -283,14 +307,6 @@ final class Exchange {
                     ? instance + " closed the connection without an answer."
                     : instance + " does not accept connections on port "
                             + taken.instance().port() + ".";
-        }
-
-        /// Repeating is harmless by RFC 9110 section 9.2.1, when no body was passed on.
-        private boolean mayRepeat() {
-            return switch (in.getMethod()) {
-                case "GET", "HEAD", "OPTIONS" -> !PassedBody.has(in);
-                default -> false;
-            };
         }
     }
 }

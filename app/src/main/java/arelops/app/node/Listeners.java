@@ -47,7 +47,7 @@ final class Listeners implements AutoCloseable {
     Listeners(DataFolder folder, int routerPort, Function<String, Control> controls) {
         threads.setName("node");
         threads.setDaemon(true);
-        client = client(threads);
+        client = client(threads, "router");
         router = new Router(client, folder.originSecret());
         control = opened(0);
         shared = shared(folder, routerPort);
@@ -110,7 +110,7 @@ final class Listeners implements AutoCloseable {
         return free;
     }
 
-    private static void run(LifeCycle part) {
+    static void run(LifeCycle part) {
         try {
             LifeCycle.start(part);
         } catch (IllegalStateException e) {
@@ -123,12 +123,12 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    private static HttpClient client(QueuedThreadPool threads) {
+    static HttpClient client(QueuedThreadPool threads, String name) {
         ClientConnector connector = new ClientConnector();
         connector.setSelectors(1);
         HttpClient client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         client.setExecutor(threads);
-        client.setName("router");
+        client.setName(name);
         client.setFollowRedirects(false);
         client.setUserAgentField(null);
         client.setConnectTimeout(2000);

@@ -13,10 +13,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -41,6 +39,7 @@ public final class Node implements AutoCloseable {
     private final Ports slotPorts;
     private final Listeners listeners;
     private final Prober prober;
+    private final Mirrors mirrors = new Mirrors();
     private final Map<Slot, SlotKeeper> keepers = new ConcurrentHashMap<>();
     private final Map<Slot, SlotState> retired = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
@@ -158,6 +157,7 @@ public final class Node implements AutoCloseable {
         folder.save(last);
         retired.put(slot, last);
         keepers.remove(slot);
+        mirrors.forget(keeper);
         addressesChanged();
         listeners.leave(keeper);
         slotPorts.release(keeper.port());
@@ -167,25 +167,7 @@ public final class Node implements AutoCloseable {
     }
 
     private synchronized void addressesChanged() {
-        Map<Integer, Router.Target> ports = new HashMap<>();
-        Map<String, Router.Target> hosts = new HashMap<>();
-        for (SlotKeeper keeper : keepers.values()) {
-            for (Deployed deployed : keeper.deployed()) {
-                hosts.put(Router.host(keeper.slot(), deployed.id()), new Router.Target(keeper, Optional.of(deployed)));
-            }
-        }
-        for (SlotKeeper keeper : keepers.values()) {
-            Router.Target shared = new Router.Target(keeper, Optional.empty());
-            ports.put(keeper.port(), shared);
-            hosts.put(Router.host(keeper.slot()), shared);
-            Router.alias(keeper.slot()).ifPresent(alias -> hosts.merge(alias, shared, Node::first));
-        }
-        listeners.router().use(new Router.Addresses(ports, hosts));
-    }
-
-    /// Where several apps want one host name, the first by name has it.
-    private static Router.Target first(Router.Target one, Router.Target other) {
-        return one.keeper().slot().compareTo(other.keeper().slot()) < 0 ? one : other;
+        listeners.router().use(Addresses.of(keepers.values(), mirrors));
     }
 
     private String sharedHost(SlotKeeper keeper) {
@@ -200,6 +182,7 @@ public final class Node implements AutoCloseable {
                 plan.highest(),
                 plan.route(),
                 plan.watching(),
+                mirrors.count(keeper),
                 new Observation.Address(keeper.byPort(), byName(sharedHost(keeper)), listeners.trouble(keeper)),
                 keeper.deployed().stream().map(each -> observe(keeper, each)).toList());
     }
@@ -267,6 +250,7 @@ public final class Node implements AutoCloseable {
     private void everySecond(SlotKeeper keeper) {
         listenFor(keeper);
         prober.probe(keeper);
+        mirrors.tellOfDrops(keeper);
         for (Deployed deployed : keeper.deployed()) {
             deployed.instances().forEach(Node::rotate);
         }
@@ -288,6 +272,7 @@ public final class Node implements AutoCloseable {
     /// Nothing is counted any more: that an app is ended must not look like its failure. Returns what did not end.
     List<String> stopApps() {
         listeners.router().close();
+        mirrors.close();
         ticker.shutdown();
         List<Thread> halts = new ArrayList<>();
         Queue<String> left = new ConcurrentLinkedQueue<>();
@@ -323,6 +308,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         ticker.shutdownNow();
         listeners.close();
+        mirrors.close();
         keepers.values().forEach(keeper -> {
             keeper.forget();
             keeper.metering().close();

@@ -1,6 +1,7 @@
 package arelops.app.node;
 
 import java.util.Optional;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -16,9 +17,8 @@ final class PassedBody implements org.eclipse.jetty.client.Request.Content {
         this.in = in;
     }
 
-    static boolean has(Request in) {
-        return in.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
-                || in.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > 0;
+    static boolean has(HttpFields headers) {
+        return headers.contains(HttpHeader.TRANSFER_ENCODING) || headers.getLongField(HttpHeader.CONTENT_LENGTH) > 0;
     }
 
     /// Whether any of it was taken, so that it cannot be sent again.

@@ -5,7 +5,6 @@ import java.util.Set;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Request;
 
 /// Which headers pass the router, both ways.
 final class ProxyHeaders {
@@ -26,12 +25,12 @@ final class ProxyHeaders {
 
     private ProxyHeaders() {}
 
-    static void forward(Request in, HttpFields.Mutable to) {
-        boolean body = PassedBody.has(in);
-        String named = named(in.getHeaders());
-        String from = Request.getRemoteAddr(in);
+    static void forward(Question question, HttpFields.Mutable to) {
+        boolean body = question.hasBody();
+        String named = named(question.headers());
+        String from = question.from();
         boolean chained = false;
-        for (HttpField field : in.getHeaders()) {
+        for (HttpField field : question.headers()) {
             String name = field.getLowerCaseName();
             if (dropped(name, named) || OWN_FORWARD.contains(name) || (body && name.equals("content-length"))) {
                 continue;
@@ -46,11 +45,11 @@ final class ProxyHeaders {
         if (!chained) {
             to.add("X-Forwarded-For", from);
         }
-        String host = in.getHeaders().get(HttpHeader.HOST);
+        String host = question.headers().get(HttpHeader.HOST);
         if (host != null) {
             to.add("X-Forwarded-Host", host);
         }
-        to.add("X-Forwarded-Proto", in.isSecure() ? "https" : "http");
+        to.add("X-Forwarded-Proto", question.secure() ? "https" : "http");
     }
 
     static void back(org.eclipse.jetty.client.Response from, HttpFields.Mutable to) {

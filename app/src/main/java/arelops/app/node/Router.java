@@ -7,7 +7,6 @@ import arelops.core.id.Slot;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.http.HttpHeader;
@@ -26,33 +25,14 @@ final class Router extends Handler.Abstract.NonBlocking {
     /// With the key of the data folder: which arm and origin a request is meant to have.
     static final String KEY = "x-arelops-key";
 
+    /// Towards the router the origin that a trusted sender means; towards an app what it may need to know of it.
     static final String ORIGIN = "x-arelops-origin";
     static final String ARM = "x-arelops-arm";
 
     private final HttpClient client;
     private final byte[] key;
     private volatile boolean closed;
-    private volatile Addresses addresses = new Addresses(Map.of(), Map.of());
-
-    /// Where requests to a port or a host name go.
-    record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
-        Addresses {
-            ports = Map.copyOf(ports);
-            hosts = Map.copyOf(hosts);
-        }
-
-        Optional<Target> find(int port, String host) {
-            Target byPort = ports.get(port);
-            Target byHost = hosts.get(host);
-            if (byHost != null && (byPort == null || byPort.keeper() == byHost.keeper())) {
-                return Optional.of(byHost);
-            }
-            return Optional.ofNullable(byPort);
-        }
-    }
-
-    /// A slot's shared address, or the own address of one deployment.
-    record Target(SlotKeeper keeper, Optional<Deployed> own) {}
+    private volatile Addresses addresses = Addresses.NONE;
 
     Router(HttpClient client, String key) {
         this.client = client;
@@ -74,7 +54,7 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     /// Whether this host name leads to this slot now.
     boolean is(String host, SlotKeeper keeper) {
-        Target target = addresses.hosts().get(host);
+        Addresses.Target target = addresses.hosts().get(host);
         return target != null && target.keeper() == keeper;
     }
 
@@ -103,7 +83,8 @@ final class Router extends Handler.Abstract.NonBlocking {
             return true;
         }
         String host = Optional.ofNullable(Request.getServerName(request)).orElse("");
-        Optional<Target> target = addresses.find(Request.getLocalPort(request), host.toLowerCase(Locale.ROOT));
+        Optional<Addresses.Target> target =
+                addresses.find(Request.getLocalPort(request), host.toLowerCase(Locale.ROOT));
         if (target.isEmpty()) {
             say(response, 404, "No app has the address " + host + " on this port.", callback);
             return true;

@@ -38,7 +38,8 @@ final class SlotKeeper {
     private boolean forgotten;
     private boolean halting;
 
-    /// Takes a slot up from its state; `changed` is told when the slot's addresses changed.
+    /// Takes a slot up from its state; `changed` is told when the slot's addresses, or what it wants copies of,
+    /// changed.
     SlotKeeper(SlotState state, Site site, Metering metering, Runnable changed) {
         this.slot = state.slot();
         this.site = site;
@@ -180,6 +181,7 @@ final class SlotKeeper {
         boolean sameRoute = plan().route().equals(route);
         book.follow(new SlotBook.Plan(plan().highest(), route, watching));
         metering.changed(watching.window(), sameRoute ? "other rules of measuring hold" : "the route changed");
+        changed.run();
         LOG.info("{}: route is {}", slot, route);
         return new Answer.Done(true);
     }

@@ -41,11 +41,16 @@ record Spawn(Slot slot, URI address, DeploymentSpec spec, InstanceFolder folder)
         environment.put("ENV", slot.environment().text());
         environment.put("SHA", spec.build().commit().hex());
         environment.put("ROLE", spec.launch().role());
-        environment.put("INSTANCE", Integer.toString(record.number()));
+        environment.put("INSTANCE", name(record));
         environment.put("DATA", folder.data().toString());
         environment.put("ARELOPS_ROLE", spec.launch().standing().name().toLowerCase(Locale.ROOT));
         environment.put(ID, record.process().mark());
         return builder.start();
+    }
+
+    /// A name that no other instance has, now or later: `shop-passive-r12-t57-0`.
+    private String name(InstanceRecord record) {
+        return slot.app() + "-" + slot.environment() + "-" + spec.id() + "-" + record.number();
     }
 
     /// Both forms keep the pid: the session's leader is the process that was started.

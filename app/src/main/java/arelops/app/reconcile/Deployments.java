@@ -21,10 +21,10 @@ import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
-import arelops.core.policy.Probe;
 import arelops.core.policy.Recipe;
 import arelops.core.policy.Serving;
 import arelops.core.policy.TestPolicy;
+import arelops.core.policy.TrafficSources;
 import arelops.core.release.Action;
 import arelops.core.release.Seen;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ final class Deployments {
                     1,
                     standard.keep(),
                     policy.test().map(TestPolicy::settings).orElse(arelops.core.policy.Settings.NONE),
-                    Probe.OFF));
+                    TrafficSources.OFF));
         });
     }
 
@@ -222,7 +222,8 @@ final class Deployments {
                         new Watching(
                                 policy.window(),
                                 rules.probe().on(),
-                                rules.probe().paths()));
+                                rules.probe().paths(),
+                                rules.mirror()));
     }
 
     Answer stop(Action.Stop stop, Observed observed) {

@@ -11,6 +11,7 @@ import arelops.app.deploy.Watching;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.Probe;
+import arelops.core.policy.TrafficSources;
 import arelops.core.release.Seen;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,9 @@ final class TargetReader {
     }
 
     private static Seen.Measuring measured(Watching watching) {
-        return new Seen.Measuring(watching.window(), new Probe(watching.probes(), watching.probePaths()));
+        return new Seen.Measuring(
+                watching.window(),
+                new TrafficSources(watching.mirrors(), new Probe(watching.probes(), watching.probePaths())));
     }
 
     private static OptionalLong traffic(Route route, Arm arm) {

@@ -46,6 +46,12 @@ final class EnvironmentPage {
         observed.target(slot).ifPresent(target -> {
             out.put("address", target.address().byPort().toString());
             GateJson.text(out, "addressTrouble", target.address().trouble());
+            target.watching()
+                    .mirrors()
+                    .ifPresent(from -> out.putObject("mirror")
+                            .put("from", from.text())
+                            .put("sent", target.copies().sent())
+                            .put("dropped", target.copies().dropped()));
         });
         state.attempt()
                 .ifPresent(attempt -> GateJson.release(out.putObject("attempt"), attempt.release(), commits)

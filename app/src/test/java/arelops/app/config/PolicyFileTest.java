@@ -232,6 +232,7 @@ class PolicyFileTest {
                             instances: 3
                             keep: 2d
                             probe: [/a, /b]
+                            mirror: production
                             env: {LOG: debug}
                             secrets: [API_KEY]
                             retries: 5
@@ -245,12 +246,25 @@ class PolicyFileTest {
         assertThat(beta.instances()).isEqualTo(3);
         assertThat(beta.keep()).isEqualTo(Duration.ofDays(2));
         assertThat(beta.probe().paths()).containsExactly("/a", "/b");
+        assertThat(beta.mirror()).contains(EnvironmentName.PRODUCTION);
         assertThat(beta.env()).isEqualTo(Map.of("LOG", "debug"));
         assertThat(beta.secrets()).containsExactly("API_KEY");
         assertThat(beta.retries()).isEqualTo(5);
         assertThat(beta.backOff()).isEqualTo(Duration.ofSeconds(10));
         assertThat(beta.healthDeadline()).isEqualTo(Duration.ofMinutes(1));
         assertThat(beta.accept().orElseThrow().retry().declared()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("PAS-1, LINE-4: PASSIVE gets copies of PRODUCTION's requests, unless the file says otherwise")
+    void passive_gets_copies() {
+        assertThat(mirror("team: small\npeople: [ana]\n")).contains(EnvironmentName.PRODUCTION);
+        assertThat(mirror("environments: {passive: {mirror: off}}\n")).isEmpty();
+        assertThat(mirror("environments: {passive: {mirror: beta}}\n")).contains(EnvironmentName.BETA);
+    }
+
+    private static Optional<EnvironmentName> mirror(String file) {
+        return environment(valid(file).policy(), "passive").mirror();
     }
 
     @Test

@@ -38,7 +38,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /// The words in which the tests of node and port speak.
 public final class Fixture {
     public static final Slot SLOT = new Slot(new AppName("hello"), EnvironmentName.BETA);
-    public static final Watching QUIET = new Watching(Duration.ofSeconds(60), false, List.of());
+    public static final Watching QUIET = Watching.of(Duration.ofSeconds(60), false, List.of());
     private static final CommitId COMMIT = new CommitId("0123456789abcdef0123456789abcdef01234567");
 
     private Fixture() {}

@@ -88,7 +88,7 @@ final class KilledNodeTest {
         assertThat(node.running()).isEqualTo(first);
         DeploymentSpec spec = spec("r1-t4", work, appOnce("name=one"));
         long pid = healthy(target, token(4), spec).instances().getFirst().pid();
-        serve(target, token(4), spec, new Watching(Duration.ofSeconds(1), true, List.of()));
+        serve(target, token(4), spec, Watching.of(Duration.ofSeconds(1), true, List.of()));
         URI address = observe(target).address().byPort();
         Eventually.until("a window", () -> node.windows().stream().anyMatch(Window::complete));
 
@@ -147,7 +147,7 @@ final class KilledNodeTest {
         NodeFile first = node.running();
         DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
         healthy(target, token(4), spec);
-        serve(target, token(4), spec, new Watching(Duration.ofSeconds(2), false, List.of()));
+        serve(target, token(4), spec, Watching.of(Duration.ofSeconds(2), false, List.of()));
         Load load = new Load(client, observe(target).address().byPort(), 8);
         load.await("one", 200);
 

@@ -86,7 +86,7 @@ final class ProcessesTest {
         assertThat(env(instance, "ENV")).isEqualTo("beta");
         assertThat(env(instance, "SHA")).isEqualTo(spec.build().commit().hex());
         assertThat(env(instance, "ROLE")).isEqualTo("stable");
-        assertThat(env(instance, "INSTANCE")).isEqualTo("0");
+        assertThat(env(instance, "INSTANCE")).isEqualTo("hello-beta-r1-t1-0");
         assertThat(env(instance, "ARELOPS_ROLE")).isEqualTo("active");
         assertThat(env(instance, "GREETING")).isEqualTo("hello");
         assertThat(Path.of(env(instance, "DATA"))).isDirectory();

@@ -10,6 +10,9 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -17,17 +20,22 @@ import java.util.concurrent.TimeUnit;
 /// A small HTTP app, run as a process of its own, that behaves as badly as its arguments say.
 ///
 /// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`,
-/// `name=X`. Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo, /headers,
+/// `name=X`, `stuck` (/note never answers). Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo,
+/// /headers,
 /// /crash, /sicken, /drip?TIMES, /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of
-/// its answer), /events or /events?none (a stream of events without an end, or without an event).
+/// its answer), /events or /events?none (a stream of events without an end, or without an event), /note?X
+/// (kept, with method and headers, for /noted).
 final class SampleApp {
     private final Map<String, String> environment = System.getenv();
     private final String name;
+    private final boolean stuck;
+    private final Queue<String> notes = new ConcurrentLinkedQueue<>();
 
     private volatile boolean sick;
 
-    private SampleApp(String name) {
+    private SampleApp(String name, boolean stuck) {
         this.name = name;
+        this.stuck = stuck;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -46,7 +54,8 @@ final class SampleApp {
         if (all.contains(" chatty ")) {
             Thread.ofVirtual().start(SampleApp::chat);
         }
-        new SampleApp(all.contains(" name=") ? value(all, "name") : "app").serve(port, !all.contains(" unhealthy "));
+        String name = all.contains(" name=") ? value(all, "name") : "app";
+        new SampleApp(name, all.contains(" stuck ")).serve(port, !all.contains(" unhealthy "));
     }
 
     private static String value(String all, String key) {
@@ -108,8 +117,20 @@ final class SampleApp {
         server.createContext("/drip", SampleApp::drip);
         server.createContext("/half", SampleApp::half);
         server.createContext("/events", SampleApp::events);
+        server.createContext("/note", this::note);
+        server.createContext("/noted", exchange -> answer(exchange, 200, String.join("\n", notes)));
         server.start();
         System.out.println(name + " listens on " + port);
+    }
+
+    private void note(HttpExchange exchange) throws IOException {
+        notes.add(exchange.getRequestMethod() + " " + query(exchange) + " "
+                + new TreeMap<>(exchange.getRequestHeaders()));
+        if (stuck) {
+            forever();
+        }
+        exchange.sendResponseHeaders(200, -1);
+        exchange.close();
     }
 
     private static String query(HttpExchange exchange) {

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The node as a process of its own, stopped together with its apps and started again.
 final class StoppedNodeTest {
-    private static final Watching PROBED = new Watching(Duration.ofSeconds(1), true, List.of());
+    private static final Watching PROBED = Watching.of(Duration.ofSeconds(1), true, List.of());
 
     @TempDir
     Path data;

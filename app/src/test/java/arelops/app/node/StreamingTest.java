@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What is on its way for long: streams, uploads, and connections that are kept alive.
 final class StreamingTest {
-    private static final Watching SHORT_WINDOWS = new Watching(Duration.ofMillis(500), false, List.of());
+    private static final Watching SHORT_WINDOWS = Watching.of(Duration.ofMillis(500), false, List.of());
     private static final Duration DRAIN = Duration.ofSeconds(1);
 
     @TempDir

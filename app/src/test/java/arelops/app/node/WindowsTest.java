@@ -184,7 +184,7 @@ final class WindowsTest {
             NodeTarget target = new NodeTarget(folder, InstantSource.system());
             DeploymentSpec spec = spec("r1-t1", work, app(""));
             healthy(target, token(1), spec);
-            serve(target, token(1), spec, new Watching(Duration.ofSeconds(3), true, List.of("/name")));
+            serve(target, token(1), spec, Watching.of(Duration.ofSeconds(3), true, List.of("/name")));
 
             Window probed = complete(target, 0, cell -> cell.origin() == Origin.PROBE ? cell.requests() : 0);
             URI address = observe(target).address().byPort();

@@ -162,6 +162,7 @@ public final class HandMade implements Engine {
                         new Token(4),
                         Route.Serving.all(spec.id()),
                         Watching.USUAL,
+                        Observation.Copies.NONE,
                         new Observation.Address(address, address, ""),
                         List.of(new Observation.Deployment(spec, address, false, NOW, all))));
     }

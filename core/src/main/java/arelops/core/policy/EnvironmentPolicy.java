@@ -21,8 +21,15 @@ public record EnvironmentPolicy(
                 Admission.STANDARD,
                 new Proving(Soak.of(soak(name)), canary(name), Optional.empty()),
                 new Serving(
-                        name.upper(), Serving.LOCAL_PROCESSES, 1, Serving.DEFAULT_KEEP, Settings.NONE, Probe.STANDARD),
+                        name.upper(), Serving.LOCAL_PROCESSES, 1, Serving.DEFAULT_KEEP, Settings.NONE, traffic(name)),
                 Recovery.STANDARD);
+    }
+
+    /// PASSIVE serves nobody, and gets copies of what PRODUCTION's users ask (PAS-1).
+    private static TrafficSources traffic(EnvironmentName name) {
+        return name.equals(EnvironmentName.PASSIVE)
+                ? TrafficSources.mirrorOf(EnvironmentName.PRODUCTION, Probe.STANDARD)
+                : TrafficSources.of(Probe.STANDARD);
     }
 
     private static Duration soak(EnvironmentName name) {
@@ -117,8 +124,16 @@ public record EnvironmentPolicy(
         return serving.settings().secrets();
     }
 
+    public TrafficSources traffic() {
+        return serving.traffic();
+    }
+
     public Probe probe() {
         return serving.probe();
+    }
+
+    public Optional<EnvironmentName> mirror() {
+        return serving.mirror();
     }
 
     public DriftPolicy drift() {

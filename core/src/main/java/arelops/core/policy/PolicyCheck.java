@@ -100,6 +100,7 @@ final class PolicyCheck {
         environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
         environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
         both(environment.serving().settings(), at);
+        environment.mirror().ifPresent(source -> mirror(at + ".mirror", environment.name(), source));
         if (policy.window().compareTo(LEAST_WINDOW) >= 0
                 && environment.soak().length().dividedBy(policy.window()) > MOST_WINDOWS) {
             add(
@@ -136,6 +137,18 @@ final class PolicyCheck {
         if (canary.confidence().compareTo(Percent.of(50)) < 0
                 || canary.confidence().compareTo(Percent.of(100)) >= 0) {
             add(at + ".confidence", "a confidence is from 50% to below 100%.", "Leave the key out for 95%.");
+        }
+    }
+
+    private void mirror(String at, EnvironmentName name, EnvironmentName source) {
+        if (policy.environment(source).isEmpty()) {
+            add(at, "there is no environment " + source + ".", "Name one of the line, or write off.");
+        }
+        if (name.equals(source)) {
+            add(at, name.upper() + " would get its own requests again.", "Name another environment, or write off.");
+        }
+        if (name.equals(EnvironmentName.PRODUCTION)) {
+            add(at, "PRODUCTION serves users, and gets no copies of other requests.", "Leave the key out.");
         }
     }
 

@@ -1,6 +1,7 @@
 package arelops.core.policy;
 
 import arelops.core.gate.Freeze;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -145,6 +146,7 @@ final class PolicyText {
         if (!serving.probe().paths().isEmpty()) {
             put(at + ".probe.paths", serving.probe().paths());
         }
+        put(at + ".mirror", serving.mirror().map(EnvironmentName::text).orElse("off"));
         settings(at, serving.settings());
     }
 

@@ -88,9 +88,23 @@ final class Relaxations {
                 .anyMatch(app -> policy.accept(app.name(), environment).isEmpty())) {
             add(at + ".accept", name + " has no acceptance test.");
         }
+        mirror(at + ".mirror", name, environment);
         if (!environment.probe().on() && environment.name().equals(EnvironmentName.PRODUCTION)) {
             add(at + ".probe", name + " is judged by its users' requests alone; without any there is no data.");
         }
+    }
+
+    private void mirror(String key, String name, EnvironmentPolicy environment) {
+        boolean passive = environment.name().equals(EnvironmentName.PASSIVE);
+        if (passive && environment.mirror().isEmpty()) {
+            add(key, name + " gets no copies of users' requests; it is judged by probes.");
+        }
+        environment
+                .mirror()
+                .filter(source -> !passive)
+                .ifPresent(source -> add(
+                        key,
+                        name + " gets the requests of " + source.upper() + "'s users as they are, not anonymised."));
     }
 
     /// Whether a thing that this version cannot perform is at least declared.

@@ -12,7 +12,7 @@ enum Sense {
     LESS_IS_TIGHTER,
     /// The last word is the tightest.
     WORDS,
-    /// A gate, but no order: every difference counts as looser.
+    /// A gate, but no order: every difference counts as looser, but for one that was not there or off.
     GATE,
     /// The same, and that it appears is looser, too.
     GATE_EITHER_WAY,
@@ -31,6 +31,7 @@ enum Sense {
             "canary.unsure",
             "on",
             "accept",
+            "mirror",
             "replay",
             "load",
             "from",
@@ -84,7 +85,7 @@ enum Sense {
         return switch (this) {
             case NEITHER -> Direction.DIFFERENT;
             case GATE_EITHER_WAY -> Direction.LOOSER;
-            case GATE -> was.isEmpty() ? Direction.TIGHTER : Direction.LOOSER;
+            case GATE -> was.filter(word -> !word.equals("off")).isEmpty() ? Direction.TIGHTER : Direction.LOOSER;
             case WORDS -> toward(ORDER.indexOf(is.orElse("none")) - ORDER.indexOf(was.orElse("none")));
             case MORE_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(is.get(), was.get()));
             case LESS_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(was.get(), is.get()));

@@ -132,7 +132,7 @@ public final class Line {
     /// told anew.
     private static Optional<Decision> remeasured(SlotLook look) {
         Seen.Measuring wanted =
-                new Seen.Measuring(look.policy().window(), look.rules().probe());
+                new Seen.Measuring(look.policy().window(), look.rules().traffic());
         boolean differs = look.rules().mode() != Mode.OBSERVE
                 && look.target().traffic().isPresent()
                 && look.target().measured().filter(now -> !now.equals(wanted)).isPresent();

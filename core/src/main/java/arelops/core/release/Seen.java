@@ -3,7 +3,7 @@ package arelops.core.release;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
-import arelops.core.policy.Probe;
+import arelops.core.policy.TrafficSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -160,8 +160,8 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
         record Broken(String because) implements Health {}
     }
 
-    /// How a target measures: how long a window is, and whether and where it probes.
-    public record Measuring(Duration window, Probe probe) {}
+    /// How a target measures: how long a window is, and what fills it beside the requests of users.
+    public record Measuring(Duration window, TrafficSources traffic) {}
 
     /// What the router counted in one window.
     ///

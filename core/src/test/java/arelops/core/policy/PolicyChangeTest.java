@@ -149,14 +149,22 @@ class PolicyChangeTest {
         Policy observe = production(e -> e.withMode(Mode.OBSERVE));
         Policy hold = production(
                 e -> e.withRecovery(new Recovery(DriftPolicy.HOLD, e.retries(), e.backOff(), e.healthDeadline())));
-        Policy quiet =
-                production(e -> e.withServing(new Serving(e.tag(), e.target(), 1, e.keep(), Settings.NONE, Probe.OFF)));
+        Policy quiet = production(
+                e -> e.withServing(new Serving(e.tag(), e.target(), 1, e.keep(), Settings.NONE, TrafficSources.OFF)));
 
         assertWay(STANDARD, observe, "environments.production.mode");
         assertWay(STANDARD, hold, "environments.production.drift");
         assertWay(quiet, STANDARD, "environments.production.probe");
+        assertWay(unmirrored(), STANDARD, "environments.passive.mirror");
         assertWay(watch("2%"), watch("1%"), "watch.errors.max");
         assertWay(STANDARD.withObservation(Observation.STANDARD), watch("1%"), "watch.errors");
+    }
+
+    private static Policy unmirrored() {
+        return STANDARD.withLine(STANDARD.line().stream()
+                .map(e -> e.withServing(new Serving(
+                        e.tag(), e.target(), 1, e.keep(), Settings.NONE, TrafficSources.of(Probe.STANDARD))))
+                .toList());
     }
 
     private static Policy watch(String max) {
@@ -173,8 +181,8 @@ class PolicyChangeTest {
 
     @Test
     void a_name_or_a_number_of_instances_is_only_different_and_what_has_no_order_is_looser() {
-        Policy named =
-                production(e -> e.withServing(new Serving("LIVE", e.target(), 3, e.keep(), Settings.NONE, e.probe())));
+        Policy named = production(
+                e -> e.withServing(new Serving("LIVE", e.target(), 3, e.keep(), Settings.NONE, e.traffic())));
         Policy trunk = STANDARD.withChanges(
                 new ChangeRules("trunk", Approvals.STANDARD, Map.of(), new Team.Standard(), Map.of(), Isolation.BEST));
 

@@ -50,6 +50,50 @@ class PolicyTest {
     }
 
     @Test
+    @DisplayName("PAS-1, LINE-4: PASSIVE gets copies of what PRODUCTION's users ask; without them it is relaxed")
+    void passive_is_mirrored() {
+        EnvironmentPolicy passive =
+                STANDARD.environment(EnvironmentName.PASSIVE).orElseThrow();
+        EnvironmentPolicy alone = fed(passive, TrafficSources.of(Probe.STANDARD));
+        EnvironmentPolicy beta = fed(
+                EnvironmentPolicy.standard(EnvironmentName.BETA),
+                TrafficSources.mirrorOf(EnvironmentName.PRODUCTION, Probe.STANDARD));
+
+        assertThat(passive.mirror()).contains(EnvironmentName.PRODUCTION);
+        assertThat(STANDARD.text())
+                .containsEntry("environments.beta.mirror", "off")
+                .containsEntry("environments.passive.mirror", "production")
+                .containsEntry("environments.production.mirror", "off");
+        assertThat(STANDARD.relaxed()).extracting(Relaxed::key).noneMatch(key -> key.endsWith(".mirror"));
+        assertThat(STANDARD.withLine(List.of(beta, alone)).relaxed())
+                .extracting(Relaxed::key)
+                .contains("environments.beta.mirror", "environments.passive.mirror");
+    }
+
+    @Test
+    @DisplayName("REL-3: an environment's copies come from another one of the line, and PRODUCTION gets none")
+    void a_mirror_comes_from_the_line() {
+        EnvironmentName gone = new EnvironmentName("gone");
+        List<EnvironmentPolicy> line = List.of(
+                fed(EnvironmentPolicy.standard(EnvironmentName.BETA), TrafficSources.mirrorOf(gone, Probe.STANDARD)),
+                fed(
+                        EnvironmentPolicy.standard(EnvironmentName.PASSIVE),
+                        TrafficSources.mirrorOf(EnvironmentName.PASSIVE, Probe.STANDARD)),
+                fed(
+                        EnvironmentPolicy.standard(EnvironmentName.PRODUCTION),
+                        TrafficSources.mirrorOf(EnvironmentName.BETA, Probe.STANDARD)));
+
+        assertThat(STANDARD.withLine(line).problems())
+                .extracting(Problem::path)
+                .containsExactly(
+                        "environments.beta.mirror", "environments.passive.mirror", "environments.production.mirror");
+    }
+
+    private static EnvironmentPolicy fed(EnvironmentPolicy rules, TrafficSources traffic) {
+        return rules.withServing(new Serving(rules.tag(), rules.target(), 1, rules.keep(), Settings.NONE, traffic));
+    }
+
+    @Test
     @DisplayName("TAG-1, TAG-3: tags carry the app's name only where there are several apps")
     void tags_carry_the_apps_name_only_where_there_are_several_apps() {
         Policy several = STANDARD.withApps(List.of(AppPolicy.whole(SHOP), AppPolicy.whole(new AppName("tax"))));
@@ -105,7 +149,8 @@ class PolicyTest {
         EnvironmentPolicy production = EnvironmentPolicy.standard(EnvironmentName.PRODUCTION);
         EnvironmentPolicy loose = production
                 .withProving(new Proving(Soak.of(Duration.ZERO), Optional.empty(), Optional.empty()))
-                .withServing(new Serving("LIVE", "process", 1, Duration.ofHours(24), Settings.NONE, Probe.OFF));
+                .withServing(
+                        new Serving("LIVE", "process", 1, Duration.ofHours(24), Settings.NONE, TrafficSources.OFF));
         Policy policy = STANDARD.withLine(List.of(EnvironmentPolicy.standard(EnvironmentName.BETA), loose))
                 .withChanges(new ChangeRules(
                         "main", Approvals.of(1), Map.of(), new Team.Small(List.of(ANA)), Map.of(), Isolation.NONE));
@@ -170,7 +215,12 @@ class PolicyTest {
                 .withRecovery(new Recovery(DriftPolicy.HOLD, 0, Duration.ofSeconds(1), Duration.ofSeconds(1)));
         EnvironmentPolicy twin = EnvironmentPolicy.standard(new EnvironmentName("gamma"))
                 .withServing(new Serving(
-                        "BETA", "process", 0, Duration.ZERO, new Settings(Map.of("A", "b"), List.of("A")), Probe.OFF))
+                        "BETA",
+                        "process",
+                        0,
+                        Duration.ZERO,
+                        new Settings(Map.of("A", "b"), List.of("A")),
+                        TrafficSources.OFF))
                 .withProving(new Proving(
                         Soak.of(Duration.ofHours(1)),
                         Optional.of(CanaryPolicy.of(List.of(Percent.of(50), Percent.of(10)))),

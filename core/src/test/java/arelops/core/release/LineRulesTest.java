@@ -25,6 +25,7 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.Probe;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
+import arelops.core.policy.TrafficSources;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -40,13 +41,16 @@ class LineRulesTest {
     @DisplayName("LINE-5: when other rules of measuring are in force, the target is told, and the soak goes on")
     void other_rules_of_measuring_are_told() {
         Tale tale = Tale.running().until(BETA, Tale.records(Fact.Settled.class)).watched(BETA, Small.Watched.NOTHING);
-        Probe probe = tale.world.rules(Small.slot(BETA)).probe();
-        assertThat(measured(tale, new Seen.Measuring(Small.WINDOW, probe)).because())
+        Probe probe = Probe.STANDARD;
+        TrafficSources traffic = tale.world.rules(Small.slot(BETA)).traffic();
+        assertThat(traffic).isEqualTo(TrafficSources.of(probe));
+        assertThat(measured(tale, new Seen.Measuring(Small.WINDOW, traffic)).because())
                 .contains("soaks in BETA");
 
         for (Seen.Measuring other : List.of(
-                new Seen.Measuring(Duration.ofSeconds(1), probe),
-                new Seen.Measuring(Small.WINDOW, new Probe(!probe.on(), List.of())))) {
+                new Seen.Measuring(Duration.ofSeconds(1), traffic),
+                new Seen.Measuring(Small.WINDOW, TrafficSources.OFF),
+                new Seen.Measuring(Small.WINDOW, TrafficSources.mirrorOf(EnvironmentName.PRODUCTION, probe)))) {
             assertThat(((Decision.Act) measured(tale, other)).action())
                     .isEqualTo(new Action.Measure(
                             Small.slot(BETA), tale.state(BETA).tokens().last()));

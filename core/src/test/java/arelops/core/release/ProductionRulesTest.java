@@ -23,6 +23,7 @@ import arelops.core.policy.Probe;
 import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
+import arelops.core.policy.TrafficSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +43,8 @@ class ProductionRulesTest {
     private static Policy keeping(Duration keep) {
         return with(
                 BETA,
-                rules -> rules.withServing(new Serving("BETA", "process", 1, keep, Settings.NONE, Probe.STANDARD)));
+                rules -> rules.withServing(
+                        new Serving("BETA", "process", 1, keep, Settings.NONE, TrafficSources.of(Probe.STANDARD))));
     }
 
     private static Instant at(String time) {

@@ -20,7 +20,6 @@ import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
-import arelops.core.policy.Probe;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
@@ -85,7 +84,7 @@ final class Small {
                         new Proving(new Soak(WINDOW, 1, 1), Optional.empty(), Optional.of(Command.of("accept"))))
                 .withRecovery(new Recovery(DriftPolicy.RESTORE, 2, Duration.ZERO, Duration.ofMinutes(1)))
                 .withServing(
-                        new Serving(rules.name().upper(), "process", 1, Duration.ZERO, Settings.NONE, Probe.STANDARD));
+                        new Serving(rules.name().upper(), "process", 1, Duration.ZERO, Settings.NONE, rules.traffic()));
     }
 
     /// The same rules with a freeze that covers every environment.

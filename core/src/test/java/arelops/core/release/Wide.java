@@ -18,7 +18,6 @@ import arelops.core.policy.Isolation;
 import arelops.core.policy.Mode;
 import arelops.core.policy.Newer;
 import arelops.core.policy.Policy;
-import arelops.core.policy.Probe;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
 import arelops.core.policy.Report;
@@ -88,7 +87,7 @@ final class Wide {
                         1,
                         random.nextBoolean() ? Duration.ZERO : Duration.ofHours(24),
                         Settings.NONE,
-                        Probe.STANDARD))
+                        rules.traffic()))
                 .withRecovery(new Recovery(
                         random.nextInt(4) == 0 ? DriftPolicy.HOLD : DriftPolicy.RESTORE,
                         1 + random.nextInt(3),

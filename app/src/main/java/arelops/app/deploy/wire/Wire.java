@@ -3,8 +3,10 @@ package arelops.app.deploy.wire;
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.InstanceState;
+import arelops.app.deploy.Observation;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Watching;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
@@ -13,18 +15,25 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.DeserializationConfig;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.BeanDeserializerModifier;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Function;
 
 /// The JSON of the nouns: records by their components, small types as text, choices with a `kind`.
@@ -44,8 +53,16 @@ public final class Wire {
         text(module, Instant.class, Instant::toString, Instant::parse);
         text(module, Duration.class, Duration::toString, Duration::parse);
         text(module, Path.class, Path::toString, Path::of);
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        Map<Class<?>, ObjectNode> later = Map.of(
+                Watching.class,
+                json.objectNode().put("mirrors", ""),
+                Observation.class,
+                json.objectNode().set("copies", json.objectNode().put("sent", 0).put("dropped", 0)));
+        module.setDeserializerModifier(new Later(later));
         return JsonMapper.builder()
                 .addModule(module)
+                .addMixIn(Watching.class, WatchingParts.class)
                 .addMixIn(Route.class, RouteKinds.class)
                 .addMixIn(Answer.class, AnswerKinds.class)
                 .addMixIn(InstanceState.class, StateKinds.class)
@@ -60,6 +77,23 @@ public final class Wire {
             SimpleModule module, Class<T> type, Function<T, String> write, Function<String, T> read) {
         module.addSerializer(type, new AsText<>(type, write));
         module.addDeserializer(type, new FromText<>(type, read));
+    }
+
+    /// The properties that came later than the first version, and what they are where they are not written.
+    private static final class Later extends BeanDeserializerModifier {
+        private static final long serialVersionUID = 1L;
+        private final transient Map<Class<?>, ObjectNode> unknown;
+
+        Later(Map<Class<?>, ObjectNode> unknown) {
+            this.unknown = unknown;
+        }
+
+        @Override
+        public JsonDeserializer<?> modifyDeserializer(
+                DeserializationConfig config, BeanDescription bean, JsonDeserializer<?> whole) {
+            ObjectNode later = unknown.get(bean.getBeanClass());
+            return later == null ? whole : new Amended(whole, later);
+        }
     }
 
     private static final class AsText<T> extends StdSerializer<T> {

@@ -1,0 +1,58 @@
+package arelops.app.node;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where requests to a port or a host name go.
+record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
+    static final Addresses NONE = new Addresses(Map.of(), Map.of());
+
+    Addresses {
+        ports = Map.copyOf(ports);
+        hosts = Map.copyOf(hosts);
+    }
+
+    /// A slot's shared address, or the own address of one deployment; requests to the shared one are copied for
+    /// these mirrors.
+    record Target(SlotKeeper keeper, Optional<Deployed> own, List<Mirror> mirrors) {
+        Target {
+            mirrors = List.copyOf(mirrors);
+        }
+    }
+
+    static Addresses of(Collection<SlotKeeper> keepers, Mirrors mirrors) {
+        Map<Integer, Target> ports = new HashMap<>();
+        Map<String, Target> hosts = new HashMap<>();
+        for (SlotKeeper keeper : keepers) {
+            for (Deployed deployed : keeper.deployed()) {
+                hosts.put(
+                        Router.host(keeper.slot(), deployed.id()),
+                        new Target(keeper, Optional.of(deployed), List.of()));
+            }
+        }
+        for (SlotKeeper keeper : keepers) {
+            Target shared = new Target(keeper, Optional.empty(), mirrors.of(keeper, keepers));
+            ports.put(keeper.port(), shared);
+            hosts.put(Router.host(keeper.slot()), shared);
+            Router.alias(keeper.slot()).ifPresent(alias -> hosts.merge(alias, shared, Addresses::first));
+        }
+        return new Addresses(ports, hosts);
+    }
+
+    /// Where several apps want one host name, the first by name has it.
+    private static Target first(Target one, Target other) {
+        return one.keeper().slot().compareTo(other.keeper().slot()) < 0 ? one : other;
+    }
+
+    Optional<Target> find(int port, String host) {
+        Target byPort = ports.get(port);
+        Target byHost = hosts.get(host);
+        if (byHost != null && (byPort == null || byPort.keeper() == byHost.keeper())) {
+            return Optional.of(byHost);
+        }
+        return Optional.ofNullable(byPort);
+    }
+}
