@@ -1,6 +1,7 @@
 package arelops.app.web;
 
 import arelops.app.answer.CanaryLook;
+import arelops.app.answer.CanaryLooks;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Reply;
@@ -17,6 +18,7 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.policy.Policy;
 import arelops.core.release.Answer;
+import arelops.core.release.CanaryView;
 import arelops.core.release.Command;
 import arelops.core.release.Role;
 import java.util.List;
@@ -93,6 +95,13 @@ public interface Engine {
         @Override
         public List<Entry> newest(int limit) {
             return controller.newest(limit);
+        }
+
+        @Override
+        public Optional<CanaryLook> canary(Slot slot) {
+            return board().observed()
+                    .flatMap(observed -> CanaryView.of(observed.line(slot.app()), slot.environment()))
+                    .map(CanaryLooks::of);
         }
 
         @Override
