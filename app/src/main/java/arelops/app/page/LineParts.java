@@ -17,6 +17,8 @@ public record LineParts(String sentence, String at, Map<String, Part> parts) {
         parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     }
 
+    /// A part of the page.
+    ///
     /// @param version the beginning of the digest of its HTML
     public record Part(String html, String version) {
         static Part of(String html) {

@@ -25,8 +25,7 @@ public record LinePicture(List<Column> columns, List<Arrow> arrows, int height) 
     ///
     /// @param place from 1, oldest first
     /// @param commit as the API has it
-    /// @param rank of the environment closest to customers that has it
-    /// @param track the same of the next column: how strong the line from here to there is
+    /// @param ranks of it and of the next: how strong the line from here to there is
     /// @param state of the dot
     /// @param stack its flags
     /// @param ghosts flags that are to come
@@ -95,6 +94,8 @@ public record LinePicture(List<Column> columns, List<Arrow> arrows, int height) 
         }
     }
 
+    /// The way of a release from its flag to the commit where it is to go.
+    ///
     /// @param from the place of the flag that stands
     /// @param to the place of the one that is to come
     /// @param base how high it begins, in flags
