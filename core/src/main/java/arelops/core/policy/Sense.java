@@ -39,6 +39,8 @@ enum Sense {
             "report.cyclonedx",
             "report.osv");
 
+    private static final List<String> ALERTS = List.of("server", "heartbeat", "silenced", "release");
+
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(
             "none",
@@ -62,6 +64,9 @@ enum Sense {
     private static final List<Amount.Severity> SEVERITIES = List.of(Amount.Severity.values());
 
     static Sense of(String key) {
+        if (key.startsWith("watch.") && (key.contains(".labels.") || ends(key, ALERTS))) {
+            return GATE_EITHER_WAY;
+        }
         if (ends(key, MORE)) {
             return MORE_IS_TIGHTER;
         }

@@ -7,6 +7,7 @@ import arelops.core.policy.Probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -19,8 +20,20 @@ import java.util.TreeMap;
 /// @param windows those of the deployment that serves, oldest first
 /// @param pairs while a control is under way: what it and stable gave since, oldest window first
 /// @param missing artifacts that an open move here may deploy, and that the store does not have
-public record Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs, Set<Digest> missing) {
+/// @param alerts what alert sources said while the release on trial serves, by the names of the rules that watch them
+public record Seen(
+        Tag tag,
+        Target target,
+        List<Window> windows,
+        List<Pair> pairs,
+        Set<Digest> missing,
+        Map<String, AlertsSeen> alerts) {
+    public Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs, Set<Digest> missing) {
+        this(tag, target, windows, pairs, missing, Map.of());
+    }
+
     public Seen {
+        alerts = Map.copyOf(alerts);
         windows = List.copyOf(windows);
         pairs = List.copyOf(pairs);
         missing = Set.copyOf(missing);

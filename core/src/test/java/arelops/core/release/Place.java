@@ -5,6 +5,7 @@ import arelops.core.id.Digest;
 import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,7 +62,8 @@ record Place(
                 new Seen.Target.Running(deployments, way.traffic, way.baseline, Optional.empty()),
                 windows.watched.windows(),
                 windows.compared.pairs(way.baseline.isPresent()),
-                missing);
+                missing,
+                Map.of("alerts", windows.watched.alerts(serves())));
     }
 
     OptionalLong traffic() {
