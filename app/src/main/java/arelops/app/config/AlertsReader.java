@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// Reads the entries of `watch` that are alerts, and tells what is wrong with how they are written.
 final class AlertsReader {
     private static final String FROM = "alertmanager";
-    private static final List<String> OF_ALERTS = List.of("server", "labels", "heartbeat", "silenced", "release");
+    private static final List<String> OF_ALERTS = List.of("server", "token", "labels", "heartbeat", "silenced", "release");
     private static final List<String> OF_MEASURES = List.of("query", "max", "min", "worse", "fewer");
     private static final Set<String> KNOWN = Set.of("$APP", "$ENV");
     private static final Pattern NAMED = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
@@ -32,7 +32,7 @@ final class AlertsReader {
                         .ifPresent(value -> labels.put(entry.key().text(), value)));
         return new AlertWatch(
                 name,
-                watched.text("server").orElse(""),
+                new AlertWatch.Server(watched.text("server").orElse(""), watched.text("token")),
                 labels,
                 Optional.of(watched.text("heartbeat").orElse(AlertWatch.HEARTBEAT))
                         .filter(heartbeat -> !heartbeat.equals("off")),

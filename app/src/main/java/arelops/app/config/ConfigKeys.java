@@ -137,6 +137,11 @@ final class ConfigKeys {
                                                 + " fire in two windows running."),
                                 key("server", new One(Form.SERVER), "none", "The address of the Alertmanager."),
                                 key(
+                                        "token",
+                                        new One(Form.VARIABLE_NAME),
+                                        "none",
+                                        "The name of the secret that the Alertmanager asks for as a bearer token."),
+                                key(
                                         "labels",
                                         new Named(Form.LABEL, new One(Form.VARIABLE), Map.of()),
                                         "none",

@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.alerts.AlertSource;
 import arelops.app.change.ChangeBook;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.GitRepository;
@@ -14,4 +15,15 @@ public record Ports(
         ChangeBook changes,
         Runner runner,
         ArtifactStore store,
-        DeployTarget target) {}
+        Field field) {
+    /// Where releases run, and what tells of them there besides the target itself.
+    public record Field(DeployTarget target, AlertSource alerts) {}
+
+    public DeployTarget target() {
+        return field.target();
+    }
+
+    public AlertSource alerts() {
+        return field.alerts();
+    }
+}

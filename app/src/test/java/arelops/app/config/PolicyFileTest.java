@@ -150,7 +150,6 @@ class PolicyFileTest {
                         "checks.advisories.max",
                         "targets.eu-prod",
                         "watch.errors.query",
-                        "watch.alerts",
                         "notify",
                         "traffic");
         assertThat(policy.notInThisRelease()).allSatisfy(thing -> {

@@ -184,6 +184,11 @@ public final class HandMade implements Engine {
     }
 
     @Override
+    public void nudge() {
+        commands.add("a nudge");
+    }
+
+    @Override
     public Board board() {
         Map<CommitId, TrunkCommit> commits = new LinkedHashMap<>();
         COMMITS.forEach(commit -> commits.put(commit, read(commit)));

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /// Alerts that are watched while a release soaks, and where they are asked for.
 ///
-/// @param server the address of the alert manager
+/// @param server the alert manager
 /// @param labels which alerts count: all of these on one alert; `$APP` and `$ENV` in a value stand for the slot's
 /// @param heartbeat the alert that always fires as long as rules are evaluated; without one, silence of a rule
 ///     engine that is down would look like peace
@@ -13,13 +13,18 @@ import java.util.Optional;
 /// @param release the label that holds the commit of the release that an alert is about, if alerts have one
 public record AlertWatch(
         String name,
-        String server,
+        Server server,
         Map<String, String> labels,
         Optional<String> heartbeat,
         Silenced silenced,
         Optional<String> release) {
     /// The alert that always fires, as it is called by default.
     public static final String HEARTBEAT = "Watchdog";
+
+    /// Where an alert manager is reached.
+    ///
+    /// @param token the name of the secret with which it is asked, if it asks for one
+    public record Server(String address, Optional<String> token) {}
 
     /// What an alert means that nobody is told of.
     public enum Silenced {

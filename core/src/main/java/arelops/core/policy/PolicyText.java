@@ -168,7 +168,8 @@ final class PolicyText {
     private void alerts(AlertWatch alerts) {
         String at = "watch." + alerts.name();
         put(at + ".from", "alertmanager");
-        put(at + ".server", alerts.server());
+        put(at + ".server", alerts.server().address());
+        alerts.server().token().ifPresent(token -> put(at + ".token", token));
         new TreeMap<>(alerts.labels()).forEach((label, value) -> put(at + ".labels." + label, value));
         put(at + ".heartbeat", alerts.heartbeat().orElse("off"));
         put(at + ".silenced", lower(alerts.silenced()));

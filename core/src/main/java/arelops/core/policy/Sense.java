@@ -39,7 +39,7 @@ enum Sense {
             "report.cyclonedx",
             "report.osv");
 
-    private static final List<String> ALERTS = List.of("server", "heartbeat", "silenced", "release");
+    private static final List<String> ALERTS = List.of("server", "token", "heartbeat", "silenced", "release");
 
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(

@@ -22,7 +22,7 @@ class AlarmsTest {
 
     private static AlertWatch rule(AlertWatch.Silenced silenced) {
         return new AlertWatch(
-                "alerts", "http://127.0.0.1:9093", Map.of(), Optional.empty(), silenced, Optional.of("commit"));
+                "alerts", new AlertWatch.Server("http://127.0.0.1:9093", Optional.empty()), Map.of(), Optional.empty(), silenced, Optional.of("commit"));
     }
 
     private static Instant minute(int minute) {

@@ -88,7 +88,7 @@ final class Small {
     static Policy alerting() {
         AlertWatch alerts = new AlertWatch(
                 "alerts",
-                "http://127.0.0.1:9093",
+                new AlertWatch.Server("http://127.0.0.1:9093", Optional.empty()),
                 Map.of("env", "$ENV"),
                 Optional.of(AlertWatch.HEARTBEAT),
                 AlertWatch.Silenced.WAIT,
