@@ -112,9 +112,14 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
         Optional<String> quiet = heard.within(from, to).stream()
                 .flatMap(one -> unknown(rule, one.answer()).stream())
                 .findFirst();
-        return quiet.isPresent() || heard.covers(from, to)
-                ? quiet
-                : Optional.of("nobody could hear of " + rule.name() + " in all of the window");
+        if (quiet.isPresent() || heard.covers(from, to)) {
+            return quiet;
+        }
+        return heard.stretches().stream()
+                .filter(one -> one.to().isBefore(to))
+                .reduce((_, later) -> later)
+                .flatMap(last -> unknown(rule, last.answer()))
+                .or(() -> Optional.of("nobody could hear of " + rule.name() + " in all of the window"));
     }
 
     private static Optional<String> unknown(AlertWatch rule, AlertAnswer answer) {
