@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// Reads the entries of `watch` that are alerts, and tells what is wrong with how they are written.
 final class AlertsReader {
     private static final String FROM = "alertmanager";
-    private static final List<String> OF_ALERTS = List.of("server", "token", "labels", "heartbeat", "silenced", "release");
+    private static final List<String> OF_ALERTS =
+            List.of("server", "token", "labels", "heartbeat", "silenced", "release");
     private static final List<String> OF_MEASURES = List.of("query", "max", "min", "worse", "fewer");
     private static final Set<String> KNOWN = Set.of("$APP", "$ENV");
     private static final Pattern NAMED = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
@@ -56,20 +57,22 @@ final class AlertsReader {
                 .forEach(key -> problems.add(new Problem(
                         at + "." + key, "alerts have no " + key + ": their rules have the limits.", "Drop the key.")));
         if (origins.of(at + ".server").isEmpty()) {
-            problems.add(new Problem(
-                    at, "nothing says where alerts are asked for.", "Add server: http://127.0.0.1:9093."));
+            problems.add(
+                    new Problem(at, "nothing says where alerts are asked for.", "Add server: http://127.0.0.1:9093."));
         }
         if (watched.section("labels").entries().isEmpty()
                 && (watched.has("labels") || origins.of(at + ".labels").isEmpty())) {
             problems.add(
                     new Problem(at, "without labels every alert would count, everywhere.", "Add labels: {env: $ENV}."));
         }
-        watched.section("labels").entries().forEach(entry -> Section.scalar(entry.value())
-                .flatMap(AlertsReader::unknown)
-                .ifPresent(unknown -> problems.add(new Problem(
-                        at + ".labels." + entry.key().text(),
-                        "there is no " + unknown + " here.",
-                        "$APP and $ENV stand for the app and the environment."))));
+        watched.section("labels")
+                .entries()
+                .forEach(entry -> Section.scalar(entry.value())
+                        .flatMap(AlertsReader::unknown)
+                        .ifPresent(unknown -> problems.add(new Problem(
+                                at + ".labels." + entry.key().text(),
+                                "there is no " + unknown + " here.",
+                                "$APP and $ENV stand for the app and the environment."))));
         return problems;
     }
 

@@ -113,8 +113,7 @@ public final class PolicyFile {
             }
         }
         for (Yaml.Entry entry : root.section("watch").entries()) {
-            problems.addAll(AlertsReader.problems(
-                    entry.key().text(), Section.longForm(entry.value(), "max"), origins));
+            problems.addAll(AlertsReader.problems(entry.key().text(), Section.longForm(entry.value(), "max"), origins));
         }
         return problems;
     }

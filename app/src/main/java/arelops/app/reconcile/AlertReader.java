@@ -56,11 +56,10 @@ final class AlertReader {
 
     private Kept asked(Kept heard, Slot slot, Duration window, Instant now) {
         AlertAnswer answer = source.ask(heard.rule(), slot, now);
-        Duration pause =
-                switch (answer) {
-                    case AlertAnswer.Told _ -> shorter(OFTENEST, window.dividedBy(4));
-                    case AlertAnswer.Unknown _ -> REST;
-                };
+        Duration pause = switch (answer) {
+            case AlertAnswer.Told _ -> shorter(OFTENEST, window.dividedBy(4));
+            case AlertAnswer.Unknown _ -> REST;
+        };
         return new Kept(heard.rule(), heard.seen().heard(now, answer, window), now, now.plus(pause));
     }
 

@@ -10,12 +10,7 @@ import arelops.app.run.Runner;
 
 /// Everything outside that a look asks and changes.
 public record Ports(
-        GitRepository git,
-        Ledger ledger,
-        ChangeBook changes,
-        Runner runner,
-        ArtifactStore store,
-        Field field) {
+        GitRepository git, Ledger ledger, ChangeBook changes, Runner runner, ArtifactStore store, Field field) {
     /// Where releases run, and what tells of them there besides the target itself.
     public record Field(DeployTarget target, AlertSource alerts) {}
 

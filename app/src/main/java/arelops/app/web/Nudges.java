@@ -23,8 +23,8 @@ final class Nudges {
 
     ObjectNode take() {
         Instant now = clock.instant();
-        Instant before = last.getAndUpdate(
-                old -> Duration.between(old, now).abs().compareTo(OFTENEST) < 0 ? old : now);
+        Instant before =
+                last.getAndUpdate(old -> Duration.between(old, now).abs().compareTo(OFTENEST) < 0 ? old : now);
         boolean looks = Duration.between(before, now).abs().compareTo(OFTENEST) >= 0;
         if (looks) {
             engine.nudge();

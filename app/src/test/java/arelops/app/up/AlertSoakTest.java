@@ -91,14 +91,16 @@ class AlertSoakTest {
         alertmanager = Optional.of(alerts);
         Path rules = Files.writeString(folder.resolve("rules.yml"), RULES);
         Path targets = Files.writeString(folder.resolve("targets.json"), "[]");
-        prometheus = Optional.of(new PrometheusServer(Files.createDirectory(folder.resolve("prometheus")), "", """
+        prometheus =
+                Optional.of(new PrometheusServer(Files.createDirectory(folder.resolve("prometheus")), "", """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 rule_files: [%s]
                 alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
                 scrape_configs:
                   - job_name: shop
                     file_sd_configs: [{files: [%s], refresh_interval: 1s}]
-                """.formatted(rules, alerts.target(), targets)));
+                """.formatted(
+                                rules, alerts.target(), targets)));
         Shop shop = Shop.in(folder, InstantSource.system());
         opened = Optional.of(shop);
         storm = folder.resolve("storm");
@@ -107,8 +109,7 @@ class AlertSoakTest {
                         window: 2s
                         watch:
                           alerts: {from: alertmanager, server: "%s", labels: {env: $ENV}, release: commit}
-                        """.formatted(alerts.url())
-                        .stripTrailing())
+                        """.formatted(alerts.url()).stripTrailing())
                 .replace("beta: {soak: {length: 1s, samples: 1}}", """
                         beta:
                             soak: {length: 6s, samples: 10}
@@ -209,10 +210,16 @@ class AlertSoakTest {
 
         shop().stepUntil(
                         "the soak is measured once more",
-                        () -> shop().ledger().slot(SLOT).attempt().orElseThrow().control().isPresent());
+                        () -> shop().ledger()
+                                .slot(SLOT)
+                                .attempt()
+                                .orElseThrow()
+                                .control()
+                                .isPresent());
         Files.delete(storm);
         shop().stepUntil(
-                        "BETA is held", () -> shop().ledger().slot(SLOT).guard().hold().isPresent());
+                        "BETA is held",
+                        () -> shop().ledger().slot(SLOT).guard().hold().isPresent());
 
         assertThat(shop().ledger().slot(SLOT).guard().hold().orElseThrow().because())
                 .contains("alert Storm (severity page, ", "fired while");

@@ -78,19 +78,24 @@ class ControlServerTest {
 
         HttpRequest.Builder nameless = HttpRequest.newBuilder(running.url().resolve("/api/v1/nudge"))
                 .POST(HttpRequest.BodyPublishers.ofString(webhook));
-        assertThat(http.send(nameless.build(), HttpResponse.BodyHandlers.ofString()).statusCode())
+        assertThat(http.send(nameless.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
                 .isEqualTo(401);
         HttpRequest nudge = nameless.header("Authorization", "Bearer " + tokens.get(Role.VIEWER))
                 .build();
-        assertThat(JSON.readTree(http.send(nudge, HttpResponse.BodyHandlers.ofString()).body())
+        assertThat(JSON.readTree(http.send(nudge, HttpResponse.BodyHandlers.ofString())
+                                .body())
                         .path("looks")
                         .asBoolean())
                 .isTrue();
-        assertThat(JSON.readTree(http.send(nudge, HttpResponse.BodyHandlers.ofString()).body())
+        assertThat(JSON.readTree(http.send(nudge, HttpResponse.BodyHandlers.ofString())
+                                .body())
                         .path("looks")
                         .asBoolean())
                 .isFalse();
-        assertThat(engine.commands()).filteredOn(command -> command.equals("a nudge")).hasSize(1);
+        assertThat(engine.commands())
+                .filteredOn(command -> command.equals("a nudge"))
+                .hasSize(1);
     }
 
     @BeforeAll

@@ -90,7 +90,8 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
         List<Alert> all = heard.stretches().stream()
                 .filter(one -> !one.to().isBefore(from))
                 .flatMap(one -> alerts(one.answer()).stream()
-                        .filter(alert -> alert.since().isBefore(to) || one.from().isBefore(to)))
+                        .filter(alert ->
+                                alert.since().isBefore(to) || one.from().isBefore(to)))
                 .filter(alert -> alert.state() instanceof Alert.State.Firing)
                 .toList();
         return all.stream()
@@ -166,11 +167,7 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
     /// The newest alert that fired since the release serves, as a sentence names it.
     Optional<String> last() {
         return rules.stream()
-                .flatMap(rule -> seen
-                        .getOrDefault(rule.name(), AlertsSeen.NOTHING)
-                        .stretches()
-                        .reversed()
-                        .stream()
+                .flatMap(rule -> seen.getOrDefault(rule.name(), AlertsSeen.NOTHING).stretches().reversed().stream()
                         .filter(one -> !one.to().isBefore(since))
                         .flatMap(one -> alerts(one.answer()).stream())
                         .filter(alert -> alert.state() instanceof Alert.State.Firing && !isOfAnother(rule, alert))
@@ -204,7 +201,9 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
         out.put("to", new Json.Text(heard.to().toString()));
         switch (heard.answer()) {
             case AlertAnswer.Told(List<Alert> alerts) ->
-                out.put("alerts", new Json.Items(alerts.stream().map(Alarms::json).toList()));
+                out.put(
+                        "alerts",
+                        new Json.Items(alerts.stream().map(Alarms::json).toList()));
             case AlertAnswer.Unknown(String because) -> out.put("unknown", new Json.Text(because));
         }
         return new Json.Members(out);

@@ -60,17 +60,16 @@ record SideBySide(Finding finding, String because) {
     /// there is no stable. Quiet alone says nothing: without a request there is nothing to compare.
     private static SideBySide withAlerts(
             SideBySide measured, List<Seen.Pair> origins, boolean compares, Alarms alarms) {
-        Optional<SideBySide> heard =
-                switch (alarms.in(origins.getFirst().trial())) {
-                    case Alarms.Heard.Quiet() -> Optional.empty();
-                    case Alarms.Heard.Unknown(String because) ->
-                        Optional.of(new SideBySide(Finding.UNSURE, "it is not known whether an alert fires: " + because));
-                    case Alarms.Heard.Firing firing ->
-                        Optional.of(
-                                compares
-                                        ? compared(firing, origins.stream().anyMatch(SideBySide::isComparable))
-                                        : alone(firing, origins, alarms));
-                };
+        Optional<SideBySide> heard = switch (alarms.in(origins.getFirst().trial())) {
+            case Alarms.Heard.Quiet() -> Optional.empty();
+            case Alarms.Heard.Unknown(String because) ->
+                Optional.of(new SideBySide(Finding.UNSURE, "it is not known whether an alert fires: " + because));
+            case Alarms.Heard.Firing firing ->
+                Optional.of(
+                        compares
+                                ? compared(firing, origins.stream().anyMatch(SideBySide::isComparable))
+                                : alone(firing, origins, alarms));
+        };
         return heard.filter(one -> one.finding.compareTo(measured.finding) < 0 || measured.equals(NOTHING))
                 .orElse(measured);
     }
@@ -137,6 +136,8 @@ record SideBySide(Finding finding, String because) {
     /// Stable had at least half as many requests: fewer would look well by chance.
     private static boolean isComparable(Seen.Pair pair) {
         long stable = pair.stable().map(Seen.Window::requests).orElse(0L);
-        return stable > 0 && pair.trial().requests() > 0 && 2 * stable >= pair.trial().requests();
+        return stable > 0
+                && pair.trial().requests() > 0
+                && 2 * stable >= pair.trial().requests();
     }
 }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A soak that a crossed threshold or an alert ended: the release is measured once more, beside stable as a control, which tells a
+/// A soak that a crossed threshold or an alert ended: the release is measured once more, beside stable as a control,
+/// which tells a
 /// bad release from a bad environment (LINE-5, GATE-8).
 final class SoakControl {
     /// Windows after which a comparison that came to nothing is given up.

@@ -20,12 +20,7 @@ import java.util.stream.Stream;
 /// @param crossed what speaks against the two newest complete windows, if so: a threshold crossed, an alert that fires
 /// @param unheard why it is not known whether an alert fires in the newest complete window, if so
 record SoakReading(
-        int observed,
-        int probed,
-        long samples,
-        Progress progress,
-        Optional<String> crossed,
-        Optional<String> unheard) {
+        int observed, int probed, long samples, Progress progress, Optional<String> crossed, Optional<String> unheard) {
     /// A soak may take this many times its length.
     private static final int PATIENCE = 4;
 
@@ -64,7 +59,8 @@ record SoakReading(
                 .map(one -> new Judged(one, against(one, watches, alarms)))
                 .toList();
         List<Seen.Window> good = complete.stream()
-                .filter(one -> one.against() instanceof Against.Nothing && one.window().requests() > 0)
+                .filter(one ->
+                        one.against() instanceof Against.Nothing && one.window().requests() > 0)
                 .map(Judged::window)
                 .toList();
         return new SoakReading(
@@ -77,7 +73,9 @@ record SoakReading(
                         soak.length(),
                         window),
                 lastTwo(complete),
-                complete.isEmpty() ? Optional.empty() : unheard(complete.getLast().against()));
+                complete.isEmpty()
+                        ? Optional.empty()
+                        : unheard(complete.getLast().against()));
     }
 
     /// A window with what speaks against it.
@@ -194,7 +192,8 @@ record SoakReading(
         String by = observed == 0 || probed == 0
                 ? ""
                 : probed == observed ? ", all by probes" : ", " + probed + " of the windows by probes alone";
-        String silent = unheard.map(because -> ", the last does not count: " + because).orElse("");
+        String silent =
+                unheard.map(because -> ", the last does not count: " + because).orElse("");
         return observed + " of " + needed() + " windows, " + samples + " requests" + by + silent;
     }
 }

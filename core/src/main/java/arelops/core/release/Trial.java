@@ -110,7 +110,8 @@ final class Trial {
                 List.of(gate));
     }
 
-    /// A crossed threshold or an alert alone does not tell whether the release is the cause: it is measured once more, beside
+    /// A crossed threshold or an alert alone does not tell whether the release is the cause: it is measured once more,
+    /// beside
     /// stable (GATE-8).
     private Decision crossed(String what, Gate gate) {
         Optional<Release> stable = look.stable(attempt);

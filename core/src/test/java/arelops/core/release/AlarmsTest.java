@@ -22,7 +22,12 @@ class AlarmsTest {
 
     private static AlertWatch rule(AlertWatch.Silenced silenced) {
         return new AlertWatch(
-                "alerts", new AlertWatch.Server("http://127.0.0.1:9093", Optional.empty()), Map.of(), Optional.empty(), silenced, Optional.of("commit"));
+                "alerts",
+                new AlertWatch.Server("http://127.0.0.1:9093", Optional.empty()),
+                Map.of(),
+                Optional.empty(),
+                silenced,
+                Optional.of("commit"));
     }
 
     private static Instant minute(int minute) {
@@ -127,10 +132,7 @@ class AlarmsTest {
             seen = seen.heard(Small.START.plusSeconds(second), fires ? told(alert) : told(), Small.WINDOW);
         }
         Alarms flaps = new Alarms(
-                List.of(rule(AlertWatch.Silenced.WAIT)),
-                Map.of("alerts", seen),
-                Optional.of(TRIAL),
-                Small.START);
+                List.of(rule(AlertWatch.Silenced.WAIT)), Map.of("alerts", seen), Optional.of(TRIAL), Small.START);
         SoakReading reading = reading(flaps, 8);
         assertThat(reading.crossed()).isEmpty();
         assertThat(reading.observed()).isEqualTo(4);
@@ -146,8 +148,9 @@ class AlarmsTest {
     }
 
     @Test
-    @DisplayName("LINE-5: a silenced or inhibited alert is told as such: the window does not count, unless the rules say"
-            + " so")
+    @DisplayName(
+            "LINE-5: a silenced or inhibited alert is told as such: the window does not count, unless the rules say"
+                    + " so")
     void silenced_alerts() {
         Alert hushed = alert(minute(0), new Alert.State.Silenced("s-1"));
         Alert kept = alert(minute(0), new Alert.State.Inhibited("a-2"));
@@ -177,7 +180,8 @@ class AlarmsTest {
     }
 
     @Test
-    @DisplayName("LINE-5: the alerts are kept beside the entry: all of their labels, since when, and what was not known")
+    @DisplayName(
+            "LINE-5: the alerts are kept beside the entry: all of their labels, since when, and what was not known")
     void the_document() {
         Alarms alarms = alarms(
                 stretch(0, 1, told(firing(0), alert(minute(0), new Alert.State.Silenced("s-1")))),
@@ -203,8 +207,9 @@ class AlarmsTest {
     }
 
     @Test
-    @DisplayName("LINE-5, GATE-8: beside stable an alert blames the release only where it names it and stable was asked,"
-            + " too")
+    @DisplayName(
+            "LINE-5, GATE-8: beside stable an alert blames the release only where it names it and stable was asked,"
+                    + " too")
     void beside_stable() {
         assertThat(beside(true, 10).finding()).isEqualTo(SideBySide.Finding.NO_LONGER);
         assertThat(beside(true, 10, of(OWN)).finding()).isEqualTo(SideBySide.Finding.RELEASE);
@@ -216,7 +221,8 @@ class AlarmsTest {
         assertThat(beside(true, 10, firing(0)).finding()).isEqualTo(SideBySide.Finding.UNSURE);
         assertThat(beside(true, 10, firing(0)).because())
                 .isEqualTo("alert HighErrors (severity page) fires; it does not tell of which release");
-        assertThat(beside(true, 10, alert(minute(0), new Alert.State.Silenced("s"))).finding())
+        assertThat(beside(true, 10, alert(minute(0), new Alert.State.Silenced("s")))
+                        .finding())
                 .isEqualTo(SideBySide.Finding.UNSURE);
     }
 

@@ -27,10 +27,12 @@ class AlertRulesTest {
         Tale tale = soaking(Small.Watched.ALARMED);
 
         assertThat(tale.fact(BETA)).isInstanceOf(Fact.Controlled.class);
-        assertThat(tale.act(BETA).because())
-                .contains("alert HighErrors fires in two windows running", "beside stable");
+        assertThat(tale.act(BETA).because()).contains("alert HighErrors fires in two windows running", "beside stable");
         assertThat(((Action.Append) tale.act(BETA).action()).documents()).containsKey("alerts.json");
-        assertThat(tale.act(BETA).gates()).extracting(gate -> gate.sentence()).first().asString()
+        assertThat(tale.act(BETA).gates())
+                .extracting(gate -> gate.sentence())
+                .first()
+                .asString()
                 .contains("alert HighErrors fires");
     }
 
@@ -57,7 +59,9 @@ class AlertRulesTest {
         tale.later(Duration.ofHours(1));
         assertThat(tale.fact(BETA))
                 .isEqualTo(new Fact.Unattributed(
-                        Small.slot(BETA), tale.state(BETA).attempt().orElseThrow().token(), Finding.NO_DATA));
+                        Small.slot(BETA),
+                        tale.state(BETA).attempt().orElseThrow().token(),
+                        Finding.NO_DATA));
         tale.until(BETA, records(Fact.Held.class));
         assertThat(tale.act(BETA).because()).startsWith("alert HighErrors fired while ");
         assertThat(tale.state(BETA).standing().bars()).isEmpty();

@@ -44,8 +44,12 @@ class AlertsSeenTest {
         assertThat(seen.stretches()).hasSize(2);
         assertThat(seen.covers(at(0), at(60))).isFalse();
         assertThat(heard(QUIET, 0, 30).covers(at(0), at(60))).isTrue();
-        assertThat(heard(QUIET, 0, 29).covers(at(0), at(60))).as("not asked for the last 31 s").isFalse();
-        assertThat(heard(QUIET, 31, 60).covers(at(0), at(60))).as("nor for the first").isFalse();
+        assertThat(heard(QUIET, 0, 29).covers(at(0), at(60)))
+                .as("not asked for the last 31 s")
+                .isFalse();
+        assertThat(heard(QUIET, 31, 60).covers(at(0), at(60)))
+                .as("nor for the first")
+                .isFalse();
         assertThat(AlertsSeen.NOTHING.covers(at(0), at(60))).isFalse();
     }
 

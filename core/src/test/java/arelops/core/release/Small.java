@@ -93,8 +93,7 @@ final class Small {
                 Optional.of(AlertWatch.HEARTBEAT),
                 AlertWatch.Silenced.WAIT,
                 Optional.of("commit"));
-        return policy().withObservation(
-                        new Observation(WINDOW, Map.of("errors", errors()), Map.of("alerts", alerts)));
+        return policy().withObservation(new Observation(WINDOW, Map.of("errors", errors()), Map.of("alerts", alerts)));
     }
 
     static EnvironmentPolicy quick(EnvironmentPolicy rules) {
@@ -203,16 +202,15 @@ final class Small {
 
         /// What the source says all the time.
         AlertsSeen alerts(Optional<Release> serves) {
-            AlertAnswer answer =
-                    switch (this) {
-                        case NOTHING, SOME, HALF, ENOUGH, CROSSING, WITHOUT_DATA -> new AlertAnswer.Told(List.of());
-                        case ALARMED -> new AlertAnswer.Told(List.of(alert(Map.of())));
-                        case ACCUSED ->
-                            new AlertAnswer.Told(List.of(alert(serves.<Map<String, String>>map(release ->
-                                            Map.of("commit", release.commit().hex()))
-                                    .orElse(Map.of()))));
-                        case UNHEARD -> new AlertAnswer.Unknown("nothing answers there");
-                    };
+            AlertAnswer answer = switch (this) {
+                case NOTHING, SOME, HALF, ENOUGH, CROSSING, WITHOUT_DATA -> new AlertAnswer.Told(List.of());
+                case ALARMED -> new AlertAnswer.Told(List.of(alert(Map.of())));
+                case ACCUSED ->
+                    new AlertAnswer.Told(List.of(alert(serves.<Map<String, String>>map(
+                                    release -> Map.of("commit", release.commit().hex()))
+                            .orElse(Map.of()))));
+                case UNHEARD -> new AlertAnswer.Unknown("nothing answers there");
+            };
             return new AlertsSeen(List.of(new AlertsSeen.Stretch(START, START.plus(WINDOW.multipliedBy(20)), answer)));
         }
 

@@ -80,8 +80,8 @@ public final class AlertmanagerSource implements AlertSource {
     private void listen(ForeignServer server, String heartbeat, Instant now) throws Unanswered {
         List<AlertsJson.Told> beats = asked(server, Map.of("alertname", heartbeat));
         if (beats.isEmpty()) {
-            throw new Unanswered("the alert " + heartbeat
-                    + ", which always fires while rules are evaluated, is not there");
+            throw new Unanswered(
+                    "the alert " + heartbeat + ", which always fires while rules are evaluated, is not there");
         }
         boolean fresh = beats.stream()
                 .anyMatch(beat -> Duration.between(beat.updated(), now).abs().compareTo(limits.stale()) <= 0);

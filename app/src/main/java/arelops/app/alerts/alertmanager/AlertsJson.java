@@ -89,8 +89,7 @@ final class AlertsJson {
             if (!label.getValue().isTextual()) {
                 throw new Unanswered("a label in its answer is no text");
             }
-            labels.put(
-                    Foreign.cut(label.getKey()), Foreign.cut(label.getValue().asText()));
+            labels.put(Foreign.cut(label.getKey()), Foreign.cut(label.getValue().asText()));
         }
         return labels;
     }

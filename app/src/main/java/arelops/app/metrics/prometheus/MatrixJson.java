@@ -93,7 +93,9 @@ final class MatrixJson {
     }
 
     private static String error(JsonNode answer) {
-        return answer.path("error").isTextual() ? Foreign.cut(answer.path("error").asText()) : "no status of success";
+        return answer.path("error").isTextual()
+                ? Foreign.cut(answer.path("error").asText())
+                : "no status of success";
     }
 
     private static JsonNode tree(byte[] body) throws Unanswered {
@@ -191,5 +193,4 @@ final class MatrixJson {
         }
         return node;
     }
-
 }

@@ -125,14 +125,19 @@ class AlertmanagerFaultsTest {
                         Map.entry("[{}]", "no labels"),
                         Map.entry("[1]", "no labels"),
                         Map.entry("[" + firing().replace("alertname", "name") + "]", "has no name"),
-                        Map.entry("[" + firing().replace("\"HighErrors\"", "7") + "]", "a label in its answer is no text"),
+                        Map.entry(
+                                "[" + firing().replace("\"HighErrors\"", "7") + "]",
+                                "a label in its answer is no text"),
                         Map.entry("[" + firing().replace("\"beta\"", "\"production\"") + "]", "was not asked for"),
                         Map.entry("[" + firing().replace("2026-01-02T11:00:00.5Z", "yesterday") + "]", "startsAt"),
                         Map.entry("[" + firing().replace("\"startsAt\"", "\"begins\"") + "]", "is no time"),
-                        Map.entry("[" + firing().replace("active", "asleep") + "]", "a state that is unknown: 'asleep'"),
+                        Map.entry(
+                                "[" + firing().replace("active", "asleep") + "]", "a state that is unknown: 'asleep'"),
                         Map.entry("[" + firing().replace("active", "suppressed") + "]", "not told by what"),
                         Map.entry("[" + firing().replace("\"state\"", "\"mood\"") + "]", "a state that is unknown"),
-                        Map.entry("[" + firing().replace("\"labels\":{", "\"labels\":{\"env\":\"beta\",") + "]", "no JSON"),
+                        Map.entry(
+                                "[" + firing().replace("\"labels\":{", "\"labels\":{\"env\":\"beta\",") + "]",
+                                "no JSON"),
                         Map.entry("[" + "{},".repeat(1_000) + "{}]", "more than 1000 alerts"),
                         Map.entry("[".repeat(5000), "no JSON"),
                         Map.entry("[]" + " ".repeat(30_000), "larger than 20000 bytes"))
@@ -242,9 +247,15 @@ class AlertmanagerFaultsTest {
     @DisplayName("LINE-5: each alert is told with its labels, since when, and whether somebody silenced it")
     void alerts_are_told() throws IOException {
         String silenced = alert(
-                "Slow", "2026-01-02T11:59:30Z", OURS, "\"state\":\"suppressed\",\"silencedBy\":[\"s-1\"],\"inhibitedBy\":[]");
+                "Slow",
+                "2026-01-02T11:59:30Z",
+                OURS,
+                "\"state\":\"suppressed\",\"silencedBy\":[\"s-1\"],\"inhibitedBy\":[]");
         String inhibited = alert(
-                "Gone", "2026-01-02T11:59:30Z", OURS, "\"state\":\"suppressed\",\"silencedBy\":[],\"inhibitedBy\":[\"f-2\"]");
+                "Gone",
+                "2026-01-02T11:59:30Z",
+                OURS,
+                "\"state\":\"suppressed\",\"silencedBy\":[],\"inhibitedBy\":[\"f-2\"]");
         String new1 = alert("New", "2026-01-02T11:59:30Z", OURS, "\"state\":\"unprocessed\"");
 
         AlertAnswer answer =
@@ -300,10 +311,12 @@ class AlertmanagerFaultsTest {
 
         AlertAnswer answer = ask(exchange -> send(exchange, 200, "[" + nasty + "]"));
 
-        assertThat(answer).isInstanceOfSatisfying(AlertAnswer.Told.class, told -> assertThat(
-                        told.alerts().getFirst().name())
-                .startsWith("Hi [2J  x")
-                .hasSizeLessThan(210));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        AlertAnswer.Told.class,
+                        told -> assertThat(told.alerts().getFirst().name())
+                                .startsWith("Hi [2J  x")
+                                .hasSizeLessThan(210));
     }
 
     @Test

@@ -96,7 +96,9 @@ class AlertmanagerSourceTest {
         beats();
 
         assertThat(ask(BETA, Instant.now())).isEqualTo(new AlertAnswer.Told(List.of()));
-        assertThat(ask(BETA, Instant.now().plus(Duration.ofHours(1)))).asString().contains("was last heard of at");
+        assertThat(ask(BETA, Instant.now().plus(Duration.ofHours(1))))
+                .asString()
+                .contains("was last heard of at");
     }
 
     @Test
@@ -110,9 +112,12 @@ class AlertmanagerSourceTest {
                 "createdBy":"ann","comment":"known"}
                 """.formatted(now, now.plus(Duration.ofHours(1))));
 
-        assertThat(told(BETA)).singleElement().satisfies(alert -> assertThat(alert.state())
-                .isInstanceOfSatisfying(
-                        Alert.State.Silenced.class, silenced -> assertThat(silence).contains(silenced.by())));
+        assertThat(told(BETA))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.state())
+                        .isInstanceOfSatisfying(
+                                Alert.State.Silenced.class,
+                                silenced -> assertThat(silence).contains(silenced.by())));
 
         fires("Slow", "passive");
         fires("Outage", "passive");
