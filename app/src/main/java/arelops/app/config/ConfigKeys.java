@@ -19,6 +19,7 @@ import arelops.app.config.Shape.Items;
 import arelops.app.config.Shape.Keys;
 import arelops.app.config.Shape.Named;
 import arelops.app.config.Shape.One;
+import arelops.core.policy.AlertWatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,11 +129,42 @@ final class ConfigKeys {
                         "max",
                         List.of(
                                 later("query", new One(Form.TEXT), "A query to a metric store."),
-                                later(
+                                key(
                                         "from",
                                         new Choice(List.of("router", "alertmanager")),
-                                        "Where it comes from; router."),
-                                later("labels", VARIABLES, "Which alerts count."),
+                                        "router",
+                                        "Where it comes from. alertmanager: these are alerts, which end a soak when they"
+                                                + " fire in two windows running."),
+                                key("server", new One(Form.SERVER), "none", "The address of the Alertmanager."),
+                                key(
+                                        "token",
+                                        new One(Form.VARIABLE_NAME),
+                                        "none",
+                                        "The name of the secret that the Alertmanager asks for as a bearer token."),
+                                key(
+                                        "labels",
+                                        new Named(Form.LABEL, new One(Form.VARIABLE), Map.of()),
+                                        "none",
+                                        "Which alerts count: those with all of these labels. $APP and $ENV stand for the"
+                                                + " app and the environment."),
+                                key(
+                                        "heartbeat",
+                                        new One(Form.TEXT),
+                                        AlertWatch.HEARTBEAT,
+                                        "The alert that always fires while rules are evaluated; without it the alerts are"
+                                                + " unknown. off is looser than the standard."),
+                                key(
+                                        "silenced",
+                                        new Choice(List.of("wait", "ignore")),
+                                        "wait",
+                                        "What a silenced or inhibited alert means. wait: windows with it do not count;"
+                                                + " ignore: it is none, which is looser than the standard."),
+                                key(
+                                        "release",
+                                        new One(Form.LABEL),
+                                        "none",
+                                        "The label that holds the commit an alert is about, which tells a bad release from"
+                                                + " a bad environment."),
                                 key("max", new One(Form.AMOUNT), "none", "The most that is good."),
                                 key("min", new One(Form.AMOUNT), "none", "The least that is good."),
                                 key(
@@ -147,7 +179,7 @@ final class ConfigKeys {
                         "watch",
                         new Named(Form.NAME, measure, Map.of()),
                         "none",
-                        "Measures with limits. A soak holds errors and p99 to their max in this release."));
+                        "Measures with limits, and alerts. A soak holds errors and p99 to their max in this release."));
     }
 
     private static Shape merge() {

@@ -37,6 +37,11 @@ enum Form {
             "Write letters, digits, dots, dashes and underscores, like BETA.",
             "^(?!.*(\\.\\.|\\.lock$))[A-Za-z][A-Za-z0-9._-]{0,60}[A-Za-z0-9]$"),
     PATH("a path of a request", "Write one that starts with /, like /health.", "^/[!-~]{0,500}$"),
+    SERVER(
+            "a server's address",
+            "Write one like http://127.0.0.1:9093, without a name, a password, ? and #.",
+            "^https?://(?=[A-Za-z0-9\\[])[A-Za-z0-9.:\\[\\]-]{1,250}(/[A-Za-z0-9._~%/-]{0,500})?$"),
+    LABEL("a label's name", "Write letters, digits and _, like env.", "^[A-Za-z_][A-Za-z0-9_]{0,99}$"),
     FOLDER(
             "a folder of the repository",
             "Write one like services/checkout, without a leading / and without ..",

@@ -149,8 +149,6 @@ final class NotYet {
                         Optional.empty(),
                         measure.text("query").orElse(""),
                         "The measure " + watch.name() + " by a query");
-            case ALERTS ->
-                add(at, gate, Optional.empty(), measure.node().line(), "Watching alerts of an alert manager");
             case ROUTER -> router(watch, at, gate);
         }
     }

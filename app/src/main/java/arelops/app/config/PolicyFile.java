@@ -112,6 +112,9 @@ public final class PolicyFile {
                         "checks." + name + ".report", "a check has one report.", "Write {junit: target/*.xml}."));
             }
         }
+        for (Yaml.Entry entry : root.section("watch").entries()) {
+            problems.addAll(AlertsReader.problems(entry.key().text(), Section.longForm(entry.value(), "max"), origins));
+        }
         return problems;
     }
 

@@ -3,6 +3,7 @@ package arelops.app.config;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.policy.AlertWatch;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.ChangeRules;
@@ -167,26 +168,24 @@ final class RulesReader {
 
     private Observation observation() {
         Map<String, Watch> watch = new LinkedHashMap<>();
+        Map<String, AlertWatch> alerts = new LinkedHashMap<>();
         for (Yaml.Entry entry : root.section("watch").entries()) {
             Section measure = Section.longForm(entry.value(), "max");
             String name = entry.key().text();
+            if (AlertsReader.isAlerts(measure)) {
+                alerts.put(name, AlertsReader.read(name, measure));
+                continue;
+            }
             watch.put(
                     name,
                     new Watch(
                             name,
-                            source(measure),
+                            measure.has("query") ? Watch.Source.QUERY : Watch.Source.ROUTER,
                             measure.amount("max"),
                             measure.amount("min"),
                             measure.percent("worse"),
                             measure.percent("fewer")));
         }
-        return new Observation(root.duration("window").orElse(Observation.DEFAULT_WINDOW), watch);
-    }
-
-    private static Watch.Source source(Section measure) {
-        if (measure.has("query")) {
-            return Watch.Source.QUERY;
-        }
-        return measure.text("from").equals(Optional.of("alertmanager")) ? Watch.Source.ALERTS : Watch.Source.ROUTER;
+        return new Observation(root.duration("window").orElse(Observation.DEFAULT_WINDOW), watch, alerts);
     }
 }

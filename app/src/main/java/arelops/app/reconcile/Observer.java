@@ -20,6 +20,7 @@ import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
 import arelops.core.policy.PolicyChange;
+import arelops.core.release.AlertsSeen;
 import arelops.core.release.InForce;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
@@ -42,6 +43,7 @@ final class Observer {
     private final TrunkReader trunk;
     private final TargetReader targets;
     private final WindowReader windows;
+    private final AlertReader alerts;
     private final Authors authors;
 
     Observer(Ports ports, Config config, String branch, Authors authors) {
@@ -50,6 +52,7 @@ final class Observer {
         this.trunk = new TrunkReader(ports.git(), branch);
         this.targets = new TargetReader(ports.target());
         this.windows = new WindowReader(ports.target());
+        this.alerts = new AlertReader(ports.alerts());
         this.authors = authors;
     }
 
@@ -143,8 +146,20 @@ final class Observer {
         return new Seen(
                 tag,
                 TargetReader.translate(reply),
-                new Seen.Measured(observed, pairs(slot, state, now), arms(slot, state, now)),
+                new Seen.Measured(
+                        observed,
+                        pairs(slot, state, now),
+                        arms(slot, state, now),
+                        alerts(slot, onTrial, policy, now)),
                 missing(state));
+    }
+
+    private Map<String, AlertsSeen> alerts(Slot slot, boolean onTrial, Policy policy, Instant now) {
+        if (onTrial) {
+            return alerts.of(slot, policy, now);
+        }
+        alerts.forget(slot);
+        return Map.of();
     }
 
     /// What an open move, or the control of a soak, may deploy and the store does not have.

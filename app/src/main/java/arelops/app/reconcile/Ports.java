@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.alerts.AlertSource;
 import arelops.app.change.ChangeBook;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.GitRepository;
@@ -9,9 +10,15 @@ import arelops.app.run.Runner;
 
 /// Everything outside that a look asks and changes.
 public record Ports(
-        GitRepository git,
-        Ledger ledger,
-        ChangeBook changes,
-        Runner runner,
-        ArtifactStore store,
-        DeployTarget target) {}
+        GitRepository git, Ledger ledger, ChangeBook changes, Runner runner, ArtifactStore store, Field field) {
+    /// Where releases run, and what tells of them there besides the target itself.
+    public record Field(DeployTarget target, AlertSource alerts) {}
+
+    public DeployTarget target() {
+        return field.target();
+    }
+
+    public AlertSource alerts() {
+        return field.alerts();
+    }
+}

@@ -1,5 +1,6 @@
 package arelops.app.up;
 
+import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
@@ -18,4 +19,6 @@ interface Adapters {
     Runner runner(Sandbox sandbox, GitRepository git, ArtifactStore store);
 
     DeployTarget target();
+
+    AlertSource alerts();
 }

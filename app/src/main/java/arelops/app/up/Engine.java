@@ -114,8 +114,13 @@ public final class Engine implements AutoCloseable {
             Runner runner = adapters.runner(sandbox, source.git(), store);
             try {
                 Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
-                Ports ports =
-                        new Ports(source.git(), ledger, new ChangeBook(source.git()), runner, store, adapters.target());
+                Ports ports = new Ports(
+                        source.git(),
+                        ledger,
+                        new ChangeBook(source.git()),
+                        runner,
+                        store,
+                        new Ports.Field(adapters.target(), adapters.alerts()));
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
                 EmbeddedForge forge = new EmbeddedForge(clock);

@@ -1,5 +1,9 @@
 package arelops.app.up;
 
+import arelops.app.alerts.AlertSource;
+import arelops.app.alerts.alertmanager.AlertmanagerSource;
+import arelops.app.alerts.alertmanager.Limits;
+import arelops.app.ask.Unanswered;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.git.ExportLimits;
@@ -10,7 +14,9 @@ import arelops.app.run.LocalRunner;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import arelops.app.run.Secrets;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// The adapters of this release: a git repository or remote, jobs and apps as processes of this machine.
 record LocalAdapters(Installation installation, Launch launch, InstantSource clock) implements Adapters {
@@ -40,5 +46,23 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
     @Override
     public DeployTarget target() {
         return new NodeTarget(installation.node(), clock);
+    }
+
+    @Override
+    public AlertSource alerts() {
+        Secrets secrets = Secrets.inFile(installation.secrets());
+        return new AlertmanagerSource(Limits.standard(), name -> () -> Optional.of(token(secrets, name)));
+    }
+
+    private static String token(Secrets secrets, String name) throws Unanswered {
+        try {
+            String value = secrets.values().get(name);
+            if (value == null || !value.matches("[!-~]{1,16384}")) {
+                throw new Unanswered("there is no secret " + name + " that is a token");
+            }
+            return value;
+        } catch (IOException e) {
+            throw new Unanswered("the secrets cannot be read", e);
+        }
     }
 }

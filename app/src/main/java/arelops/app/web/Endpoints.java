@@ -29,12 +29,14 @@ final class Endpoints {
     private final PeoplePage people;
     private final CommandDesk desk;
     private final ChangeActs acts;
+    private final Nudges nudges;
 
     Endpoints(Engine engine, Accounts accounts, InstantSource clock) {
         this.engine = engine;
         this.people = new PeoplePage(new Visitors(engine, accounts), accounts, clock);
         this.desk = new CommandDesk(engine);
         this.acts = new ChangeActs(engine);
+        this.nudges = new Nudges(engine, clock);
     }
 
     /// How many changes are open.
@@ -70,6 +72,7 @@ final class Endpoints {
             case "POST commands" -> Optional.of(desk.take(question));
             case "GET changes" -> ok(new ChangesPage(engine.board(), observed()).list(question));
             case "POST changes" -> Optional.of(acts.open(question));
+            case "POST nudge" -> ok(nudges.take());
             case "POST stop" -> ok(stop(question));
             default -> Optional.empty();
         };

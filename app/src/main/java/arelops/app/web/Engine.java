@@ -31,6 +31,9 @@ public interface Engine {
 
     Answer command(AppName app, PersonName person, Role role, Command command, String because);
 
+    /// Asks for a look soon; carries nothing.
+    void nudge();
+
     /// What is asked and said about changes.
     ChangeEngine changes();
 
@@ -85,6 +88,11 @@ public interface Engine {
         @Override
         public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
             return controller.command(app, person, role, command, because);
+        }
+
+        @Override
+        public void nudge() {
+            controller.nudge();
         }
 
         @Override

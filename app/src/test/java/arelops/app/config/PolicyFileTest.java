@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
@@ -144,7 +145,6 @@ class PolicyFileTest {
                         "checks.advisories.max",
                         "targets.eu-prod",
                         "watch.errors.query",
-                        "watch.alerts",
                         "notify",
                         "traffic");
         assertThat(policy.notInThisRelease()).allSatisfy(thing -> {
@@ -310,6 +310,41 @@ class PolicyFileTest {
         assertThat(policy.notInThisRelease())
                 .extracting(NotInThisRelease::key)
                 .contains("checks.tests.max", "checks.lint.max", "checks.advisories.max");
+    }
+
+    @Test
+    @DisplayName("LINE-5: alerts to be watched are rules; without a heartbeat, or past silences, they are relaxed")
+    void alerts_are_rules() {
+        Policy policy = valid("""
+                        watch:
+                          errors: {max: 1%}
+                          team: {from: alertmanager, server: "http://alerts:9093/am", labels: {team: shop, env: $ENV}}
+                          own: {from: alertmanager, server: "https://h", token: AM, labels: {app: $APP}, heartbeat: off,
+                            silenced: ignore, release: commit}
+                        """).policy();
+
+        assertThat(policy.watch()).containsOnlyKeys("errors");
+        assertThat(policy.alerts().values())
+                .containsExactly(
+                        new AlertWatch(
+                                "team",
+                                new AlertWatch.Server("http://alerts:9093/am", Optional.empty()),
+                                Map.of("team", "shop", "env", "$ENV"),
+                                Optional.of("Watchdog"),
+                                AlertWatch.Silenced.WAIT,
+                                Optional.empty()),
+                        new AlertWatch(
+                                "own",
+                                new AlertWatch.Server("https://h", Optional.of("AM")),
+                                Map.of("app", "$APP"),
+                                Optional.empty(),
+                                AlertWatch.Silenced.IGNORE,
+                                Optional.of("commit")));
+        assertThat(policy.relaxed())
+                .extracting(one -> one.key())
+                .contains("watch.own.heartbeat", "watch.own.silenced")
+                .doesNotContain("watch.team.heartbeat");
+        assertThat(policy.notInThisRelease()).extracting(one -> one.key()).noneMatch(key -> key.startsWith("watch"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package arelops.app.up;
 
+import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
@@ -29,5 +30,10 @@ record CountingAdapters(Adapters real, Calls calls) implements Adapters {
     @Override
     public DeployTarget target() {
         return calls.of(DeployTarget.class, real.target(), "start", "route", "stop");
+    }
+
+    @Override
+    public AlertSource alerts() {
+        return real.alerts();
     }
 }

@@ -3,6 +3,7 @@ package arelops.app.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.fault.Fault;
 import arelops.app.git.FolderLock;
@@ -103,6 +104,11 @@ class LooksTest {
                             throw e.getTargetException();
                         }
                     }));
+        }
+
+        @Override
+        public AlertSource alerts() {
+            return real.alerts();
         }
     }
 }

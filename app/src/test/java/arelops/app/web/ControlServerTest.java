@@ -71,6 +71,33 @@ class ControlServerTest {
         running = new Running(server, server.start(), store);
     }
 
+    @Test
+    @DisplayName("REL-2: a nudge needs a token, carries nothing, and of many in a second one counts")
+    void a_nudge_carries_nothing() throws IOException, InterruptedException {
+        String webhook = "{\"status\":\"firing\",\"alerts\":[{\"labels\":{\"alertname\":\"X\"}}]}";
+
+        HttpRequest.Builder nameless = HttpRequest.newBuilder(running.url().resolve("/api/v1/nudge"))
+                .POST(HttpRequest.BodyPublishers.ofString(webhook));
+        assertThat(http.send(nameless.build(), HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(401);
+        HttpRequest nudge = nameless.header("Authorization", "Bearer " + tokens.get(Role.VIEWER))
+                .build();
+        assertThat(JSON.readTree(http.send(nudge, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .path("looks")
+                        .asBoolean())
+                .isTrue();
+        assertThat(JSON.readTree(http.send(nudge, HttpResponse.BodyHandlers.ofString())
+                                .body())
+                        .path("looks")
+                        .asBoolean())
+                .isFalse();
+        assertThat(engine.commands())
+                .filteredOn(command -> command.equals("a nudge"))
+                .hasSize(1);
+    }
+
     @BeforeAll
     void looks_like_loopback() {
         assertThat(running.url().getHost()).isEqualTo("127.0.0.1");

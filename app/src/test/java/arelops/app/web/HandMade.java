@@ -185,6 +185,11 @@ public final class HandMade implements Engine {
     }
 
     @Override
+    public void nudge() {
+        commands.add("a nudge");
+    }
+
+    @Override
     public synchronized Board board() {
         Map<CommitId, TrunkCommit> commits = new LinkedHashMap<>();
         COMMITS.forEach(commit -> commits.put(commit, read(commit)));

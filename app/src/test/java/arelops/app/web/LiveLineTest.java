@@ -63,6 +63,11 @@ class LiveLineTest {
     /// Counts what it is asked.
     private final class Counting implements Engine {
         @Override
+        public void nudge() {
+            made.nudge();
+        }
+
+        @Override
         public Board board() {
             return board.get();
         }

@@ -38,7 +38,8 @@ final class Comparison {
         comparison.line();
         comparison.people();
         comparison.checks();
-        comparison.measures();
+        comparison.watched(old.watch().keySet(), now.watch().keySet());
+        comparison.watched(old.alerts().keySet(), now.alerts().keySet());
         old.line()
                 .forEach(before -> now.environment(before.name()).ifPresent(after -> {
                     comparison.hours(before, after);
@@ -110,15 +111,15 @@ final class Comparison {
         }
     }
 
-    private void measures() {
-        for (String gone : old.watch().keySet()) {
-            if (!now.watch().containsKey(gone)) {
+    private void watched(Set<String> before, Set<String> after) {
+        for (String gone : before) {
+            if (!after.contains(gone)) {
                 add("watch." + gone, Direction.LOOSER, gone + " is no longer watched.");
                 silence("watch." + gone + ".");
             }
         }
-        for (String added : now.watch().keySet()) {
-            if (!old.watch().containsKey(added)) {
+        for (String added : after) {
+            if (!before.contains(added)) {
                 add("watch." + added, Direction.TIGHTER, added + " is watched.");
                 silence("watch." + added + ".");
             }

@@ -118,6 +118,10 @@ public record Policy(
         return observation.watch();
     }
 
+    public Map<String, AlertWatch> alerts() {
+        return observation.alerts();
+    }
+
     public Optional<AppPolicy> app(AppName name) {
         return apps.stream().filter(app -> app.name().equals(name)).findFirst();
     }

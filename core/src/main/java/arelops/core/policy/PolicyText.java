@@ -28,6 +28,7 @@ final class PolicyText {
         policy.line().forEach(text::environment);
         text.put("window", DurationText.write(policy.window()));
         new TreeMap<>(policy.watch()).values().forEach(text::watch);
+        new TreeMap<>(policy.alerts()).values().forEach(text::alerts);
         policy.notInThisRelease().forEach(text::notYet);
         return Collections.unmodifiableMap(text.lines);
     }
@@ -164,6 +165,17 @@ final class PolicyText {
         watch.min().ifPresent(min -> put(at + ".min", min.toString()));
         watch.worse().ifPresent(worse -> put(at + ".worse", worse.toString()));
         watch.fewer().ifPresent(fewer -> put(at + ".fewer", fewer.toString()));
+    }
+
+    private void alerts(AlertWatch alerts) {
+        String at = "watch." + alerts.name();
+        put(at + ".from", "alertmanager");
+        put(at + ".server", alerts.server().address());
+        alerts.server().token().ifPresent(token -> put(at + ".token", token));
+        new TreeMap<>(alerts.labels()).forEach((label, value) -> put(at + ".labels." + label, value));
+        put(at + ".heartbeat", alerts.heartbeat().orElse("off"));
+        put(at + ".silenced", lower(alerts.silenced()));
+        alerts.release().ifPresent(label -> put(at + ".release", label));
     }
 
     private void put(String key, String value) {

@@ -26,6 +26,7 @@ final class Relaxations {
         relaxations.changes();
         relaxations.passive();
         relaxations.traffic();
+        policy.alerts().values().forEach(relaxations::alerts);
         policy.line().forEach(relaxations::environment);
         return List.copyOf(relaxations.found);
     }
@@ -118,6 +119,16 @@ final class Relaxations {
         }
         if (!declares("load")) {
             add("environments.passive.load", "No load test at 1x, 2x, 5x and 10x.");
+        }
+    }
+
+    private void alerts(AlertWatch alerts) {
+        String at = "watch." + alerts.name();
+        if (alerts.heartbeat().isEmpty()) {
+            add(at + ".heartbeat", "No alert has to fire always: a rule engine that is down looks like peace.");
+        }
+        if (alerts.silenced() == AlertWatch.Silenced.IGNORE) {
+            add(at + ".silenced", "An alert that somebody silenced counts as none.");
         }
     }
 

@@ -40,6 +40,8 @@ enum Sense {
             "report.cyclonedx",
             "report.osv");
 
+    private static final List<String> ALERTS = List.of("server", "token", "heartbeat", "silenced", "release");
+
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(
             "none",
@@ -63,6 +65,9 @@ enum Sense {
     private static final List<Amount.Severity> SEVERITIES = List.of(Amount.Severity.values());
 
     static Sense of(String key) {
+        if (key.startsWith("watch.") && (key.contains(".labels.") || ends(key, ALERTS))) {
+            return GATE_EITHER_WAY;
+        }
         if (ends(key, MORE)) {
             return MORE_IS_TIGHTER;
         }

@@ -17,8 +17,6 @@ public record Watch(
         /// The embedded router.
         ROUTER,
         /// A query to a metric store.
-        QUERY,
-        /// Alerts of an alert manager.
-        ALERTS
+        QUERY
     }
 }

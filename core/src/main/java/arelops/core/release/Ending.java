@@ -7,6 +7,8 @@ import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The endings of an attempt, as acts.
 final class Ending {
@@ -17,8 +19,14 @@ final class Ending {
     }
 
     static Decision rejected(SlotLook look, Release release, String because, List<Gate> gates) {
+        return rejected(look, release, new TreeMap<>(), because, gates);
+    }
+
+    /// @param documents what it rests on besides the gates
+    static Decision rejected(
+            SlotLook look, Release release, SortedMap<String, String> documents, String because, List<Gate> gates) {
         return new Decision.Act(
-                new Action.Append(new Fact.Rejected(look.slot(), release, suspects(look, release))),
+                new Action.Append(new Fact.Rejected(look.slot(), release, suspects(look, release)), documents),
                 release.commit().brief() + " is rejected in " + look.name() + ": " + because,
                 gates);
     }

@@ -7,6 +7,7 @@ import arelops.core.policy.TrafficSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -23,7 +24,7 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
     }
 
     public Seen(Tag tag, Target target, List<Window> windows, List<Pair> pairs, Set<Digest> missing) {
-        this(tag, target, new Measured(windows, pairs, List.of()), missing);
+        this(tag, target, new Measured(windows, pairs, List.of(), Map.of()), missing);
     }
 
     public List<Window> windows() {
@@ -32,6 +33,10 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
 
     public List<Pair> pairs() {
         return measured.pairs;
+    }
+
+    public Map<String, AlertsSeen> alerts() {
+        return measured.alerts;
     }
 
     public List<ArmsWindow> arms() {
@@ -43,8 +48,12 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
     /// @param windows those of the deployment that serves
     /// @param pairs while a control is under way: what it and stable gave since
     /// @param arms while a canary is under way: what it and its baseline gave since
-    public record Measured(List<Window> windows, List<Pair> pairs, List<ArmsWindow> arms) {
+    /// @param alerts what alert sources said while the release on trial serves, by the names of the
+    ///     rules that watch them
+    public record Measured(
+            List<Window> windows, List<Pair> pairs, List<ArmsWindow> arms, Map<String, AlertsSeen> alerts) {
         public Measured {
+            alerts = Map.copyOf(alerts);
             windows = List.copyOf(windows);
             pairs = List.copyOf(pairs);
             arms = List.copyOf(arms);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// What windows of a release and of stable, side by side, say of a crossed threshold.
@@ -28,11 +29,15 @@ record SideBySide(Finding finding, String because) {
 
     private static final SideBySide NOTHING = new SideBySide(Finding.UNSURE, "no window of both yet");
 
+    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, boolean compares) {
+        return of(pairs, watches, compares, Alarms.NONE);
+    }
+
     /// Reads pairs, oldest first: the first two complete windows running that agree decide, so that it does not matter
     /// when somebody looks.
     ///
     /// @param compares whether there is a stable to compare with
-    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, boolean compares) {
+    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, boolean compares, Alarms alarms) {
         Map<Instant, List<Seen.Pair>> windows = new TreeMap<>();
         pairs.stream()
                 .filter(pair -> pair.trial().complete())
@@ -40,13 +45,56 @@ record SideBySide(Finding finding, String because) {
                         .add(pair));
         SideBySide last = NOTHING;
         for (List<Seen.Pair> window : windows.values()) {
-            SideBySide one = ofWindow(window, watches, compares);
+            SideBySide measured = ofWindow(window, watches, compares);
+            SideBySide one = withAlerts(measured, window, compares, alarms);
             if (one.finding != Finding.UNSURE && one.finding == last.finding) {
                 return one;
             }
             last = one;
         }
         return new SideBySide(Finding.UNSURE, last.because);
+    }
+
+    /// What was measured and what alerts say: stable's crossing clears the release, a crossing of the release alone
+    /// blames it; an alert does so only where it names the release, and stable had a part of the requests, or where
+    /// there is no stable. Quiet alone says nothing: without a request there is nothing to compare.
+    private static SideBySide withAlerts(
+            SideBySide measured, List<Seen.Pair> origins, boolean compares, Alarms alarms) {
+        Optional<SideBySide> heard = switch (alarms.in(origins.getFirst().trial())) {
+            case Alarms.Heard.Quiet() -> Optional.empty();
+            case Alarms.Heard.Unknown(String because) ->
+                Optional.of(new SideBySide(Finding.UNSURE, "it is not known whether an alert fires: " + because));
+            case Alarms.Heard.Firing firing ->
+                Optional.of(
+                        compares
+                                ? compared(firing, origins.stream().anyMatch(SideBySide::isComparable))
+                                : alone(firing, origins, alarms));
+        };
+        return heard.filter(one -> one.finding.compareTo(measured.finding) < 0 || measured.equals(NOTHING))
+                .orElse(measured);
+    }
+
+    private static SideBySide compared(Alarms.Heard.Firing firing, boolean isComparable) {
+        String fires = firing.alert().words() + " fires";
+        return switch (firing.on()) {
+            case BOTH -> new SideBySide(Finding.STABLE_TOO, fires + "; it fires for stable as well");
+            case ENVIRONMENT -> new SideBySide(Finding.UNSURE, fires + "; it does not tell of which release");
+            case RELEASE ->
+                isComparable
+                        ? new SideBySide(Finding.RELEASE, fires + "; it names this release, and stable runs beside it")
+                        : new SideBySide(Finding.UNSURE, fires + "; stable had too few of the same requests");
+        };
+    }
+
+    /// There is no stable: an alert that began while the release served blames it.
+    private static SideBySide alone(Alarms.Heard.Firing firing, List<Seen.Pair> origins, Alarms alarms) {
+        String fires = firing.alert().words() + " fires";
+        if (firing.alert().since().isBefore(alarms.since())) {
+            return new SideBySide(Finding.UNSURE, fires + "; it began before the release served");
+        }
+        return origins.stream().anyMatch(pair -> pair.trial().requests() > 0)
+                ? new SideBySide(Finding.RELEASE, fires)
+                : new SideBySide(Finding.UNSURE, fires + "; nobody asked for anything");
     }
 
     /// Origins are never mixed: each is compared with itself. Where stable crosses the same threshold
@@ -88,6 +136,8 @@ record SideBySide(Finding finding, String because) {
     /// Stable had at least half as many requests: fewer would look well by chance.
     private static boolean isComparable(Seen.Pair pair) {
         long stable = pair.stable().map(Seen.Window::requests).orElse(0L);
-        return stable > 0 && 2 * stable >= pair.trial().requests();
+        return stable > 0
+                && pair.trial().requests() > 0
+                && 2 * stable >= pair.trial().requests();
     }
 }

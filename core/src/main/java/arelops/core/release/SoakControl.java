@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// A soak that a crossed threshold ended: the release is measured once more, beside stable as a control, which tells a
+/// A soak that a crossed threshold or an alert ended: the release is measured once more, beside stable as a control,
+/// which tells a
 /// bad release from a bad environment (LINE-5, GATE-8).
 final class SoakControl {
     /// Windows after which a comparison that came to nothing is given up.
@@ -37,7 +38,8 @@ final class SoakControl {
         SideBySide sides = SideBySide.of(
                 look.seen().pairs(),
                 look.policy().watch().values(),
-                control.stable().isPresent());
+                control.stable().isPresent(),
+                Alarms.of(look));
         return switch (sides.finding()) {
             case RELEASE -> rejected(sides, soak);
             case STABLE_TOO -> unattributed(Finding.STABLE_TOO, sides.because());
@@ -53,6 +55,7 @@ final class SoakControl {
         return Ending.rejected(
                 look,
                 attempt.release(),
+                Alarms.of(look).documents(),
                 "in two windows running, and in two more: " + sides.because()
                         + (control.stable().isEmpty() ? "; there is no stable release to compare with" : ""),
                 List.of(soak, Gate.failed("soak control", sides.because(), "a commit that mends it")));
@@ -125,17 +128,24 @@ final class SoakControl {
 
     private Decision unattributed(Finding finding, String because) {
         return new Decision.Act(
-                new Action.Append(new Fact.Unattributed(look.slot(), attempt.token(), finding)),
+                new Action.Append(
+                        new Fact.Unattributed(look.slot(), attempt.token(), finding),
+                        Alarms.of(look).documents()),
                 "nothing shows that " + attempt.release().commit().brief() + " is the cause: " + because);
     }
 
     /// Not attributed to the release: the environment is held, and a person decides.
     private Decision over(Finding finding, Gate soak) {
-        String because = "a threshold was crossed while "
+        Optional<String> alert = Alarms.of(look).last();
+        String because = alert.map(one -> one + " fired while ").orElse("a threshold was crossed while ")
                 + attempt.release().commit().brief() + " soaks, and "
                 + switch (finding) {
-                    case STABLE_TOO -> "stable crosses it as well: the environment is the cause";
-                    case NO_LONGER -> "measured once more it is not";
+                    case STABLE_TOO ->
+                        alert.isPresent()
+                                ? "stable is no better: the environment is the cause"
+                                : "stable crosses it as well: the environment is the cause";
+                    case NO_LONGER ->
+                        alert.isPresent() ? "measured once more nothing is wrong" : "measured once more it is not";
                     case NO_DATA -> "nothing could be compared, so nothing tells whether the release is the cause";
                 };
         return look.state().guard().hold().isPresent()

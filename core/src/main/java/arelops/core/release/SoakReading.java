@@ -17,8 +17,10 @@ import java.util.stream.Stream;
 /// @param probed those of them in which nobody asked but ARelOps itself
 /// @param samples requests in the windows that count
 /// @param progress how much time counts, and how much must
-/// @param crossed the threshold crossed in the two newest complete windows, if so
-record SoakReading(int observed, int probed, long samples, Progress progress, Optional<String> crossed) {
+/// @param crossed what speaks against the two newest complete windows, if so: a threshold crossed, an alert that fires
+/// @param unheard why it is not known whether an alert fires in the newest complete window, if so
+record SoakReading(
+        int observed, int probed, long samples, Progress progress, Optional<String> crossed, Optional<String> unheard) {
     /// A soak may take this many times its length.
     private static final int PATIENCE = 4;
 
@@ -47,10 +49,19 @@ record SoakReading(int observed, int probed, long samples, Progress progress, Op
     }
 
     static SoakReading of(List<Seen.Window> windows, Soak soak, Duration window, Collection<Watch> watches) {
-        List<Seen.Window> complete =
-                windows.stream().filter(Seen.Window::complete).toList();
+        return of(windows, soak, window, watches, Alarms.NONE);
+    }
+
+    static SoakReading of(
+            List<Seen.Window> windows, Soak soak, Duration window, Collection<Watch> watches, Alarms alarms) {
+        List<Judged> complete = windows.stream()
+                .filter(Seen.Window::complete)
+                .map(one -> new Judged(one, against(one, watches, alarms)))
+                .toList();
         List<Seen.Window> good = complete.stream()
-                .filter(one -> one.requests() > 0 && crossing(one, watches).isEmpty())
+                .filter(one ->
+                        one.against() instanceof Against.Nothing && one.window().requests() > 0)
+                .map(Judged::window)
                 .toList();
         return new SoakReading(
                 good.size(),
@@ -61,7 +72,39 @@ record SoakReading(int observed, int probed, long samples, Progress progress, Op
                         sum(windows.stream().map(one -> atMost(one, window))),
                         soak.length(),
                         window),
-                lastTwo(complete, watches));
+                lastTwo(complete),
+                complete.isEmpty()
+                        ? Optional.empty()
+                        : unheard(complete.getLast().against()));
+    }
+
+    /// A window with what speaks against it.
+    private record Judged(Seen.Window window, Against against) {}
+
+    /// What speaks against a window.
+    private sealed interface Against {
+        record Nothing() implements Against {}
+
+        /// It cannot be told whether an alert fires.
+        record Unheard(String because) implements Against {}
+
+        record Something(String what) implements Against {}
+    }
+
+    private static Against against(Seen.Window window, Collection<Watch> watches, Alarms alarms) {
+        Optional<String> threshold = crossing(window, watches);
+        if (threshold.isPresent()) {
+            return new Against.Something(threshold.get());
+        }
+        return switch (alarms.in(window)) {
+            case Alarms.Heard.Quiet() -> new Against.Nothing();
+            case Alarms.Heard.Firing(Alert alert, Alarms.On _) -> new Against.Something(alert.words() + " fires");
+            case Alarms.Heard.Unknown(String because) -> new Against.Unheard(because);
+        };
+    }
+
+    private static Optional<String> unheard(Against against) {
+        return against instanceof Against.Unheard(String because) ? Optional.of(because) : Optional.empty();
     }
 
     private static Duration atMost(Seen.Window one, Duration window) {
@@ -72,12 +115,18 @@ record SoakReading(int observed, int probed, long samples, Progress progress, Op
         return times.reduce(Duration.ZERO, Duration::plus);
     }
 
-    private static Optional<String> lastTwo(List<Seen.Window> complete, Collection<Watch> watches) {
-        int size = complete.size();
-        if (size < 2 || crossing(complete.get(size - 2), watches).isEmpty()) {
-            return Optional.empty();
-        }
-        return crossing(complete.get(size - 1), watches);
+    /// A window of which it is not known whether an alert fires is as one that was not measured.
+    private static Optional<String> lastTwo(List<Judged> complete) {
+        List<Against> known = complete.stream()
+                .map(Judged::against)
+                .filter(one -> !(one instanceof Against.Unheard))
+                .toList();
+        int size = known.size();
+        return size >= 2
+                        && known.get(size - 2) instanceof Against.Something
+                        && known.get(size - 1) instanceof Against.Something(String what)
+                ? Optional.of(what)
+                : Optional.empty();
     }
 
     private static Optional<String> crossing(Seen.Window window, Collection<Watch> watches) {
@@ -143,6 +192,8 @@ record SoakReading(int observed, int probed, long samples, Progress progress, Op
         String by = observed == 0 || probed == 0
                 ? ""
                 : probed == observed ? ", all by probes" : ", " + probed + " of the windows by probes alone";
-        return observed + " of " + needed() + " windows, " + samples + " requests" + by;
+        String silent =
+                unheard.map(because -> ", the last does not count: " + because).orElse("");
+        return observed + " of " + needed() + " windows, " + samples + " requests" + by + silent;
     }
 }

@@ -74,7 +74,8 @@ final class Trial {
                 look.seen().windows(),
                 look.rules().soak(),
                 look.policy().window(),
-                look.policy().watch().values());
+                look.policy().watch().values(),
+                Alarms.of(look));
     }
 
     private Decision soak() {
@@ -98,8 +99,10 @@ final class Trial {
                     look,
                     release,
                     "the soak is not over after four times its length: "
-                            + (reading.samples() == 0 ? "no data" : "too few samples") + " (" + reading.measured()
-                            + ")");
+                            + (reading.unheard().isPresent()
+                                    ? "its alerts are not known"
+                                    : reading.samples() == 0 ? "no data" : "too few samples")
+                            + " (" + reading.measured() + ")");
         }
         return new Decision.Wait(
                 release.commit().brief() + " soaks in " + look.name() + " (" + reading.measured() + ")",
@@ -107,14 +110,17 @@ final class Trial {
                 List.of(gate));
     }
 
-    /// A crossed threshold alone does not tell whether the release is the cause: it is measured once more, beside
+    /// A crossed threshold or an alert alone does not tell whether the release is the cause: it is measured once more,
+    /// beside
     /// stable (GATE-8).
-    private Decision crossed(String threshold, Gate gate) {
+    private Decision crossed(String what, Gate gate) {
         Optional<Release> stable = look.stable(attempt);
         long warm = stable.map(look::warm).orElse(OptionalLong.empty()).orElse(0);
         return new Decision.Act(
-                new Action.Append(new Fact.Controlled(look.slot(), attempt.token(), stable, warm)),
-                threshold + " in two windows running while "
+                new Action.Append(
+                        new Fact.Controlled(look.slot(), attempt.token(), stable, warm),
+                        Alarms.of(look).documents()),
+                what + " in two windows running while "
                         + attempt.release().commit().brief() + " soaks; it is measured once more"
                         + stable.map(release ->
                                         ", beside stable " + release.commit().brief())

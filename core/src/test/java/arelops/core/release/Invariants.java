@@ -389,8 +389,11 @@ final class Invariants {
         boolean crosses = place.compared() != Small.Compared.NOTHING && place.compared() != Small.Compared.NO_LONGER;
         boolean first = control(slot).filter(one -> one.stable().isEmpty()).isPresent();
         require(
-                !compared || place.compared() == Small.Compared.RELEASE || (first && crosses),
-                "S7: a crossed threshold rejects only what was compared: " + place.compared());
+                !compared
+                        || place.compared() == Small.Compared.RELEASE
+                        || (first && crosses)
+                        || (place.watched().blames(first) && place.compared() != Small.Compared.NOTHING),
+                "S7: a crossed threshold or an alert rejects only what was compared: " + place.compared());
     }
 
     private static void entered(World world, Fact.Intent intent) {

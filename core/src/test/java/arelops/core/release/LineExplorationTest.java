@@ -81,6 +81,14 @@ class LineExplorationTest {
     }
 
     @Test
+    void alerts_in_a_soak() {
+        Tale tale = Tale.running(Small.alerting())
+                .until(Small.BETA, Tale.runs(Job.Phase.AFTER))
+                .test(Small.BETA, World.PASSED);
+        explored("alerts in a soak", tale.world.with(new World.Budget(2, LONG ? 1 : 0, 0, LONG ? 1 : 0, 0)));
+    }
+
+    @Test
     void a_store_that_lost_everything() {
         World root = Moves.lost(running(new World.Budget(2, LONG ? 1 : 0, 0, LONG ? 1 : 0, 0)));
         explored("store lost (no artifact is there)", root);

@@ -208,9 +208,12 @@ final class Moves {
             boolean slow = world.rules(world.slot(index)).soak().length().compareTo(Small.WINDOW) > 0;
             boolean on = place.watched() == Small.Watched.NOTHING
                     || (slow && place.watched().compareTo(Small.Watched.ENOUGH) < 0)
-                    || (good && place.watched() == Small.Watched.CROSSING);
+                    || (good
+                            && (place.watched() == Small.Watched.CROSSING
+                                    || place.watched().isOfAlerts()));
             boolean may = good || (partly ? slow && next.compareTo(place.watched()) > 0 : bad);
-            if (on && next != Small.Watched.NOTHING && next != place.watched() && may) {
+            boolean can = !next.isOfAlerts() || world.watchesAlerts();
+            if (on && can && next != Small.Watched.NOTHING && next != place.watched() && may) {
                 add(
                         () -> "the windows of " + world.slot(index) + " show " + next,
                         (good || partly ? world : worse).with(index, place.withWatched(next)));

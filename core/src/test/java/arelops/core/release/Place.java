@@ -5,6 +5,7 @@ import arelops.core.id.Digest;
 import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -61,7 +62,10 @@ record Place(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
                 new Seen.Target.Running(deployments, way.traffic, way.baseline, way.canary, Optional.empty()),
                 new Seen.Measured(
-                        windows.watched.windows(), windows.compared.pairs(way.baseline.isPresent()), windows.arms),
+                        windows.watched.windows(),
+                        windows.compared.pairs(way.baseline.isPresent()),
+                        windows.arms,
+                        Map.of("alerts", windows.watched.alerts(serves()))),
                 missing);
     }
 

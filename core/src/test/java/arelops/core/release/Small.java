@@ -11,8 +11,10 @@ import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.Admission;
+import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Amount;
 import arelops.core.policy.Command;
 import arelops.core.policy.DriftPolicy;
@@ -34,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The names, rules and readings of the small worlds.
@@ -55,6 +58,7 @@ final class Small {
     private static final List<Seen.Window> GOOD =
             List.of(window(0, 10, 0), window(1, 10, 0), window(2, 10, 0), window(3, 10, 0));
     private static final List<Seen.Window> BAD = List.of(window(0, 10, 9), window(1, 10, 9));
+    private static final List<Seen.Window> LONG = Collections.nCopies(16, window(0, 10, 0));
     private static final List<Seen.Window> EMPTY = Collections.nCopies(16, window(0, 0, 0));
 
     private Small() {}
@@ -77,6 +81,18 @@ final class Small {
         Policy standard = Policy.standard(APP);
         return standard.withLine(standard.line().stream().map(Small::quick).toList())
                 .withObservation(new Observation(WINDOW, Map.of("errors", errors())));
+    }
+
+    /// The same, which watch alerts as well.
+    static Policy alerting() {
+        AlertWatch alerts = new AlertWatch(
+                "alerts",
+                new AlertWatch.Server("http://127.0.0.1:9093", Optional.empty()),
+                Map.of("env", "$ENV"),
+                Optional.of(AlertWatch.HEARTBEAT),
+                AlertWatch.Silenced.WAIT,
+                Optional.of("commit"));
+        return policy().withObservation(new Observation(WINDOW, Map.of("errors", errors()), Map.of("alerts", alerts)));
     }
 
     static EnvironmentPolicy quick(EnvironmentPolicy rules) {
@@ -123,6 +139,10 @@ final class Small {
                 START.plus(WINDOW.multipliedBy(minute)), WINDOW, true, requests, errors, OptionalDouble.empty(), false);
     }
 
+    static Alert alert(Map<String, String> labels) {
+        return new Alert("HighErrors", new TreeMap<>(labels), START, new Alert.State.Firing());
+    }
+
     /// What the windows show in which stable runs beside the release on trial.
     enum Compared {
         NOTHING,
@@ -158,15 +178,49 @@ final class Small {
         HALF,
         ENOUGH,
         CROSSING,
-        WITHOUT_DATA;
+        WITHOUT_DATA,
+        /// An alert fires that does not tell of which release.
+        ALARMED,
+        /// An alert fires that names the release that serves.
+        ACCUSED,
+        /// The source of alerts gives no answer.
+        UNHEARD;
+
+        /// Only where the rules watch alerts.
+        boolean isOfAlerts() {
+            return switch (this) {
+                case NOTHING, SOME, HALF, ENOUGH, CROSSING, WITHOUT_DATA -> false;
+                case ALARMED, ACCUSED, UNHEARD -> true;
+            };
+        }
+
+        /// Whether an alert blames the release, once it was measured again.
+        boolean blames(boolean withoutStable) {
+            return this == ACCUSED || (withoutStable && this == ALARMED);
+        }
+
+        /// What the source says all the time.
+        AlertsSeen alerts(Optional<Release> serves) {
+            AlertAnswer answer = switch (this) {
+                case NOTHING, SOME, HALF, ENOUGH, CROSSING, WITHOUT_DATA -> new AlertAnswer.Told(List.of());
+                case ALARMED -> new AlertAnswer.Told(List.of(alert(Map.of())));
+                case ACCUSED ->
+                    new AlertAnswer.Told(List.of(alert(serves.<Map<String, String>>map(
+                                    release -> Map.of("commit", release.commit().hex()))
+                            .orElse(Map.of()))));
+                case UNHEARD -> new AlertAnswer.Unknown("nothing answers there");
+            };
+            return new AlertsSeen(List.of(new AlertsSeen.Stretch(START, START.plus(WINDOW.multipliedBy(20)), answer)));
+        }
 
         List<Seen.Window> windows() {
             return switch (this) {
                 case NOTHING -> List.of();
                 case SOME -> GOOD.subList(0, 1);
                 case HALF -> GOOD.subList(0, 2);
-                case ENOUGH -> GOOD;
+                case ENOUGH, ALARMED, ACCUSED -> GOOD;
                 case CROSSING -> BAD;
+                case UNHEARD -> LONG;
                 case WITHOUT_DATA -> EMPTY;
             };
         }

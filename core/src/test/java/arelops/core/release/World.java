@@ -123,6 +123,10 @@ record World(
         }
     }
 
+    boolean watchesAlerts() {
+        return !settings.rules().policy().alerts().isEmpty();
+    }
+
     /// Before anything: a trunk with one commit.
     static World genesis(Policy policy, Budget budget) {
         return new World(

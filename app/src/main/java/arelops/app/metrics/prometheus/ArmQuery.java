@@ -1,5 +1,6 @@
 package arelops.app.metrics.prometheus;
 
+import arelops.app.ask.Unanswered;
 import arelops.app.metrics.ArmReading;
 import arelops.app.metrics.Stretch;
 import arelops.app.metrics.prometheus.Increases.Told;

@@ -1,5 +1,7 @@
 package arelops.app.metrics.prometheus;
 
+import arelops.app.ask.Foreign;
+import arelops.app.ask.Unanswered;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,7 +44,7 @@ record Histograms(List<Series> series, SortedSet<String> layouts) {
         try {
             return le.equals("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(le);
         } catch (NumberFormatException e) {
-            throw new Unanswered("a bucket's le is no number: '" + MatrixJson.cut(le) + "'", e);
+            throw new Unanswered("a bucket's le is no number: '" + Foreign.cut(le) + "'", e);
         }
     }
 

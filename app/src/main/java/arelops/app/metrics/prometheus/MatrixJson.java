@@ -1,5 +1,7 @@
 package arelops.app.metrics.prometheus;
 
+import arelops.app.ask.Foreign;
+import arelops.app.ask.Unanswered;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -21,7 +23,6 @@ import java.util.regex.Pattern;
 /// Reads the answer to an instant query of a range vector, in the form of the HTTP API of
 /// Prometheus (<https://prometheus.io/docs/prometheus/latest/querying/api/>).
 final class MatrixJson {
-    private static final int LONGEST_ERROR = 200;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final Pattern NO_NUMBER = Pattern.compile("NaN|[-+]?Inf");
 
@@ -55,7 +56,7 @@ final class MatrixJson {
         }
         if (!answer.path("warnings").isEmpty()) {
             throw new Unanswered("it warns that its answer may not be whole: "
-                    + cut(answer.path("warnings").path(0).asText()));
+                    + Foreign.cut(answer.path("warnings").path(0).asText()));
         }
         JsonNode data = answer.path("data");
         if (!data.path("resultType").asText().equals("matrix")) {
@@ -92,7 +93,9 @@ final class MatrixJson {
     }
 
     private static String error(JsonNode answer) {
-        return answer.path("error").isTextual() ? cut(answer.path("error").asText()) : "no status of success";
+        return answer.path("error").isTextual()
+                ? Foreign.cut(answer.path("error").asText())
+                : "no status of success";
     }
 
     private static JsonNode tree(byte[] body) throws Unanswered {
@@ -152,7 +155,7 @@ final class MatrixJson {
             };
         }
         if (!NUMBER.matcher(text).matches()) {
-            throw new Unanswered("a value in its answer is no number: " + cut(value.toString()));
+            throw new Unanswered("a value in its answer is no number: " + Foreign.cut(value.toString()));
         }
         return Double.parseDouble(text);
     }
@@ -189,10 +192,5 @@ final class MatrixJson {
             throw new Unanswered("its answer has no list where the API has one");
         }
         return node;
-    }
-
-    static String cut(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ");
-        return line.length() > LONGEST_ERROR ? line.substring(0, LONGEST_ERROR) + "…" : line;
     }
 }

@@ -1,5 +1,7 @@
 package arelops.app.metrics.prometheus;
 
+import arelops.app.ask.Credential;
+import arelops.app.ask.Unanswered;
 import arelops.app.metrics.ArmReading;
 import arelops.app.metrics.MetricSource;
 import arelops.app.metrics.Readings;
@@ -37,7 +39,12 @@ public final class PrometheusSource implements MetricSource {
     }
 
     public PrometheusSource(URI server, Limits limits, Measures measures, Arms arms) {
-        this.api = new QueryApi(server, limits);
+        this(server, limits, measures, arms, Credential.NONE);
+    }
+
+    /// As above, for a server that asks for a token.
+    public PrometheusSource(URI server, Limits limits, Measures measures, Arms arms, Credential credential) {
+        this.api = new QueryApi(server, limits, credential);
         this.limits = limits;
         this.measures = measures;
         this.arms = arms;

@@ -54,6 +54,7 @@ public final class PrometheusServer implements AutoCloseable {
                         "--storage.tsdb.path=" + data,
                         "--storage.tsdb.retention.time=50y",
                         "--enable-feature=native-histograms",
+                        "--rules.alert.resend-delay=1s",
                         "--web.listen-address=127.0.0.1:" + port)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())

@@ -1,0 +1,5 @@
+/// Where alerts come from: the port; its adapters are below.
+@NullMarked
+package arelops.app.alerts;
+
+import org.jspecify.annotations.NullMarked;

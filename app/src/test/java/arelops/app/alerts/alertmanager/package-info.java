@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.alerts.alertmanager;
+
+import org.jspecify.annotations.NullMarked;
