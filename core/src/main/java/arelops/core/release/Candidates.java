@@ -1,6 +1,5 @@
 package arelops.core.release;
 
-import arelops.core.evidence.Builds;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Serving;
 import arelops.core.evidence.Standing;
@@ -23,13 +22,17 @@ final class Candidates {
     }
 
     /// The release that a person asked for, if it may come; else the newest that may.
+    ///
+    /// Of all that was ever built few may follow what runs: what costs more is asked of those alone, the newest first.
     Optional<Release> next() {
         Standing standing = look.state().standing();
-        Optional<Release> asked = standing.requests().promote().filter(this::mayCome);
+        Optional<Release> asked = standing.requests().promote().filter(this::mayFollow).filter(this::isOffered);
         return asked.or(() -> pool().stream()
-                .filter(this::mayCome)
+                .filter(this::mayFollow)
                 .filter(release -> !standing.waiting().contains(release.number()))
-                .max(order()));
+                .sorted(order().reversed())
+                .filter(this::isReleasable)
+                .findFirst());
     }
 
     /// The newest release that may come and is newer than this one.
@@ -49,7 +52,9 @@ final class Candidates {
                 : pool().stream()
                         .filter(release -> position(release.commit()) >= 0)
                         .filter(release -> !look.isBarred(release) && !look.isSuspect(release))
-                        .max(order());
+                        .sorted(order().reversed())
+                        .filter(this::isReleasable)
+                        .findFirst();
     }
 
     private Comparator<Release> order() {
@@ -61,13 +66,19 @@ final class Candidates {
         return look.ledger().trunk().position(commit).orElse(-1);
     }
 
+    private boolean isOffered(Release release) {
+        return pool().contains(release) && isReleasable(release);
+    }
+
+    /// Whether trunk lets a release go, where this is the first environment; one before it has asked that.
+    private boolean isReleasable(Release release) {
+        return look.before().isPresent() || Intake.mayBeReleased(look.snapshot(), release.commit(), look.now());
+    }
+
     /// What the environment before has settled, or what was built for the first.
     private List<Release> pool() {
         if (look.before().isEmpty()) {
-            Builds builds = look.ledger().builds(look.snapshot().app());
-            return builds.releases().stream()
-                    .filter(release -> Intake.mayBeReleased(look.snapshot(), release.commit(), look.now()))
-                    .toList();
+            return look.ledger().builds(look.snapshot().app()).releases();
         }
         SlotState before = look.stateOf(look.before().get().name());
         List<Release> pool = new ArrayList<>();
@@ -88,12 +99,11 @@ final class Candidates {
         return Overrides.isSkipped(look, release, SOAK);
     }
 
-    private boolean mayCome(Release release) {
-        return pool().contains(release)
+    private boolean mayFollow(Release release) {
+        return descends(release)
+                && !isHereAndSettled(release)
                 && !look.isBarred(release)
-                && !look.isSuspect(release)
-                && descends(release)
-                && !isHereAndSettled(release);
+                && !look.isSuspect(release);
     }
 
     private boolean isHereAndSettled(Release release) {
