@@ -22,7 +22,7 @@ public final class Builds {
     private Builds(List<Release> releases, SortedSet<CommitId> notBuilt) {
         this.releases = List.copyOf(releases);
         this.notBuilt = Collections.unmodifiableSortedSet(new TreeSet<>(notBuilt));
-        this.byCommit = new HashMap<>();
+        this.byCommit = HashMap.newHashMap(releases.size());
         this.releases.forEach(release -> byCommit.putIfAbsent(release.commit(), release));
     }
 

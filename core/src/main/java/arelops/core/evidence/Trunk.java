@@ -27,7 +27,7 @@ public final class Trunk {
         this.seenAt = Collections.unmodifiableList(seenAt);
         this.revertedBy = Map.copyOf(revertedBy);
         this.pushed = List.copyOf(pushed);
-        this.positions = new HashMap<>();
+        this.positions = HashMap.newHashMap(commits.size());
         for (int i = 0; i < commits.size(); i++) {
             positions.put(commits.get(i), i);
         }

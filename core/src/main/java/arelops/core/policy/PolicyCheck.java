@@ -153,11 +153,14 @@ final class PolicyCheck {
     }
 
     private void fits(String at, EnvironmentPolicy environment, Hours hours) {
-        Duration soak = environment.soak().length();
-        if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(soak) < 0) {
+        if (policy.window().compareTo(LEAST_WINDOW) < 0) {
+            return;
+        }
+        Duration attempt = environment.shortestAttempt(policy.window());
+        if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(attempt) < 0) {
             add(
                     at,
-                    "no opening is as long as the soak of " + DurationText.write(soak) + ", so nothing could start.",
+                    "no opening is as long as the soak of " + DurationText.write(attempt) + ", so nothing could start.",
                     "Open longer, soak shorter, or write finish: any.");
         }
     }

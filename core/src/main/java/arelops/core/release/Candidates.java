@@ -16,9 +16,15 @@ final class Candidates {
     static final String SOAK = "soak";
 
     private final SlotLook look;
+    private final Optional<Serving> runs;
+
+    /// That of what runs on trunk; negative where it is not there.
+    private final int place;
 
     Candidates(SlotLook look) {
         this.look = look;
+        this.runs = look.state().serving();
+        this.place = runs.map(serving -> position(serving.commit())).orElse(-1);
     }
 
     /// The release that a person asked for, if it may come; else the newest that may.
@@ -42,12 +48,7 @@ final class Candidates {
 
     /// The newest release that only a person may let follow, since what runs is not on trunk; empty where it is.
     Optional<Release> acrossTheGap() {
-        boolean onTrunk = look.state()
-                .serving()
-                .filter(serving ->
-                        look.ledger().trunk().position(serving.commit()).isEmpty())
-                .isEmpty();
-        return onTrunk
+        return runs.isEmpty() || place >= 0
                 ? Optional.empty()
                 : pool().stream()
                         .filter(release -> position(release.commit()) >= 0)
@@ -81,8 +82,7 @@ final class Candidates {
             return look.ledger().builds(look.snapshot().app()).releases();
         }
         SlotState before = look.stateOf(look.before().get().name());
-        List<Release> pool = new ArrayList<>();
-        before.standing().settled().stream().filter(before.standing()::isProved).forEach(pool::add);
+        List<Release> pool = new ArrayList<>(before.standing().proved());
         before.attempt()
                 .filter(attempt -> attempt.moved() && isAccepted(attempt) && isSoakSkipped(attempt.release()))
                 .ifPresent(attempt -> pool.add(attempt.release()));
@@ -107,22 +107,18 @@ final class Candidates {
     }
 
     private boolean isHereAndSettled(Release release) {
-        return look.state()
-                .serving()
-                .filter(serving -> serving.release().equals(Optional.of(release)) && serving.settled())
+        return runs.filter(serving -> serving.release().equals(Optional.of(release)) && serving.settled())
                 .isPresent();
     }
 
     /// A descendant of what runs; where that is not on trunk, only a person's request makes the jump.
     private boolean descends(Release release) {
-        Optional<Serving> serving = look.state().serving();
-        if (serving.isEmpty()) {
+        if (runs.isEmpty()) {
             return true;
         }
-        CommitId runs = serving.get().commit();
-        if (look.ledger().trunk().position(runs).isEmpty()) {
+        if (place < 0) {
             return look.state().standing().requests().promote().equals(Optional.of(release));
         }
-        return look.ledger().trunk().contains(runs, release.commit());
+        return position(release.commit()) >= place;
     }
 }

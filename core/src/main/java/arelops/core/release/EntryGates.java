@@ -155,7 +155,7 @@ final class EntryGates {
             return Gate.waiting("hours", "closed; open " + hours.get().text(), "the next opening")
                     .expectedAt(hours.get().nextOpening(now));
         }
-        Duration attempt = shortest(look.rules(), look.state().release().isPresent());
+        Duration attempt = shortest(look.state().release().isPresent());
         Optional<Instant> closes = hours.get().closesAt(now);
         boolean fits = look.rules().finish() != Finish.INSIDE
                 || closes.map(at -> !now.plus(attempt).isAfter(at)).orElse(true);
@@ -173,12 +173,11 @@ final class EntryGates {
     /// The shortest that a whole attempt takes by the rules.
     ///
     /// @param compared whether there is something for a canary to be compared with
-    static Duration shortest(EnvironmentPolicy rules, boolean compared) {
-        return rules.canary()
-                .filter(_ -> compared)
-                .map(CanaryRules::shortest)
-                .orElse(Duration.ZERO)
-                .plus(rules.soak().length());
+    private Duration shortest(boolean compared) {
+        Duration window = look.policy().window();
+        return compared
+                ? look.rules().shortestAttempt(window)
+                : look.rules().soak().inWhole(window);
     }
 
     private Gate approval() {
