@@ -8,6 +8,7 @@ import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Tells by simulating it whether a line can keep up with its trunk.
@@ -19,6 +20,9 @@ public final class KeepingUp {
 
     /// A change that takes longer than this is news to who wrote it.
     private static final Duration LONG = Duration.ofDays(7);
+
+    /// Soaks below this cannot add up to days.
+    private static final Duration SHORT = Duration.ofHours(12);
 
     private KeepingUp() {}
 
@@ -38,7 +42,7 @@ public final class KeepingUp {
                 policy.apps().getFirst().name(),
                 new Scenario.Load(PER_DAY, Percent.of(0), first),
                 Scenario.Pace.USUAL,
-                new Scenario.Period(now, DAYS),
+                new Scenario.Period(now.truncatedTo(ChronoUnit.SECONDS), DAYS),
                 1));
         for (EnvironmentPolicy rules : policy.line()) {
             if (rules.mode() == Mode.OBSERVE) {
@@ -57,10 +61,8 @@ public final class KeepingUp {
         return rules.hours().isEmpty()
                 && rules.freezes().isEmpty()
                 && rules.approvals().count() == 0
-                && rules.soak().length().compareTo(Duration.ofHours(HOURS)) < 0;
+                && rules.soak().length().compareTo(SHORT) < 0;
     }
-
-    private static final int HOURS = 12;
 
     private static List<Warning> warnings(EnvironmentName name, Figures.OfEnvironment figures) {
         String key = "environments." + name;

@@ -153,10 +153,8 @@ final class PolicyCheck {
     }
 
     private void fits(String at, EnvironmentPolicy environment, Hours hours) {
-        if (policy.window().compareTo(LEAST_WINDOW) < 0) {
-            return;
-        }
-        Duration attempt = environment.shortestAttempt(policy.window());
+        Duration window = policy.window().compareTo(LEAST_WINDOW) < 0 ? LEAST_WINDOW : policy.window();
+        Duration attempt = environment.shortestAttempt(window);
         if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(attempt) < 0) {
             add(
                     at,

@@ -2,13 +2,13 @@ package arelops.core.release;
 
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Serving;
-import arelops.core.evidence.Standing;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which release an environment would take next (LINE-1).
 final class Candidates {
@@ -31,14 +31,26 @@ final class Candidates {
     ///
     /// Of all that was ever built few may follow what runs: what costs more is asked of those alone, the newest first.
     Optional<Release> next() {
-        Standing standing = look.state().standing();
-        Optional<Release> asked = standing.requests().promote().filter(this::mayFollow).filter(this::isOffered);
-        return asked.or(() -> pool().stream()
-                .filter(this::mayFollow)
-                .filter(release -> !standing.waiting().contains(release.number()))
-                .sorted(order().reversed())
+        Optional<Release> asked = look.state().standing().requests().promote().filter(this::mayFollow).filter(this::isOffered);
+        return asked.or(() -> coming().filter(this::isReleasable).findFirst());
+    }
+
+    /// Of those that are older than this one and may come as well, the newest that people approved for here.
+    Optional<Release> approvedBefore(Release release) {
+        return coming().filter(older -> order().compare(older, release) < 0)
+                .filter(older -> EnvironmentApprovals.of(look.snapshot(), look.rules(), older)
+                        .suffice())
                 .filter(this::isReleasable)
-                .findFirst());
+                .findFirst();
+    }
+
+    /// The newest first.
+    private Stream<Release> coming() {
+        return pool().stream()
+                .filter(this::mayFollow)
+                .filter(release ->
+                        !look.state().standing().waiting().contains(release.number()))
+                .sorted(order().reversed());
     }
 
     /// The newest release that may come and is newer than this one.

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 /// The gates before a candidate enters an environment.
 final class EntryGates {
+    static final String APPROVAL = "approval";
+
     private final SlotLook look;
     private final Release release;
 
@@ -183,12 +185,12 @@ final class EntryGates {
     private Gate approval() {
         EnvironmentApprovals approvals = EnvironmentApprovals.of(look.snapshot(), look.rules(), release);
         if (approvals.needed() == 0) {
-            return Gate.notApplicable("approval", "no approval needed");
+            return Gate.notApplicable(APPROVAL, "no approval needed");
         }
         Gate gate = approvals.suffice()
-                ? Gate.open("approval", "approved")
+                ? Gate.open(APPROVAL, "approved")
                 : Gate.waiting(
-                        "approval",
+                        APPROVAL,
                         "needs approval for " + look.name(),
                         "arelops approve " + release.commit().brief() + " --for " + look.environment());
         return gate.read(Integer.toString(approvals.given()), Integer.toString(approvals.needed()));
