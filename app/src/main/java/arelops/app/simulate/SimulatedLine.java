@@ -12,6 +12,7 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.id.TreeId;
+import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.release.Action;
 import arelops.core.release.Answer;
@@ -110,9 +111,14 @@ final class SimulatedLine {
                 .min(Comparator.naturalOrder());
     }
 
-    /// When an environment has observed so much time.
+    /// When an environment has observed so much time, or a step of its canary is over.
     Instant observed(EnvironmentName environment, Duration needed) {
-        return slot(environment).observed(needed, now);
+        Duration each = scenario.policy()
+                .environment(environment)
+                .flatMap(EnvironmentPolicy::canary)
+                .map(CanaryPolicy::each)
+                .orElse(Duration.ZERO);
+        return slot(environment).observed(needed, each, now);
     }
 
     private SimulatedSlot slot(EnvironmentName name) {
@@ -152,6 +158,7 @@ final class SimulatedLine {
             case Action.Divide divide ->
                 slot(divide.slot())
                         .send(OptionalLong.of(divide.deployment()), OptionalLong.of(divide.baseline()), now);
+            case Action.Try trying -> slot(trying.slot()).divide(trying, now);
             case Action.Measure _ -> {}
             case Action.Stop stop -> slot(stop.slot()).stop(stop.deployment());
             case Action.Move move -> {

@@ -78,6 +78,8 @@ final class Tally {
                     Fact.Aborted _,
                     Fact.Adopted _,
                     Fact.Verified _,
+                    Fact.CanaryStarted _,
+                    Fact.CanaryJudged _,
                     Fact.Controlled _,
                     Fact.Unattributed _,
                     Fact.RolledBack _,
