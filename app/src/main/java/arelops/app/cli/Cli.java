@@ -39,6 +39,7 @@ public final class Cli {
         CanaryCommands.into(root, world);
         ConfigCommands.into(root, world);
         root.addSubcommand("setup-clone", new SetupClone(world))
+                .addSubcommand("simulate", SimulateCommand.of(world))
                 .addSubcommand("doctor", new Doctor(world))
                 .addSubcommand("completion", new Completion(world, root))
                 .addSubcommand("version", new Version(world, version))

@@ -8,6 +8,7 @@ import arelops.app.config.InitText;
 import arelops.app.config.PolicyFile;
 import arelops.app.fault.Fault;
 import arelops.app.people.AccountName;
+import arelops.app.simulate.KeepingUp;
 import arelops.app.up.GitProgram;
 import arelops.core.id.PersonName;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -50,7 +51,7 @@ final class ConfigCommands {
     }
 
     /// Shows every problem on the error stream; the code of bad config.
-    private static int invalid(Session session, PolicyFile.Invalid invalid) {
+    static int invalid(Session session, PolicyFile.Invalid invalid) {
         if (session.common().json()) {
             ObjectNode out = JsonNodeFactory.instance.objectNode().put("v", 1).put("valid", false);
             ArrayNode problems = out.putArray("problems");
@@ -98,12 +99,20 @@ final class ConfigCommands {
         }
 
         private void valid(Session session, ConfigFile file, PolicyFile.Valid valid) {
+            List<KeepingUp.Warning> warnings =
+                    KeepingUp.warnings(valid.policy(), world.clock().instant());
             if (common.json()) {
-                session.json(new Doc(JsonNodeFactory.instance
+                ObjectNode out = JsonNodeFactory.instance
                         .objectNode()
                         .put("v", 1)
                         .put("valid", true)
-                        .put("rules", valid.policy().digest().toString())));
+                        .put("rules", valid.policy().digest().toString());
+                ArrayNode all = out.putArray("warnings");
+                warnings.forEach(warning -> all.addObject()
+                        .put("key", warning.key())
+                        .put("message", warning.sentence())
+                        .put("mend", warning.mend()));
+                session.json(new Doc(out));
                 return;
             }
             List<String> lines = new ArrayList<>();
@@ -111,6 +120,8 @@ final class ConfigCommands {
                     + (file.exists()
                             ? file.name() + " can be used"
                             : "There is no " + file.name() + ": the standard applies, with what was detected"));
+            warnings.forEach(warning -> lines.add(session.view().paint(View.Tone.YOU, "!") + " "
+                    + session.view().plain(warning.key() + ": " + warning.sentence() + " " + warning.mend())));
             valid.policy()
                     .relaxed()
                     .forEach(relaxed -> lines.add("  relaxed: " + relaxed.key() + ": " + relaxed.sentence()));

@@ -99,12 +99,24 @@ public record Standing(
     }
 
     public boolean isSettled(Release release) {
-        return settled.contains(release);
+        for (Release one : settled) {
+            if (one.number() == release.number() && one.equals(release)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether this release settled here by its own evidence: then it may go on.
     public boolean isProved(Release release) {
         return isSettled(release) && !adopted.contains(release.number());
+    }
+
+    /// All of these, oldest first.
+    public List<Release> proved() {
+        return settled.stream()
+                .filter(release -> !adopted.contains(release.number()))
+                .toList();
     }
 
     /// The newest settled release, if any.

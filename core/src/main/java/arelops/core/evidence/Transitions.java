@@ -26,10 +26,11 @@ final class Transitions {
             case Fact.TrunkMoved f -> trunkMoved(state, entry, f);
             case Fact.TrunkAccepted f -> {
                 unless(state.trunk().position(f.kept()).isPresent(), "the commit that trunk keeps was never on it");
-                yield state.with(state.trunk().continued(f.kept(), f.steps(), entry.at()));
+                yield state.with(continued(state, f.kept(), f.steps(), entry));
             }
             case Fact.PolicyChanged f -> state.with(state.trust().with(f));
-            case Fact.Merged f -> state.with(state.trust().with(f));
+            case Fact.Merged f ->
+                state.with(state.trust().with(f)).with(state.trunk().landed(f.commit()));
             case Fact.Approved f -> state.with(state.trust().with(f));
             case Fact.Checked f -> state.with(state.trust().with(f));
             case Fact.Built f -> built(state, entry.seq(), f);
@@ -76,7 +77,11 @@ final class Transitions {
         for (Fact.Step step : f.steps()) {
             unless(state.trunk().position(step.commit()).isEmpty(), step.commit() + " is on trunk already");
         }
-        return state.with(state.trunk().continued(f.from(), f.steps(), entry.at()));
+        return state.with(continued(state, f.from(), f.steps(), entry));
+    }
+
+    private static Trunk continued(LedgerState state, CommitId last, List<Fact.Step> steps, Entry entry) {
+        return state.trunk().continued(last, steps, entry.at(), state.trust()::isMerged);
     }
 
     private static LedgerState built(LedgerState state, long number, Fact.Built f) {
@@ -165,6 +170,6 @@ final class Transitions {
     }
 
     private static void isBuilt(LedgerState state, Slot slot, Release release) {
-        unless(state.builds(slot.app()).releases().contains(release), release + " was never built");
+        unless(state.builds(slot.app()).contains(release), release + " was never built");
     }
 }

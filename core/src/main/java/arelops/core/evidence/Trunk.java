@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Trunk's first-parent history from the genesis commit on, as the ledger saw it.
 public final class Trunk {
@@ -15,40 +16,68 @@ public final class Trunk {
     private final Map<CommitId, Integer> positions;
     private final List<Instant> seenAt;
     private final Map<CommitId, CommitId> revertedBy;
+    private final List<CommitId> pushed;
 
-    private Trunk(List<CommitId> commits, List<Instant> seenAt, Map<CommitId, CommitId> revertedBy) {
+    private Trunk(
+            List<CommitId> commits,
+            List<Instant> seenAt,
+            Map<CommitId, CommitId> revertedBy,
+            List<CommitId> pushed) {
         this.commits = Collections.unmodifiableList(commits);
         this.seenAt = Collections.unmodifiableList(seenAt);
         this.revertedBy = Map.copyOf(revertedBy);
-        this.positions = new HashMap<>();
+        this.pushed = List.copyOf(pushed);
+        this.positions = HashMap.newHashMap(commits.size());
         for (int i = 0; i < commits.size(); i++) {
             positions.put(commits.get(i), i);
         }
     }
 
-    static final Trunk UNKNOWN = new Trunk(List.of(), List.of(), Map.of());
+    static final Trunk UNKNOWN = new Trunk(List.of(), List.of(), Map.of(), List.of());
 
     static Trunk from(CommitId genesis, Instant seen) {
-        return new Trunk(List.of(genesis), List.of(seen), Map.of());
+        return new Trunk(List.of(genesis), List.of(seen), Map.of(), List.of());
     }
 
-    /// This history, cut after `last`, followed by these steps.
-    Trunk continued(CommitId last, List<Fact.Step> steps, Instant seen) {
+    /// This history, cut after `last`, followed by these steps; `landed` tells which of them came as a change.
+    Trunk continued(CommitId last, List<Fact.Step> steps, Instant seen, Predicate<CommitId> landed) {
         int kept = position(last).orElse(-1) + 1;
         List<CommitId> longer = new ArrayList<>(commits.subList(0, kept));
         List<Instant> times = new ArrayList<>(seenAt.subList(0, kept));
         Map<CommitId, CommitId> reverts = new HashMap<>();
         revertedBy.forEach((reverted, by) -> {
-            if (longer.contains(by)) {
+            if (position(by).filter(place -> place < kept).isPresent()) {
                 reverts.put(reverted, by);
             }
         });
+        List<CommitId> alone = new ArrayList<>(pushed);
+        alone.removeIf(commit ->
+                position(commit).filter(place -> place < kept).isEmpty());
         for (Fact.Step step : steps) {
             longer.add(step.commit());
             times.add(seen);
             step.reverts().ifPresent(reverted -> reverts.put(reverted, step.commit()));
+            if (!landed.test(step.commit())) {
+                alone.add(step.commit());
+            }
         }
-        return new Trunk(longer, times, reverts);
+        return new Trunk(longer, times, reverts, alone);
+    }
+
+    /// The same, when it was recorded that this commit came as a change.
+    Trunk landed(CommitId commit) {
+        return pushed.contains(commit)
+                ? new Trunk(
+                        commits,
+                        seenAt,
+                        revertedBy,
+                        pushed.stream().filter(one -> !one.equals(commit)).toList())
+                : this;
+    }
+
+    /// Those of the commits up to this one that came neither at genesis nor as a change.
+    public List<CommitId> pushed(CommitId last) {
+        return pushed.stream().filter(one -> contains(one, last)).toList();
     }
 
     public List<CommitId> commits() {

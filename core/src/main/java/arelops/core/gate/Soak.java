@@ -23,6 +23,11 @@ public record Soak(Duration length, int samples, int restarts) {
         }
     }
 
+    /// The least time that it takes, as only whole windows count.
+    public Duration inWhole(Duration window) {
+        return window.multipliedBy(length.plus(window).minusNanos(1).dividedBy(window));
+    }
+
     public static Soak of(Duration length) {
         return new Soak(length, DEFAULT_SAMPLES, DEFAULT_RESTARTS);
     }

@@ -21,6 +21,11 @@ public record CanaryPolicy(
         steps = List.copyOf(steps);
     }
 
+    /// The shortest that it takes.
+    public Duration shortest() {
+        return each.multipliedBy(steps.size());
+    }
+
     public static CanaryPolicy of(List<Percent> steps) {
         return new CanaryPolicy(steps, DEFAULT_EACH, DEFAULT_SAMPLES, DEFAULT_CONFIDENCE, Unsure.HOLD, true);
     }

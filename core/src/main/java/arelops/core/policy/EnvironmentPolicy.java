@@ -91,6 +91,12 @@ public record EnvironmentPolicy(
         return proving.soak();
     }
 
+    /// The shortest time from the moment at which a release gets traffic until it is settled: its canary, and its
+    /// soak in whole windows.
+    public Duration shortestAttempt(Duration window) {
+        return canary().map(CanaryPolicy::shortest).orElse(Duration.ZERO).plus(soak().inWhole(window));
+    }
+
     public Optional<CanaryPolicy> canary() {
         return proving.canary();
     }

@@ -153,11 +153,12 @@ final class PolicyCheck {
     }
 
     private void fits(String at, EnvironmentPolicy environment, Hours hours) {
-        Duration soak = environment.soak().length();
-        if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(soak) < 0) {
+        Duration window = policy.window().compareTo(LEAST_WINDOW) < 0 ? LEAST_WINDOW : policy.window();
+        Duration attempt = environment.shortestAttempt(window);
+        if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(attempt) < 0) {
             add(
                     at,
-                    "no opening is as long as the soak of " + DurationText.write(soak) + ", so nothing could start.",
+                    "no opening is as long as canary and soak, " + DurationText.write(attempt) + ", so nothing could start.",
                     "Open longer, soak shorter, or write finish: any.");
         }
     }

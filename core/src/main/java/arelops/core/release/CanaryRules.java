@@ -103,7 +103,7 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
 
     /// The shortest that a canary takes.
     static Duration shortest(CanaryPolicy canary) {
-        return canary.each().multipliedBy(canary.steps().size());
+        return canary.shortest();
     }
 
     /// The share of a step in whole percent: at least one.

@@ -1,15 +1,14 @@
 package arelops.core.release;
 
-import arelops.core.evidence.Builds;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Serving;
-import arelops.core.evidence.Standing;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which release an environment would take next (LINE-1).
 final class Candidates {
@@ -17,19 +16,41 @@ final class Candidates {
     static final String SOAK = "soak";
 
     private final SlotLook look;
+    private final Optional<Serving> runs;
+
+    /// That of what runs on trunk; negative where it is not there.
+    private final int place;
 
     Candidates(SlotLook look) {
         this.look = look;
+        this.runs = look.state().serving();
+        this.place = runs.map(serving -> position(serving.commit())).orElse(-1);
     }
 
     /// The release that a person asked for, if it may come; else the newest that may.
+    ///
+    /// Of all that was ever built few may follow what runs: what costs more is asked of those alone, the newest first.
     Optional<Release> next() {
-        Standing standing = look.state().standing();
-        Optional<Release> asked = standing.requests().promote().filter(this::mayCome);
-        return asked.or(() -> pool().stream()
-                .filter(this::mayCome)
-                .filter(release -> !standing.waiting().contains(release.number()))
-                .max(order()));
+        Optional<Release> asked = look.state().standing().requests().promote().filter(this::mayFollow).filter(this::isOffered);
+        return asked.or(() -> coming().filter(this::isReleasable).findFirst());
+    }
+
+    /// Of those that are older than this one and may come as well, the newest that people approved for here.
+    Optional<Release> approvedBefore(Release release) {
+        return coming().filter(older -> order().compare(older, release) < 0)
+                .filter(older -> EnvironmentApprovals.of(look.snapshot(), look.rules(), older)
+                        .suffice())
+                .filter(this::isReleasable)
+                .findFirst();
+    }
+
+    /// The newest first.
+    private Stream<Release> coming() {
+        return pool().stream()
+                .filter(this::mayFollow)
+                .filter(release ->
+                        !look.state().standing().waiting().contains(release.number()))
+                .sorted(order().reversed());
     }
 
     /// The newest release that may come and is newer than this one.
@@ -39,17 +60,14 @@ final class Candidates {
 
     /// The newest release that only a person may let follow, since what runs is not on trunk; empty where it is.
     Optional<Release> acrossTheGap() {
-        boolean onTrunk = look.state()
-                .serving()
-                .filter(serving ->
-                        look.ledger().trunk().position(serving.commit()).isEmpty())
-                .isEmpty();
-        return onTrunk
+        return runs.isEmpty() || place >= 0
                 ? Optional.empty()
                 : pool().stream()
                         .filter(release -> position(release.commit()) >= 0)
                         .filter(release -> !look.isBarred(release) && !look.isSuspect(release))
-                        .max(order());
+                        .sorted(order().reversed())
+                        .filter(this::isReleasable)
+                        .findFirst();
     }
 
     private Comparator<Release> order() {
@@ -61,17 +79,22 @@ final class Candidates {
         return look.ledger().trunk().position(commit).orElse(-1);
     }
 
+    private boolean isOffered(Release release) {
+        return pool().contains(release) && isReleasable(release);
+    }
+
+    /// Whether trunk lets a release go, where this is the first environment; one before it has asked that.
+    private boolean isReleasable(Release release) {
+        return look.before().isPresent() || Intake.mayBeReleased(look.snapshot(), release.commit(), look.now());
+    }
+
     /// What the environment before has settled, or what was built for the first.
     private List<Release> pool() {
         if (look.before().isEmpty()) {
-            Builds builds = look.ledger().builds(look.snapshot().app());
-            return builds.releases().stream()
-                    .filter(release -> Intake.mayBeReleased(look.snapshot(), release.commit(), look.now()))
-                    .toList();
+            return look.ledger().builds(look.snapshot().app()).releases();
         }
         SlotState before = look.stateOf(look.before().get().name());
-        List<Release> pool = new ArrayList<>();
-        before.standing().settled().stream().filter(before.standing()::isProved).forEach(pool::add);
+        List<Release> pool = new ArrayList<>(before.standing().proved());
         before.attempt()
                 .filter(attempt -> attempt.moved() && isAccepted(attempt) && isSoakSkipped(attempt.release()))
                 .ifPresent(attempt -> pool.add(attempt.release()));
@@ -88,31 +111,26 @@ final class Candidates {
         return Overrides.isSkipped(look, release, SOAK);
     }
 
-    private boolean mayCome(Release release) {
-        return pool().contains(release)
+    private boolean mayFollow(Release release) {
+        return descends(release)
+                && !isHereAndSettled(release)
                 && !look.isBarred(release)
-                && !look.isSuspect(release)
-                && descends(release)
-                && !isHereAndSettled(release);
+                && !look.isSuspect(release);
     }
 
     private boolean isHereAndSettled(Release release) {
-        return look.state()
-                .serving()
-                .filter(serving -> serving.release().equals(Optional.of(release)) && serving.settled())
+        return runs.filter(serving -> serving.release().equals(Optional.of(release)) && serving.settled())
                 .isPresent();
     }
 
     /// A descendant of what runs; where that is not on trunk, only a person's request makes the jump.
     private boolean descends(Release release) {
-        Optional<Serving> serving = look.state().serving();
-        if (serving.isEmpty()) {
+        if (runs.isEmpty()) {
             return true;
         }
-        CommitId runs = serving.get().commit();
-        if (look.ledger().trunk().position(runs).isEmpty()) {
+        if (place < 0) {
             return look.state().standing().requests().promote().equals(Optional.of(release));
         }
-        return look.ledger().trunk().contains(runs, release.commit());
+        return position(release.commit()) >= place;
     }
 }

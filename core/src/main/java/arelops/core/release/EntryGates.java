@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 
 /// The gates before a candidate enters an environment.
 final class EntryGates {
+    static final String APPROVAL = "approval";
+
     private final SlotLook look;
     private final Release release;
 
@@ -155,7 +157,7 @@ final class EntryGates {
             return Gate.waiting("hours", "closed; open " + hours.get().text(), "the next opening")
                     .expectedAt(hours.get().nextOpening(now));
         }
-        Duration attempt = shortest(look.rules(), look.state().release().isPresent());
+        Duration attempt = shortest(look.state().release().isPresent());
         Optional<Instant> closes = hours.get().closesAt(now);
         boolean fits = look.rules().finish() != Finish.INSIDE
                 || closes.map(at -> !now.plus(attempt).isAfter(at)).orElse(true);
@@ -173,23 +175,22 @@ final class EntryGates {
     /// The shortest that a whole attempt takes by the rules.
     ///
     /// @param compared whether there is something for a canary to be compared with
-    static Duration shortest(EnvironmentPolicy rules, boolean compared) {
-        return rules.canary()
-                .filter(_ -> compared)
-                .map(CanaryRules::shortest)
-                .orElse(Duration.ZERO)
-                .plus(rules.soak().length());
+    private Duration shortest(boolean compared) {
+        Duration window = look.policy().window();
+        return compared
+                ? look.rules().shortestAttempt(window)
+                : look.rules().soak().inWhole(window);
     }
 
     private Gate approval() {
         EnvironmentApprovals approvals = EnvironmentApprovals.of(look.snapshot(), look.rules(), release);
         if (approvals.needed() == 0) {
-            return Gate.notApplicable("approval", "no approval needed");
+            return Gate.notApplicable(APPROVAL, "no approval needed");
         }
         Gate gate = approvals.suffice()
-                ? Gate.open("approval", "approved")
+                ? Gate.open(APPROVAL, "approved")
                 : Gate.waiting(
-                        "approval",
+                        APPROVAL,
                         "needs approval for " + look.name(),
                         "arelops approve " + release.commit().brief() + " --for " + look.environment());
         return gate.read(Integer.toString(approvals.given()), Integer.toString(approvals.needed()));

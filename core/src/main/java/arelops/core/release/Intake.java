@@ -13,7 +13,6 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.Retry;
 import arelops.core.policy.Team;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -202,16 +201,11 @@ public final class Intake {
     /// Commits up to this one that came neither at genesis nor as a change, and were not reverted since.
     private static List<CommitId> pushed(LedgerState ledger, CommitId commit) {
         Trunk trunk = ledger.trunk();
-        List<CommitId> pushed = new ArrayList<>();
-        for (CommitId one : trunk.between(trunk.genesis(), commit)) {
-            boolean reverted = trunk.revertOf(one)
-                    .filter(revert -> trunk.contains(revert, commit))
-                    .isPresent();
-            if (!ledger.trust().isMerged(one) && !reverted) {
-                pushed.add(one);
-            }
-        }
-        return pushed;
+        return trunk.pushed(commit).stream()
+                .filter(one -> trunk.revertOf(one)
+                        .filter(revert -> trunk.contains(revert, commit))
+                        .isEmpty())
+                .toList();
     }
 
     private static Optional<Decision> unapproved(LineSnapshot snapshot, CommitId commit, Instant now) {

@@ -42,8 +42,8 @@ final class Leftovers {
         previous.filter(past -> state.standing().isSettled(past.release()))
                 .ifPresent(past -> needed.add(past.deployment()));
         for (SlotState.Past past : state.tokens().past()) {
-            boolean good = state.standing().isSettled(past.release());
-            if (good && (unsettled || past.left().isAfter(since))) {
+            boolean young = unsettled || past.left().isAfter(since);
+            if (young && state.standing().isSettled(past.release())) {
                 needed.add(past.deployment());
             }
         }

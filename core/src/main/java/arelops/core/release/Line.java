@@ -193,11 +193,31 @@ public final class Line {
                     "the tag of " + look.name() + " was moved by somebody; nothing is promoted into or out of it",
                     new Decision.Until.Person("arelops repair " + look.environment()));
         }
-        Optional<Release> candidate = new Candidates(look).next();
+        Candidates candidates = new Candidates(look);
+        Optional<Release> candidate = candidates.next();
         if (candidate.isEmpty()) {
             return new Idle(look).nothingComes();
         }
-        Release release = candidate.get();
+        Decision newest = enter(look, candidate.get());
+        return isUnapproved(newest)
+                ? candidates
+                        .approvedBefore(candidate.get())
+                        .filter(older -> exhausted(look, older).isEmpty())
+                        .map(older -> enter(look, older))
+                        .filter(Decision.Act.class::isInstance)
+                        .orElse(newest)
+                : newest;
+    }
+
+    /// People may be slower than the line before: what they approved goes in although newer ones wait for them by
+    /// now, or a stream of releases would keep all of them out (LINE-2).
+    private static boolean isUnapproved(Decision decision) {
+        return decision instanceof Decision.Wait wait
+                && wait.gates().stream()
+                        .anyMatch(gate -> gate.id().equals(EntryGates.APPROVAL) && !gate.lets());
+    }
+
+    private static Decision enter(SlotLook look, Release release) {
         Optional<Decision> exhausted = exhausted(look, release);
         if (exhausted.isPresent()) {
             return exhausted.get();
@@ -212,7 +232,7 @@ public final class Line {
                     gates);
         }
         return new Decision.Act(
-                new Action.Append(new Fact.Intent(look.slot(), Fact.Purpose.PROMOTE, candidate)),
+                new Action.Append(new Fact.Intent(look.slot(), Fact.Purpose.PROMOTE, Optional.of(release))),
                 look.name() + " takes " + release.commit().brief(),
                 gates);
     }

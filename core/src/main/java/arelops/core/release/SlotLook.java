@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.SlotState.Attempt;
@@ -54,10 +55,13 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
 
     /// The place of an environment on the line, 0 for the first; after the last for one that is no longer there.
     int index(EnvironmentName environment) {
-        List<EnvironmentName> names =
-                policy().line().stream().map(EnvironmentPolicy::name).toList();
-        int index = names.indexOf(environment);
-        return index < 0 ? names.size() : index;
+        List<EnvironmentPolicy> line = policy().line();
+        for (int i = 0; i < line.size(); i++) {
+            if (line.get(i).name().equals(environment)) {
+                return i;
+            }
+        }
+        return line.size();
     }
 
     boolean isFirst() {
@@ -114,10 +118,14 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
 
     /// The suspects of unresolved errors of this environment or one before it that a release carries.
     boolean isSuspect(Release release) {
-        return ledger().errors().values().stream()
-                .filter(error -> error.slot().app().equals(snapshot.app()))
-                .filter(error -> index(error.slot().environment()) <= index(environment()))
-                .anyMatch(error ->
-                        !error.carriedBy(release.commit(), ledger().trunk()).isEmpty());
+        int here = index(environment());
+        for (ErrorRecord error : ledger().errors().values()) {
+            if (error.slot().app().equals(snapshot.app())
+                    && index(error.slot().environment()) <= here
+                    && !error.carriedBy(release.commit(), ledger().trunk()).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -165,6 +165,32 @@ class LineRulesTest {
     }
 
     @Test
+    @DisplayName("LINE-2: what people approved goes in although a newer release waits for their approval by now")
+    void slow_people_keep_nothing_out() {
+        Tale tale = Tale.fresh(with(
+                        PRODUCTION,
+                        rules -> rules.withAdmission(new Admission(
+                                Approvals.of(1), Optional.empty(), Finish.ANY, List.of(), Newer.WAIT))))
+                .rest();
+        tale.ask(new Command.Approve(Small.commit(0), Optional.of(PRODUCTION))).rest();
+        tale.commit().rest().commit().rest();
+        assertThat(tale.runs(PASSIVE)).isEqualTo(2);
+        assertThat(tale.waits(PRODUCTION).because())
+                .contains(tale.release(2).commit().brief());
+
+        tale.ask(new Command.Approve(Small.commit(1), Optional.of(PRODUCTION)));
+
+        assertThat(tale.fact(PRODUCTION))
+                .isEqualTo(
+                        new Fact.Intent(Small.slot(PRODUCTION), Fact.Purpose.PROMOTE, Optional.of(tale.release(1))));
+        tale.rest();
+        assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
+        assertThat(tale.gates(PRODUCTION)).containsExactly("approval");
+        tale.ask(new Command.Approve(Small.commit(2), Optional.of(PRODUCTION))).rest();
+        assertThat(tale.runs(PRODUCTION)).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("LINE-2: with `replace` a newer candidate takes the place before and after the switch")
     void a_newer_candidate_replaces() {
         Policy policy = with(BETA, LineRulesTest::replacing);

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.core.evidence.Fact;
 import arelops.core.gate.Freeze;
 import arelops.core.gate.Hours;
+import arelops.core.gate.Soak;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Admission;
 import arelops.core.policy.Approvals;
@@ -19,6 +20,7 @@ import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.Finish;
 import arelops.core.policy.Newer;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Proving;
 import arelops.core.policy.Probe;
 import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
@@ -60,6 +62,23 @@ class ProductionRulesTest {
         assertThat(tale.waits(BETA).until()).isEqualTo(new Decision.Until.At(at("12:00:00")));
         tale.later(Duration.ofHours(2));
         assertThat(tale.fact(BETA)).isInstanceOf(Fact.Intent.class);
+    }
+
+    @Test
+    @DisplayName("PRO-2: a soak is counted in whole windows, and all of them must end before closing")
+    void the_shortest_attempt_is_whole_windows() {
+        Policy policy = hours("daily 09:00-10:02", Finish.INSIDE);
+        Policy longer = policy.withLine(policy.line().stream()
+                .map(rules -> rules.withProving(new Proving(
+                        new Soak(Duration.ofSeconds(90), 1, 1),
+                        rules.canary(),
+                        rules.accept())))
+                .toList());
+        Tale inTime = Tale.fresh(longer);
+        Tale late = Tale.fresh(longer).later(Duration.ofSeconds(15));
+
+        assertThat(inTime.act(BETA).action()).isInstanceOf(Action.Append.class);
+        assertThat(late.gates(BETA)).containsExactly("hours");
     }
 
     @Test

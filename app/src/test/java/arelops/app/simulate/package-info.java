@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.simulate;
+
+import org.jspecify.annotations.NullMarked;
