@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,38 @@ final class GreedyJobsTest {
             assertThat(world.output(new JobId("next"))).isEqualTo("well\n");
         } finally {
             command("umount", "-l", disk.toString());
+        }
+    }
+
+    @Test
+    @DisplayName("REL-5: a job that prints 1 GB is ended at the usual limit and says so, and neither the disk nor the"
+            + " memory of the program holds more than that")
+    void a_gigabyte_of_output_is_cut() throws IOException, InterruptedException {
+        var controller = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx32m", // half of what it is given to keep
+                        "-XX:MaxDirectMemorySize=8m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        FloodedController.class.getName(),
+                        temp.toString(),
+                        "yes 'a line that is printed again and again' | head -c 1073741824; exec sleep 60")
+                .redirectError(temp.resolve("errors").toFile())
+                .start();
+        var said = new String(controller.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        List<String> told = List.of(said.lines().toList().getLast().split(" ", -1));
+        assertThat(controller.waitFor())
+                .as(Files.readString(temp.resolve("errors")))
+                .isZero();
+
+        long limit = Limits.USUAL.outputBytes();
+        assertThat(told.getFirst()).isEqualTo(JobState.Ending.OUTPUT_LIMIT.name());
+        assertThat(Long.parseLong(told.get(1))).as("what is printed, and what is shown of it").isBetween(limit, 2 * limit + MEGABYTE);
+        try (var world = new JobWorld(temp)) {
+            var last = world.runner.output(FloodedController.ID, limit - 4);
+            assertThat(last.text()).endsWith("\n[arelops] stopped: it printed more than " + limit + " bytes\n");
+            assertThat(last.complete()).isTrue();
         }
     }
 

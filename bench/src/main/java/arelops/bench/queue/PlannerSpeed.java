@@ -44,7 +44,7 @@ final class PlannerSpeed {
     private static QueueSnapshot full(int waiting, int atOnce, boolean analyser) {
         QueueRules rules = new QueueRules(Queueing.SPECULATIVE, atOnce, 2, analyser ? Workload.MODULES : Map.of());
         List<Queued> queue = new ArrayList<>();
-        for (Change change : new Workload(new Scenario(waiting * 2, 1, atOnce, 0, 0, 0), 1)
+        for (Change change : new Workload(new Scenario(Scenario.Entry.UNCHECKED, waiting * 2, 1, atOnce, 0, 0, 0), 1)
                 .changes()
                 .subList(0, waiting)) {
             ChangeNumber number = new ChangeNumber(change.number());

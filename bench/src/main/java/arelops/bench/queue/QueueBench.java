@@ -25,43 +25,48 @@ public final class QueueBench {
     /// Prints how fast the planner is, how many landings are wrong, and the tables.
     ///
     /// @param arguments `--seeds N` (1,000): in how many wrong landings are counted; `--table N` (11): of how many
-    ///     each table is made
+    ///     each table is made; `--rate N`: only the tables with so many changes an hour
     public static void main(String[] arguments) {
         int seeds = 1_000;
         int table = 11;
+        int[] rates = RATES;
         for (int at = 0; at < arguments.length; at += 2) {
             int number = at + 1 < arguments.length ? Integer.parseInt(arguments[at + 1]) : 0;
             switch (arguments[at]) {
                 case "--seeds" -> seeds = number;
                 case "--table" -> table = number;
-                default -> throw new IllegalArgumentException("bench/run queue [--seeds N] [--table N]");
+                case "--rate" -> rates = new int[] {number};
+                default -> throw new IllegalArgumentException("bench/run queue [--seeds N] [--table N] [--rate N]");
             }
         }
         speed();
         safety(seeds);
         OUT.println("\nTurnaround of what landed, in minutes, and the tests that were started for each of them.");
-        for (double flakes : new double[] {0, FLAKES}) {
-            for (int rate : RATES) {
-                table(new Scenario(rate, HOURS, rate, BROKEN, CLASHES, flakes), table, flakes > 0);
+        for (Scenario.Entry entry : Scenario.Entry.values()) {
+            for (double flakes : new double[] {0, FLAKES}) {
+                for (int rate : rates) {
+                    table(new Scenario(entry, rate, HOURS, rate, BROKEN, CLASHES, flakes), table);
+                }
             }
         }
     }
 
-    private static void table(Scenario scenario, int seeds, boolean withoutModules) {
+    private static void table(Scenario scenario, int seeds) {
         List<Workload> workloads = new ArrayList<>();
         for (int seed = 1; seed <= seeds; seed++) {
             workloads.add(new Workload(scenario, seed));
         }
         List<Outcome> oracle =
                 workloads.stream().map(one -> Oracle.run(one, true)).toList();
-        Table table = new Table(OUT, scenario, oracle);
+        int refused = workloads.stream().mapToInt(Workload::refused).sum();
+        Table table = new Table(OUT, scenario, oracle, refused);
         table.row("oracle, modules", oracle);
-        rows(table, workloads, Policies.all(scenario.atOnce(), true));
-        if (withoutModules && scenario.rate() <= MOST_WITHOUT_MODULES) {
+        rows(table, workloads, Policies.all(scenario, true));
+        if (scenario.flakes() > 0 && scenario.rate() <= MOST_WITHOUT_MODULES) {
             table.row(
                     "oracle",
                     workloads.stream().map(one -> Oracle.run(one, false)).toList());
-            rows(table, workloads, Policies.all(scenario.atOnce(), false));
+            rows(table, workloads, Policies.all(scenario, false));
         }
     }
 
@@ -69,13 +74,14 @@ public final class QueueBench {
         for (Simulation.Policy policy : policies) {
             table.row(
                     policy.name(),
-                    workloads.stream().map(one -> Simulation.run(one, policy)).toList());
+                    workloads.parallelStream().map(one -> Simulation.run(one, policy)).toList());
         }
     }
 
     /// An hour of changes at every kind of team, the product's planner with every kind of rules.
     private static void safety(int seeds) {
         int[] rates = {10, 20, 40, 60};
+        Scenario.Entry[] entries = Scenario.Entry.values();
         double[] flakes = {0, 0.015, 0.1, 0.25};
         int landed = 0;
         int wrong = 0;
@@ -83,10 +89,10 @@ public final class QueueBench {
             int rate = rates[seed % rates.length];
             double flaky = flakes[seed / 4 % flakes.length];
             Workload workload = new Workload(
-                    new Scenario(rate, 1, 1 + seed % 30, BROKEN * (1 + seed % 3), 0.1 * (seed % 4), flaky), seed);
+                    new Scenario(entries[seed / 16 % entries.length], rate, 1, 1 + seed % 30, BROKEN * (1 + seed % 3), 0.1 * (seed % 4), flaky), seed);
             for (boolean analyser : new boolean[] {true, false}) {
                 for (Simulation.Policy policy :
-                        Policies.ours(workload.scenario().atOnce(), analyser)) {
+                        Policies.ours(workload.scenario(), analyser)) {
                     Outcome outcome = Simulation.run(workload, policy);
                     landed += outcome.landedChanges();
                     wrong += outcome.wrongLandings();

@@ -65,10 +65,10 @@ final class Repository {
         return true;
     }
 
-    /// One that landed before the other was queued is in it already.
+    /// One that landed before the other was made is in it already.
     private boolean clashes(int landedOrBefore, int one) {
         Double when = landed.get(landedOrBefore);
-        return (when == null || when > workload.change(one).arrives()) && workload.clash(landedOrBefore, one);
+        return (when == null || when > workload.change(one).made()) && workload.clash(landedOrBefore, one);
     }
 
     /// What passed, on the tip that was named, and the very same content wherever its change looks; and trunk stays
@@ -93,6 +93,12 @@ final class Repository {
         Set<Integer> met = new HashSet<>(numbers);
         met.removeIf(other -> !workload.meet(other, number));
         return met;
+    }
+
+    /// Trunk as it was then.
+    CommitId tipAt(double time) {
+        int landings = (int) landed.values().stream().filter(when -> when <= time).count();
+        return tip(landings);
     }
 
     private CommitId tip(int landings) {

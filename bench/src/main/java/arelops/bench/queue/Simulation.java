@@ -84,6 +84,9 @@ final class Simulation {
                 Change change = workload.changes().get(next++);
                 now = change.arrives();
                 queue.put(change.number(), queued(change));
+                if (workload.scenario().entry().checked()) {
+                    checked(change);
+                }
             } else if (endings.isEmpty()) {
                 throw new IllegalStateException(policy.name() + " stands still with " + queue.keySet());
             } else {
@@ -117,6 +120,13 @@ final class Simulation {
                 new Place(Lane.ORDINARY, instant(), head.number()),
                 touched,
                 new Estimate(policy.chance().applyAsDouble(change), minutes(Scenario.MEDIAN)));
+    }
+
+    /// Its own check, which it passed before it was queued: what still fits lands with it.
+    private void checked(Change change) {
+        Candidate own = new Candidate(Repository.head(change.number()), repository.tipAt(change.made()), List.of());
+        CommitId commit = repository.merge(own.base(), own.change());
+        trials.put(own, new Trial(own, own.base(), new Trial.Passed(commit, instant(), 0)));
     }
 
     private QueueSnapshot snapshot() {

@@ -9,10 +9,16 @@ final class Table {
     private final PrintStream out;
     private final Outcome oracle;
 
-    Table(PrintStream out, Scenario scenario, List<Outcome> oracle) {
+    Table(PrintStream out, Scenario scenario, List<Outcome> oracle, int refused) {
         this.out = out;
         this.oracle = Outcome.all(oracle);
-        out.printf(Locale.ROOT, "%n%s; %d seeds, %,d changes%n", scenario, oracle.size(), this.oracle.changes());
+        out.printf(
+                Locale.ROOT,
+                "%n%s; %d seeds, %,d changes queued, %,d refused before%n",
+                scenario,
+                oracle.size(),
+                this.oracle.changes(),
+                refused);
         out.println("| policy | P50 | P95 | P99 | P95 to oracle | tests/landed | wrong | unjust |");
         out.println("|---|---|---|---|---|---|---|---|");
     }

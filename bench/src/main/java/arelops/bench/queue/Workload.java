@@ -23,6 +23,7 @@ final class Workload {
     private final Scenario scenario;
     private final long seed;
     private final List<Change> changes = new ArrayList<>();
+    private int refused;
 
     Workload(Scenario scenario, long seed) {
         this.scenario = scenario;
@@ -40,13 +41,32 @@ final class Workload {
             boolean guess = (random.nextDouble() < PREDICTED) == fine;
             List<String> paths = List.of(
                     names.get(random.nextInt(names.size())) + "/a", names.get(random.nextInt(names.size())) + "/b");
-            changes.add(new Change(changes.size() + 1, time, takes, fine, guess, graph.touchedBy(paths)));
+            Touched touched = graph.touchedBy(paths);
+            if (!scenario.entry().checked()) {
+                changes.add(new Change(changes.size() + 1, time, time, takes, fine, guess, touched));
+            } else if (fine) {
+                changes.add(new Change(changes.size() + 1, time - before(takes, random), time, takes, true, true, touched));
+            } else {
+                refused++;
+            }
             time += exponential(random);
         }
     }
 
     private double exponential(Random random) {
-        return -Math.log(1 - random.nextDouble()) * 60 / scenario.rate();
+        return -Math.log(1 - random.nextDouble()) * 60 / (scenario.rate() / queued());
+    }
+
+    /// Of those that are pushed, how many are queued.
+    private double queued() {
+        return scenario.entry().checked() ? 1 - scenario.fails() : 1;
+    }
+
+    /// How long before it is queued a change was pushed.
+    private double before(double takes, Random random) {
+        return scenario.entry() == Scenario.Entry.APPROVED
+                ? takes - Math.log(1 - random.nextDouble()) * Scenario.Entry.APPROVAL
+                : takes;
     }
 
     private static Map<String, SourceModule> modules() {
@@ -63,6 +83,11 @@ final class Workload {
 
     Scenario scenario() {
         return scenario;
+    }
+
+    /// How many were never queued, since their own check failed.
+    int refused() {
+        return refused;
     }
 
     List<Change> changes() {
