@@ -90,7 +90,7 @@ final class Examples {
                     "simulate",
                     List.of(
                             "arelops simulate --merges 200/d",
-                            "arelops simulate --merges 5/h --days 7 --reject 3% --found-in passive",
+                            "arelops simulate --merges 5/h --days 7 --reject 3%% --found-in passive",
                             "arelops simulate --build 12m --accept 4m --people 3h --from 2026-12-21")),
             Map.entry("setup-clone", List.of("arelops setup-clone && git fetch && git log --oneline --decorate")),
             Map.entry("completion", List.of("source <(arelops completion)")));

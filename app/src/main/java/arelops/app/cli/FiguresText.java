@@ -66,7 +66,8 @@ final class FiguresText {
                         + load.finds().upper()
                 : "";
         return List.of(
-                load.perDay() + " changes a day for " + scenario.period().days() + " days from "
+                load.perDay() + " changes a day for " + scenario.period().days()
+                        + (scenario.period().days() == 1 ? " day from " : " days from ")
                         + day() + faulty + " (seed " + scenario.seed() + ")",
                 view.paint(
                         Tone.QUIET,

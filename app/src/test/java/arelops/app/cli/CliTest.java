@@ -128,6 +128,7 @@ class CliTest {
                         "config explain",
                         "config schema",
                         "setup-clone",
+                        "simulate",
                         "up",
                         "down",
                         "demo",
@@ -159,6 +160,21 @@ class CliTest {
                 "people revoke",
                 "config",
                 "status --nonsense",
+                "simulate --merges 40/w",
+                "simulate --merges 0",
+                "simulate --merges many",
+                "simulate --days 0",
+                "simulate --days 400",
+                "simulate --days 366 --merges 2000/d",
+                "simulate --reject 101%",
+                "simulate --reject some",
+                "simulate --found-in mars",
+                "simulate --build soon",
+                "simulate --people 31d",
+                "simulate --from tomorrow",
+                "simulate --from 0000-01-01",
+                "simulate --app tax",
+                "simulate --server http://127.0.0.1:1",
                 "log -n many",
                 "show",
                 "stat"
@@ -298,6 +314,41 @@ class CliTest {
         Shell.Ran json = shell().run("config", "check", "--json");
         assertThat(json.code()).isEqualTo(2);
         assertThat(json.out()).contains("\"line\" : 4");
+    }
+
+    @Test
+    @DisplayName("LINE-2: simulate tells how long a change takes, in words, as JSON and as values")
+    void a_line_is_simulated_without_a_controller() throws IOException {
+        Shell.Ran words = shell().run("simulate", "--days", "1", "--merges", "10", "--from", "2026-06-01");
+        Shell.Ran json = shell().run("simulate", "--days", "1", "--merges", "10/d", "--reject", "3%", "--json");
+        Shell.Ran plain = shell().run("simulate", "--days", "1", "--merges", "10/d", "--plain");
+
+        assertThat(words.code()).isZero();
+        assertThat(words.out())
+                .startsWith("10 changes a day for 1 day from 2026-06-01 (seed 1)\n")
+                .contains("A build takes 5m", "BETA", "PASSIVE", "PRODUCTION", "occupied", "settled in PRODUCTION");
+        Doc told = Sample.doc(json.out());
+        assertThat(told.list("environments")).hasSize(3);
+        assertThat(told.at("assumed").text("foundIn")).isEqualTo("beta");
+        assertThat(plain.out().lines())
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line.split("\t", -1)).hasSize(13));
+    }
+
+    @Test
+    void a_config_whose_line_cannot_keep_up_is_told() throws IOException {
+        Files.writeString(
+                repository.resolve(".arelops.yaml"),
+                "run: ./run\nenvironments:\n  production: {freeze: [2026-01-01..2027-12-31]}\n");
+
+        Shell.Ran ran = shell().run("config", "check");
+
+        assertThat(ran.code()).isZero();
+        assertThat(ran.out())
+                .contains("! environments.production: does not keep up")
+                .contains("frozen 2026-01-01..2027-12-31");
+        assertThat(Sample.doc(shell().run("config", "check", "--json").out()).list("warnings"))
+                .hasSize(1);
     }
 
     @Test

@@ -32,7 +32,7 @@ class SimulationTest {
     private static final Instant MONDAY = Instant.parse("2026-06-01T00:00:00Z");
     private static final EnvironmentName BETA = EnvironmentName.BETA;
     private static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
-    private static final int DAYS = 4;
+    private static final int DAYS = 3;
 
     private static Policy with(UnaryOperator<EnvironmentPolicy> change) {
         Policy standard = Policy.standard(APP);
@@ -88,7 +88,8 @@ class SimulationTest {
                 .start()
                 .plus(Scenario.Pace.USUAL.accept().multipliedBy(2))
                 .plus(rules.shortestAttempt(policy.window()))
-                .plus(policy.window());
+                .plus(Scenario.Pace.USUAL.start())
+                .plus(policy.window().multipliedBy(4));
     }
 
     @ParameterizedTest
@@ -180,7 +181,7 @@ class SimulationTest {
                 PRODUCTION,
                 admitting(new Admission(
                         Approvals.NONE,
-                        Optional.of(Hours.parse("daily 09:00-12:00")),
+                        Optional.of(Hours.parse("daily 09:00-12:30")),
                         Finish.INSIDE,
                         List.of(),
                         Newer.WAIT)));
@@ -189,7 +190,7 @@ class SimulationTest {
 
         assertThat(figures.last().missing()).isZero();
         assertThat(figures.last().endings().withdrawn()).isZero();
-        assertThat(figures.last().occupied()).isLessThan(3.0 / 24);
+        assertThat(figures.last().occupied()).isLessThan(3.5 / 24);
         assertThat(figures.last().settles().orElseThrow().most()).isLessThan(Duration.ofHours(36));
     }
 
@@ -212,7 +213,7 @@ class SimulationTest {
                 1));
 
         assertThat(figures.last().missing()).isZero();
-        assertThat(figures.last().endings().settled()).isGreaterThan(20);
+        assertThat(figures.last().endings().settled()).isGreaterThan(15);
         assertThat(figures.last().settles().orElseThrow().most()).isLessThan(Duration.ofHours(24));
     }
 
