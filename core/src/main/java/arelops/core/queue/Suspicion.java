@@ -59,7 +59,7 @@ final class Suspicion {
         long since = IntStream.range(ground, lineup.landings().size())
                 .filter(at -> lineup.meets(fit.row(), at))
                 .count();
-        return 1 - Math.pow(1 - CLASH, since);
+        return 1 - Math.pow(1 - CLASH, (double) since);
     }
 
     /// The chance that the row's change passes by itself.
