@@ -24,7 +24,9 @@ public final class CanaryLooks {
                 .toList();
         return CanaryLook.of(
                 new CanaryLook.Share(
-                        view.share(), view.run().step() + 1, view.rules().steps().size()),
+                        view.share(),
+                        view.run().step() + 1,
+                        view.rules().steps().size()),
                 view.judgement().judgement(),
                 Map.of(
                         "errors",
@@ -34,8 +36,7 @@ public final class CanaryLooks {
     }
 
     private static CanaryLook.Series series(List<Window> windows, ToDoubleFunction<ArmWindow> value) {
-        return new CanaryLook.Series(
-                values(windows, Window::baseline, value), values(windows, Window::canary, value));
+        return new CanaryLook.Series(values(windows, Window::baseline, value), values(windows, Window::canary, value));
     }
 
     private static List<Double> values(

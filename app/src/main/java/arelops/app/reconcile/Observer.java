@@ -147,10 +147,7 @@ final class Observer {
                 tag,
                 TargetReader.translate(reply),
                 new Seen.Measured(
-                        observed,
-                        pairs(slot, state, now),
-                        arms(slot, state, now),
-                        alerts(slot, onTrial, policy, now)),
+                        observed, pairs(slot, state, now), arms(slot, state, now), alerts(slot, onTrial, policy, now)),
                 missing(state));
     }
 

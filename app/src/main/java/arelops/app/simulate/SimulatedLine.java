@@ -105,9 +105,7 @@ final class SimulatedLine {
 
     /// When something that the line waits for is answered; what people do not among it.
     Optional<Instant> next() {
-        return Stream.concat(
-                        jobs.next(now).stream(),
-                        slots.values().stream().flatMap(slot -> slot.next(now).stream()))
+        return Stream.concat(jobs.next(now).stream(), slots.values().stream().flatMap(slot -> slot.next(now).stream()))
                 .min(Comparator.naturalOrder());
     }
 
@@ -156,8 +154,7 @@ final class SimulatedLine {
                         .deploy(deploy, now.plus(scenario.pace().start()), comesUp(deploy.release(), deploy.slot()));
             case Action.Switch to -> slot(to.slot()).send(to.deployment(), OptionalLong.empty(), now);
             case Action.Divide divide ->
-                slot(divide.slot())
-                        .send(OptionalLong.of(divide.deployment()), OptionalLong.of(divide.baseline()), now);
+                slot(divide.slot()).send(OptionalLong.of(divide.deployment()), OptionalLong.of(divide.baseline()), now);
             case Action.Try trying -> slot(trying.slot()).divide(trying, now);
             case Action.Measure _ -> {}
             case Action.Stop stop -> slot(stop.slot()).stop(stop.deployment());
@@ -192,7 +189,8 @@ final class SimulatedLine {
         JobSeen passed = new JobSeen.Passed(Optional.empty());
         switch (job) {
             case Job.Build build -> jobs.start(job, now, pace.build(), built(build.commit()));
-            case Job.Rebuild again -> jobs.start(job, now, pace.build(), built(again.release().commit()));
+            case Job.Rebuild again ->
+                jobs.start(job, now, pace.build(), built(again.release().commit()));
             case Job.TestBuild test -> jobs.start(job, now, pace.build(), built(test.commit()));
             case Job.Acceptance accept ->
                 jobs.start(

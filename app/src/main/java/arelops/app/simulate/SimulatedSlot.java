@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /// The outside of one environment: its tag, and a target that does what it is told, with enough traffic.
 final class SimulatedSlot {
     private static final long REQUESTS_PER_WINDOW = 1_000_000;
-    private static final ArmWindow GOOD = ArmWindow.of(100_000, 100, LatencyCounts.of(Map.of(90, 60_000L, 100, 40_000L)));
+    private static final ArmWindow GOOD =
+            ArmWindow.of(100_000, 100, LatencyCounts.of(Map.of(90, 60_000L, 100, 40_000L)));
     private static final Window ALIKE = Window.of(GOOD, GOOD);
     private static final int REPEATED = 2;
 
@@ -64,7 +65,8 @@ final class SimulatedSlot {
     void divide(Action.Try to, Instant now) {
         traffic = OptionalLong.of(to.stable());
         baseline = to.baseline();
-        Instant began = trying.filter(one -> one.share.deployment() == to.canary().deployment())
+        Instant began = trying.filter(
+                        one -> one.share.deployment() == to.canary().deployment())
                 .map(Trying::since)
                 .orElse(now);
         trying = Optional.of(new Trying(began, to.canary(), now));
@@ -84,8 +86,7 @@ final class SimulatedSlot {
                 deployments.put(token, new Seen.Deployment(token, one.release, health(one, now), List.of())));
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
-                new Seen.Target.Running(
-                        deployments, traffic, baseline, trying.map(Trying::share), Optional.empty()),
+                new Seen.Target.Running(deployments, traffic, baseline, trying.map(Trying::share), Optional.empty()),
                 new Seen.Measured(windows(now), List.of(), arms(now)),
                 Set.of());
     }

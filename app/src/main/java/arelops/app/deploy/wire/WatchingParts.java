@@ -40,8 +40,7 @@ interface WatchingParts {
         }
 
         @Override
-        public Optional<EnvironmentName> deserialize(JsonParser in, DeserializationContext context)
-                throws IOException {
+        public Optional<EnvironmentName> deserialize(JsonParser in, DeserializationContext context) throws IOException {
             return Optional.of(in.getText()).filter(text -> !text.isEmpty()).map(EnvironmentName::new);
         }
     }
