@@ -127,9 +127,10 @@ class LinePageTest {
             LineLayout layout = LineLayout.of(standing, coming);
             List<Placed> placed = placed(standing, coming, layout);
 
+            assertThat(placed).as("world " + world).doesNotHaveDuplicates();
             for (Placed one : placed) {
                 for (Placed other : placed) {
-                    assertThat(one == other || !one.covers(other))
+                    assertThat(one.equals(other) || !one.covers(other))
                             .as("world " + world)
                             .isTrue();
                 }
@@ -149,8 +150,8 @@ class LinePageTest {
     /// Flags on one pole: they cover what lies between bottom and top to their right; the pole goes down to the line.
     private record Placed(double left, double right, int bottom, int top) {
         boolean covers(Placed other) {
-            return left < other.left && other.left < right && bottom < other.top && top > 0
-                    || left == other.left && bottom < other.top && other.bottom < top;
+            return (left < other.left && other.left < right && bottom < other.top && top > 0)
+                    || (left == other.left && bottom < other.top && other.bottom < top);
         }
 
         boolean isCrossedBy(LinePicture.Arrow arrow, double column) {
