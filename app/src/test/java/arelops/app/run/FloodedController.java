@@ -27,7 +27,8 @@ final class FloodedController {
                 most[0] = Math.max(most[0], onDisk(root));
                 return state;
             });
-            System.out.println(end.ending() + " " + most[0] + " " + end.duration().toMillis());
+            System.out.println(
+                    end.ending() + " " + most[0] + " " + end.duration().toMillis());
         }
     }
 

@@ -82,7 +82,9 @@ final class GreedyJobsTest {
 
         long limit = Limits.USUAL.outputBytes();
         assertThat(told.getFirst()).isEqualTo(JobState.Ending.OUTPUT_LIMIT.name());
-        assertThat(Long.parseLong(told.get(1))).as("what is printed, and what is shown of it").isBetween(limit, 2 * limit + MEGABYTE);
+        assertThat(Long.parseLong(told.get(1)))
+                .as("what is printed, and what is shown of it")
+                .isBetween(limit, 2 * limit + MEGABYTE);
         try (var world = new JobWorld(temp)) {
             var last = world.runner.output(FloodedController.ID, limit - 4);
             assertThat(last.text()).endsWith("\n[arelops] stopped: it printed more than " + limit + " bytes\n");

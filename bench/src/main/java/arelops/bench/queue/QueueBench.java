@@ -74,7 +74,9 @@ public final class QueueBench {
         for (Simulation.Policy policy : policies) {
             table.row(
                     policy.name(),
-                    workloads.parallelStream().map(one -> Simulation.run(one, policy)).toList());
+                    workloads.parallelStream()
+                            .map(one -> Simulation.run(one, policy))
+                            .toList());
         }
     }
 
@@ -89,10 +91,17 @@ public final class QueueBench {
             int rate = rates[seed % rates.length];
             double flaky = flakes[seed / 4 % flakes.length];
             Workload workload = new Workload(
-                    new Scenario(entries[seed / 16 % entries.length], rate, 1, 1 + seed % 30, BROKEN * (1 + seed % 3), 0.1 * (seed % 4), flaky), seed);
+                    new Scenario(
+                            entries[seed / 16 % entries.length],
+                            rate,
+                            1,
+                            1 + seed % 30,
+                            BROKEN * (1 + seed % 3),
+                            0.1 * (seed % 4),
+                            flaky),
+                    seed);
             for (boolean analyser : new boolean[] {true, false}) {
-                for (Simulation.Policy policy :
-                        Policies.ours(workload.scenario(), analyser)) {
+                for (Simulation.Policy policy : Policies.ours(workload.scenario(), analyser)) {
                     Outcome outcome = Simulation.run(workload, policy);
                     landed += outcome.landedChanges();
                     wrong += outcome.wrongLandings();

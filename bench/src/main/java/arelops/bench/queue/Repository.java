@@ -97,7 +97,8 @@ final class Repository {
 
     /// Trunk as it was then.
     CommitId tipAt(double time) {
-        int landings = (int) landed.values().stream().filter(when -> when <= time).count();
+        int landings =
+                (int) landed.values().stream().filter(when -> when <= time).count();
         return tip(landings);
     }
 

@@ -45,7 +45,8 @@ final class Workload {
             if (!scenario.entry().checked()) {
                 changes.add(new Change(changes.size() + 1, time, time, takes, fine, guess, touched));
             } else if (fine) {
-                changes.add(new Change(changes.size() + 1, time - before(takes, random), time, takes, true, true, touched));
+                changes.add(
+                        new Change(changes.size() + 1, time - before(takes, random), time, takes, true, true, touched));
             } else {
                 refused++;
             }

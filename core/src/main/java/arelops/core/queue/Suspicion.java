@@ -55,7 +55,9 @@ final class Suspicion {
 
     /// The chance that what landed since the trial, that its change depends on, breaks it.
     private double stale(Fit fit) {
-        int ground = fit.possible() ? lineup.landings().size() : fit.ground().orElse(lineup.landings().size());
+        int ground = fit.possible()
+                ? lineup.landings().size()
+                : fit.ground().orElse(lineup.landings().size());
         long since = IntStream.range(ground, lineup.landings().size())
                 .filter(at -> lineup.meets(fit.row(), at))
                 .count();
