@@ -38,7 +38,7 @@ public record Alert(String name, SortedMap<String, String> labels, Instant since
     /// As a sentence names it.
     String words() {
         String told = TOLD.stream()
-                .filter(labels::containsKey)
+                .filter(label -> labels.containsKey(label))
                 .map(label -> label + " " + labels.get(label))
                 .collect(Collectors.joining(", "));
         return "alert " + name + (told.isEmpty() ? "" : " (" + told + ")");
