@@ -115,8 +115,9 @@ final class FiguresText {
         }
     }
 
-    /// One record for each environment: name; P50, P95 and the longest until it runs a change, and until that is
-    /// settled, in seconds; releases; commits of a release as P50, P95, most; share occupied; changes never settled.
+    /// One record for each environment: name; P50, P95 and the longest until it runs a change,
+    /// and until that is settled, in seconds; releases; commits of a release as P50, P95, most;
+    /// share occupied; changes never settled.
     List<String> plain() {
         return figures.environments().stream()
                 .map(one -> String.join(
@@ -163,10 +164,11 @@ final class FiguresText {
             ObjectNode json = all.addObject().put("name", one.name().text());
             one.serves().ifPresent(spread -> seconds(json.putObject("runsAfterSeconds"), spread));
             one.settles().ifPresent(spread -> seconds(json.putObject("settledAfterSeconds"), spread));
-            one.batch().ifPresent(spread -> json.putObject("commitsPerRelease")
-                    .put("p50", spread.p50())
-                    .put("p95", spread.p95())
-                    .put("most", spread.most()));
+            one.batch()
+                    .ifPresent(spread -> json.putObject("commitsPerRelease")
+                            .put("p50", spread.p50())
+                            .put("p95", spread.p95())
+                            .put("most", spread.most()));
             json.put("settled", one.endings().settled())
                     .put("rejected", one.endings().rejected())
                     .put("failed", one.endings().failed())

@@ -220,7 +220,8 @@ final class SimulateCommand implements Callable<Integer> {
                                 ? "This repository has several apps"
                                 : "There is no app '" + common.app() + "'",
                         "Say which: --app with one of "
-                                + String.join(", ", apps.stream().map(AppName::text).toList()) + "."));
+                                + String.join(
+                                        ", ", apps.stream().map(AppName::text).toList()) + "."));
     }
 
     private Instant day() {

@@ -27,8 +27,7 @@ final class SimulatedJobs {
 
     Map<String, JobSeen> seen(Instant now) {
         Map<String, JobSeen> seen = new HashMap<>();
-        jobs.forEach((id, job) ->
-                seen.put(id, now.isBefore(job.ends) ? new JobSeen.Running(job.since) : job.outcome));
+        jobs.forEach((id, job) -> seen.put(id, now.isBefore(job.ends) ? new JobSeen.Running(job.since) : job.outcome));
         return seen;
     }
 

@@ -60,7 +60,8 @@ final class SimulatedLine {
         this.tally = tally;
         this.now = scenario.period().from();
         for (EnvironmentPolicy environment : scenario.policy().line()) {
-            slots.put(environment.name(), new SimulatedSlot(scenario.policy().window()));
+            Duration each = environment.canary().map(CanaryPolicy::each).orElse(Duration.ZERO);
+            slots.put(environment.name(), new SimulatedSlot(scenario.policy().window(), each));
         }
     }
 
@@ -105,20 +106,13 @@ final class SimulatedLine {
 
     /// When something that the line waits for is answered; what people do not among it.
     Optional<Instant> next() {
-        return Stream.concat(
-                        jobs.next(now).stream(),
-                        slots.values().stream().flatMap(slot -> slot.next(now).stream()))
+        return Stream.concat(jobs.next(now).stream(), slots.values().stream().flatMap(slot -> slot.next(now).stream()))
                 .min(Comparator.naturalOrder());
     }
 
     /// When an environment has observed so much time, or a step of its canary is over.
     Instant observed(EnvironmentName environment, Duration needed) {
-        Duration each = scenario.policy()
-                .environment(environment)
-                .flatMap(EnvironmentPolicy::canary)
-                .map(CanaryPolicy::each)
-                .orElse(Duration.ZERO);
-        return slot(environment).observed(needed, each, now);
+        return slot(environment).observed(needed, now);
     }
 
     private SimulatedSlot slot(EnvironmentName name) {
@@ -156,8 +150,7 @@ final class SimulatedLine {
                         .deploy(deploy, now.plus(scenario.pace().start()), comesUp(deploy.release(), deploy.slot()));
             case Action.Switch to -> slot(to.slot()).send(to.deployment(), OptionalLong.empty(), now);
             case Action.Divide divide ->
-                slot(divide.slot())
-                        .send(OptionalLong.of(divide.deployment()), OptionalLong.of(divide.baseline()), now);
+                slot(divide.slot()).send(OptionalLong.of(divide.deployment()), OptionalLong.of(divide.baseline()), now);
             case Action.Try trying -> slot(trying.slot()).divide(trying, now);
             case Action.Measure _ -> {}
             case Action.Stop stop -> slot(stop.slot()).stop(stop.deployment());
@@ -192,7 +185,8 @@ final class SimulatedLine {
         JobSeen passed = new JobSeen.Passed(Optional.empty());
         switch (job) {
             case Job.Build build -> jobs.start(job, now, pace.build(), built(build.commit()));
-            case Job.Rebuild again -> jobs.start(job, now, pace.build(), built(again.release().commit()));
+            case Job.Rebuild again ->
+                jobs.start(job, now, pace.build(), built(again.release().commit()));
             case Job.TestBuild test -> jobs.start(job, now, pace.build(), built(test.commit()));
             case Job.Acceptance accept ->
                 jobs.start(

@@ -53,12 +53,11 @@ final class SimulatedPeople {
         if (next.isPresent() && isShut(decision, APPROVAL)) {
             CommitId commit = next.get().commit();
             approvers(policy, environment)
-                    .forEach(person -> errands.add(
-                            new Errand.Say(person, new Command.Approve(commit, Optional.of(environment)))));
+                    .forEach(person ->
+                            errands.add(new Errand.Say(person, new Command.Approve(commit, Optional.of(environment)))));
         }
         if (next.isPresent() && isShut(decision, BUTTON)) {
-            errands.add(new Errand.Say(
-                    person(1), new Command.Promote(next.get().commit(), environment, List.of())));
+            errands.add(new Errand.Say(person(1), new Command.Promote(next.get().commit(), environment, List.of())));
         }
         if (isShut(decision, HOLD)) {
             errands.add(new Errand.Say(person(1), new Command.Resume(environment)));

@@ -83,8 +83,7 @@ public final class Simulation {
     private void happen(Instant end) {
         while (arrival.isBefore(end) && !arrival.isAfter(line.now())) {
             boolean faulty = random.nextDouble() < scenario.load().faulty().fraction();
-            line.land(trunk.merge(
-                    line.now(), faulty ? SimulatedTrunk.Kind.FAULTY : SimulatedTrunk.Kind.SOUND));
+            line.land(trunk.merge(line.now(), faulty ? SimulatedTrunk.Kind.FAULTY : SimulatedTrunk.Kind.SOUND));
             arrive();
         }
         for (Errand errand : people.due(line.now())) {
@@ -107,8 +106,8 @@ public final class Simulation {
         wrong.forEach(commit -> line.land(trunk.revert(SimulatedTrunk.place(commit), line.now())));
         wrong.stream()
                 .findFirst()
-                .ifPresent(commit -> line.ask(
-                        FINDER, new Command.ClearError(number, new Command.Clearing.Culprit(commit))));
+                .ifPresent(commit ->
+                        line.ask(FINDER, new Command.ClearError(number, new Command.Clearing.Culprit(commit))));
     }
 
     /// Lets the line do all that it can do now; the instants at which a wait may end by itself.
@@ -153,7 +152,9 @@ public final class Simulation {
     }
 
     private static List<Instant> ends(Decision decision) {
-        return decision instanceof Decision.Wait wait ? wait.until().when().stream().toList() : List.of();
+        return decision instanceof Decision.Wait wait
+                ? wait.until().when().stream().toList()
+                : List.of();
     }
 
     /// What is watched is looked at again when it may have been watched for long enough.

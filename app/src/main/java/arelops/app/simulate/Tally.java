@@ -113,11 +113,9 @@ final class Tally {
 
     /// Time goes by while a slot is in this state.
     void pass(EnvironmentName environment, SlotState state, Instant from, Instant to) {
-        Instant end = to.isBefore(scenario.period().until())
-                ? to
-                : scenario.period().until();
-        if (from.isBefore(end)
-                && (state.attempt().isPresent() || state.intent().isPresent())) {
+        Instant end =
+                to.isBefore(scenario.period().until()) ? to : scenario.period().until();
+        if (from.isBefore(end) && (state.attempt().isPresent() || state.intent().isPresent())) {
             Counted counted = Objects.requireNonNull(environments.get(environment));
             counted.occupied = counted.occupied.plus(Duration.between(from, end));
         }

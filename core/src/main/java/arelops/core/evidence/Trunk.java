@@ -19,10 +19,7 @@ public final class Trunk {
     private final List<CommitId> pushed;
 
     private Trunk(
-            List<CommitId> commits,
-            List<Instant> seenAt,
-            Map<CommitId, CommitId> revertedBy,
-            List<CommitId> pushed) {
+            List<CommitId> commits, List<Instant> seenAt, Map<CommitId, CommitId> revertedBy, List<CommitId> pushed) {
         this.commits = Collections.unmodifiableList(commits);
         this.seenAt = Collections.unmodifiableList(seenAt);
         this.revertedBy = Map.copyOf(revertedBy);
@@ -51,8 +48,7 @@ public final class Trunk {
             }
         });
         List<CommitId> alone = new ArrayList<>(pushed);
-        alone.removeIf(commit ->
-                position(commit).filter(place -> place < kept).isEmpty());
+        alone.removeIf(commit -> position(commit).filter(place -> place < kept).isEmpty());
         for (Fact.Step step : steps) {
             longer.add(step.commit());
             times.add(seen);

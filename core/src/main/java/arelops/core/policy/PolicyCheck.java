@@ -158,7 +158,8 @@ final class PolicyCheck {
         if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(attempt) < 0) {
             add(
                     at,
-                    "no opening is as long as canary and soak, " + DurationText.write(attempt) + ", so nothing could start.",
+                    "no opening is as long as canary and soak, " + DurationText.write(attempt)
+                            + ", so nothing could start.",
                     "Open longer, soak shorter, or write finish: any.");
         }
     }

@@ -29,9 +29,15 @@ final class Candidates {
 
     /// The release that a person asked for, if it may come; else the newest that may.
     ///
-    /// Of all that was ever built few may follow what runs: what costs more is asked of those alone, the newest first.
+    /// Of all that was ever built few may follow what runs: what costs more is asked of
+    /// those alone, the newest first.
     Optional<Release> next() {
-        Optional<Release> asked = look.state().standing().requests().promote().filter(this::mayFollow).filter(this::isOffered);
+        Optional<Release> asked = look.state()
+                .standing()
+                .requests()
+                .promote()
+                .filter(this::mayFollow)
+                .filter(this::isOffered);
         return asked.or(() -> coming().filter(this::isReleasable).findFirst());
     }
 
@@ -48,8 +54,7 @@ final class Candidates {
     private Stream<Release> coming() {
         return pool().stream()
                 .filter(this::mayFollow)
-                .filter(release ->
-                        !look.state().standing().waiting().contains(release.number()))
+                .filter(release -> !look.state().standing().waiting().contains(release.number()))
                 .sorted(order().reversed());
     }
 
@@ -112,10 +117,7 @@ final class Candidates {
     }
 
     private boolean mayFollow(Release release) {
-        return descends(release)
-                && !isHereAndSettled(release)
-                && !look.isBarred(release)
-                && !look.isSuspect(release);
+        return descends(release) && !isHereAndSettled(release) && !look.isBarred(release) && !look.isSuspect(release);
     }
 
     private boolean isHereAndSettled(Release release) {

@@ -9,7 +9,6 @@ import arelops.core.gate.Hours;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.DurationText;
-import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Finish;
 import arelops.core.policy.Mode;
 import java.time.Duration;

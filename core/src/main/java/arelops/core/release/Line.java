@@ -213,8 +213,7 @@ public final class Line {
     /// now, or a stream of releases would keep all of them out (LINE-2).
     private static boolean isUnapproved(Decision decision) {
         return decision instanceof Decision.Wait wait
-                && wait.gates().stream()
-                        .anyMatch(gate -> gate.id().equals(EntryGates.APPROVAL) && !gate.lets());
+                && wait.gates().stream().anyMatch(gate -> gate.id().equals(EntryGates.APPROVAL) && !gate.lets());
     }
 
     private static Decision enter(SlotLook look, Release release) {

@@ -169,8 +169,8 @@ class LineRulesTest {
     void slow_people_keep_nothing_out() {
         Tale tale = Tale.fresh(with(
                         PRODUCTION,
-                        rules -> rules.withAdmission(new Admission(
-                                Approvals.of(1), Optional.empty(), Finish.ANY, List.of(), Newer.WAIT))))
+                        rules -> rules.withAdmission(
+                                new Admission(Approvals.of(1), Optional.empty(), Finish.ANY, List.of(), Newer.WAIT))))
                 .rest();
         tale.ask(new Command.Approve(Small.commit(0), Optional.of(PRODUCTION))).rest();
         tale.commit().rest().commit().rest();
@@ -181,8 +181,7 @@ class LineRulesTest {
         tale.ask(new Command.Approve(Small.commit(1), Optional.of(PRODUCTION)));
 
         assertThat(tale.fact(PRODUCTION))
-                .isEqualTo(
-                        new Fact.Intent(Small.slot(PRODUCTION), Fact.Purpose.PROMOTE, Optional.of(tale.release(1))));
+                .isEqualTo(new Fact.Intent(Small.slot(PRODUCTION), Fact.Purpose.PROMOTE, Optional.of(tale.release(1))));
         tale.rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
         assertThat(tale.gates(PRODUCTION)).containsExactly("approval");

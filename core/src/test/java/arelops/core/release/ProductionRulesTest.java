@@ -20,8 +20,8 @@ import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.Finish;
 import arelops.core.policy.Newer;
 import arelops.core.policy.Policy;
-import arelops.core.policy.Proving;
 import arelops.core.policy.Probe;
+import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Settings;
@@ -69,10 +69,8 @@ class ProductionRulesTest {
     void the_shortest_attempt_is_whole_windows() {
         Policy policy = hours("daily 09:00-10:02", Finish.INSIDE);
         Policy longer = policy.withLine(policy.line().stream()
-                .map(rules -> rules.withProving(new Proving(
-                        new Soak(Duration.ofSeconds(90), 1, 1),
-                        rules.canary(),
-                        rules.accept())))
+                .map(rules -> rules.withProving(
+                        new Proving(new Soak(Duration.ofSeconds(90), 1, 1), rules.canary(), rules.accept())))
                 .toList());
         Tale inTime = Tale.fresh(longer);
         Tale late = Tale.fresh(longer).later(Duration.ofSeconds(15));
