@@ -115,9 +115,9 @@ final class FiguresText {
         }
     }
 
-    /// One record for each environment: name; P50, P95 and the longest until it runs a change, and until that is
-    /// settled, in seconds; releases; commits of a release as P50, P95, most; share occupied; changes
-    /// never settled.
+    /// One record for each environment: name; P50, P95 and the longest until it runs a change,
+    /// and until that is settled, in seconds; releases; commits of a release as P50, P95, most;
+    /// share occupied; changes never settled.
     List<String> plain() {
         return figures.environments().stream()
                 .map(one -> String.join(

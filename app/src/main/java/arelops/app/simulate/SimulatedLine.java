@@ -60,7 +60,8 @@ final class SimulatedLine {
         this.tally = tally;
         this.now = scenario.period().from();
         for (EnvironmentPolicy environment : scenario.policy().line()) {
-            slots.put(environment.name(), new SimulatedSlot(scenario.policy().window()));
+            Duration each = environment.canary().map(CanaryPolicy::each).orElse(Duration.ZERO);
+            slots.put(environment.name(), new SimulatedSlot(scenario.policy().window(), each));
         }
     }
 
@@ -111,12 +112,7 @@ final class SimulatedLine {
 
     /// When an environment has observed so much time, or a step of its canary is over.
     Instant observed(EnvironmentName environment, Duration needed) {
-        Duration each = scenario.policy()
-                .environment(environment)
-                .flatMap(EnvironmentPolicy::canary)
-                .map(CanaryPolicy::each)
-                .orElse(Duration.ZERO);
-        return slot(environment).observed(needed, each, now);
+        return slot(environment).observed(needed, now);
     }
 
     private SimulatedSlot slot(EnvironmentName name) {

@@ -29,6 +29,7 @@ final class SimulatedSlot {
     private static final int REPEATED = 2;
 
     private final Duration window;
+    private final Duration step;
     private final SortedMap<Long, Started> started = new TreeMap<>();
     private Optional<CommitId> tag = Optional.empty();
     private OptionalLong traffic = OptionalLong.empty();
@@ -45,8 +46,14 @@ final class SimulatedSlot {
     /// @param healthy whether it comes up at all
     private record Started(Release release, Instant up, boolean healthy) {}
 
-    SimulatedSlot(Duration window) {
+    /// @param each the time of a canary's step, after which its windows are told, all at once
+    SimulatedSlot(Duration window, Duration each) {
         this.window = window;
+        this.step = inWhole(each.isZero() ? window : each);
+    }
+
+    private Duration inWhole(Duration time) {
+        return window.multipliedBy(time.plus(window).minusNanos(1).dividedBy(window));
     }
 
     void deploy(Action.Deploy deploy, Instant up, boolean healthy) {
@@ -87,7 +94,7 @@ final class SimulatedSlot {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
                 new Seen.Target.Running(deployments, traffic, baseline, trying.map(Trying::share), Optional.empty()),
-                new Seen.Measured(windows(now), List.of(), arms(now)),
+                new Seen.Measured(windows(now), List.of(), arms(now), Map.of()),
                 Set.of());
     }
 
@@ -117,7 +124,9 @@ final class SimulatedSlot {
     private List<Seen.ArmsWindow> arms(Instant now) {
         List<Seen.ArmsWindow> arms = new ArrayList<>();
         if (trying.isPresent()) {
-            for (Instant at = trying.get().since(); !at.plus(window).isAfter(now); at = at.plus(window)) {
+            Instant began = trying.get().step();
+            Instant told = began.plus(step.multipliedBy(Duration.between(began, now).dividedBy(step)));
+            for (Instant at = trying.get().since(); at.isBefore(told); at = at.plus(window)) {
                 arms.add(new Seen.ArmsWindow(at, window, true, false, ALIKE));
             }
         }
@@ -134,13 +143,13 @@ final class SimulatedSlot {
 
     /// When so much time was observed, in whole windows: of a canary's step, or since all of the traffic came; the end
     /// of the next window where that is over.
-    Instant observed(Duration needed, Duration step, Instant now) {
-        return trying.map(one -> observed(one.step, step, now)).orElseGet(() -> observed(since, needed, now));
-    }
-
-    private Instant observed(Instant from, Duration needed, Instant now) {
-        long ended = Duration.between(from, now).dividedBy(window);
-        long wanted = needed.plus(window).minusNanos(1).dividedBy(window);
-        return from.plus(window.multipliedBy(Math.max(ended + 1, wanted)));
+    Instant observed(Duration needed, Instant now) {
+        if (trying.isPresent()) {
+            Instant began = trying.get().step();
+            return began.plus(step.multipliedBy(Duration.between(began, now).dividedBy(step) + 1));
+        }
+        Instant next = since.plus(window.multipliedBy(Duration.between(since, now).dividedBy(window) + 1));
+        Instant enough = since.plus(inWhole(needed));
+        return enough.isAfter(next) ? enough : next;
     }
 }

@@ -32,7 +32,7 @@ class SimulationTest {
     private static final Instant MONDAY = Instant.parse("2026-06-01T00:00:00Z");
     private static final EnvironmentName BETA = EnvironmentName.BETA;
     private static final EnvironmentName PRODUCTION = EnvironmentName.PRODUCTION;
-    private static final int DAYS = 3;
+    private static final int DAYS = 2;
 
     private static Policy with(UnaryOperator<EnvironmentPolicy> change) {
         Policy standard = Policy.standard(APP);
@@ -208,7 +208,7 @@ class SimulationTest {
                 policy, APP, new Scenario.Load(40, Percent.of(0), BETA), slow, new Scenario.Period(MONDAY, DAYS), 1));
 
         assertThat(figures.last().missing()).isZero();
-        assertThat(figures.last().endings().settled()).isGreaterThan(15);
+        assertThat(figures.last().endings().settled()).isGreaterThan(8);
         assertThat(figures.last().settles().orElseThrow().most()).isLessThan(Duration.ofHours(24));
     }
 

@@ -29,8 +29,8 @@ final class Candidates {
 
     /// The release that a person asked for, if it may come; else the newest that may.
     ///
-    /// Of all that was ever built few may follow what runs: what costs more is asked of those alone,
-    /// the newest first.
+    /// Of all that was ever built few may follow what runs: what costs more is asked of
+    /// those alone, the newest first.
     Optional<Release> next() {
         Optional<Release> asked = look.state()
                 .standing()
