@@ -26,6 +26,8 @@ public final class KeepingUp {
 
     private KeepingUp() {}
 
+    /// What keeps an environment from keeping up.
+    ///
     /// @param key of the config
     public record Warning(String key, String sentence, String mend) {}
 

@@ -125,7 +125,8 @@ final class SimulatedSlot {
         List<Seen.ArmsWindow> arms = new ArrayList<>();
         if (trying.isPresent()) {
             Instant began = trying.get().step();
-            Instant told = began.plus(step.multipliedBy(Duration.between(began, now).dividedBy(step)));
+            Instant told =
+                    began.plus(step.multipliedBy(Duration.between(began, now).dividedBy(step)));
             for (Instant at = trying.get().since(); at.isBefore(told); at = at.plus(window)) {
                 arms.add(new Seen.ArmsWindow(at, window, true, false, ALIKE));
             }
@@ -148,7 +149,8 @@ final class SimulatedSlot {
             Instant began = trying.get().step();
             return began.plus(step.multipliedBy(Duration.between(began, now).dividedBy(step) + 1));
         }
-        Instant next = since.plus(window.multipliedBy(Duration.between(since, now).dividedBy(window) + 1));
+        Instant next =
+                since.plus(window.multipliedBy(Duration.between(since, now).dividedBy(window) + 1));
         Instant enough = since.plus(inWhole(needed));
         return enough.isAfter(next) ? enough : next;
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The node as a process of its own, whose data folder is taken away under it.
 final class VanishedFolderTest {
-    private static final Watching PROBED = new Watching(Duration.ofSeconds(1), true, List.of());
+    private static final Watching PROBED = Watching.of(Duration.ofSeconds(1), true, List.of());
 
     @TempDir
     Path temp;
