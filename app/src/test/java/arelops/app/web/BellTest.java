@@ -87,7 +87,7 @@ class BellTest {
         Ear(int port, String who, int window) throws IOException {
             socket.setReceiveBufferSize(window);
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(java.net.InetAddress.getLoopbackAddress(), port));
             socket.getOutputStream()
                     .write(("GET /" + who + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.UTF_8));
             in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
