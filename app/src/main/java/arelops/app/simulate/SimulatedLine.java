@@ -61,7 +61,7 @@ final class SimulatedLine {
         this.now = scenario.period().from();
         for (EnvironmentPolicy environment : scenario.policy().line()) {
             Duration each = environment.canary().map(CanaryPolicy::each).orElse(Duration.ZERO);
-            slots.put(environment.name(), new SimulatedSlot(scenario.policy().window(), each));
+            slots.put(environment.name(), new SimulatedSlot(scenario.policy(), each));
         }
     }
 

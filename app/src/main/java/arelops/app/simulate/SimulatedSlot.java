@@ -5,7 +5,10 @@ import arelops.core.canary.LatencyCounts;
 import arelops.core.canary.Window;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
+import arelops.core.policy.Policy;
 import arelops.core.release.Action;
+import arelops.core.release.AlertAnswer;
+import arelops.core.release.AlertsSeen;
 import arelops.core.release.Seen;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// The outside of one environment: its tag, and a target that does what it is told, with enough traffic.
 final class SimulatedSlot {
@@ -30,6 +34,7 @@ final class SimulatedSlot {
 
     private final Duration window;
     private final Duration step;
+    private final Set<String> alerts;
     private final SortedMap<Long, Started> started = new TreeMap<>();
     private Optional<CommitId> tag = Optional.empty();
     private OptionalLong traffic = OptionalLong.empty();
@@ -47,8 +52,9 @@ final class SimulatedSlot {
     private record Started(Release release, Instant up, boolean healthy) {}
 
     /// @param each the time of a canary's step, after which its windows are told, all at once
-    SimulatedSlot(Duration window, Duration each) {
-        this.window = window;
+    SimulatedSlot(Policy policy, Duration each) {
+        this.window = policy.window();
+        this.alerts = policy.alerts().keySet();
         this.step = inWhole(each.isZero() ? window : each);
     }
 
@@ -94,7 +100,7 @@ final class SimulatedSlot {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
                 new Seen.Target.Running(deployments, traffic, baseline, trying.map(Trying::share), Optional.empty()),
-                new Seen.Measured(windows(now), List.of(), arms(now), Map.of()),
+                new Seen.Measured(windows(now), List.of(), arms(now), alerts(now)),
                 Set.of());
     }
 
@@ -132,6 +138,13 @@ final class SimulatedSlot {
             }
         }
         return arms;
+    }
+
+    /// Every source is heard all the time, and none of its alerts fires.
+    private Map<String, AlertsSeen> alerts(Instant now) {
+        AlertsSeen quiet = new AlertsSeen(
+                List.of(new AlertsSeen.Stretch(Instant.EPOCH, now, new AlertAnswer.Told(List.of()))));
+        return alerts.stream().collect(Collectors.toMap(name -> name, _ -> quiet));
     }
 
     /// When a deployment comes up, or gives up.
