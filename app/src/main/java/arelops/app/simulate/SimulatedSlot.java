@@ -142,8 +142,8 @@ final class SimulatedSlot {
 
     /// Every source is heard all the time, and none of its alerts fires.
     private Map<String, AlertsSeen> alerts(Instant now) {
-        AlertsSeen quiet = new AlertsSeen(
-                List.of(new AlertsSeen.Stretch(Instant.EPOCH, now, new AlertAnswer.Told(List.of()))));
+        AlertsSeen quiet =
+                new AlertsSeen(List.of(new AlertsSeen.Stretch(Instant.EPOCH, now, new AlertAnswer.Told(List.of()))));
         return alerts.stream().collect(Collectors.toMap(name -> name, _ -> quiet));
     }
 
