@@ -7,6 +7,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,14 @@ final class Facts {
                 new Fact.Controlled(SLOT, 7, Optional.of(one), 5),
                 new Fact.Controlled(SLOT, 7, Optional.empty(), 0),
                 new Fact.Unattributed(SLOT, 7, Fact.Unattributed.Finding.STABLE_TOO),
+                new Fact.CanaryStarted(SLOT, 7, 7, one, 0),
+                new Fact.CanaryJudged(
+                        SLOT,
+                        7,
+                        1,
+                        Fact.CanaryJudged.Stand.GOES_ON,
+                        Instant.parse("2026-06-01T10:03:00Z"),
+                        "judging-1 3 0.25"),
                 new Fact.Settled(SLOT, one, 60, 3_600),
                 new Fact.Rejected(SLOT, one, suspects),
                 new Fact.Failed(SLOT, one),
