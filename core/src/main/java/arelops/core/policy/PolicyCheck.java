@@ -140,8 +140,10 @@ final class PolicyCheck {
         }
     }
 
+    /// That PRODUCTION is left out is told where that is written.
     private void mirror(String at, EnvironmentName name, EnvironmentName source) {
-        if (policy.environment(source).isEmpty()) {
+        if (!source.equals(EnvironmentName.PRODUCTION)
+                && policy.environment(source).isEmpty()) {
             add(at, "there is no environment " + source + ".", "Name one of the line, or write off.");
         }
         if (name.equals(source)) {
@@ -158,8 +160,9 @@ final class PolicyCheck {
         if (environment.finish() == Finish.INSIDE && hours.longestOpening().compareTo(attempt) < 0) {
             add(
                     at,
-                    "no opening is as long as canary and soak, " + DurationText.write(attempt)
-                            + ", so nothing could start.",
+                    "no opening is as long as "
+                            + (environment.canary().isPresent() ? "canary and soak, " : "the soak of ")
+                            + DurationText.write(attempt) + ", so nothing could start.",
                     "Open longer, soak shorter, or write finish: any.");
         }
     }
