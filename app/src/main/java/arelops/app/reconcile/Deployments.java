@@ -91,8 +91,7 @@ final class Deployments {
                                 STOPPING));
     }
 
-    /// What an instance is started as: a release on its way in begins as a canary where the
-    /// rules ask for one.
+    /// What an instance is started as. A canary is started as what it becomes when it has passed.
     private static String role(Action.Deploy deploy, Observed observed) {
         Optional<CanaryRun> run =
                 observed.ledger().state().slot(deploy.slot()).attempt().flatMap(SlotState.Attempt::canary);
