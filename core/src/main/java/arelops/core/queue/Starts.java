@@ -12,7 +12,7 @@ import java.util.Optional;
 /// Which merge results are tested next: the urgent ones, then those whose answer is likeliest to be used.
 final class Starts {
     /// A test whose answer is less likely to be used than this is not started: it costs more than it saves.
-    private static final double WORTH = 0.3;
+    private static final double WORTH = 0.45;
 
     /// Each change that waits behind makes the answer so much more worth, since it waits as well.
     private static final double EACH_BEHIND = 0.1;
@@ -23,9 +23,9 @@ final class Starts {
     /// What a change does not depend on itself is merged under it only when it is so likely to land.
     private static final double AS_GOOD_AS_LANDED = 0.95;
 
-    /// What failed together with changes that have not landed is repeated only when these are likelier to land
-    /// than not.
-    private static final double WORTH_REPEATING = 0.6;
+    /// What failed together with changes that have not landed is repeated only when these are as good as sure to
+    /// land.
+    private static final double WORTH_REPEATING = 0.8;
 
     /// One that runs makes room for another whose answer is so many times as likely to be used.
     private static final double MUCH_BETTER = 4;
