@@ -3,4 +3,8 @@
 set -eu
 cd "$(dirname "$0")"
 . ./jdk.sh
-exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC accept/Acceptance.java "$@"
+COMPILED=target/accept
+if [ ! -d "$COMPILED" ]; then    # it runs without a build as well
+    exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC accept/Acceptance.java "$@"
+fi
+exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$COMPILED" Acceptance "$@"

@@ -14,13 +14,19 @@ class DemoTest {
 
     @Test
     @DisplayName(
-            "TAG-1, TAG-2, TAG-3, TAG-5, PRO-3: the README's first command shows in git and over HTTP what it says")
+            "TAG-1, TAG-2, TAG-3, PAS-2, PRO-1: the README's first command shows in git and over HTTP what it says")
     void the_demo_holds_what_it_says() throws Exception {
         Program program = new Program(folder, Map.of());
 
         Program.Ended demo = program.arelops("demo", "--check");
 
-        assertThat(demo.output()).contains("✓ tag PRODUCTION is on", "0 failed", "All of it held");
+        assertThat(demo.output())
+                .contains(
+                        "✓ tag PRODUCTION is on",
+                        "is rejected in PASSIVE: its canary on 50 % of the traffic",
+                        "✓ tag PASSIVE never left",
+                        "0 failed",
+                        "All of it held");
         assertThat(demo.exitCode()).as(demo.output()).isZero();
     }
 }

@@ -132,7 +132,7 @@ final class WhyText {
         List<String> lines = new ArrayList<>();
         lines.add(view.paint(Tone.STRONG, journey.text("short")) + "  " + view.plain(journey.text("subject")));
         for (Doc app : journey.list("apps")) {
-            lines.add(sentence(where(journey, app)));
+            lines.addAll(stands(journey, app));
             List<Doc> gates = app.list("gates").stream()
                     .filter(gate -> !Standing.lets(gate))
                     .toList();
@@ -150,6 +150,27 @@ final class WhyText {
             }
         }
         return lines;
+    }
+
+    /// How far it has come; where it was rejected, also why, and what its author can do.
+    private static List<String> stands(Doc journey, Doc app) {
+        Optional<Doc> rejection = app.list("environments").stream()
+                        .anyMatch(one -> one.text("state").equals("rejected"))
+                ? journey.list("entries").stream()
+                        .filter(one -> one.text("kind").equals("rejected"))
+                        .findFirst()
+                : Optional.empty();
+        if (rejection.isEmpty()) {
+            return List.of(sentence(where(journey, app)));
+        }
+        String mend = journey.has("revertedBy")
+                ? "It is taken back by " + journey.text("revertedBy") + "."
+                : "Take it back with arelops revert " + journey.text("short")
+                        + " -m \"reason\", or land a fix; what contains it waits until then.";
+        return List.of(
+                sentence(rejection.get().text("because")),
+                mend,
+                "The suspects: arelops error show " + rejection.get().number("seq"));
     }
 
     /// In a sentence, how far a commit has come.
@@ -172,7 +193,7 @@ final class WhyText {
                     return "What " + name + " runs contains " + sha;
                 }
                 case "rejected" -> {
-                    return sha + " was rejected in " + name + ": arelops error list";
+                    return sha + " was rejected in " + name;
                 }
                 case "withdrawn" -> {
                     return sha + " was withdrawn from " + name + ": arelops promote " + sha + " --to "

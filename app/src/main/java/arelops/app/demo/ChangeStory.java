@@ -2,6 +2,7 @@ package arelops.app.demo;
 
 import arelops.app.change.Changes;
 import arelops.app.fault.Fault;
+import arelops.app.people.Person;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.ChangeDesk;
 import arelops.app.reconcile.Controller;
@@ -15,7 +16,6 @@ import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
-import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.release.Role;
 import java.net.URI;
@@ -33,14 +33,27 @@ final class ChangeStory {
         this.screen = screen;
     }
 
-    ChangeNumber open(PersonName by, String branch, CommitId head, String title) {
+    ChangeNumber open(Person by, String branch, CommitId head, String title) {
         ChangeDesk.Told told = controller
                 .changes()
                 .open(
-                        new ChangeDesk.Asker(by, Role.DEVELOPER),
+                        new ChangeDesk.Asker(by.name(), Role.DEVELOPER),
                         head,
                         new ChangeEvent.Source(Optional.of(branch), Optional.empty()),
                         new ChangeEvent.Words(title, "", false, List.of()));
+        return opened(by, told);
+    }
+
+    /// Proposes to take back a commit of trunk.
+    ChangeNumber revert(Person by, ChangeDesk.Undo undo, String because) {
+        return opened(by, controller.changes().revert(asker(by), undo, because));
+    }
+
+    private static ChangeDesk.Asker asker(Person person) {
+        return new ChangeDesk.Asker(person.name(), person.role());
+    }
+
+    private ChangeNumber opened(Person by, ChangeDesk.Told told) {
         controller.nudge();
         if (!(told.answer() instanceof ChangeAnswer.Accepted) || told.change().isEmpty()) {
             throw new Fault(
@@ -49,19 +62,20 @@ final class ChangeStory {
                     "The demo's change was not taken: " + told.answer(),
                     "Look into the logs named above.");
         }
-        ChangeNumber number = told.change().get().state().number();
-        screen.event(by.text(), "opens " + number + " \"" + title + "\" at " + head.brief());
-        return number;
+        ChangeState state = told.change().get().state();
+        screen.event(
+                by.name().text(),
+                "opens " + state.number() + " \"" + state.words().title() + "\" at "
+                        + state.commit().brief());
+        return state.number();
     }
 
-    ChangeAnswer say(PersonName who, Role role, ChangeNumber number, ChangeCommand command) {
-        ChangeAnswer answer = controller
-                .changes()
-                .command(new ChangeDesk.Asker(who, role), number, command, "")
-                .answer();
+    ChangeAnswer say(Person who, ChangeNumber number, ChangeCommand command) {
+        ChangeAnswer answer =
+                controller.changes().command(asker(who), number, command, "").answer();
         controller.nudge();
         screen.event(
-                who.text(),
+                who.name().text(),
                 switch (answer) {
                     case ChangeAnswer.Accepted accepted -> accepted.sentence();
                     case ChangeAnswer.Refused refused -> "✕ refused: " + refused.because();

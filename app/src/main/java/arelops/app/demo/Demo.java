@@ -9,39 +9,28 @@ import arelops.app.up.Foreground;
 import arelops.app.up.Installation;
 import arelops.app.up.Launch;
 import arelops.app.up.Standstill;
-import arelops.core.change.ChangeAnswer;
-import arelops.core.change.ChangeCommand;
-import arelops.core.change.ChangeEvent;
-import arelops.core.change.SignOff;
-import arelops.core.evidence.Actor;
-import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
-import arelops.core.id.PersonName;
-import arelops.core.release.Answer;
-import arelops.core.release.Command;
-import arelops.core.release.Role;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
-/// The tour: an app is adopted, a commit travels to PRODUCTION under steady requests, and is taken back by a
-/// switch.
+/// The tour: a change travels to PRODUCTION under steady requests, each stop behind a canary; the next one is slow, is
+/// refused in PASSIVE before any user met it, and is taken back.
 final class Demo implements AutoCloseable {
-    private static final Person AUTHOR = new Person(new PersonName("dev-1"), Role.ADMIN, List.of("dev-1@example.org"));
-    private static final PersonName FIRST_REVIEWER = new PersonName("rev-1");
-    private static final PersonName SECOND_REVIEWER = new PersonName("rev-2");
+    private static final String GREETING = "Hello from the corner shop";
+    private static final String QUERY = "String query = exchange.getRequestURI().getQuery();";
 
-    private static final PersonName TESTER = new PersonName("qa-1");
+    /// One request of twenty waits for something; no test of the app sees it.
+    private static final String SLOW = """
+            if (java.util.concurrent.ThreadLocalRandom.current().nextInt(20) == 0) {
+                            java.util.concurrent.locks.LockSupport.parkNanos(400_000_000); // ask the price list again
+                        }
+                        """;
 
     private final Screen screen;
     private final InstantSource clock;
@@ -51,8 +40,9 @@ final class Demo implements AutoCloseable {
     private final Shell shell;
     private final Story story;
     private final ChangeStory changes;
-    private final List<String> wrong = new ArrayList<>();
-    private final Map<String, Boolean> claims = new LinkedHashMap<>();
+    private final Claims claims;
+    private final Team team;
+    private Optional<SteadyClient> users = Optional.empty();
 
     private Demo(
             Screen screen,
@@ -67,8 +57,10 @@ final class Demo implements AutoCloseable {
         this.repository = repository;
         this.foreground = foreground;
         this.shell = shell;
+        this.claims = new Claims();
         this.changes = new ChangeStory(foreground.engine().controller(), screen);
         this.story = new Story(foreground.engine().controller(), installation.app(), screen);
+        this.team = new Team(changes, story, installation.app(), repository, screen, claims);
     }
 
     /// Makes the repository in this empty folder, and starts controller and node for it.
@@ -76,15 +68,8 @@ final class Demo implements AutoCloseable {
         DemoRepository repository = DemoRepository.create(folder.resolve("shop"));
         Installation installation = Installation.at(repository.folder(), folder);
         screen.say("Starting controller and node for " + repository.folder() + " …");
-        Foreground foreground = Foreground.start(installation, launch, Optional.of(AUTHOR), random, clock);
-        PeopleStore people = new PeopleStore(foreground.engine().git());
-        people.add(
-                new Person(FIRST_REVIEWER, Role.OPERATOR, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
-        people.add(
-                new Person(SECOND_REVIEWER, Role.REVIEWER, List.of()),
-                new Actor.Person(AUTHOR.name()),
-                clock.instant());
-        people.add(new Person(TESTER, Role.QA, List.of()), new Actor.Person(AUTHOR.name()), clock.instant());
+        Foreground foreground = Foreground.start(installation, launch, Optional.of(Team.AUTHOR), random, clock);
+        Team.enter(new PeopleStore(foreground.engine().git()), clock.instant());
         Shell shell = new Shell(repository.folder(), launch.java());
         return new Demo(screen, clock, installation, repository, shell, foreground);
     }
@@ -93,191 +78,174 @@ final class Demo implements AutoCloseable {
         return foreground.engine().controller();
     }
 
-    private AppName app() {
-        return installation.app();
-    }
-
-    /// Tells the whole story; true if git and HTTP show what it claims.
-    boolean run() {
-        screen.say("Waiting times are short here: windows of 1 s, soaks of 2 s (by default 60 s, and 1 to 2 hours).");
-        screen.say("Nothing else is: builds, checks, processes, traffic, tags and ledger are real.");
-        CommitId first = head();
-        screen.title("1. What is on trunk is adopted, built once, and becomes every environment's first release");
-        story.until(
-                "the first release is settled in PRODUCTION",
-                ledger -> story.isSettled(ledger, EnvironmentName.PRODUCTION, first));
-        try (SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION))) {
-            CommitId second = travel(client);
-            screen.title("4. Git tells what every environment runs");
-            showGit();
-            back(first, second, client);
-            showLog();
-            check(first, second, client);
-        }
-        return conclude();
-    }
-
     private CommitId head() {
         return foreground.engine().git().fetch().trunk().orElseThrow();
     }
 
-    private CommitId travel(SteadyClient client) {
-        screen.title("2. A change is reviewed by two, checked on its merge result, tried in TEST, and lands as tested");
-        CommitId base = head();
-        ChangeNumber first = proposed(base, "opening-hours", "shop, open until ten", "Greet with the opening hours");
-        CommitId second = landed(first);
-        screen.title("3. It travels to PRODUCTION, while a client keeps asking PRODUCTION; two others are refused");
-        refused(base, second);
+    /// Tells the whole story; true if git and HTTP show what it claims.
+    boolean run() {
+        screen.say(
+                "Waiting times are short here and tolerances wide, so that it fits into a minute on a laptop; builds, checks,");
+        screen.say("processes, traffic, judgements, tags and ledger are real. From the app's config:");
+        repository.waits().forEach(line -> screen.aside("  " + line));
+        CommitId first = head();
+        screen.title("1. What is on trunk is adopted, built once, and becomes every environment's first release");
         story.until(
-                "the commit is settled in PRODUCTION",
-                ledger -> story.isSettled(ledger, EnvironmentName.PRODUCTION, second));
-        screen.event(
-                "client",
-                client.asked() + " requests so far, " + client.failures().size() + " failed");
-        return second;
+                "it is built",
+                ledger -> !ledger.builds(installation.app()).releases().isEmpty());
+        CommitId good = lands(first);
+        SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION));
+        users = Optional.of(client);
+        CommitId bad = follows(first, good);
+        refusal(good, bad);
+        CommitId revert = takesBack(good, bad);
+        screen.title("6. Git tells what every environment runs");
+        showGit();
+        showLog();
+        check(good, revert, client);
+        return conclude();
     }
 
-    private static final String GREETING = "Hello from the corner shop";
-
-    private ChangeNumber proposed(CommitId base, String branch, String greeting, String title) {
-        CommitId head = repository.change(
-                branch, base, new DemoRepository.Edit(GREETING, "Hello from the corner " + greeting), title);
-        return changes.open(AUTHOR.name(), branch, head, title);
+    private CommitId lands(CommitId first) {
+        screen.title(
+                "2. Meanwhile a change is reviewed by two, checked on its merge result, tried in TEST, and lands as tested");
+        ChangeNumber number = greets(first, "opening-hours", "shop, open until ten", "Greet with the opening hours");
+        team.approvesAlone(number);
+        team.approves(number);
+        team.tries(number, Team.AUTHOR);
+        CommitId good = team.landed(number);
+        story.until(
+                "PRODUCTION serves its first release",
+                ledger -> story.runs(ledger, EnvironmentName.PRODUCTION).isPresent());
+        return good;
     }
 
-    private CommitId landed(ChangeNumber number) {
-        ChangeCommand approve = new ChangeCommand.Review(ChangeEvent.Verdict.APPROVED, Optional.empty(), "looks good");
-        if (changes.say(AUTHOR.name(), Role.ADMIN, number, approve) instanceof ChangeAnswer.Accepted) {
-            wrong.add("an author approved their own change");
-        }
-        changes.say(FIRST_REVIEWER, Role.OPERATOR, number, approve);
-        story.until("TEST serves", _ -> changes.test(number, app()).isPresent());
-        URI test = changes.test(number, app()).orElseThrow();
-        screen.event("TEST", number + " is at " + test + ", tag TEST/pr-" + number.value());
-        expectLater(
-                "tag TEST/pr-" + number.value() + " was there",
-                !repository.tag("TEST/pr-" + number.value()).isEmpty());
-        changes.say(TESTER, Role.QA, number, new ChangeCommand.Sign(SignOff.Trade.QA, Optional.empty()));
-        changes.say(SECOND_REVIEWER, Role.REVIEWER, number, approve);
-        story.until("it has landed", _ -> changes.landed(number).isPresent());
-        CommitId landed = changes.landed(number).orElseThrow();
-        screen.event("trunk", number + " landed: " + landed.brief() + " is the very commit that was tested");
-        expectLater(
-                "trunk is at the merge result that the checks ran on",
-                changes.is(number, state -> state.trial(landed).isPresent()) && head().equals(landed));
-        return landed;
+    private ChangeNumber greets(CommitId base, String branch, String greeting, String title) {
+        return proposed(
+                Team.AUTHOR,
+                base,
+                branch,
+                new DemoRepository.Edit(GREETING, "Hello from the corner " + greeting),
+                title);
+    }
+
+    private ChangeNumber proposed(Person author, CommitId base, String branch, DemoRepository.Edit edit, String title) {
+        return changes.open(author, branch, repository.change(author, branch, base, edit, title), title);
+    }
+
+    /// While the good one goes its way, one lands behind it that is slow. Two others are refused.
+    private CommitId follows(CommitId first, CommitId good) {
+        screen.title(
+                "3. It enters on growing shares of what users ask; behind it lands one that is slow on 1 of 20 requests");
+        ChangeNumber slow = proposed(
+                Team.SECOND_AUTHOR,
+                good,
+                "price-list",
+                new DemoRepository.Edit(QUERY, SLOW + QUERY),
+                "Ask the price list again");
+        team.approves(slow);
+        team.tries(slow, Team.SECOND_AUTHOR);
+        CommitId bad = team.landed(slow);
+        refused(first, good);
+        return bad;
     }
 
     /// One that contradicts what landed, and one that nobody but its author stands for.
     private void refused(CommitId base, CommitId trunk) {
-        ChangeNumber conflict = proposed(base, "closing-hours", "shop, closed at ten", "Greet with the closing hours");
+        ChangeNumber conflict = greets(base, "closing-hours", "shop, closed at ten", "Greet with the closing hours");
         story.until("the conflict is seen", _ -> changes.why(conflict).startsWith("conflict"));
         screen.event(conflict.toString(), "✕ " + changes.why(conflict));
-        CommitId head = repository.change(
-                "alone", trunk, new DemoRepository.Edit("open until ten", "open until eleven"), "Stay open longer");
-        ChangeNumber alone = changes.open(AUTHOR.name(), "alone", head, "Stay open longer");
+        ChangeNumber alone = proposed(
+                Team.AUTHOR,
+                trunk,
+                "alone",
+                new DemoRepository.Edit("open until ten", "open until eleven"),
+                "Stay open longer");
         story.until("it waits for others", _ -> changes.why(alone).startsWith("approval"));
         screen.event(alone.toString(), "◐ " + changes.why(alone));
-        expectLater(
-                "neither has landed",
+        claims.add(
+                "neither " + conflict + " nor " + alone + " has landed",
                 changes.landed(conflict).isEmpty() && changes.landed(alone).isEmpty());
     }
 
-    /// A claim of the story that is shown with the others at its end.
-    private void expectLater(String claim, boolean holds) {
-        claims.put(claim, holds);
+    private void refusal(CommitId good, CommitId bad) {
+        story.until("it is rejected", ledger -> story.isRejected(ledger, EnvironmentName.PASSIVE, bad));
+        screen.title(
+                "4. The slow one met copies of what PRODUCTION's users ask in PASSIVE, where no user is, and went no further");
+        claims.add(
+                "tag PASSIVE never left " + good.brief() + " for " + bad.brief(),
+                repository.tag("PASSIVE").equals(List.of(good)) && !story.everRan(EnvironmentName.PASSIVE, bad));
+        screen.say("  $ arelops why " + bad.brief());
+        shell.arelops("why", bad.brief(), "--no-color").forEach(screen::printed);
     }
 
-    private Answer say(PersonName person, Role role, Command command, String because) {
-        return controller().command(app(), person, role, command, because);
-    }
-
-    private void back(CommitId first, CommitId second, SteadyClient client) {
-        screen.title("5. Rollback is a switch: the previous release is still warm");
-        long before = System.nanoTime();
-        say(
-                FIRST_REVIEWER,
-                Role.OPERATOR,
-                new Command.Rollback(EnvironmentName.PRODUCTION, Optional.empty(), false),
-                "customers read it as opening at ten");
+    private CommitId takesBack(CommitId good, CommitId bad) {
+        screen.title("5. Its author takes it back, and the line moves on");
+        ChangeNumber number = team.reverts(bad, "Ask the price list again", "slow on 1 of 20 requests");
+        team.approves(number);
+        CommitId revert = team.landed(number);
         story.until(
-                "PRODUCTION is back",
-                ledger -> story.runs(ledger, EnvironmentName.PRODUCTION).equals(Optional.of(first)));
-        double seconds = (System.nanoTime() - before) / 1e9;
-        screen.event(
-                "PRODUCTION",
-                String.format(
-                        Locale.ROOT,
-                        "back on %s after %.1f s, and held, so that %s is not promoted again",
-                        first.brief(),
-                        seconds,
-                        second.brief()));
-        screen.event(
-                "client", client.asked() + " requests, " + client.failures().size() + " failed");
+                "the revert is settled in BETA, and the good one in PRODUCTION",
+                ledger -> story.isSettled(ledger, EnvironmentName.BETA, revert)
+                        && story.isSettled(ledger, EnvironmentName.PRODUCTION, good));
+        return revert;
     }
 
     private void showGit() {
         screen.say("  $ git log --oneline --decorate");
-        shell.git("log", "--oneline", "--decorate", "-n", "5").forEach(line -> screen.say("  " + line));
+        shell.git("log", "--oneline", "--decorate", "-n", "7", "main").forEach(line -> screen.say("  " + line));
     }
 
     private void showLog() {
         screen.say("");
         screen.say("  $ arelops log production");
-        shell.arelops("log", "production", "--no-color").forEach(line -> screen.say("  " + line));
+        shell.arelops("log", "production", "--no-color").forEach(screen::printed);
     }
 
     /// What the story claims, looked up in git and over HTTP.
-    private void check(CommitId first, CommitId second, SteadyClient client) {
+    private void check(CommitId good, CommitId revert, SteadyClient client) {
         screen.title("Checked in git and over HTTP");
-        claims.forEach(this::expect);
-        expect("tag BETA is on " + second.brief(), repository.tag("BETA").equals(List.of(second)));
-        expect("tag PASSIVE is on " + second.brief(), repository.tag("PASSIVE").equals(List.of(second)));
-        expect(
-                "tag PRODUCTION is on " + first.brief(),
-                repository.tag("PRODUCTION").equals(List.of(first)));
-        for (EnvironmentName environment :
-                List.of(EnvironmentName.BETA, EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)) {
-            CommitId runs = environment.equals(EnvironmentName.PRODUCTION) ? first : second;
-            String version = client.askOnce(story.address(environment).resolve("/version"));
-            expect(environment.upper() + " answers with " + runs.brief(), version.contains(runs.hex()));
-        }
+        runs(EnvironmentName.BETA, revert, client);
+        runs(EnvironmentName.PRODUCTION, good, client);
         Verification verification =
                 controller().ports().ledger().verify(controller().ports().git().fetch(), TagNames.plain());
-        expect("the ledger verifies from its first entry on", verification.exitCode() == 0);
-        expect(
-                client.asked() + " requests to PRODUCTION, " + client.failures().size() + " failed",
-                client.asked() > 0 && client.failures().isEmpty());
+        claims.add("the ledger verifies from its first entry on", verification.exitCode() == 0);
+        claims.add(
+                client.asked() + " requests of users to PRODUCTION, "
+                        + client.failures().size() + " failed",
+                client.failures().isEmpty());
+        claims.show(screen);
         client.failures().stream().limit(3).forEach(screen::bad);
     }
 
-    private void expect(String claim, boolean holds) {
-        if (holds) {
-            screen.good(claim);
-            return;
-        }
-        screen.bad("not so: " + claim);
-        wrong.add(claim);
+    private void runs(EnvironmentName environment, CommitId commit, SteadyClient client) {
+        String name = environment.upper();
+        claims.add(
+                "tag " + name + " is on " + commit.brief(), repository.tag(name).equals(List.of(commit)));
+        String version = client.askOnce(story.address(environment).resolve("/version"));
+        claims.add(name + " answers with " + commit.brief(), version.contains(commit.hex()));
     }
 
     private boolean conclude() {
         Duration elapsed = screen.elapsed();
+        long wrong = claims.wrong();
         screen.say("");
-        screen.say((wrong.isEmpty() ? "All of it held" : wrong.size() + " claims did not hold") + ", after "
-                + elapsed.toSeconds() + " s.");
-        return wrong.isEmpty();
+        screen.say((wrong == 0 ? "All of it held" : wrong + " claims did not hold") + ", after " + elapsed.toSeconds()
+                + " s.");
+        return wrong == 0;
     }
 
     /// What a newcomer can do next, in another terminal.
     ///
     /// @param path the folder to put on the `PATH` there; empty where a shell finds `arelops` by itself
     void invite(Optional<Path> path) {
-        screen.title("Yours to break, in another terminal, while this one runs");
+        screen.title("Yours to break, in another terminal, while this one runs; users go on asking PRODUCTION");
         path.ifPresent(folder -> screen.say("  export PATH=" + folder + ":$PATH"));
         screen.say("  cd " + repository.folder());
-        screen.hint("arelops open", "the changes as pages in a browser");
+        screen.hint("arelops open", "the line and the changes as pages in a browser");
         screen.hint("arelops status -w", "all of it, as it goes");
-        screen.hint("arelops why 3", "what #3 waits for, and who can help");
+        screen.hint(
+                "arelops rollback production -m \"I want to see it\"", "a switch: the previous release is still warm");
         screen.hint("arelops log production", "what PRODUCTION ran, and why");
         screen.hint("git switch -c mine main", "then edit src/hello/Hello.java, and git commit -a");
         screen.hint("arelops change open", "propose it");
@@ -291,6 +259,7 @@ final class Demo implements AutoCloseable {
 
     @Override
     public void close() {
+        users.ifPresent(SteadyClient::close);
         foreground.close();
         new Standstill(installation, clock).bring().left().forEach(one -> screen.bad("did not end: " + one));
         repository.close();

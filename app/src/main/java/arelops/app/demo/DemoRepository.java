@@ -1,6 +1,7 @@
 package arelops.app.demo;
 
 import arelops.app.fault.Fault;
+import arelops.app.people.Person;
 import arelops.core.id.CommitId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,7 +23,6 @@ import org.eclipse.jgit.lib.PersonIdent;
 final class DemoRepository implements AutoCloseable {
     private static final String EXAMPLE = "demo/hello-java";
     private static final String SOURCE = "src/hello/Hello.java";
-    private static final PersonIdent DEVELOPER = new PersonIdent("dev-1", "dev-1@example.org");
 
     private final Path folder;
     private final Git git;
@@ -43,7 +43,7 @@ final class DemoRepository implements AutoCloseable {
             git.getRepository().getConfig().setString("arelops", null, "home", String.valueOf(folder.getParent()));
             git.getRepository().getConfig().save();
             DemoRepository repository = new DemoRepository(folder, git);
-            repository.commit("A shop that greets");
+            repository.commit(Team.AUTHOR, "A shop that greets");
             repository.leaveTrunk();
             return repository;
         } catch (IOException | URISyntaxException | GitAPIException e) {
@@ -87,7 +87,7 @@ final class DemoRepository implements AutoCloseable {
     }
 
     /// Edits one line of the app as trunk was at a commit, and commits it on a branch, as a developer would.
-    CommitId change(String branch, CommitId base, Edit edit, String subject) {
+    CommitId change(Person author, String branch, CommitId base, Edit edit, String subject) {
         String from = edit.from();
         String to = edit.to();
         try {
@@ -102,7 +102,7 @@ final class DemoRepository implements AutoCloseable {
                 throw new IOException(SOURCE + " does not hold: " + from);
             }
             Files.writeString(file, source.replace(from, to));
-            CommitId commit = commit(subject);
+            CommitId commit = commit(author, subject);
             leaveTrunk();
             return commit;
         } catch (IOException | GitAPIException e) {
@@ -113,11 +113,12 @@ final class DemoRepository implements AutoCloseable {
     /// One line of the app, before and after.
     record Edit(String from, String to) {}
 
-    private CommitId commit(String subject) throws GitAPIException {
+    private CommitId commit(Person author, String subject) throws GitAPIException {
+        PersonIdent by = new PersonIdent(author.name().text(), author.emails().getFirst());
         git.add().addFilepattern(".").call();
         return new CommitId(git.commit()
-                .setAuthor(DEVELOPER)
-                .setCommitter(DEVELOPER)
+                .setAuthor(by)
+                .setCommitter(by)
                 .setSign(false)
                 .setNoVerify(true)
                 .setMessage(subject)
@@ -127,6 +128,17 @@ final class DemoRepository implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /// The part of the config that says how long and how closely everything is watched.
+    List<String> waits() {
+        try {
+            return Files.readAllLines(folder.resolve(".arelops.yaml")).stream()
+                    .dropWhile(line -> !line.startsWith("window:"))
+                    .toList();
+        } catch (IOException e) {
+            throw broken(folder, e);
+        }
     }
 
     /// The commit that a tag names, read from git itself; empty where there is no such tag.

@@ -1,6 +1,8 @@
 package arelops.app.demo;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -10,6 +12,9 @@ final class Screen {
     private static final String BOLD = "\u001b[1m";
     private static final String GREEN = "\u001b[32m";
     private static final String RESET = "\u001b[0m";
+
+    private static final int WIDTH = 98;
+    private static final String INDENT = " ".repeat(20);
 
     private final Consumer<String> out;
     private final boolean colour;
@@ -38,14 +43,38 @@ final class Screen {
         out.accept(text);
     }
 
+    /// What a command printed.
+    void printed(String text) {
+        folded(text).forEach(line -> out.accept("  " + line));
+    }
+
+    /// What one may skip.
+    void aside(String text) {
+        out.accept(in(DIM, text));
+    }
+
     void event(String who, String text) {
-        out.accept(clock() + "  " + String.format(Locale.ROOT, "%-11s", who) + text);
+        List<String> lines = folded(text);
+        out.accept(clock() + "  " + String.format(Locale.ROOT, "%-11s", who) + lines.getFirst());
+        lines.stream().skip(1).forEach(line -> out.accept(INDENT + line));
+    }
+
+    /// In lines that a usual terminal shows whole, broken between words.
+    private static List<String> folded(String text) {
+        List<String> lines = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > WIDTH && rest.lastIndexOf(' ', WIDTH) > 0) {
+            int end = rest.lastIndexOf(' ', WIDTH);
+            lines.add(rest.substring(0, end));
+            rest = rest.substring(end + 1);
+        }
+        lines.add(rest);
+        return lines;
     }
 
     void moved(String environment, String from, String to, long entry) {
-        event(
-                environment,
-                in(BOLD, "tag " + from + " → " + to) + in(DIM, "  by compare-and-swap, with ledger entry " + entry));
+        out.accept(clock() + "  " + String.format(Locale.ROOT, "%-11s", environment)
+                + in(BOLD, "tag " + from + " → " + to) + in(DIM, "  by compare-and-swap, with ledger entry " + entry));
     }
 
     /// A command that can be tried, and what for.

@@ -11,10 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
-/// A small user of PRODUCTION that never stops asking, and counts what was not answered well.
+/// Users of PRODUCTION who never stop asking, and count what was not answered well. Each request is a new visit,
+/// without
+/// a cookie.
 final class SteadyClient implements AutoCloseable {
     private static final long GAP_NANOS = 20_000_000;
+    private static final int USERS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -22,17 +26,19 @@ final class SteadyClient implements AutoCloseable {
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
-    private final Thread thread;
+    private final List<Thread> users;
 
-    /// Asks this address some fifty times a second until it is closed.
+    /// Asks this address some two hundred times a second until it is closed.
     SteadyClient(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
-        thread = Thread.ofVirtual().name("demo-client").start(() -> {
-            while (!stopped.get()) {
-                ask(request);
-                LockSupport.parkNanos(GAP_NANOS);
-            }
-        });
+        users = IntStream.range(0, USERS)
+                .mapToObj(user -> Thread.ofVirtual().name("demo-user-" + user).start(() -> {
+                    while (!stopped.get()) {
+                        ask(request);
+                        LockSupport.parkNanos(GAP_NANOS);
+                    }
+                }))
+                .toList();
     }
 
     private void ask(HttpRequest request) {
@@ -79,7 +85,9 @@ final class SteadyClient implements AutoCloseable {
     public void close() {
         stopped.set(true);
         try {
-            thread.join(PATIENCE);
+            for (Thread user : users) {
+                user.join(PATIENCE);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,10 +11,13 @@ import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
+import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -25,10 +28,12 @@ final class Story {
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(40);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int NEWEST = 60;
+    private static final int EVERYTHING = 10_000;
 
     private final Controller controller;
     private final AppName app;
     private final Screen screen;
+    private final Map<Slot, Integer> steps = new HashMap<>();
     private long told;
 
     Story(Controller controller, AppName app, Screen screen) {
@@ -64,6 +69,11 @@ final class Story {
                     .values()
                     .forEach(decision -> why.append(decision.because()).append("; "));
         });
+        board.changes()
+                .forEach((number, change) -> why.append(number)
+                        .append(": ")
+                        .append(change.decision().because())
+                        .append("; "));
         return new Fault(
                 Fault.Kind.BROKEN,
                 "demo.stuck",
@@ -122,8 +132,11 @@ final class Story {
             case Fact.Failed f -> screen.event(upper(f), "✕ " + entry.because());
             case Fact.Controlled f -> screen.event(upper(f), entry.because());
             case Fact.Unattributed f -> screen.event(upper(f), entry.because());
-            case Fact.CanaryStarted f -> screen.event(upper(f), entry.because());
-            case Fact.CanaryJudged f -> screen.event(upper(f), entry.because());
+            case Fact.CanaryStarted f -> {
+                steps.put(f.slot(), 0);
+                screen.event(upper(f), entry.because());
+            }
+            case Fact.CanaryJudged f -> judged(f, entry);
             case Fact.RolledBack f ->
                 screen.event(
                         upper(f),
@@ -147,6 +160,16 @@ final class Story {
                     Fact.SuspectCleared _,
                     Fact.CulpritNamed _,
                     Fact.FixRecorded _ -> {}
+        }
+    }
+
+    /// The judge writes down what it knows more often than there is something to tell.
+    private void judged(Fact.CanaryJudged fact, Entry entry) {
+        boolean wentOn = Optional.ofNullable(steps.put(fact.slot(), fact.step()))
+                .filter(step -> step < fact.step())
+                .isPresent();
+        if (wentOn || fact.stand() == Fact.CanaryJudged.Stand.PASSED) {
+            screen.event(upper(fact), entry.because());
         }
     }
 
@@ -176,6 +199,22 @@ final class Story {
                 .serving()
                 .filter(serving -> serving.commit().equals(commit) && serving.settled())
                 .isPresent();
+    }
+
+    boolean isRejected(LedgerState ledger, EnvironmentName environment, CommitId commit) {
+        SlotState state = ledger.slot(new Slot(app, environment));
+        return ledger.builds(app)
+                .of(commit)
+                .flatMap(release -> state.standing().bar(release))
+                .isPresent();
+    }
+
+    /// Whether its tag was ever moved to this commit.
+    boolean everRan(EnvironmentName environment, CommitId commit) {
+        return controller.newest(EVERYTHING).stream()
+                .anyMatch(entry -> entry.fact() instanceof Fact.Moved moved
+                        && moved.slot().environment().equals(environment)
+                        && moved.to().map(Release::commit).equals(Optional.of(commit)));
     }
 
     Optional<CommitId> runs(LedgerState ledger, EnvironmentName environment) {
