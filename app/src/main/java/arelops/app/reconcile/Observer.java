@@ -24,6 +24,7 @@ import arelops.core.release.AlertsSeen;
 import arelops.core.release.InForce;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,8 @@ import java.util.stream.Stream;
 /// Asks every port what is there now. Remembers nothing that it could not ask again.
 final class Observer {
     private static final int SEARCHED = 50;
+    /// So many windows say what is usual.
+    private static final int LATELY = 30;
 
     private final Ports ports;
     private final Config config;
@@ -147,7 +150,10 @@ final class Observer {
                 tag,
                 TargetReader.translate(reply),
                 new Seen.Measured(
-                        observed, pairs(slot, state, now), arms(slot, state, now), alerts(slot, onTrial, policy, now)),
+                        observed,
+                        pairs(slot, state, now),
+                        arms(slot, state, policy.window(), now),
+                        alerts(slot, onTrial, policy, now)),
                 missing(state));
     }
 
@@ -196,21 +202,31 @@ final class Observer {
                 now);
     }
 
-    /// What a canary and its baseline gave since it began.
-    private List<Seen.ArmsWindow> arms(Slot slot, SlotState state, Instant now) {
+    /// What a canary and its baseline gave since it began; before that, what stable gave lately.
+    private List<Seen.ArmsWindow> arms(Slot slot, SlotState state, Duration window, Instant now) {
         Optional<CanaryRun> run = state.attempt().flatMap(SlotState.Attempt::canary);
-        return run.map(canary -> windows.arms(
-                        slot,
-                        new WindowReader.Arms(
-                                TargetReader.name(
-                                        state.attempt().orElseThrow().release(),
-                                        canary.arms().canary()),
-                                TargetReader.name(
-                                        canary.arms().stable(), canary.arms().baseline()),
-                                canary.hasOwnBaseline() ? Way.BASELINE : Way.STABLE),
-                        canary.since(),
-                        now))
-                .orElse(List.of());
+        if (run.isEmpty()) {
+            return lately(slot, state, now.minus(window.multipliedBy(LATELY)), now);
+        }
+        CanaryRun canary = run.get();
+        WindowReader.Arms arms = new WindowReader.Arms(
+                TargetReader.name(
+                        state.attempt().orElseThrow().release(), canary.arms().canary()),
+                TargetReader.name(canary.arms().stable(), canary.arms().baseline()),
+                canary.hasOwnBaseline() ? Way.BASELINE : Way.STABLE);
+        return windows.arms(slot, arms, canary.since(), now);
+    }
+
+    private List<Seen.ArmsWindow> lately(Slot slot, SlotState state, Instant since, Instant now) {
+        Optional<SlotState.Attempt> entering = state.attempt().filter(attempt -> !attempt.moved());
+        Optional<DeploymentId> stable = state.serving()
+                .flatMap(serving -> serving.release().map(release -> TargetReader.name(release, serving.deployment())));
+        if (entering.isEmpty() || stable.isEmpty()) {
+            return List.of();
+        }
+        DeploymentId canary =
+                TargetReader.name(entering.get().release(), entering.get().token());
+        return windows.arms(slot, new WindowReader.Arms(canary, stable.get(), Way.STABLE), since, now);
     }
 
     private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger, Instant now) {

@@ -120,7 +120,7 @@ public final class LatencyCounts {
         return first + counts.length;
     }
 
-    LatencyCounts plus(LatencyCounts other) {
+    public LatencyCounts plus(LatencyCounts other) {
         if (total == 0) {
             return other;
         }

@@ -95,7 +95,9 @@ final class CanaryTrial {
                 new Action.Append(
                         new Fact.CanaryStarted(look.slot(), attempt.token(), attempt.token(), release, baseline)),
                 attempt.release().commit().brief() + " is tried in " + look.name() + " on " + rules.steps()
-                        + " of its traffic, beside stable " + release.commit().brief());
+                        + " of its traffic, beside stable " + release.commit().brief() + ": "
+                        + new CanaryForecast(rules, look.policy().window())
+                                .sentence(look.seen().arms()));
     }
 
     private Decision next(CanaryRun run) {

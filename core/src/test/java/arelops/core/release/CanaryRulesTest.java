@@ -119,6 +119,22 @@ class CanaryRulesTest {
     }
 
     @Test
+    @DisplayName("CAN-4: before it starts, what stable did lately says how long a pass takes and what is found")
+    void it_says_before_it_starts_what_it_takes() {
+        Tale tale = running(policy(PRODUCTION)).until(PRODUCTION, records(Fact.CanaryStarted.class));
+        assertThat(tale.act(PRODUCTION).because()).contains("cannot be said", "too few requests");
+
+        windows(
+                tale,
+                PRODUCTION,
+                5,
+                Optional.of(new Window(Optional.of(ArmWindow.of(20_000, 200, QUICK)), Optional.empty())));
+        assertThat(tale.act(PRODUCTION).because())
+                .contains("with 2000 requests a window a pass takes about 6 windows")
+                .contains("finds", "% errors", "times as slow");
+    }
+
+    @Test
     @DisplayName("PRO-1, CAN-1: each step needs its time and its samples; the tag moves after a pass over all of them")
     void it_passes_after_all_steps() {
         Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 2, Optional.of(alike(20)));
