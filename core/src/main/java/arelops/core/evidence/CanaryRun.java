@@ -2,6 +2,7 @@ package arelops.core.evidence;
 
 import arelops.core.id.Release;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A canary under way: a release that takes a share of an environment's traffic beside its stable
 /// one, and what the judge knew when it was recorded last.
@@ -9,7 +10,7 @@ import java.time.Instant;
 /// @param token under which the baseline is run
 /// @param arms who is compared with whom
 /// @param step its share's place in the rules, from 0
-/// @param stepSince when that share was recorded
+/// @param stepSince since when it is known to have that share; empty before
 /// @param judged what the judge knows, and of which windows
 /// @param stand what the judge came to
 /// @param since when it began
@@ -17,7 +18,7 @@ public record CanaryRun(
         long token,
         Arms arms,
         int step,
-        Instant stepSince,
+        Optional<Instant> stepSince,
         Judged judged,
         Fact.CanaryJudged.Stand stand,
         Instant since) {
@@ -44,7 +45,7 @@ public record CanaryRun(
                 token,
                 arms,
                 fact.step(),
-                fact.step() == step ? stepSince : at,
+                fact.step() == step ? stepSince.or(() -> Optional.of(at)) : Optional.empty(),
                 new Judged(fact.judging(), fact.until()),
                 fact.stand(),
                 since);

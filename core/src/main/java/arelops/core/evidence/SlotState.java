@@ -131,6 +131,11 @@ public record SlotState(
             past = List.copyOf(past.subList(Math.max(0, past.size() - KEPT), past.size()));
         }
 
+        /// From now on what was asked for before is refused.
+        Tokens withLast(long token) {
+            return new Tokens(token, past, movedFrom, moved);
+        }
+
         /// Whether a deployment was started under an intent that did not move the tag.
         public boolean isUnfinished(long deployment) {
             boolean control = past.stream().anyMatch(one -> one.deployment() == deployment);

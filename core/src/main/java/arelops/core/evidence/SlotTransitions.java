@@ -66,7 +66,8 @@ final class SlotTransitions {
                 Optional<CanaryRun> run = run(state, f.intent());
                 unless(run.isPresent(), "no canary is under way");
                 yield state.withAttempt(state.attempt()
-                        .map(attempt -> attempt.withCanary(run.map(canary -> canary.with(f, entry.at())))));
+                                .map(attempt -> attempt.withCanary(run.map(canary -> canary.with(f, entry.at())))))
+                        .withTokens(state.tokens().withLast(entry.seq()));
             }
             case Fact.Settled f -> {
                 unless(trial(state, f.release()).moved(), "a release settles only where it serves");
@@ -131,8 +132,11 @@ final class SlotTransitions {
         unless(adopts || state.attempt().isEmpty(), "another attempt is under way");
         unless(!state.standing().bars().containsKey(release.number()), release + " is rejected here");
         unless(state.guard().owed().isEmpty(), "a return is owed");
-        Attempt attempt = new Attempt(release, entry.seq(), false, List.of(), Beside.NOTHING, entry.at());
-        return opened.withAttempt(Optional.of(attempt.withCanary(state.attempt().flatMap(Attempt::canary))));
+        Optional<CanaryRun> run = state.attempt().flatMap(Attempt::canary);
+        List<Result> results =
+                run.flatMap(_ -> state.attempt()).map(Attempt::results).orElse(List.of());
+        Attempt attempt = new Attempt(release, entry.seq(), false, results, Beside.NOTHING, entry.at());
+        return opened.withAttempt(Optional.of(attempt.withCanary(run)));
     }
 
     private static String controller(Actor actor) {
@@ -233,7 +237,7 @@ final class SlotTransitions {
                 entry.seq(),
                 new CanaryRun.Arms(f.stable(), f.canary(), f.baseline() == 0 ? entry.seq() : f.baseline()),
                 0,
-                entry.at(),
+                Optional.empty(),
                 new CanaryRun.Judged("", entry.at()),
                 Fact.CanaryJudged.Stand.GOES_ON,
                 entry.at());

@@ -26,7 +26,7 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
 
     /// What was seen at one share.
     ///
-    /// @param time of the complete windows
+    /// @param time of the complete windows in which it had any
     /// @param samples the canary's requests in them
     record Step(Duration time, long samples) {}
 
@@ -62,9 +62,14 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
         Duration time = Duration.ZERO;
         long samples = 0;
         for (Seen.ArmsWindow one : windows) {
-            if (one.complete() && !one.start().isBefore(run.stepSince())) {
+            boolean counts = one.complete()
+                    && run.stepSince()
+                            .filter(since -> !one.start().isBefore(since))
+                            .isPresent();
+            long requests = one.window().canary().map(ArmWindow::requests).orElse(0L);
+            if (counts && requests > 0) {
                 time = time.plus(one.length());
-                samples += one.window().canary().map(ArmWindow::requests).orElse(0L);
+                samples += requests;
             }
         }
         return new Step(time, samples);

@@ -61,7 +61,25 @@ final class CanaryTrial {
         if (run.isEmpty()) {
             return Optional.of(begin());
         }
-        return run.get().stand() == Stand.PASSED ? Optional.empty() : Optional.of(next(run.get()));
+        CanaryReading reading =
+                CanaryReading.of(run.get(), rules.judge(), look.seen().arms());
+        Gate gate = gate(run.get(), reading);
+        if (reading.verdict() == Verdict.REJECT) {
+            return Optional.of(rejected(run.get(), reading, gate));
+        }
+        return run.get().stand() == Stand.PASSED
+                ? known(run.get(), reading, gate)
+                : Optional.of(next(run.get(), reading, gate));
+    }
+
+    /// Whether this begins a canary, or lets its share grow: a hold and a freeze keep an attempt from that.
+    static boolean isFurther(Attempt attempt, Action action) {
+        if (!(action instanceof Action.Append append)) {
+            return false;
+        }
+        boolean raises = append.fact() instanceof Fact.CanaryJudged judged
+                && attempt.canary().filter(run -> judged.step() > run.step()).isPresent();
+        return raises || append.fact() instanceof Fact.CanaryStarted;
     }
 
     /// The traffic is divided, and shall not be any more: it goes back before anything else is decided.
@@ -75,6 +93,21 @@ final class CanaryTrial {
                                 look.target().traffic(),
                                 because),
                         "send all of the traffic of " + look.name() + " back to stable: " + because));
+    }
+
+    /// A share that no canary in the ledger asks for, such as that of a command that came late: it goes back, whatever
+    /// else is under way.
+    static Optional<Decision> stray(SlotLook look) {
+        Optional<Long> asked = look.state()
+                .attempt()
+                .filter(attempt -> !attempt.moved())
+                .flatMap(Attempt::canary)
+                .map(run -> run.arms().canary());
+        return look.target()
+                .canary()
+                .map(Seen.Share::deployment)
+                .filter(deployment -> !asked.equals(Optional.of(deployment)))
+                .flatMap(_ -> back(look, "no canary is under way"));
     }
 
     /// At half of the traffic or more a canary is let finish before a freeze or closing time
@@ -100,21 +133,21 @@ final class CanaryTrial {
                                 .sentence(look.seen().arms()));
     }
 
-    private Decision next(CanaryRun run) {
-        CanaryReading reading = CanaryReading.of(run, rules.judge(), look.seen().arms());
-        Gate gate = gate(run, reading);
-        if (reading.verdict() == Verdict.REJECT) {
-            return ended(Ending.rejected(
-                    look,
-                    attempt.release(),
-                    "its canary on " + rules.share(run.step()) + " % of the traffic: "
-                            + reading.judgement().sentence(),
-                    List.of(gate)));
-        }
+    private Decision rejected(CanaryRun run, CanaryReading reading, Gate gate) {
+        return ended(Ending.rejected(
+                look,
+                attempt.release(),
+                "its canary on " + rules.share(run.step()) + " % of the traffic: "
+                        + reading.judgement().sentence(),
+                List.of(gate)));
+    }
+
+    private Decision next(CanaryRun run, CanaryReading reading, Gate gate) {
         return overdue(run, reading)
-                .or(() -> given(run, reading))
+                .or(() -> givenUp(run, reading))
                 .or(() -> baseline(run))
                 .or(() -> shared(run))
+                .or(() -> given(run, reading, gate))
                 .or(() -> doubted(run, gate))
                 .or(() -> onward(run, reading, gate))
                 .orElseGet(() -> waits(run, reading, gate));
@@ -185,6 +218,16 @@ final class CanaryTrial {
                                 + (run.hasOwnBaseline() ? ", and as much to its baseline" : "")));
     }
 
+    /// That it has its share is recorded when it is seen: only what comes then counts for the step, however long nobody
+    /// looked after the share was decided.
+    private Optional<Decision> given(CanaryRun run, CanaryReading reading, Gate gate) {
+        String because = "the canary " + attempt.release().commit().brief() + " has " + rules.share(run.step())
+                + " % of the traffic of " + look.name();
+        return run.stepSince().isPresent()
+                ? Optional.empty()
+                : Optional.of(record(reading, new Told(run.step(), run.stand(), because), gate));
+    }
+
     /// Not sure at the end, and the rules leave it to a person: the share stays, and the judge goes on.
     private Optional<Decision> doubted(CanaryRun run, Gate gate) {
         if (run.stand() != Stand.UNSURE) {
@@ -205,12 +248,12 @@ final class CanaryTrial {
     private Optional<Decision> onward(CanaryRun run, CanaryReading reading, Gate gate) {
         boolean over = isOver(reading);
         String name = "the canary " + attempt.release().commit().brief() + " in " + look.name();
-        if (over && !rules.isLast(run.step())) {
+        if (over && !rules.isLast(run.step()) && !isLong(reading)) {
             int next = run.step() + 1;
             return Optional.of(record(
                     reading, new Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"), gate));
         }
-        if (over && reading.verdict() == Verdict.PASS) {
+        if (over && rules.isLast(run.step()) && reading.verdict() == Verdict.PASS) {
             String sentence = name + ": " + reading.judgement().sentence();
             return Optional.of(record(reading, new Told(run.step(), Stand.PASSED, sentence), gate));
         }
@@ -221,10 +264,21 @@ final class CanaryTrial {
             return Optional.of(
                     record(reading, new Told(run.step(), holds ? Stand.UNSURE : Stand.EXTENDED, because), gate));
         }
-        return reading.fresh().size() >= RECORDED
-                ? Optional.of(record(
-                        reading, new Told(run.step(), run.stand(), "what the judge of " + name + " knows"), gate))
+        return known(run, reading, gate);
+    }
+
+    /// However long it goes on, what is not recorded stays short. A step that a hold keeps from being gone on from is
+    /// recorded all the same.
+    private Optional<Decision> known(CanaryRun run, CanaryReading reading, Gate gate) {
+        String because =
+                "what the judge of the canary " + attempt.release().commit().brief() + " in " + look.name() + " knows";
+        return isLong(reading)
+                ? Optional.of(record(reading, new Told(run.step(), run.stand(), because), gate))
                 : Optional.empty();
+    }
+
+    private static boolean isLong(CanaryReading reading) {
+        return reading.fresh().size() >= RECORDED;
     }
 
     /// What is recorded of a canary, and the sentence for it.
@@ -254,7 +308,7 @@ final class CanaryTrial {
     }
 
     /// In doubt at the end, and the rules give it up.
-    private Optional<Decision> given(CanaryRun run, CanaryReading reading) {
+    private Optional<Decision> givenUp(CanaryRun run, CanaryReading reading) {
         return isInDoubt(run, reading) && rules.canary().unsure() == CanaryPolicy.Unsure.WITHDRAW
                 ? Optional.of(withdrawn("its canary is not sure at the end: "
                         + reading.judgement().sentence()))

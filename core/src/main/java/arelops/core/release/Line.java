@@ -102,6 +102,10 @@ public final class Line {
         if (tag.isPresent()) {
             return tag.get();
         }
+        Optional<Decision> stray = CanaryTrial.stray(look);
+        if (stray.isPresent()) {
+            return stray.get();
+        }
         if (state.intent().isPresent()) {
             return new Moving(look, state.intent().get()).next();
         }

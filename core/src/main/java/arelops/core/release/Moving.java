@@ -127,9 +127,10 @@ final class Moving {
             return Ending.failed(look, release, "somebody changed what " + look.name() + " runs meanwhile");
         }
         Decision next = onward(attempt);
-        boolean recorded =
-                next instanceof Decision.Act act && (act.action() instanceof Action.Append || isBack(act.action()));
-        return recorded ? next : displaced(release).orElseGet(() -> paused(next));
+        boolean recorded = next instanceof Decision.Act act
+                && (act.action() instanceof Action.Append || isBack(act.action()))
+                && !CanaryTrial.isFurther(attempt, act.action());
+        return recorded ? next : displaced(release).orElseGet(() -> paused(attempt, next));
     }
 
     private Decision onward(Attempt attempt) {
@@ -160,9 +161,10 @@ final class Moving {
     }
 
     /// A hold or broken rules keep an attempt from going further; watching, and taking it out, go on.
-    private Decision paused(Decision next) {
+    private Decision paused(Attempt attempt, Decision next) {
         boolean further = next instanceof Decision.Act act
-                && (act.action() instanceof Action.Deploy
+                && (CanaryTrial.isFurther(attempt, act.action())
+                        || act.action() instanceof Action.Deploy
                         || act.action() instanceof Action.Try
                         || act.action() instanceof Action.Switch);
         return further ? pause().orElse(next) : next;

@@ -14,6 +14,7 @@ import arelops.core.canary.Window;
 import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Fact.CanaryJudged.Stand;
+import arelops.core.evidence.SlotState;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.CanaryPolicy.Unsure;
@@ -63,7 +64,7 @@ class CanaryRulesTest {
 
     /// The same, and it takes its first share.
     private static Tale sharing(EnvironmentName name, Policy policy) {
-        return begun(name, policy).until(name, is(Action.Try.class)).look(name);
+        return begun(name, policy).until(name, is(Action.Try.class)).look(name).look(name);
     }
 
     private static CanaryRun run(Tale tale, EnvironmentName name) {
@@ -112,6 +113,9 @@ class CanaryRulesTest {
                             OptionalLong.of(run.token()),
                             new Seen.Share(attempt, 10)));
             tale.look(name);
+            assertThat(run(tale, name).stepSince()).as("decided, not yet seen").isEmpty();
+            tale.look(name);
+            assertThat(run(tale, name).stepSince()).isPresent();
             assertThat(tale.runs(name)).as("the tag stays").isZero();
             assertThat(tale.waits(name).because()).contains("is tried on 10 % of the traffic", "step 1 of 2");
             assertThat(tale.gates(name)).containsExactly("canary");
@@ -149,7 +153,7 @@ class CanaryRulesTest {
                 .isInstanceOfSatisfying(
                         Action.Try.class,
                         more -> assertThat(more.canary().percent()).isEqualTo(50));
-        tale.look(PRODUCTION);
+        tale.look(PRODUCTION).look(PRODUCTION);
         windows(tale, PRODUCTION, 3, Optional.of(alike(20)));
         Fact.CanaryJudged end = (Fact.CanaryJudged) tale.fact(PRODUCTION);
         assertThat(end.stand()).isEqualTo(Stand.PASSED);
@@ -287,11 +291,102 @@ class CanaryRulesTest {
     @DisplayName("PRO-2: a hold stops the share where it is, and the judge goes on")
     void a_hold_stops_the_share() {
         Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
-        tale.ask(new Command.Hold(PRODUCTION, false)).look(PRODUCTION);
+        tale.ask(new Command.Hold(PRODUCTION, false));
         assertThat(tale.waits(PRODUCTION).because()).contains("PRODUCTION pauses", "held by @ann");
         assertThat(tale.place(PRODUCTION).canary().orElseThrow().percent()).isEqualTo(10);
-        tale.ask(new Command.Resume(PRODUCTION));
+        tale.ask(new Command.Resume(PRODUCTION)).look(PRODUCTION);
         assertThat(tale.act(PRODUCTION).action()).isInstanceOf(Action.Try.class);
+    }
+
+    @Test
+    @DisplayName("PRO-2: a freeze or a hold finds the share where it is: a step that is over is not gone on from")
+    void a_step_that_is_over_waits_for_the_hold() {
+        Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
+        assertThat(Tale.of(tale).frozen(true).fact(PRODUCTION))
+                .as("the traffic is at 10 % still")
+                .isInstanceOf(Fact.Withdrawn.class);
+        tale.ask(new Command.Hold(PRODUCTION, false));
+        assertThat(tale.waits(PRODUCTION).because()).contains("PRODUCTION pauses", "held by @ann");
+        windows(tale, PRODUCTION, 7, Optional.of(alike(20)));
+        Fact.CanaryJudged known = (Fact.CanaryJudged) tale.fact(PRODUCTION);
+        assertThat(known.step()).isZero();
+        assertThat(known.stand()).isEqualTo(Stand.GOES_ON);
+        tale.look(PRODUCTION);
+        assertThat(tale.waits(PRODUCTION).because()).contains("PRODUCTION pauses");
+
+        tale.ask(new Command.Resume(PRODUCTION));
+        assertThat(((Fact.CanaryJudged) tale.fact(PRODUCTION)).step()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("PRO-1, S5: one that passed is judged until it has all of the traffic")
+    void one_that_passed_is_still_judged() {
+        Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
+        tale.look(PRODUCTION).look(PRODUCTION).look(PRODUCTION);
+        windows(tale, PRODUCTION, 3, Optional.of(alike(20)))
+                .ask(new Command.Hold(PRODUCTION, false))
+                .look(PRODUCTION);
+        assertThat(run(tale, PRODUCTION).stand()).isEqualTo(Stand.PASSED);
+        assertThat(tale.waits(PRODUCTION).because()).contains("PRODUCTION pauses");
+
+        windows(tale, PRODUCTION, 2, Optional.of(alike(400)));
+        assertThat(tale.act(PRODUCTION).because()).contains("back to stable");
+        tale.look(PRODUCTION);
+        assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Rejected.class);
+    }
+
+    @Test
+    @DisplayName("PRO-1, REL-1: what was seen before a step had its share does not count for it, however late that was")
+    void windows_before_the_share_do_not_count() {
+        Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
+        tale.look(PRODUCTION);
+        windows(tale, PRODUCTION, 3, Optional.of(alike(20)));
+        assertThat(tale.act(PRODUCTION).action()).isInstanceOf(Action.Try.class);
+        tale.look(PRODUCTION).look(PRODUCTION);
+        assertThat(tale.waits(PRODUCTION).because()).contains("50 % of the traffic", "step 2 of 2, 0 of 1000 requests");
+
+        Window idle = Window.of(ArmWindow.of(2000, 20, QUICK), ArmWindow.of(0, 0, LatencyCounts.none()));
+        windows(tale, PRODUCTION, 2, Optional.of(alike(20)));
+        windows(tale, PRODUCTION, 1, Optional.of(idle));
+        assertThat(tale.decision(PRODUCTION)).as("a window without a request").isInstanceOf(Decision.Wait.class);
+        windows(tale, PRODUCTION, 1, Optional.of(alike(20)));
+        assertThat(((Fact.CanaryJudged) tale.fact(PRODUCTION)).stand()).isEqualTo(Stand.PASSED);
+    }
+
+    @Test
+    @DisplayName("REL-2: a share that was decided before a step ended comes too late after it")
+    void a_late_share_is_refused() {
+        Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
+        tale.look(PRODUCTION);
+        Action half = tale.act(PRODUCTION).action();
+        tale.look(PRODUCTION).look(PRODUCTION);
+        windows(tale, PRODUCTION, 3, Optional.of(alike(20)))
+                .look(PRODUCTION)
+                .look(PRODUCTION)
+                .look(PRODUCTION);
+        assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
+
+        tale.world = tale.world.perform(half, tale.world.ledger().seq());
+        assertThat(tale.runs(PRODUCTION)).as("the tag does not lie").isEqualTo(1);
+        assertThat(tale.place(PRODUCTION).canary()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("PRO-1, REL-2: a share that comes late, when no canary is under way any more, goes back at once")
+    void a_stray_share_goes_back() {
+        Tale tale = begun(PRODUCTION, policy(PRODUCTION)).until(PRODUCTION, is(Action.Try.class));
+        Action late = tale.act(PRODUCTION).action();
+        tale.health(PRODUCTION, run(tale, PRODUCTION).token(), Place.DOWN);
+        assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Failed.class);
+        tale.look(PRODUCTION).look(PRODUCTION);
+        assertThat(tale.state(PRODUCTION).intent()).as("it is tried again").isPresent();
+
+        tale.world = tale.world.perform(late, tale.world.ledger().seq());
+        assertThat(tale.place(PRODUCTION).canary()).isPresent();
+        assertThat(tale.act(PRODUCTION).because()).contains("back to stable", "no canary is under way");
+        tale.look(PRODUCTION);
+        assertThat(tale.place(PRODUCTION).canary()).isEmpty();
+        assertThat(tale.act(PRODUCTION).action()).isInstanceOf(Action.Deploy.class);
     }
 
     @Test
@@ -303,7 +398,7 @@ class CanaryRulesTest {
         assertThat(early.act(PRODUCTION).action()).as("the traffic goes back").isInstanceOf(Action.Switch.class);
 
         Tale late = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
-        late.look(PRODUCTION).look(PRODUCTION).frozen(true);
+        late.look(PRODUCTION).look(PRODUCTION).look(PRODUCTION).frozen(true);
         windows(late, PRODUCTION, 3, Optional.of(alike(20)))
                 .look(PRODUCTION)
                 .look(PRODUCTION)
@@ -317,16 +412,22 @@ class CanaryRulesTest {
         Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION)), PRODUCTION, 3, Optional.of(alike(20)));
         tale.look(PRODUCTION);
         CanaryRun before = run(tale, PRODUCTION);
+        List<SlotState.Result> results =
+                tale.state(PRODUCTION).attempt().orElseThrow().results();
         tale.controller("b");
         assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Intent.class);
         tale.look(PRODUCTION);
 
         assertThat(run(tale, PRODUCTION)).isEqualTo(before);
+        assertThat(tale.state(PRODUCTION).attempt().orElseThrow().results())
+                .as("what its deployment was accepted by")
+                .isEqualTo(results)
+                .hasSize(1);
         assertThat(tale.act(PRODUCTION).action()).isInstanceOfSatisfying(Action.Try.class, more -> {
             assertThat(more.canary()).isEqualTo(new Seen.Share(before.arms().canary(), 50));
             assertThat(more.baseline()).isEqualTo(OptionalLong.of(before.token()));
         });
-        tale.look(PRODUCTION);
+        tale.look(PRODUCTION).look(PRODUCTION);
         windows(tale, PRODUCTION, 3, Optional.of(alike(20)))
                 .look(PRODUCTION)
                 .look(PRODUCTION)

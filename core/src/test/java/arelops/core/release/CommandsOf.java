@@ -32,6 +32,9 @@ final class CommandsOf {
                 all.add(new Command.Overturn(release.commit(), name));
                 all.add(new Command.Promote(release.commit(), name, List.of()));
                 all.add(new Command.Promote(release.commit(), name, List.of("soak", "freeze")));
+                if (world.rules(world.slot(i)).canary().isPresent()) {
+                    all.add(new Command.Promote(release.commit(), name, List.of(CanaryTrial.GATE)));
+                }
             }
         }
         all.add(new Command.AcceptTrunk());

@@ -1,9 +1,12 @@
 package arelops.core.release;
 
+import arelops.core.evidence.CanaryRun;
+import arelops.core.evidence.Fact;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.Slot;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +18,10 @@ final class Cooperation {
     record Step(Optional<World> after, String label, Map<Slot, Decision> decisions) {}
 
     static Step next(World world) {
-        Map<Slot, Decision> decisions = world.decisions();
+        return next(world, world.decisions());
+    }
+
+    static Step next(World world, Map<Slot, Decision> decisions) {
         for (Decision decision : decisions.values()) {
             if (decision instanceof Decision.Act act) {
                 return new Step(
@@ -52,6 +58,24 @@ final class Cooperation {
                 && place.compared() == Small.Compared.NOTHING;
     }
 
+    /// Whether the next windows of a canary may show this; each once in a step.
+    static boolean mayShow(World world, int index, Small.Tried what) {
+        Place place = world.places().get(index);
+        Optional<CanaryRun> run = world.state(world.slot(index)).attempt().flatMap(SlotState.Attempt::canary);
+        if (run.isEmpty() || place.canary().isEmpty()) {
+            return false;
+        }
+        List<Seen.ArmsWindow> step = place.windows().arms().stream()
+                .filter(one -> !one.start()
+                        .isBefore(
+                                run.get().stepSince().orElse(run.get().judged().until())))
+                .toList();
+        return what == Small.Tried.ALIKE
+                ? run.get().stand() != Fact.CanaryJudged.Stand.PASSED
+                        && (step.isEmpty() || !what.isSeenIn(step.getLast()))
+                : step.stream().noneMatch(what::isSeenIn);
+    }
+
     private static Optional<World> answered(World world) {
         for (var job : world.jobs().entrySet()) {
             if (job.getValue() instanceof JobSeen.Running) {
@@ -68,7 +92,13 @@ final class Cooperation {
             if (isCompared(world, i)) {
                 return Optional.of(world.with(i, place.withCompared(Small.Compared.NO_LONGER)));
             }
-            boolean tried = world.state(world.slot(i)).attempt().isPresent();
+            if (mayShow(world, i, Small.Tried.ALIKE)) {
+                return Optional.of(world.tried(world.slot(i), Small.Tried.ALIKE));
+            }
+            boolean tried = world.state(world.slot(i))
+                    .attempt()
+                    .filter(attempt -> attempt.moved() || attempt.canary().isEmpty())
+                    .isPresent();
             if (tried
                     && place.traffic().isPresent()
                     && place.watched() != Small.Watched.ENOUGH

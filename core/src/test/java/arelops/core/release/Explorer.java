@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.id.Slot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ final class Explorer {
                 Moves of = Moves.of(next.world);
                 Invariants.ofState(next.world, of.decisions());
                 Invariants.undeterred(next.world, of.decisions());
-                comesToRest(next.world);
+                comesToRest(next.world, of.decisions());
                 moves = of.all();
                 for (number = 0; number < moves.size(); number++) {
                     Moves.Move move = moves.get(number);
@@ -67,10 +68,11 @@ final class Explorer {
     }
 
     /// L1: with ports that answer well and nothing new happening, looks alone bring every environment to a wait.
-    private void comesToRest(World from) {
+    private void comesToRest(World from, Map<Slot, Decision> decisions) {
         List<Key> path = new ArrayList<>();
         List<String> steps = new ArrayList<>();
         World world = from;
+        Map<Slot, Decision> known = decisions;
         while (true) {
             Key key = Key.of(world);
             if (!resting.add(key)) {
@@ -78,7 +80,7 @@ final class Explorer {
                 return;
             }
             path.add(key);
-            Cooperation.Step step = Cooperation.next(world);
+            Cooperation.Step step = Cooperation.next(world, known);
             if (step.after().isEmpty()) {
                 rests++;
                 Invariants.atRest(world, step.decisions());
@@ -88,6 +90,7 @@ final class Explorer {
             steps.add(step.label());
             Invariants.require(steps.size() < PATIENCE, "L1: it does not come to rest: " + steps);
             world = step.after().get();
+            known = world.decisions();
         }
     }
 
@@ -118,6 +121,9 @@ final class Explorer {
                         .append(world.state(slot))
                         .append("\n      place  ")
                         .append(world.place(slot)));
-        return out.toString().replaceAll("0{20,}", "").replaceAll(", since=[0-9T:Z-]+", "");
+        return out.toString()
+                .replaceAll("0{20,}", "")
+                .replaceAll(", since=[0-9T:Z-]+", "")
+                .replaceAll("judging-1[^,\\]]*", "what it knows");
     }
 }

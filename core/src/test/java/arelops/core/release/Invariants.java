@@ -53,6 +53,7 @@ final class Invariants {
                                     .isPresent(),
                     "S8: an attempt that does not serve has its intent open");
         }
+        CanaryLaws.ofState(world, decisions);
         decisions.forEach((environment, decision) -> {
             require(!decision.because().isBlank(), "L2: a decision says why");
             require(
@@ -117,7 +118,9 @@ final class Invariants {
                     case Fact.Verified verified -> verified.outcome() == Fact.Outcome.FAILED;
                     default -> false;
                 };
-            case Action.Deploy _, Action.Switch _, Action.Move _ -> returning;
+            case Action.Switch to ->
+                returning || to.deployment().equals(world.place(environment).traffic());
+            case Action.Deploy _, Action.Move _ -> returning;
             case Action.FinishMove _, Action.RepairTag _ -> true;
             case Action.Run _, Action.Divide _, Action.Try _, Action.Stop _, Action.Measure _ -> false;
         };
@@ -126,6 +129,7 @@ final class Invariants {
     static void ofStep(World before, Moves.Move move) {
         World after = move.after();
         move.action().ifPresent(action -> acted(before, action, move.stale()));
+        CanaryLaws.ofStep(before, move);
         for (int i = 0; i < before.places().size(); i++) {
             Slot slot = before.slot(i);
             SlotState was = before.ledger().slot(slot);
@@ -205,7 +209,7 @@ final class Invariants {
                 stale
                         || state.intent().filter(open -> open.token() == token).isPresent()
                         || control(state).filter(open -> open.token() == token).isPresent()
-                        || canary(state).filter(run -> run.token() == token).isPresent(),
+                        || (canary(state).isPresent() && state.tokens().last() == token),
                 "S8: an effect has its intent, or its control, in the ledger first");
     }
 
@@ -437,6 +441,7 @@ final class Invariants {
 
     /// S9 and L1: nothing is open, and tag, ledger and target agree where no person is asked for.
     static void atRest(World world, Map<Slot, Decision> decisions) {
+        CanaryLaws.atRest(world, decisions);
         for (int i = 0; i < world.places().size(); i++) {
             SlotState slot = world.state(world.slot(i));
             Place place = world.places().get(i);
@@ -444,7 +449,6 @@ final class Invariants {
             if (world.rules(world.slot(i)).mode() == Mode.OBSERVE) {
                 continue;
             }
-            require(place.baseline().isEmpty(), "LINE-5: at rest nothing is compared in " + world.slot(i));
             boolean asks = decision instanceof Decision.Wait wait && wait.until() instanceof Decision.Until.Person;
             require(
                     (slot.guard().tagDrift() && asks) || place.tag().equals(slot.tag()),

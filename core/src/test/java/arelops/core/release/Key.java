@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.LedgerState;
@@ -8,6 +9,7 @@ import arelops.core.evidence.Standing;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +72,11 @@ record Key(long high, long low) {
                 attempt.control().ifPresent(control -> {
                     number(control.token());
                     number(control.deployment());
+                });
+                attempt.canary().ifPresent(run -> {
+                    number(run.token());
+                    number(run.arms().canary());
+                    number(run.arms().baseline());
                 });
             });
             number(slot.tokens().last());
@@ -264,6 +271,8 @@ record Key(long high, long low) {
                                             .toSeconds()
                                     : 0);
                 });
+                put(attempt.canary().isPresent());
+                attempt.canary().ifPresent(this::canary);
             });
             standing(slot.standing());
             put(slot.guard().hold().isPresent());
@@ -278,6 +287,25 @@ record Key(long high, long low) {
             rank(slot.tokens().moved());
             put(slot.tokens().movedFrom());
             slot.tokens().past().forEach(past -> rank(past.deployment()));
+        }
+
+        /// What the judge knows is its own text, in which there are no times.
+        private void canary(CanaryRun run) {
+            rank(run.token());
+            release(Optional.of(run.arms().stable()));
+            rank(run.arms().canary());
+            rank(run.arms().baseline());
+            put(run.step());
+            put(run.stand().name().hashCode());
+            put(run.judged().text().hashCode());
+            put(run.stepSince().isPresent());
+            run.stepSince().ifPresent(this::ago);
+            ago(run.since());
+            ago(run.judged().until());
+        }
+
+        private void ago(Instant then) {
+            put(Duration.between(then, world.around().now()).toSeconds());
         }
 
         private void standing(Standing standing) {
@@ -319,6 +347,20 @@ record Key(long high, long low) {
             place.traffic().ifPresent(this::rank);
             put(place.baseline().isPresent());
             place.baseline().ifPresent(this::rank);
+            put(place.canary().isPresent());
+            place.canary().ifPresent(share -> {
+                rank(share.deployment());
+                put(share.percent());
+            });
+            put(place.windows().arms().size());
+            place.windows().arms().forEach(one -> {
+                ago(one.start());
+                for (Small.Tried what : Small.Tried.values()) {
+                    put(what.isSeenIn(one));
+                }
+            });
+            put(place.hands().shown().alike());
+            place.hands().shown().shares().forEach(this::put);
             rank(place.highest());
             put(place.compared().name().hashCode());
             put(place.watched().name().hashCode());

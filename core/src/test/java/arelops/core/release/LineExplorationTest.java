@@ -2,10 +2,13 @@ package arelops.core.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.core.evidence.Fact;
+import arelops.core.id.EnvironmentName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +36,15 @@ class LineExplorationTest {
     private static World crossing(World.Budget budget) {
         Tale tale = Tale.running().until(Small.BETA, Tale.runs(Job.Phase.AFTER)).test(Small.BETA, World.PASSED);
         return tale.watched(Small.BETA, Small.Watched.CROSSING).world.with(budget);
+    }
+
+    /// The second release's canary was just begun here.
+    private static World trying(List<EnvironmentName> names, World.Budget budget) {
+        return Tale.running(Small.trying(names))
+                .until(names.getFirst(), Tale.records(Fact.CanaryStarted.class))
+                .look(names.getFirst())
+                .world
+                .with(budget);
     }
 
     private static Explorer.Result explored(String name, World root) {
@@ -86,6 +98,47 @@ class LineExplorationTest {
                 .until(Small.BETA, Tale.runs(Job.Phase.AFTER))
                 .test(Small.BETA, World.PASSED);
         explored("alerts in a soak", tale.world.with(new World.Budget(2, LONG ? 1 : 0, 0, LONG ? 1 : 0, 0)));
+    }
+
+    @Test
+    void a_canary_and_the_answers_of_its_windows() {
+        explored("canary", trying(List.of(Small.PRODUCTION), new World.Budget(LONG ? 3 : 2, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void a_canary_under_two_controllers() {
+        explored("canary, controllers", trying(List.of(Small.PRODUCTION), new World.Budget(1, 1, 0, 0, 0)));
+    }
+
+    @Test
+    void a_canary_and_people() {
+        explored("canary, people", trying(List.of(Small.PRODUCTION), new World.Budget(0, 0, 0, LONG ? 3 : 2, 0)));
+    }
+
+    @Test
+    void a_canary_on_half_of_the_traffic_people_and_bad_answers() {
+        Tale tale = Tale.of(trying(List.of(Small.PRODUCTION), new World.Budget(0, 0, 0, 0, 0)));
+        while (tale.place(Small.PRODUCTION)
+                .canary()
+                .filter(share -> share.percent() == 50)
+                .isEmpty()) {
+            tale.world = Cooperation.next(tale.world).after().orElseThrow();
+        }
+        explored(
+                "canary on half of the traffic, people and bad answers",
+                tale.world.with(new World.Budget(1, LONG ? 1 : 0, 0, 1, 0)));
+    }
+
+    @Test
+    void a_canary_and_hands() {
+        explored("canary, hands", trying(List.of(Small.PRODUCTION), new World.Budget(0, 1, 1, 0, 0)));
+    }
+
+    @Test
+    void a_canary_in_each_half_of_production() {
+        explored(
+                "canary in PASSIVE, then in PRODUCTION",
+                trying(List.of(Small.PASSIVE, Small.PRODUCTION), new World.Budget(1, 0, 0, 0, 0)));
     }
 
     @Test

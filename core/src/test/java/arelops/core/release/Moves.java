@@ -1,14 +1,17 @@
 package arelops.core.release;
 
 import arelops.core.evidence.Actor;
+import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.Landings;
+import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +80,7 @@ final class Moves {
         looks();
         answers();
         controlsEnd();
+        canariesEnd();
         World.Budget budget = world.budget();
         if (budget.commits() > 0) {
             commits();
@@ -158,6 +162,7 @@ final class Moves {
             place.deployments().forEach((token, found) -> health(index, place, found, bad));
             watched(index, place, bad);
             compared(index, place, bad);
+            tried(index, bad);
         }
         world.jobs().forEach((job, seen) -> {
             if (seen instanceof JobSeen.Running) {
@@ -198,7 +203,10 @@ final class Moves {
 
     private void watched(int index, Place place, boolean bad) {
         if (place.traffic().isEmpty()
-                || world.state(world.slot(index)).attempt().isEmpty()) {
+                || world.state(world.slot(index))
+                        .attempt()
+                        .filter(attempt -> attempt.moved() || attempt.canary().isEmpty())
+                        .isEmpty()) {
             return;
         }
         World worse = world.with(world.budget().lessBad());
@@ -246,6 +254,42 @@ final class Moves {
                         .ifPresent(end -> add(
                                 () -> "the control of " + slot + " comes to its end",
                                 world.with(world.around().withNow(end))));
+            }
+        });
+    }
+
+    /// What the windows of a canary show; that it is as good as its baseline is the good answer.
+    private void tried(int index, boolean bad) {
+        Slot slot = world.slot(index);
+        World worse = world.with(world.budget().lessBad());
+        for (Small.Tried next : Small.Tried.values()) {
+            boolean good = next == Small.Tried.ALIKE;
+            if ((good || bad) && Cooperation.mayShow(world, index, next)) {
+                add(
+                        () -> "the canary's windows of " + slot + " show " + next,
+                        (good ? world : worse).tried(slot, next));
+            }
+        }
+    }
+
+    /// A canary of which nothing was shown comes to the end of its time.
+    private void canariesEnd() {
+        decisions.forEach((slot, decision) -> {
+            Optional<CanaryRun> run = world.state(slot).attempt().flatMap(SlotState.Attempt::canary);
+            List<Seen.ArmsWindow> arms = world.place(slot).windows().arms();
+            boolean shows = arms.isEmpty() || Small.Tried.ALIKE.isSeenIn(arms.getLast());
+            if (decision instanceof Decision.Wait && run.isPresent() && !shows) {
+                Instant end = run.get()
+                        .since()
+                        .plus(new CanaryRules(
+                                        world.settings().open(),
+                                        world.rules(slot).canary().orElseThrow())
+                                .patience());
+                if (world.around().now().isBefore(end)) {
+                    add(
+                            () -> "the canary of " + slot + " comes to its end",
+                            world.with(world.around().withNow(end)));
+                }
             }
         });
     }

@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.CanaryRun;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
@@ -27,8 +28,7 @@ record Place(
         long highest,
         Windows windows,
         Hands hands) {
-    static final Place EMPTY = new Place(
-            Optional.empty(), new TreeMap<>(), Way.CLOSED, 0, Windows.NONE, new Hands(false, false, new TreeSet<>()));
+    static final Place EMPTY = new Place(Optional.empty(), new TreeMap<>(), Way.CLOSED, 0, Windows.NONE, Hands.NONE);
     static final Seen.Health STARTING = new Seen.Health.Starting();
     static final Seen.Health UP = new Seen.Health.Up();
     static final Seen.Health DOWN = new Seen.Health.Down("it does not answer", 2);
@@ -54,7 +54,34 @@ record Place(
     /// @param tag the tag was last set by a person's hand
     /// @param admitted the numbers of the releases that ever had an intent to enter here, or
     ///     were adopted
-    record Hands(boolean traffic, boolean tag, SortedSet<Long> admitted) {}
+    /// @param shown what windows showed since a canary began
+    record Hands(boolean traffic, boolean tag, SortedSet<Long> admitted, Shown shown) {
+        static final Hands NONE = new Hands(false, false, new TreeSet<>(), Shown.NOTHING);
+
+        Hands withTraffic(boolean byHand) {
+            return new Hands(byHand, tag, admitted, shown);
+        }
+
+        Hands withTag(boolean byHand) {
+            return new Hands(traffic, byHand, admitted, shown);
+        }
+
+        Hands withAdmitted(SortedSet<Long> other) {
+            return new Hands(traffic, tag, other, shown);
+        }
+
+        Hands withShown(Shown other) {
+            return new Hands(traffic, tag, admitted, other);
+        }
+    }
+
+    /// What windows showed of a canary since it began.
+    ///
+    /// @param alike that it is as good as its baseline, once at least
+    /// @param shares at which enough requests for a step were seen, in percent
+    record Shown(boolean alike, SortedSet<Integer> shares) {
+        static final Shown NOTHING = new Shown(false, new TreeSet<>());
+    }
 
     /// @param missing artifacts that the store has lost
     Seen seen(Set<Digest> missing) {
@@ -100,7 +127,7 @@ record Place(
     }
 
     Place withTag(Optional<CommitId> other, boolean byHand) {
-        return new Place(other, deployments, way, highest, windows, new Hands(hands.traffic, byHand, hands.admitted));
+        return new Place(other, deployments, way, highest, windows, hands.withTag(byHand));
     }
 
     Place withWatched(Small.Watched other) {
@@ -115,10 +142,47 @@ record Place(
         return new Place(tag, deployments, way, highest, new Windows(windows.watched, windows.compared, other), hands);
     }
 
+    /// A stretch of windows more, of a canary and its baseline.
+    Place withTried(Small.Tried what, Instant start) {
+        SortedSet<Integer> shares = new TreeSet<>(hands.shown.shares);
+        if (what != Small.Tried.SILENT) {
+            way.canary.ifPresent(share -> shares.add(share.percent()));
+        }
+        Shown shown = new Shown(hands.shown.alike || what == Small.Tried.ALIKE, shares);
+        List<Seen.ArmsWindow> more = Stream.concat(windows.arms.stream(), what.windows(start).stream())
+                .toList();
+        Place next = withArms(more);
+        return new Place(next.tag, next.deployments, next.way, next.highest, next.windows, hands.withShown(shown));
+    }
+
+    /// Only what a canary that was told this still needs; nothing where none is under way.
+    Place withArmsOf(Optional<CanaryRun> run) {
+        if (run.isEmpty()) {
+            boolean clean = windows.arms.isEmpty() && hands.shown.equals(Shown.NOTHING);
+            Place none = clean ? this : withArms(List.of());
+            return clean
+                    ? this
+                    : new Place(
+                            none.tag,
+                            none.deployments,
+                            none.way,
+                            none.highest,
+                            none.windows,
+                            hands.withShown(Shown.NOTHING));
+        }
+        return withArms(windows.arms.stream()
+                .filter(one -> !one.start().isBefore(run.get().judged().until())
+                        || run.get()
+                                .stepSince()
+                                .filter(since -> !one.start().isBefore(since))
+                                .isPresent())
+                .toList());
+    }
+
     Place withAdmitted(long release) {
         SortedSet<Long> more = new TreeSet<>(hands.admitted);
         more.add(release);
-        return new Place(tag, deployments, way, highest, windows, new Hands(hands.traffic, hands.tag, more));
+        return new Place(tag, deployments, way, highest, windows, hands.withAdmitted(more));
     }
 
     Place with(long token, Release release, Seen.Health health) {
@@ -146,7 +210,7 @@ record Place(
                 to.equals(way.traffic)
                         ? new Windows(windows.watched, Small.Compared.NOTHING, windows.arms)
                         : Windows.NONE,
-                new Hands(byHand, hands.tag, hands.admitted));
+                hands.withTraffic(byHand));
     }
 
     private Place divided(long traffic, long baseline) {
@@ -156,7 +220,7 @@ record Place(
                 new Way(OptionalLong.of(traffic), OptionalLong.of(baseline), Optional.empty()),
                 highest,
                 new Windows(windows.watched, Small.Compared.NOTHING, List.of()),
-                new Hands(false, hands.tag, hands.admitted));
+                hands.withTraffic(false));
     }
 
     private Place tried(Action.Try trying) {
@@ -166,7 +230,7 @@ record Place(
                 new Way(OptionalLong.of(trying.stable()), trying.baseline(), Optional.of(trying.canary())),
                 highest,
                 windows,
-                new Hands(false, hands.tag, hands.admitted));
+                hands.withTraffic(false));
     }
 
     /// The target performs a command, unless it knows a higher token.

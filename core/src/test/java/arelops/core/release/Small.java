@@ -1,5 +1,8 @@
 package arelops.core.release;
 
+import arelops.core.canary.ArmWindow;
+import arelops.core.canary.LatencyCounts;
+import arelops.core.canary.Window;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
@@ -16,6 +19,7 @@ import arelops.core.id.Slot;
 import arelops.core.policy.Admission;
 import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Amount;
+import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Command;
 import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
@@ -37,6 +41,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The names, rules and readings of the small worlds.
@@ -81,6 +86,22 @@ final class Small {
         Policy standard = Policy.standard(APP);
         return standard.withLine(standard.line().stream().map(Small::quick).toList())
                 .withObservation(new Observation(WINDOW, Map.of("errors", errors())));
+    }
+
+    /// A line of these environments alone, each with a canary of two short steps, beside a baseline of its own.
+    static Policy trying(List<EnvironmentName> names) {
+        CanaryPolicy canary = new CanaryPolicy(
+                List.of(Percent.of(10), Percent.of(50)),
+                WINDOW.multipliedBy(2),
+                100,
+                Percent.of(95),
+                CanaryPolicy.Unsure.HOLD,
+                true);
+        return policy().withLine(policy().line().stream()
+                .filter(rules -> names.contains(rules.name()))
+                .map(rules -> rules.withProving(new Proving(
+                        rules.soak(), Optional.of(canary), rules.proving().accept())))
+                .toList());
     }
 
     /// The same, which watch alerts as well.
@@ -168,6 +189,46 @@ final class Small {
                             window(minute, 10, errors),
                             Optional.of(window(minute, requests, stableErrors)).filter(one -> one.requests() > 0)))
                     .toList();
+        }
+    }
+
+    /// What a stretch of windows shows of a canary and its baseline.
+    enum Tried {
+        /// As good as its baseline, and enough to show it.
+        ALIKE(3, 4_000_000_000L, 40_000_000, 40_000_000),
+        WORSE(2, 100, 1, 40),
+        /// Enough for a step, and too few to show anything either way.
+        DOUBTFUL(6, 20, 1, 1),
+        /// Nothing was measured, for as long as it takes to say so.
+        SILENT(5, 0, 0, 0);
+
+        private final int count;
+        private final Window window;
+
+        Tried(int count, long requests, long beside, long errors) {
+            this.count = count;
+            this.window = requests == 0
+                    ? new Window(Optional.empty(), Optional.empty())
+                    : Window.of(
+                            ArmWindow.of(requests, beside, latency(requests)),
+                            ArmWindow.of(requests, errors, latency(requests)));
+        }
+
+        private static LatencyCounts latency(long requests) {
+            long slow = requests == 20 ? 2 : 0;
+            return LatencyCounts.of(new TreeMap<>(Map.of(47, requests - slow, 90, slow)));
+        }
+
+        /// The windows, from then on.
+        List<Seen.ArmsWindow> windows(Instant start) {
+            return IntStream.range(0, count)
+                    .mapToObj(n -> new Seen.ArmsWindow(
+                            start.plus(WINDOW.multipliedBy(n)), WINDOW, this != SILENT, false, window))
+                    .toList();
+        }
+
+        boolean isSeenIn(Seen.ArmsWindow one) {
+            return one.window().equals(window);
         }
     }
 

@@ -8,6 +8,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Admission;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.Approvals;
+import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.ChangeRules;
 import arelops.core.policy.Check;
 import arelops.core.policy.Command;
@@ -17,6 +18,7 @@ import arelops.core.policy.Finish;
 import arelops.core.policy.Isolation;
 import arelops.core.policy.Mode;
 import arelops.core.policy.Newer;
+import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
 import arelops.core.policy.Proving;
 import arelops.core.policy.Recovery;
@@ -80,7 +82,7 @@ final class Wide {
         return rules.withMode(mode())
                 .withAdmission(admission())
                 .withProving(new Proving(
-                        new Soak(slow ? Small.WINDOW.multipliedBy(4) : Small.WINDOW, 1, 1), Optional.empty(), accept))
+                        new Soak(slow ? Small.WINDOW.multipliedBy(4) : Small.WINDOW, 1, 1), canary(), accept))
                 .withServing(new Serving(
                         rules.name().upper(),
                         "process",
@@ -93,6 +95,20 @@ final class Wide {
                         1 + random.nextInt(3),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1)));
+    }
+
+    private Optional<CanaryPolicy> canary() {
+        return random.nextInt(3) > 0
+                ? Optional.empty()
+                : Optional.of(new CanaryPolicy(
+                        random.nextBoolean()
+                                ? List.of(Percent.of(10), Percent.of(50))
+                                : List.of(Percent.of(30), Percent.of(40)),
+                        Small.WINDOW.multipliedBy(2),
+                        100,
+                        Percent.of(95),
+                        CanaryPolicy.Unsure.values()[random.nextInt(CanaryPolicy.Unsure.values().length)],
+                        random.nextInt(4) > 0));
     }
 
     private Mode mode() {

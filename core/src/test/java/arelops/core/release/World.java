@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.evidence.Actor;
+import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
@@ -17,12 +18,14 @@ import arelops.core.policy.PolicyChange;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Everything that is: the ledger, each environment's outside, jobs, trunk, a stalled controller,
 /// and time.
@@ -272,7 +275,27 @@ record World(
     }
 
     World appended(Fact fact, Actor actor) {
-        return with(Small.after(ledger, fact, actor, around.now)).forgetting();
+        World next = with(Small.after(ledger, fact, actor, around.now));
+        return (fact instanceof Fact.OfSlot of ? next.withArmsOf(of.slot()) : next).forgetting();
+    }
+
+    private World withArmsOf(Slot slot) {
+        Place place = place(slot);
+        Place kept = place.withArmsOf(state(slot).attempt().flatMap(SlotState.Attempt::canary));
+        return kept == place ? this : with(slot, kept);
+    }
+
+    /// A canary and its baseline show these windows, and the time goes on with them.
+    World tried(Slot slot, Small.Tried what) {
+        CanaryRun run = state(slot).attempt().flatMap(SlotState.Attempt::canary).orElseThrow();
+        Instant start = Stream.concat(
+                        Stream.concat(Stream.of(around.now, run.judged().until()), run.stepSince().stream()),
+                        place(slot).windows().arms().stream().map(Seen.ArmsWindow::end))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        Place shown = place(slot).withTried(what, start);
+        return with(slot, shown)
+                .with(around.withNow(shown.windows().arms().getLast().end()));
     }
 
     World asked(PersonName person, List<Fact> facts) {
@@ -390,6 +413,11 @@ record World(
                                     .attempt()
                                     .flatMap(SlotState.Attempt::control)
                                     .filter(control -> control.isOpen() && control.token() == again.token())
+                                    .isPresent()
+                            || ledger.slot(again.slot())
+                                    .attempt()
+                                    .flatMap(SlotState.Attempt::canary)
+                                    .filter(run -> run.token() == again.token())
                                     .isPresent();
                 case Job.Check _ -> true;
                 case Job.TestBuild _, Job.Smoke _ -> false;
