@@ -21,7 +21,7 @@ final class ProxyHeaders {
             "upgrade");
 
     private static final Set<String> OWN_FORWARD =
-            Set.of("expect", "x-forwarded-host", "x-forwarded-proto", Router.KEY, Router.ORIGIN, Router.ARM);
+            Set.of("expect", "x-forwarded-host", "x-forwarded-proto", Router.KEY, Router.ORIGIN, Router.ARM, Router.ROLE);
 
     private ProxyHeaders() {}
 
