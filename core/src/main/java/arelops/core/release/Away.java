@@ -5,9 +5,6 @@ import arelops.core.evidence.Failover;
 import arelops.core.evidence.SlotState;
 import arelops.core.policy.DurationText;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Users who are served elsewhere (PAS-3): the router follows the ledger, how long that took is measured, and those
@@ -16,8 +13,6 @@ import java.util.Optional;
 /// It goes before everything else that a slot does, and nothing stops it: no hold, freeze, closing time or drift.
 final class Away {
     private static final int ALL = Fact.FailedBack.ALL;
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final SlotLook look;
     private final Optional<Failover> failover;
@@ -164,15 +159,6 @@ final class Away {
     }
 
     private static String there(Failover away) {
-        return away.to().standby().upper() + " on " + away.to().release().commit().brief();
-    }
-
-    /// The first words of every surface while users are served elsewhere.
-    static String firstWords(Failover away) {
-        return "Users are served by " + there(away) + " ("
-                + (away.occasion() == Fact.FailedOver.Occasion.DRILL ? "drill" : "failover") + " since "
-                + TIME.format(away.word().since()) + " by " + away.word().by()
-                + (away.word().because().isEmpty() ? "" : ": " + away.word().because()) + ")"
-                + (away.isGoingBack() ? "; " + away.share() + " % are back" : "");
+        return ServedElsewhere.where(away);
     }
 }

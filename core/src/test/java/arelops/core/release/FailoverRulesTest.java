@@ -345,7 +345,7 @@ class FailoverRulesTest {
     void the_first_words() {
         Tale tale = running().rest().ask(FAILOVER).rest();
 
-        assertThat(Away.firstWords(failover(tale)))
+        assertThat(ServedElsewhere.words(failover(tale)))
                 .matches("Users are served by PASSIVE on " + commit(1).brief()
                         + " \\(failover since 2026-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC by @ann: because\\)");
     }
