@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.core.evidence.Fact;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,6 +113,14 @@ class LineExplorationTest {
     @Test
     void people() {
         explored("people", running(new World.Budget(LONG ? 1 : 0, 0, 0, LONG ? 3 : 2, 0)));
+    }
+
+    @Test
+    void users_who_are_served_by_the_standby() {
+        Tale tale = Tale.of(running(new World.Budget(0, 0, 0, 0, 0)))
+                .rest()
+                .ask(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.NEED));
+        explored("failover", tale.world.with(new World.Budget(1, 1, 0, LONG ? 2 : 1, 0)));
     }
 
     @Test
