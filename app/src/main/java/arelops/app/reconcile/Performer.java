@@ -160,6 +160,16 @@ final class Performer {
         return ports.ledger().append(ledger, notes, List.of(), Rebase.never(), now);
     }
 
+    /// The same; what takes a canary out takes its tag with it.
+    Appended record(Observed observed, List<Note> notes, Instant now) {
+        List<RefChange> tags = notes.stream()
+                .map(Note::fact)
+                .filter(Fact.Withdrawn.class::isInstance)
+                .flatMap(fact -> CanaryTag.change(observed, fact).stream())
+                .toList();
+        return ports.ledger().append(observed.ledger(), notes, tags, Rebase.never(), now);
+    }
+
     /// The release whose processes a deployment holds, for the folder that it needs.
     static String folder(Slot slot, Release release, long token) {
         return slot.app() + "-" + slot.environment() + "-r" + release.number() + "-t" + token;
