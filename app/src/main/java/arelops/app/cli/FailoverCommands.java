@@ -75,8 +75,7 @@ final class FailoverCommands {
                     .json());
             Optional<Doc> measured = new Wait(session).measured(status.number("entries"));
             measured.ifPresentOrElse(
-                    entry -> told(session, entry),
-                    () -> session.note("◐ not all users are there yet. " + SEEN + "."));
+                    entry -> told(session, entry), () -> session.note("◐ not all users are there yet. " + SEEN + "."));
             return measured.isPresent() ? Exit.GOOD : Exit.PENDING;
         }
 
@@ -212,21 +211,36 @@ final class FailoverCommands {
 
         /// The entry after these that says how long a failover took; empty where there is none in time.
         Optional<Doc> measured(long after) {
-            return within(PATIENCE, () -> session.client()
-                    .get("log", Map.of("env", "production", "app", session.common().app()))
-                    .list("entries")
-                    .stream()
-                    .filter(entry -> entry.text("kind").equals("failover-measured") && entry.number("seq") > after)
-                    .findFirst());
+            return within(
+                    PATIENCE,
+                    () -> session
+                            .client()
+                            .get(
+                                    "log",
+                                    Map.of(
+                                            "env",
+                                            "production",
+                                            "app",
+                                            session.common().app()))
+                            .list("entries")
+                            .stream()
+                            .filter(entry ->
+                                    entry.text("kind").equals("failover-measured") && entry.number("seq") > after)
+                            .findFirst());
         }
 
         /// Whether all users are back in time.
         boolean back(Duration time) {
-            boolean back = within(time, () -> Optional.of(session.client().get("status"))
-                            .filter(status -> status.list("apps").stream()
-                                    .filter(app -> session.common().app().isEmpty()
-                                            || app.text("name").equals(session.common().app()))
-                                    .noneMatch(app -> app.has("failover"))))
+            boolean back = within(
+                            time,
+                            () -> Optional.of(session.client().get("status"))
+                                    .filter(status -> status.list("apps").stream()
+                                            .filter(app ->
+                                                    session.common().app().isEmpty()
+                                                            || app.text("name")
+                                                                    .equals(session.common()
+                                                                            .app()))
+                                            .noneMatch(app -> app.has("failover"))))
                     .isPresent();
             if (back && !session.common().json()) {
                 session.print("  " + session.view().paint(View.Tone.GOOD, "✓") + " all users are back in PRODUCTION");

@@ -21,8 +21,8 @@ public interface DeployTarget {
     Answer route(Slot slot, Token token, Route route, Watching watching);
 
     /// Sends the users of the shared address to a deployment of another slot of the app, or lets them be served here;
-    /// the route stays as it is, and requests in flight finish where they are. Where they go is not stopped meanwhile.
-    Answer redirect(Slot slot, Token token, Users users);
+    /// the route stays as it is, and requests in flight finish where they are. Where they go is not stopped
+    meanwhile.Answer redirect(Slot slot, Token token, Users users);
 
     /// Ends a deployment that the route does not name: drained, then stopped, in the background.
     Answer stop(Slot slot, Token token, DeploymentId deployment);

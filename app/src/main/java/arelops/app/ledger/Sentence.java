@@ -99,8 +99,7 @@ public final class Sentence {
                     case Fact.RestoreAsked _ -> "restore asked";
                     case Fact.Drifted f -> word(f.drift()) + " drift " + brief(f.expected()) + " → " + brief(f.found());
                     case Fact.Repaired f -> word(f.drift()) + " drift ended";
-                    case Fact.Warmed f ->
-                        "keeps " + f.release().commit().brief() + " running, to fail over to";
+                    case Fact.Warmed f -> "keeps " + f.release().commit().brief() + " running, to fail over to";
                     case Fact.FailedOver f ->
                         (f.occasion() == Fact.FailedOver.Occasion.DRILL ? "drill" : "failover") + " to "
                                 + f.standby().upper() + " on "

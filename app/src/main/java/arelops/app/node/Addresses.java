@@ -53,8 +53,7 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
             }
         }
         for (SlotKeeper keeper : keepers) {
-            Target shared = new Target(
-                    keeper, Optional.empty(), mirrors.of(keeper, keepers), keeper.away(keepers));
+            Target shared = new Target(keeper, Optional.empty(), mirrors.of(keeper, keepers), keeper.away(keepers));
             ports.put(keeper.port(), shared);
             hosts.put(Router.host(keeper.slot()), shared);
             Router.alias(keeper.slot()).ifPresent(alias -> hosts.merge(alias, shared, Addresses::first));

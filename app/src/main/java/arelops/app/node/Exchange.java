@@ -90,9 +90,8 @@ final class Exchange {
         if (target.own().isPresent()) {
             return new Choice(target.own(), Way.OWN_ADDRESS, "");
         }
-        Optional<Addresses.Away> away = target.away()
-                .filter(one -> wish.arm().isEmpty())
-                .filter(one -> !one.splits() || one.takes(user()));
+        Optional<Addresses.Away> away =
+                target.away().filter(one -> wish.arm().isEmpty()).filter(one -> !one.splits() || one.takes(user()));
         if (away.isPresent()) {
             Users.Elsewhere to = away.get().to();
             return new Choice(

@@ -86,10 +86,7 @@ final class Mirror {
         return !closed
                 && from.plan().users() instanceof Users.Here
                 && !to.traffic().branches().isEmpty()
-                && to.plan()
-                        .watching()
-                        .mirrors()
-                        .equals(Optional.of(from.slot().environment()));
+                && to.plan().watching().mirrors().equals(Optional.of(from.slot().environment()));
     }
 
     /// Says that copies are dropped, at most once a minute; to be called once a second, by one thread.

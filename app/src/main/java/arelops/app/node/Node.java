@@ -215,7 +215,8 @@ public final class Node implements AutoCloseable {
                 plan.route(),
                 plan.watching(),
                 mirrors.count(keeper),
-                new Observation.Address(keeper.byPort(), byName(sharedHost(keeper)), listeners.trouble(keeper), plan.users()),
+                new Observation.Address(
+                        keeper.byPort(), byName(sharedHost(keeper)), listeners.trouble(keeper), plan.users()),
                 keeper.deployed().stream().map(each -> observe(keeper, each)).toList());
     }
 

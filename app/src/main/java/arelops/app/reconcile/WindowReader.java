@@ -63,8 +63,9 @@ final class WindowReader {
         List<Window> all = all(slot);
         for (Window window : all.subList(firstSince(all, since, now), all.size())) {
             List<Window.Cell> tried = cells(window, trial, Way.STABLE);
-            List<Window.Cell> beside =
-                    other.deployment().map(one -> cells(window, one, other.way())).orElse(List.of());
+            List<Window.Cell> beside = other.deployment()
+                    .map(one -> cells(window, one, other.way()))
+                    .orElse(List.of());
             for (Origin origin : Origin.values()) {
                 Seen.Window left = translate(window, of(origin, tried));
                 Seen.Window right = translate(window, of(origin, beside));

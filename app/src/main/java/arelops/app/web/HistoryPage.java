@@ -111,7 +111,9 @@ final class HistoryPage {
             case Fact.FailedOver over ->
                 GateJson.release(out.put("standby", over.standby().text()).putObject("to"), over.release(), commits);
             case Fact.TookOver took ->
-                out.put("failover", took.failover()).put("millis", took.millis()).put("within", took.within());
+                out.put("failover", took.failover())
+                        .put("millis", took.millis())
+                        .put("within", took.within());
             case Fact.FailedBack back -> out.put("failover", back.failover()).put("percent", back.percent());
             case Fact _ -> {}
         }

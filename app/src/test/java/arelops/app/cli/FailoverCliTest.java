@@ -122,7 +122,8 @@ class FailoverCliTest {
 
         takes(Fact.FailedOver.Occasion.DRILL, 61_500);
         Shell.Ran over = run("drill -m quarter");
-        assertThat(over.out()).contains("✕ all users are served by PASSIVE after 61.5 s, longer than the limit of 1 min");
+        assertThat(over.out())
+                .contains("✕ all users are served by PASSIVE after 61.5 s, longer than the limit of 1 min");
         assertThat(over.code()).isEqualTo(3);
     }
 

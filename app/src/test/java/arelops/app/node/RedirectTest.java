@@ -118,7 +118,15 @@ final class RedirectTest {
 
         assertThat(get(client, users, "/name").body()).isEqualTo("standby");
         assertThat(slow.join()).isEqualTo("live");
-        get(client, observe(PRODUCTION).deployments().getFirst().instances().getFirst().address(), "/sicken");
+        get(
+                client,
+                observe(PRODUCTION)
+                        .deployments()
+                        .getFirst()
+                        .instances()
+                        .getFirst()
+                        .address(),
+                "/sicken");
         ProcessHandle.of(observe(PRODUCTION)
                         .deployments()
                         .getFirst()
@@ -174,8 +182,7 @@ final class RedirectTest {
                 .noneMatch(note -> note.contains("X-arelops-origin"));
         assertThat(noted().lines().filter(note -> note.contains("GET before ")))
                 .noneMatch(note -> note.contains("X-arelops-role"));
-        assertThat(noted().lines().filter(note -> note.contains("GET half ")))
-                .hasSizeLessThanOrEqualTo(1);
+        assertThat(noted().lines().filter(note -> note.contains("GET half "))).hasSizeLessThanOrEqualTo(1);
         assertThat(observe(PASSIVE).copies()).isEqualTo(new Observation.Copies(2, 0));
     }
 
@@ -233,14 +240,18 @@ final class RedirectTest {
     }
 
     @Test
-    @DisplayName("REL-2, PAS-3: a lower token is refused; what serves users is not stopped, and what is not there is no way")
+    @DisplayName(
+            "REL-2, PAS-3: a lower token is refused; what serves users is not stopped, and what is not there is no way")
     void refusals() {
         send(7, 100);
         assertThat(send(6, 0)).isEqualTo(new Answer.Fenced(new Token(7)));
         target.route(PASSIVE, token(8), new Route.Closed("closed"), MIRRORED);
         assertThat(target.stop(PASSIVE, token(8), THERE))
-                .isInstanceOfSatisfying(Answer.Refused.class, refused -> assertThat(refused.because())
-                        .isEqualTo("Deployment r1-t2 serves the users of hello/production; let them come back first."));
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class,
+                        refused -> assertThat(refused.because())
+                                .isEqualTo(
+                                        "Deployment r1-t2 serves the users of hello/production; let them come back first."));
         assertThat(get(client, users, "/name").body()).isEqualTo("standby");
         assertThat(target.redirect(
                         PRODUCTION,

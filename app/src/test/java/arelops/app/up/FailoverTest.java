@@ -97,7 +97,8 @@ class FailoverTest {
     }
 
     @Test
-    @DisplayName("PAS-3: PRODUCTION is killed, PASSIVE serves its users on the release of PRODUCTION's tag, and gives back")
+    @DisplayName(
+            "PAS-3: PRODUCTION is killed, PASSIVE serves its users on the release of PRODUCTION's tag, and gives back")
     void production_dies_and_passive_serves() throws Exception {
         say(new Command.Hold(PRODUCTION, false));
         CommitId second = shop.commit("2");
@@ -108,7 +109,8 @@ class FailoverTest {
         assertThat(shop.ask(PRODUCTION)).startsWith("503 ");
 
         say(FAILOVER);
-        shop.stepUntil("it is in effect", () -> failover().flatMap(Failover::took).isPresent());
+        shop.stepUntil(
+                "it is in effect", () -> failover().flatMap(Failover::took).isPresent());
 
         assertThat(shop.ask(PRODUCTION)).isEqualTo("200 1 " + first.hex());
         assertThat(shop.tag("PRODUCTION")).contains(first);
@@ -120,20 +122,26 @@ class FailoverTest {
             shop.start("c2");
             shop.step(5);
             load.await("1", 50);
-            assertThat(shop.target(PASSIVE).copies().sent()).as("nothing is copied to who serves").isEqualTo(copies);
+            assertThat(shop.target(PASSIVE).copies().sent())
+                    .as("nothing is copied to who serves")
+                    .isEqualTo(copies);
             assertThat(shop.say(Shop.OTHER, Role.OPERATOR, new Command.FailBack(false)))
                     .isInstanceOf(Answer.Refused.class);
 
             Files.delete(dark);
-            shop.stepUntil("PRODUCTION is up again", () -> !shop.why(PRODUCTION).contains("down")
-                    && !shop.why(PRODUCTION).contains("starts again"));
+            shop.stepUntil(
+                    "PRODUCTION is up again",
+                    () -> !shop.why(PRODUCTION).contains("down")
+                            && !shop.why(PRODUCTION).contains("starts again"));
             say(new Command.FailBack(false));
-            shop.stepUntil("half of the users are back", () -> users() instanceof Users.Elsewhere there
-                    && there.percent() == 50);
+            shop.stepUntil(
+                    "half of the users are back",
+                    () -> users() instanceof Users.Elsewhere there && there.percent() == 50);
             shop.stepUntil("all users are back", () -> failover().isEmpty() && users() instanceof Users.Here);
             load.await("1", 100);
             shop.stepUntil(
-                    "copies go to PASSIVE again", () -> shop.target(PASSIVE).copies().sent() > copies);
+                    "copies go to PASSIVE again",
+                    () -> shop.target(PASSIVE).copies().sent() > copies);
             assertThat(load.failures()).isEmpty();
         }
         assertThat(shares()).containsExactly(50, 100);
@@ -165,7 +173,8 @@ class FailoverTest {
         System.out.println("a drill: all users were served by PASSIVE after " + took.millis() + " ms");
         assertThat(took.millis()).isBetween(0L, 30_000L);
         assertThat(shop.ledger().slot(USERS).guard().hold()).isEmpty();
-        assertThat(shop.ledger().slot(new Slot(Shop.APP, PASSIVE)).guard().hold()).isEmpty();
+        assertThat(shop.ledger().slot(new Slot(Shop.APP, PASSIVE)).guard().hold())
+                .isEmpty();
     }
 
     @Test
@@ -185,13 +194,14 @@ class FailoverTest {
 
             assertThat(api.post(Shop.OTHER, "commands", "{\"command\": \"failover\"" + because)
                             .sentence())
-                    .isEqualTo("all users are sent to PASSIVE on " + first.brief()
-                            + "; PASSIVE and PRODUCTION are held");
+                    .isEqualTo(
+                            "all users are sent to PASSIVE on " + first.brief() + "; PASSIVE and PRODUCTION are held");
             assertThat(api.post(Shop.OTHER, "commands", "{\"command\": \"failover\"" + because)
                             .status())
                     .isEqualTo(409);
             shop.stepUntil(
-                    "it waits for somebody", () -> shop.why(PRODUCTION).startsWith("users of PRODUCTION are served by"));
+                    "it waits for somebody",
+                    () -> shop.why(PRODUCTION).startsWith("users of PRODUCTION are served by"));
             ShopApi.Got status = api.get(Shop.REVIEWER, "status");
             assertThat(status.sentence())
                     .startsWith("Users are served by PASSIVE on " + first.brief() + " (failover since ")

@@ -15,12 +15,7 @@ import java.util.Optional;
 /// @param took how long it took to be in effect; empty until that was measured
 /// @param back the way back; empty until it was begun
 public record Failover(
-        long token,
-        To to,
-        Fact.FailedOver.Occasion occasion,
-        Word word,
-        Optional<Duration> took,
-        Optional<Back> back) {
+        long token, To to, Fact.FailedOver.Occasion occasion, Word word, Optional<Duration> took, Optional<Back> back) {
 
     /// Where users are served.
     public record To(EnvironmentName standby, Release release, long deployment) {}

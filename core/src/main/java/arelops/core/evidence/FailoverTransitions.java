@@ -15,7 +15,10 @@ final class FailoverTransitions {
     static SlotState warmed(SlotState state, Entry entry, Fact.Warmed f) {
         unless(state.intent().isEmpty(), "an intent is open");
         unless(
-                state.attempt().flatMap(Attempt::control).filter(SlotState.Control::isOpen).isEmpty(),
+                state.attempt()
+                        .flatMap(Attempt::control)
+                        .filter(SlotState.Control::isOpen)
+                        .isEmpty(),
                 "a control is under way");
         Past standby = new Past(f.release(), entry.seq(), entry.at());
         Tokens tokens = state.tokens().at(entry.seq());
@@ -85,7 +88,8 @@ final class FailoverTransitions {
     /// A drill takes the holds away that it made.
     static SlotState lifted(SlotState state, Failover failover) {
         boolean drill = failover.occasion() == Fact.FailedOver.Occasion.DRILL;
-        return state.withGuard(state.guard().withHold(state.guard().hold().filter(hold -> !drill || !isOf(hold, failover))));
+        return state.withGuard(state.guard()
+                .withHold(state.guard().hold().filter(hold -> !drill || !isOf(hold, failover))));
     }
 
     private static boolean isOf(Guard.Hold hold, Failover failover) {

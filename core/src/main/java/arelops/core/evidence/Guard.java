@@ -17,8 +17,8 @@ public record Guard(
         Optional<Owed> owed,
         Optional<Instant> crowded,
         Optional<Failover> failover) {
-    static final Guard NONE = new Guard(
-            Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
+    static final Guard NONE =
+            new Guard(Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
 
     public record Hold(Actor by, String because, Instant since) {}
 

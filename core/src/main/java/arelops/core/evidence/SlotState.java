@@ -124,8 +124,7 @@ public record SlotState(
     /// @param moved the token of the last intent that moved the tag; what was sent under a
     ///     newer one is unfinished
     /// @param standby the deployment that was started last for the users of another environment
-    public record Tokens(
-            long last, List<Past> past, Optional<CommitId> movedFrom, long moved, Optional<Past> standby) {
+    public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom, long moved, Optional<Past> standby) {
         static final Tokens NONE = new Tokens(0, List.of(), Optional.empty(), 0, Optional.empty());
         private static final int KEPT = 12;
 
@@ -135,8 +134,8 @@ public record SlotState(
 
         /// Whether a deployment was started under an intent that did not move the tag.
         public boolean isUnfinished(long deployment) {
-            boolean beside = Stream.concat(past.stream(), standby.stream())
-                    .anyMatch(one -> one.deployment() == deployment);
+            boolean beside =
+                    Stream.concat(past.stream(), standby.stream()).anyMatch(one -> one.deployment() == deployment);
             return deployment > moved && deployment <= last && !beside;
         }
 

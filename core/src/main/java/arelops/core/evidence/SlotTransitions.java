@@ -120,8 +120,8 @@ final class SlotTransitions {
                 .isPresent();
         unless(adopts || state.intent().isEmpty(), "another intent is open");
         OpenIntent open = new OpenIntent(entry.seq(), f.purpose(), f.to(), controller(entry.actor()), entry.at());
-        SlotState opened = state.withIntent(Optional.of(open))
-                .withTokens(state.tokens().at(entry.seq()));
+        SlotState opened =
+                state.withIntent(Optional.of(open)).withTokens(state.tokens().at(entry.seq()));
         if (f.purpose() != Fact.Purpose.PROMOTE) {
             return opened;
         }

@@ -149,8 +149,7 @@ final class PolicyCheck {
 
     private static boolean grow(List<Percent> shares) {
         boolean inside = shares.isEmpty()
-                || (shares.getFirst().value().signum() > 0
-                        && shares.getLast().compareTo(Percent.of(100)) < 0);
+                || (shares.getFirst().value().signum() > 0 && shares.getLast().compareTo(Percent.of(100)) < 0);
         for (int i = 1; i < shares.size(); i++) {
             inside &= shares.get(i - 1).compareTo(shares.get(i)) < 0;
         }

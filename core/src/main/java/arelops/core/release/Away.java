@@ -32,8 +32,8 @@ final class Away {
     }
 
     private Optional<Decision> redirected() {
-        Optional<Seen.Away> wanted = failover.map(away ->
-                new Seen.Away(away.to().standby(), away.to().deployment(), ALL - away.share()));
+        Optional<Seen.Away> wanted = failover.map(
+                away -> new Seen.Away(away.to().standby(), away.to().deployment(), ALL - away.share()));
         return look.target().away().equals(wanted)
                 ? Optional.empty()
                 : Optional.of(new Decision.Act(
@@ -108,8 +108,7 @@ final class Away {
     }
 
     static Optional<String> down(SlotState state, Seen.Target.Running target, String name) {
-        Optional<Seen.Deployment> own =
-                state.serving().flatMap(serving -> target.deployment(serving.deployment()));
+        Optional<Seen.Deployment> own = state.serving().flatMap(serving -> target.deployment(serving.deployment()));
         return own.isEmpty()
                 ? Optional.of(name + " runs nothing of ours")
                 : switch (own.get().health()) {

@@ -33,13 +33,17 @@ record BackReading(Duration observed, long samples, Optional<String> worse) {
         Optional<String> last = Optional.empty();
         Optional<String> worse = Optional.empty();
         for (List<Seen.Pair> window : windows.values()) {
-            Optional<String> now =
-                    window.stream().flatMap(pair -> worse(pair, watches).stream()).findFirst();
-            boolean crosses =
-                    window.stream().anyMatch(pair -> !SoakReading.crossings(pair.trial(), watches).isEmpty());
+            Optional<String> now = window.stream()
+                    .flatMap(pair -> worse(pair, watches).stream())
+                    .findFirst();
+            boolean crosses = window.stream()
+                    .anyMatch(pair ->
+                            !SoakReading.crossings(pair.trial(), watches).isEmpty());
             if (now.isEmpty() && !crosses) {
                 observed = observed.plus(window.getFirst().trial().length());
-                samples += window.stream().mapToLong(pair -> pair.trial().requests()).sum();
+                samples += window.stream()
+                        .mapToLong(pair -> pair.trial().requests())
+                        .sum();
             }
             worse = last.isPresent() && now.isPresent() ? now : worse;
             last = now;

@@ -51,7 +51,10 @@ record Failovers(LineSnapshot snapshot) {
                         .isPresent();
         if (!up) {
             return Commands.refused(
-                    PASSIVE + " has no " + c.onto().map(CommitId::brief).orElse(tagged.commit().brief())
+                    PASSIVE + " has no "
+                            + c.onto()
+                                    .map(CommitId::brief)
+                                    .orElse(tagged.commit().brief())
                             + " that could serve users (" + PRODUCTION + "'s tag names "
                             + tagged.commit().brief() + ")",
                     nearest(passive, tagged));
@@ -78,8 +81,7 @@ record Failovers(LineSnapshot snapshot) {
         return state(users())
                 .failover()
                 .filter(failover -> !failover.isGoingBack()
-                        && failover.to()
-                                .equals(new Failover.To(EnvironmentName.PASSIVE, release, deployment)));
+                        && failover.to().equals(new Failover.To(EnvironmentName.PASSIVE, release, deployment)));
     }
 
     private Optional<Answer.Refused> impossible(Command.FailOver c) {
@@ -101,12 +103,13 @@ record Failovers(LineSnapshot snapshot) {
     /// A drill sends users back by itself: where that cannot be, it is none.
     private Optional<Answer.Refused> noDrill() {
         if (state(users()).failover().isPresent()) {
-            return refused("the users are served by " + PASSIVE + ", so this is no time for a drill", "arelops failback");
+            return refused(
+                    "the users are served by " + PASSIVE + ", so this is no time for a drill", "arelops failback");
         }
-        Optional<String> down = snapshot.seen(EnvironmentName.PRODUCTION).target()
-                        instanceof Seen.Target.Running production
-                ? Away.down(state(users()), production, PRODUCTION)
-                : Optional.of("nothing tells what " + PRODUCTION + " runs");
+        Optional<String> down =
+                snapshot.seen(EnvironmentName.PRODUCTION).target() instanceof Seen.Target.Running production
+                        ? Away.down(state(users()), production, PRODUCTION)
+                        : Optional.of("nothing tells what " + PRODUCTION + " runs");
         return down.flatMap(because -> refused(
                 because + "; a drill could not send the users back", "where they need it: arelops failover -m REASON"));
     }
@@ -136,10 +139,11 @@ record Failovers(LineSnapshot snapshot) {
     private Answer sent(Command.FailOver c, Release to, long deployment) {
         List<Fact> facts = new ArrayList<>();
         for (Slot slot : List.of(standby(), users())) {
-            state(slot).attempt()
+            state(slot)
+                    .attempt()
                     .filter(attempt -> !attempt.moved())
-                    .ifPresent(attempt -> facts.add(
-                            new Fact.Withdrawn(slot, attempt.release(), Fact.Withdrawn.Cause.FAILOVER)));
+                    .ifPresent(attempt ->
+                            facts.add(new Fact.Withdrawn(slot, attempt.release(), Fact.Withdrawn.Cause.FAILOVER)));
         }
         boolean tagged = state(users()).release().equals(Optional.of(to));
         facts.add(new Fact.FailedOver(

@@ -61,8 +61,8 @@ final class Standby {
             there.release().ifPresent(releases::add);
             there.attempt().map(SlotState.Attempt::release).ifPresent(releases::add);
             Leftovers.warm(there, production, look.now()).map(Past::release).forEach(releases::add);
-            releases.forEach(release ->
-                    deployment(look.state(), look.target(), release).ifPresent(needed::add));
+            releases.forEach(
+                    release -> deployment(look.state(), look.target(), release).ifPresent(needed::add));
         });
         return needed;
     }
@@ -71,7 +71,8 @@ final class Standby {
     Optional<Decision> warmed() {
         return users.map(production -> look.stateOf(production.name()))
                 .flatMap(SlotState::release)
-                .filter(release -> deployment(look.state(), look.target(), release).isEmpty())
+                .filter(release ->
+                        deployment(look.state(), look.target(), release).isEmpty())
                 .filter(_ -> look.openControl().isEmpty())
                 .flatMap(this::started);
     }
@@ -81,7 +82,8 @@ final class Standby {
         boolean begun = look.state()
                 .tokens()
                 .standby()
-                .filter(standby -> standby.deployment() == token && standby.release().equals(release))
+                .filter(standby ->
+                        standby.deployment() == token && standby.release().equals(release))
                 .isPresent();
         if (!begun) {
             return Optional.of(new Decision.Act(

@@ -37,8 +37,8 @@ final class CommandsOf {
         }
         all.add(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.NEED));
         all.add(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.DRILL));
-        releases.forEach(release -> all.add(
-                new Command.FailOver(Optional.of(release.commit()), Fact.FailedOver.Occasion.NEED)));
+        releases.forEach(
+                release -> all.add(new Command.FailOver(Optional.of(release.commit()), Fact.FailedOver.Occasion.NEED)));
         all.add(new Command.FailBack(false));
         all.add(new Command.FailBack(true));
         all.add(new Command.AcceptTrunk());

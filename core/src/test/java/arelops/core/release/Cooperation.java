@@ -41,7 +41,7 @@ final class Cooperation {
     /// Whether the next windows would tell a release on trial from stable, or users who are back from others.
     static boolean isCompared(World world, int index) {
         Place place = world.places().get(index);
-        return place.isComingBack() && place.compared() == Small.Compared.NOTHING || isControlled(world, index);
+        return (place.isComingBack() && place.compared() == Small.Compared.NOTHING) || isControlled(world, index);
     }
 
     private static boolean isControlled(World world, int index) {

@@ -61,7 +61,8 @@ class FailoverRulesTest {
     }
 
     @Test
-    @DisplayName("PAS-3: a failover sends all users to PASSIVE on the release that PRODUCTION's tag names; no tag moves")
+    @DisplayName(
+            "PAS-3: a failover sends all users to PASSIVE on the release that PRODUCTION's tag names; no tag moves")
     void all_users_go_to_the_tagged_release() {
         Tale tale = ahead().ask(FAILOVER);
 
@@ -100,8 +101,8 @@ class FailoverRulesTest {
         Tale tale = running().rest().ask(FAILOVER).look(PRODUCTION).later(Duration.ofMillis(412));
 
         assertThat(tale.fact(PRODUCTION))
-                .isEqualTo(new Fact.TookOver(
-                        Small.slot(PRODUCTION), failover(tale).token(), 412, 60_000));
+                .isEqualTo(
+                        new Fact.TookOver(Small.slot(PRODUCTION), failover(tale).token(), 412, 60_000));
         assertThat(tale.act(PRODUCTION).because()).contains("412ms after it was asked for (the limit is 1m)");
         tale.look(PRODUCTION);
         assertThat(failover(tale).took()).contains(Duration.ofMillis(412));
@@ -162,7 +163,13 @@ class FailoverRulesTest {
     @Test
     @DisplayName("PAS-3: what PRODUCTION runs is kept warm in PASSIVE beside newer ones")
     void it_is_kept_warm() {
-        Tale tale = running().rest().ask(new Command.Hold(PRODUCTION, false)).commit().rest().commit().rest();
+        Tale tale = running()
+                .rest()
+                .ask(new Command.Hold(PRODUCTION, false))
+                .commit()
+                .rest()
+                .commit()
+                .rest();
 
         assertThat(tale.runs(PASSIVE)).isEqualTo(3);
         assertThat(tale.place(PASSIVE).deployments().values())
@@ -177,9 +184,10 @@ class FailoverRulesTest {
         tale.ask(new Command.Rollback(PRODUCTION, Optional.of(commit(0)), true));
         tale.until(PASSIVE, records(Fact.Warmed.class));
         assertThat(tale.refused(FAILOVER).mend())
-                .isEqualTo("PASSIVE runs " + commit(1).brief() + ", " + commit(2).brief()
-                        + "; to send users onto it, which is an act of its own: arelops failover --onto "
-                        + commit(1).brief() + " -m REASON");
+                .isEqualTo(
+                        "PASSIVE runs " + commit(1).brief() + ", " + commit(2).brief()
+                                + "; to send users onto it, which is an act of its own: arelops failover --onto "
+                                + commit(1).brief() + " -m REASON");
 
         tale.rest();
         assertThat(tale.runs(PRODUCTION)).isZero();
@@ -192,7 +200,10 @@ class FailoverRulesTest {
     @DisplayName("PAS-3: a standby whose artifact the store lost is built again")
     void a_lost_standby_is_built_again() {
         Tale tale = running().rest().commit().rest().lost();
-        tale.ask(new Command.Rollback(PRODUCTION, Optional.of(commit(0)), true)).rest().ask(FAILOVER).rest();
+        tale.ask(new Command.Rollback(PRODUCTION, Optional.of(commit(0)), true))
+                .rest()
+                .ask(FAILOVER)
+                .rest();
 
         assertThat(answers(tale)).isEqualTo(tale.release(0));
     }
@@ -245,8 +256,7 @@ class FailoverRulesTest {
             assertThat(tale.act(PRODUCTION).because()).contains("errors at 90.0 %, the limit is 5%");
             tale.rest();
             assertThat(away(tale).orElseThrow().percent()).isEqualTo(100);
-            assertThat(tale.waits(PRODUCTION).because())
-                    .contains("going back was given up: ");
+            assertThat(tale.waits(PRODUCTION).because()).contains("going back was given up: ");
             assertThat(tale.waits(PRODUCTION).until()).isEqualTo(new Decision.Until.Person("arelops failback"));
             tale.ask(FAILBACK).rest();
             assertThat(away(tale)).isEmpty();
@@ -309,7 +319,9 @@ class FailoverRulesTest {
                 .isEqualTo("the users are served by PASSIVE on " + commit(1).brief() + " already");
         assertThat(tale.refused(DRILL).because()).contains("no time for a drill");
         tale.ask(FAILBACK).look(PRODUCTION);
-        assertThat(facts(tale, FAILOVER)).as("from a failback all go there again").containsExactly("FailedOver");
+        assertThat(facts(tale, FAILOVER))
+                .as("from a failback all go there again")
+                .containsExactly("FailedOver");
 
         Policy without = Small.policy()
                 .withLine(Small.policy().line().stream()
@@ -356,12 +368,7 @@ class FailoverRulesTest {
         Tale tale = running().rest();
         long there = tale.state(PASSIVE).serving().orElseThrow().deployment();
         Fact.FailedOver fact = new Fact.FailedOver(
-                Small.slot(PRODUCTION),
-                PASSIVE,
-                tale.release(1),
-                there,
-                Occasion.NEED,
-                Fact.FailedOver.Onto.TAGGED);
+                Small.slot(PRODUCTION), PASSIVE, tale.release(1), there, Occasion.NEED, Fact.FailedOver.Onto.TAGGED);
         refused(tale, fact, "only a person");
         Tale over = running().rest().ask(FAILOVER).rest();
         long token = failover(over).token();

@@ -55,9 +55,14 @@ final class Invariants {
                     "S8: an attempt that does not serve has its intent open");
         }
         for (Slot slot : world.settings().slots()) {
-            world.state(slot).failover().map(Failover::to).ifPresent(to -> require(
-                    world.place(new Slot(slot.app(), to.standby())).deployments().containsKey(to.deployment()),
-                    "PAS-3: what serves users is not stopped"));
+            world.state(slot)
+                    .failover()
+                    .map(Failover::to)
+                    .ifPresent(to -> require(
+                            world.place(new Slot(slot.app(), to.standby()))
+                                    .deployments()
+                                    .containsKey(to.deployment()),
+                            "PAS-3: what serves users is not stopped"));
         }
         decisions.forEach((environment, decision) -> {
             require(!decision.because().isBlank(), "L2: a decision says why");
@@ -230,7 +235,8 @@ final class Invariants {
         require(
                 stale
                         || redirect.percent()
-                                == failover.map(one -> Fact.FailedBack.ALL - one.share()).orElse(0),
+                                == failover.map(one -> Fact.FailedBack.ALL - one.share())
+                                        .orElse(0),
                 "S8: a share of the users has its entry in the ledger first");
     }
 

@@ -220,12 +220,8 @@ record Place(
             when redirect.token() >= highest -> fenced(redirect.token()).sent(redirect);
             case Action.Measure measure when measure.token() >= highest -> fenced(measure.token());
             case Action.Measure _ -> this;
-            case Action.Deploy _,
-                    Action.Switch _,
-                    Action.Divide _,
-                    Action.Try _,
-                    Action.Redirect _,
-                    Action.Stop _ -> this;
+            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Try _, Action.Redirect _, Action.Stop _ ->
+                this;
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 throw new IllegalArgumentException("no command to a target: " + action);
         };

@@ -55,8 +55,7 @@ final class Small {
     static final ReportResult GREEN = new ReportResult.Read(
             new Findings.Tests(1, 0, 0, 0, 0, 0, List.of()), new ReportResult.Origin(1, 1, DIGEST));
     static final Duration WINDOW = Duration.ofSeconds(60);
-    static final FailoverPolicy FAILOVER =
-            new FailoverPolicy(Duration.ofSeconds(60), List.of(Percent.of(50)), WINDOW);
+    static final FailoverPolicy FAILOVER = new FailoverPolicy(Duration.ofSeconds(60), List.of(Percent.of(50)), WINDOW);
 
     private static final List<Seen.Window> GOOD =
             List.of(window(0, 10, 0), window(1, 10, 0), window(2, 10, 0), window(3, 10, 0));
