@@ -45,7 +45,7 @@ final class InstanceFolder {
     }
 
     /// Writes the role down, whole or not at all, where it is another one than before.
-    void tell(Standing now) {
+    synchronized void tell(Standing now) {
         String word = now.name().toLowerCase(Locale.ROOT) + "\n";
         try {
             if (Files.exists(role()) && Files.readString(role()).equals(word)) {
@@ -57,6 +57,13 @@ final class InstanceFolder {
             Files.move(fresh, role(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             LOG.warn("the role of the app in {} could not be written: {}", folder, e.toString());
+        }
+    }
+
+    /// Writes down what a process is started with, unless something was told already.
+    synchronized void begin(Standing started) {
+        if (!Files.exists(role())) {
+            tell(started);
         }
     }
 

@@ -27,9 +27,7 @@ record Spawn(Slot slot, URI address, DeploymentSpec spec, InstanceFolder folder)
 
     Process start(InstanceRecord record, Map<String, String> secrets) throws IOException {
         Files.createDirectories(folder.data());
-        if (!Files.exists(folder.role())) {
-            folder.tell(spec.launch().standing());
-        }
+        folder.begin(spec.launch().standing());
         ProcessBuilder builder = new ProcessBuilder(command(spec.launch().run()))
                 .directory(spec.build().directory().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
