@@ -31,6 +31,7 @@ public final class Cli {
         LookCommands.into(root, world);
         PromoteCommands.into(root, world);
         ActCommands.into(root, world);
+        FailoverCommands.into(root, world);
         ErrorCommands.into(root, world);
         ChangeCommands.into(root, world);
         PeopleCommands.into(root, world);

@@ -18,6 +18,11 @@ record EnvironmentState(Glyph glyph, String word, String why) {
         if (environment.has("drift")) {
             return new EnvironmentState(Glyph.BAD, "drift", decision.text("because") + act(decision));
         }
+        if (environment.has("away")) {
+            boolean comesBack = environment.at("away").number("back") > 0;
+            return new EnvironmentState(
+                    comesBack ? Glyph.MOVES : Glyph.YOU, "away", decision.text("because") + act(decision));
+        }
         if (environment.has("hold")) {
             Doc hold = environment.at("hold");
             String because = hold.text("because").isEmpty() ? "" : ": " + hold.text("because");

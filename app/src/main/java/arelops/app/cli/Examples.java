@@ -69,6 +69,13 @@ final class Examples {
                             "arelops hold production -m \"fair on Friday\"",
                             "arelops hold -m \"the data centre moves\"")),
             Map.entry("resume", List.of("arelops resume production")),
+            Map.entry(
+                    "failover",
+                    List.of(
+                            "arelops failover -m \"the rack is dark\"",
+                            "arelops failover --onto 4f0e1c9 -m \"only this one has the fix\"")),
+            Map.entry("drill", List.of("arelops drill", "arelops drill --wait=30m -m \"the quarter's drill\"")),
+            Map.entry("failback", List.of("arelops failback", "arelops failback --now -m \"PASSIVE is dark\"")),
             Map.entry("withdraw", List.of("arelops withdraw passive -m \"wrong release\"")),
             Map.entry("overturn", List.of("arelops overturn 4f0e1c9 beta -m \"the test database was full\"")),
             Map.entry("adopt", List.of("arelops adopt production 4f0e1c9 -m \"put there by hand in the night\"")),

@@ -31,6 +31,7 @@ final class PastText {
             if (several) {
                 lines.add(view.paint(Tone.STRONG, app.text("name")));
             }
+            app.maybe("failover").ifPresent(failover -> lines.add(view.paint(Tone.YOU, failover.text("sentence"))));
             Table table = new Table(view);
             app.list("environments").reversed().forEach(environment -> row(table, environment, at));
             lines.addAll(table.lines());

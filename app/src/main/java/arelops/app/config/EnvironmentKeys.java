@@ -201,6 +201,31 @@ final class EnvironmentKeys {
                         "What happens when somebody moved the tag."),
                 key("retries", new One(Form.COUNT), "3", "Failed attempts in a row before it is held."),
                 key("backoff", new One(Form.DURATION), "30s", "The first wait after a failed attempt; it doubles."),
-                key("ready", new One(Form.DURATION), "2m", "How long an instance may take to be healthy."));
+                key("ready", new One(Form.DURATION), "2m", "How long an instance may take to be healthy."),
+                key(
+                        "failover",
+                        failover(),
+                        "60s",
+                        "Of production: how its users are sent to passive, and how they come back."));
+    }
+
+    private static Shape failover() {
+        return new Either(List.of(
+                new One(Form.DURATION),
+                keys(
+                        "a failover",
+                        "within",
+                        List.of(
+                                key(
+                                        "within",
+                                        new One(Form.DURATION),
+                                        "60s",
+                                        "How long it may take until all users are there; a drill measures it."),
+                                key(
+                                        "back",
+                                        new Items(new One(Form.SHARE), 0),
+                                        "[10%, 50%]",
+                                        "The growing shares of users that are back before all of them are."),
+                                key("each", new One(Form.DURATION), "5m", "The least observed time of each share.")))));
     }
 }

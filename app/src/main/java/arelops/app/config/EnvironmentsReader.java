@@ -9,6 +9,7 @@ import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Command;
 import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.FailoverPolicy;
 import arelops.core.policy.Finish;
 import arelops.core.policy.Mode;
 import arelops.core.policy.Newer;
@@ -172,6 +173,17 @@ final class EnvironmentsReader {
                 section.word("drift", DriftPolicy.class).orElse(standard.drift()),
                 section.count("retries").orElse(standard.retries()),
                 section.duration("backoff").orElse(standard.backOff()),
-                section.duration("ready").orElse(standard.healthDeadline()));
+                section.duration("ready").orElse(standard.healthDeadline()),
+                section.get("failover")
+                        .map(yaml -> failover(yaml, standard.failover()))
+                        .orElse(standard.failover()));
+    }
+
+    private static FailoverPolicy failover(Yaml yaml, FailoverPolicy standard) {
+        Section failover = Section.longForm(yaml, "within");
+        return new FailoverPolicy(
+                failover.duration("within").orElse(standard.within()),
+                failover.get("back").isPresent() ? failover.percents("back") : standard.back(),
+                failover.duration("each").orElse(standard.each()));
     }
 }

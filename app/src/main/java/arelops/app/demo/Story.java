@@ -141,6 +141,9 @@ final class Story {
                 screen.event(
                         upper(f),
                         f.takenBack().commit().brief() + " is taken back by " + entry.actor() + ": " + entry.because());
+            case Fact.FailedOver f -> screen.event(upper(f), entry.because());
+            case Fact.TookOver f -> screen.event(upper(f), entry.because());
+            case Fact.FailedBack f -> screen.event(upper(f), entry.because());
             case Fact.TrunkAccepted _,
                     Fact.PolicyChanged _,
                     Fact.Merged _,
@@ -157,6 +160,7 @@ final class Story {
                     Fact.RestoreAsked _,
                     Fact.Drifted _,
                     Fact.Repaired _,
+                    Fact.Warmed _,
                     Fact.SuspectCleared _,
                     Fact.CulpritNamed _,
                     Fact.FixRecorded _ -> {}

@@ -20,6 +20,11 @@ public interface DeployTarget {
     /// Switches the shared address; requests in flight finish where they are.
     Answer route(Slot slot, Token token, Route route, Watching watching);
 
+    /// Sends the users of the shared address to a deployment of another slot of the app, or lets
+    /// them be served here; the route stays as it is, and requests in flight finish where they are.
+    /// What users are sent to is not stopped.
+    Answer redirect(Slot slot, Token token, Users users);
+
     /// Ends a deployment that the route does not name: drained, then stopped, in the background.
     Answer stop(Slot slot, Token token, DeploymentId deployment);
 

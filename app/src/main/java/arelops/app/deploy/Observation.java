@@ -21,8 +21,13 @@ public record Observation(
 
     /// Where users reach the slot: by port, and by host name on the router's common port.
     ///
-    /// `trouble` is empty, or says why the port does not listen.
-    public record Address(URI byPort, URI byName, String trouble) {}
+    /// `trouble` is empty, or says why the port does not listen; `users` says who serves them there.
+    public record Address(URI byPort, URI byName, String trouble, Users users) {
+        /// An address whose users are served by its own slot.
+        public Address(URI byPort, URI byName, String trouble) {
+            this(byPort, byName, trouble, Users.HERE);
+        }
+    }
 
     /// One deployment: what it runs, its own address on the router, and its instances.
     public record Deployment(

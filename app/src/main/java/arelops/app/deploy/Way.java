@@ -5,6 +5,8 @@ public enum Way {
     STABLE,
     CANARY,
     BASELINE,
+    /// Another slot's shared address, whose users are sent here.
+    ELSEWHERE,
     OWN_ADDRESS;
 
     public static Way of(Arm arm) {

@@ -99,6 +99,19 @@ public final class Sentence {
                     case Fact.RestoreAsked _ -> "restore asked";
                     case Fact.Drifted f -> word(f.drift()) + " drift " + brief(f.expected()) + " → " + brief(f.found());
                     case Fact.Repaired f -> word(f.drift()) + " drift ended";
+                    case Fact.Warmed f -> "keeps " + f.release().commit().brief() + " running, to fail over to";
+                    case Fact.FailedOver f ->
+                        (f.occasion() == Fact.FailedOver.Occasion.DRILL ? "drill" : "failover") + " to "
+                                + f.standby().upper() + " on "
+                                + f.release().commit().brief()
+                                + (f.onto() == Fact.FailedOver.Onto.NAMED ? ", which its tag does not name" : "");
+                    case Fact.TookOver f -> "failover in effect after " + f.millis() + " ms";
+                    case Fact.FailedBack f ->
+                        f.percent() == Fact.FailedBack.ALL
+                                ? "failback: all users are back"
+                                : f.percent() == 0
+                                        ? "failback given up"
+                                        : "failback: " + f.percent() + " % of the users are back";
                 };
     }
 

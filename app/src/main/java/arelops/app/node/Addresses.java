@@ -1,5 +1,6 @@
 package arelops.app.node;
 
+import arelops.app.deploy.Users;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,28 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
     }
 
     /// A slot's shared address, or the own address of one deployment; requests to the shared one are copied for
-    /// these mirrors.
-    record Target(SlotKeeper keeper, Optional<Deployed> own, List<Mirror> mirrors) {
+    /// these mirrors, and users may be sent away from it.
+    record Target(SlotKeeper keeper, Optional<Deployed> own, List<Mirror> mirrors, Optional<Away> away) {
         Target {
             mirrors = List.copyOf(mirrors);
+        }
+    }
+
+    /// Where a slot's users are sent instead.
+    ///
+    /// @param deployed empty where it is not there any more
+    record Away(Users.Elsewhere to, Optional<Deployed> deployed) {
+        private static final int POINTS = 100;
+
+        /// Users must be told apart.
+        boolean splits() {
+            return to.percent() < POINTS;
+        }
+
+        /// Whether this user is sent there. Those who are back have the points from 0 up: as their share grows, nobody
+        /// of them leaves again.
+        boolean takes(String user) {
+            return Traffic.share(user, to.deployment().text()) >= POINTS - to.percent();
         }
     }
 
@@ -30,11 +49,11 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
             for (Deployed deployed : keeper.deployed()) {
                 hosts.put(
                         Router.host(keeper.slot(), deployed.id()),
-                        new Target(keeper, Optional.of(deployed), List.of()));
+                        new Target(keeper, Optional.of(deployed), List.of(), Optional.empty()));
             }
         }
         for (SlotKeeper keeper : keepers) {
-            Target shared = new Target(keeper, Optional.empty(), mirrors.of(keeper, keepers));
+            Target shared = new Target(keeper, Optional.empty(), mirrors.of(keeper, keepers), keeper.away(keepers));
             ports.put(keeper.port(), shared);
             hosts.put(Router.host(keeper.slot()), shared);
             Router.alias(keeper.slot()).ifPresent(alias -> hosts.merge(alias, shared, Addresses::first));

@@ -6,6 +6,7 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Windows;
 import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
+import arelops.app.deploy.wire.RedirectCommand;
 import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
 import arelops.app.deploy.wire.StartCommand;
@@ -81,6 +82,7 @@ final class Control extends Handler.Abstract.NonBlocking {
             case "/observe" -> observe(Wire.MAPPER.readValue(body, Slot.class));
             case "/start" -> start(Wire.MAPPER.readValue(body, StartCommand.class), expires);
             case "/route" -> route(Wire.MAPPER.readValue(body, RouteCommand.class), expires);
+            case "/redirect" -> redirect(Wire.MAPPER.readValue(body, RedirectCommand.class), expires);
             case "/stop" -> stop(Wire.MAPPER.readValue(body, StopCommand.class), expires);
             case "/retire" -> retire(Wire.MAPPER.readValue(body, RetireCommand.class), expires);
             case "/windows" -> windows(Wire.MAPPER.readValue(body, WindowsQuestion.class));
@@ -102,8 +104,12 @@ final class Control extends Handler.Abstract.NonBlocking {
         return node.keeper(command.slot()).route(command.token(), expires, command.route(), command.watching());
     }
 
+    private Answer redirect(RedirectCommand command, Instant expires) {
+        return node.redirect(command.slot(), command.token(), expires, command.users());
+    }
+
     private Answer stop(StopCommand command, Instant expires) {
-        return node.keeper(command.slot()).stop(command.token(), expires, command.deployment());
+        return node.stop(command.slot(), command.token(), expires, command.deployment());
     }
 
     private Answer retire(RetireCommand command, Instant expires) {

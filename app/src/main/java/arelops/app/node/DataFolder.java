@@ -1,10 +1,13 @@
 package arelops.app.node;
 
 import arelops.app.deploy.DeploymentId;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.Wire;
 import arelops.app.fault.Fault;
 import arelops.core.id.Slot;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -152,7 +155,11 @@ final class DataFolder implements AutoCloseable {
 
     private static SlotState read(Path file) {
         try {
-            return Wire.MAPPER.readValue(Files.readAllBytes(file), SlotState.class);
+            JsonNode read = Wire.MAPPER.readTree(Files.readAllBytes(file));
+            if (read instanceof ObjectNode slot && !slot.has("users")) {
+                slot.set("users", Wire.MAPPER.valueToTree(Users.HERE)); // an earlier version sent nobody elsewhere
+            }
+            return Wire.MAPPER.treeToValue(read, SlotState.class);
         } catch (IOException e) {
             throw broken("read " + file, e);
         }

@@ -3,6 +3,7 @@ package arelops.app.node;
 import arelops.app.deploy.Arm;
 import arelops.app.deploy.Origin;
 import arelops.app.deploy.Route;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.Way;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -24,6 +25,7 @@ final class Exchange {
     static final long IDLE_SECONDS = 120;
     private static final int ATTEMPTS = 3;
     private static final String COOKIE = "arelops-arm";
+    private static final String ACTIVE = "active";
 
     private final Router router;
     private final Addresses.Target target;
@@ -41,7 +43,12 @@ final class Exchange {
     record Wish(Origin origin, Optional<Arm> arm) {}
 
     /// The instance that an attempt has, and under what its outcome is counted.
-    private record Taken(Instance instance, Lane lane) {}
+    ///
+    /// @param away the user was sent there from the address of another slot
+    private record Taken(Instance instance, Lane lane, boolean away) {}
+
+    /// The deployment that this request goes to, and the way to it; empty where there is none.
+    private record Choice(Optional<Deployed> deployed, Way way, String because) {}
 
     Exchange(Router router, Addresses.Target target, Wish wish, Request in, Response out, Callback done) {
         this.router = router;
@@ -58,25 +65,16 @@ final class Exchange {
         // A deployment that closes between the choice and the taking is gone from the next look at the route.
         String because = "";
         for (int look = 0; look < ATTEMPTS; look++) {
-            Deployed deployed;
-            Way way;
-            if (target.own().isPresent()) {
-                deployed = target.own().get();
-                way = Way.OWN_ADDRESS;
-            } else {
-                Traffic traffic = target.keeper().traffic();
-                if (traffic.branches().isEmpty()) {
-                    Router.say(out, 503, closed(traffic), done);
-                    return;
-                }
-                Traffic.Branch branch = wish.arm().flatMap(traffic::arm).orElseGet(() -> traffic.pick(user(traffic)));
-                deployed = branch.deployed();
-                way = branch.way();
+            Choice choice = choose();
+            if (choice.deployed().isEmpty()) {
+                Router.say(out, 503, choice.because(), done);
+                return;
             }
+            Deployed deployed = choice.deployed().get();
             Optional<Instance> instance = deployed.take();
-            Lane lane = deployed.lane(way, wish.origin());
+            Lane lane = deployed.lane(choice.way(), wish.origin());
             if (instance.isPresent()) {
-                send(new Taken(instance.get(), lane));
+                send(new Taken(instance.get(), lane, choice.way() == Way.ELSEWHERE));
                 return;
             }
             because = deployed.whyNone();
@@ -87,6 +85,30 @@ final class Exchange {
         Router.say(out, 503, because, done);
     }
 
+    /// Users may be sent to another slot; whoever asks for one arm means the slot's own.
+    private Choice choose() {
+        if (target.own().isPresent()) {
+            return new Choice(target.own(), Way.OWN_ADDRESS, "");
+        }
+        Optional<Addresses.Away> away =
+                target.away().filter(one -> wish.arm().isEmpty()).filter(one -> !one.splits() || one.takes(user()));
+        if (away.isPresent()) {
+            Users.Elsewhere to = away.get().to();
+            return new Choice(
+                    away.get().deployed(),
+                    Way.ELSEWHERE,
+                    "The users of " + target.keeper().slot() + " are sent to " + to.environment() + ", and deployment "
+                            + to.deployment() + " is not there.");
+        }
+        Traffic traffic = target.keeper().traffic();
+        if (traffic.branches().isEmpty()) {
+            return new Choice(Optional.empty(), Way.STABLE, closed(traffic));
+        }
+        Traffic.Branch branch =
+                wish.arm().flatMap(traffic::arm).orElseGet(() -> traffic.pick(traffic.split() ? user() : ""));
+        return new Choice(Optional.of(branch.deployed()), branch.way(), "");
+    }
+
     private String closed(Traffic traffic) {
         return switch (traffic.route()) {
             case Route.Closed(String because) -> because;
@@ -95,10 +117,8 @@ final class Exchange {
         };
     }
 
-    private String user(Traffic traffic) {
-        if (!traffic.split()) {
-            return "";
-        }
+    /// Who asks, where users must be told apart; whoever has no cookie yet gets one.
+    private String user() {
         String known = knownUser();
         if (!known.isEmpty()) {
             return known;
@@ -130,7 +150,12 @@ final class Exchange {
                 .method(question.method())
                 .path(question.pathAndQuery())
                 .idleTimeout(IDLE_SECONDS, TimeUnit.SECONDS)
-                .headers(headers -> ProxyHeaders.forward(question, headers))
+                .headers(headers -> {
+                    ProxyHeaders.forward(question, headers);
+                    if (taken.away()) {
+                        headers.put(Router.ROLE, ACTIVE);
+                    }
+                })
                 .onRequestCommit(request -> attempt.sent = true)
                 .onResponseHeaders(attempt::headers)
                 .onResponseContentSource(attempt::flow)
@@ -161,7 +186,7 @@ final class Exchange {
         String user =
                 known.isEmpty() ? Long.toHexString(ThreadLocalRandom.current().nextLong()) : known;
         for (Mirror mirror : target.mirrors()) {
-            mirror.offer(question, target.keeper().slot().environment(), user);
+            mirror.offer(question, target.keeper(), user);
         }
     }
 

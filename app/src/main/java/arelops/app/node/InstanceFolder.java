@@ -1,16 +1,21 @@
 package arelops.app.node;
 
 import arelops.app.deploy.LogPart;
+import arelops.app.deploy.Standing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The folder of one instance: its `$DATA`, and its output in a current file and some old ones.
 ///
@@ -18,6 +23,7 @@ import java.util.stream.Stream;
 /// are rotated away. The process keeps the current file open; rotation copies and then empties it. What is written
 /// between these two, some microseconds, is lost: the price for apps that do not depend on a living node.
 final class InstanceFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(InstanceFolder.class);
     private static final int PART = 64 * 1024;
     private static final String OLD = "out-";
 
@@ -31,6 +37,34 @@ final class InstanceFolder {
 
     Path data() {
         return folder.resolve("data");
+    }
+
+    /// Says in one word what its process may do to the world now (PAS-3).
+    Path role() {
+        return folder.resolve("role");
+    }
+
+    /// Writes the role down, whole or not at all, where it is another one than before.
+    synchronized void tell(Standing now) {
+        String word = now.name().toLowerCase(Locale.ROOT) + "\n";
+        try {
+            if (Files.exists(role()) && Files.readString(role()).equals(word)) {
+                return;
+            }
+            Files.createDirectories(folder);
+            Path fresh = folder.resolve("role.new");
+            Files.writeString(fresh, word);
+            Files.move(fresh, role(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("the role of the app in {} could not be written: {}", folder, e.toString());
+        }
+    }
+
+    /// Writes down what a process is started with, unless something was told already.
+    synchronized void begin(Standing started) {
+        if (!Files.exists(role())) {
+            tell(started);
+        }
     }
 
     Path output() {

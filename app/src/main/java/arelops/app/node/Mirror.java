@@ -2,7 +2,7 @@ package arelops.app.node;
 
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Origin;
-import arelops.core.id.EnvironmentName;
+import arelops.app.deploy.Users;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -48,7 +48,7 @@ final class Mirror {
     private long told;
     private int quiet;
 
-    private record Copy(Question question, EnvironmentName from, String user) {}
+    private record Copy(Question question, SlotKeeper from, String user) {}
 
     /// The instance that a copy goes to, and under what its outcome is counted.
     private record Taken(Instance instance, Lane lane) {}
@@ -64,7 +64,7 @@ final class Mirror {
     }
 
     /// Takes a copy, or drops it; returns at once.
-    void offer(Question question, EnvironmentName from, String user) {
+    void offer(Question question, SlotKeeper from, String user) {
         if (!wants(from)) {
             return;
         }
@@ -81,10 +81,12 @@ final class Mirror {
         }
     }
 
-    private boolean wants(EnvironmentName from) {
+    /// Users who are sent elsewhere may be answered by the very app that a copy would go to.
+    private boolean wants(SlotKeeper from) {
         return !closed
+                && from.plan().users() instanceof Users.Here
                 && !to.traffic().branches().isEmpty()
-                && to.plan().watching().mirrors().equals(Optional.of(from));
+                && to.plan().watching().mirrors().equals(Optional.of(from.slot().environment()));
     }
 
     /// Says that copies are dropped, at most once a minute; to be called once a second, by one thread.

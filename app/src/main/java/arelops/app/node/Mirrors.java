@@ -1,6 +1,7 @@
 package arelops.app.node;
 
 import arelops.app.deploy.Observation;
+import arelops.app.deploy.Users;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,12 @@ final class Mirrors implements AutoCloseable {
         Listeners.run(client);
     }
 
-    /// The mirrors that copies of a slot's requests go to: those of the same app that were told so.
+    /// The mirrors that copies of a slot's requests go to: those of the same app that were told so. While users are
+    /// sent elsewhere there is none: nothing is copied to where they are (PAS-3).
     List<Mirror> of(SlotKeeper source, Collection<SlotKeeper> keepers) {
+        if (source.plan().users() instanceof Users.Elsewhere) {
+            return List.of();
+        }
         return keepers.stream()
                 .filter(keeper -> keeper != source
                         && keeper.slot().app().equals(source.slot().app()))

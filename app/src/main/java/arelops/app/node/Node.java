@@ -1,10 +1,12 @@
 package arelops.app.node;
 
 import arelops.app.deploy.Answer;
+import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.fault.Fault;
 import arelops.core.id.Slot;
@@ -15,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -138,6 +141,34 @@ public final class Node implements AutoCloseable {
         return keeper;
     }
 
+    /// Sends a slot's users to another one's deployment, or lets them be served by their own.
+    Answer redirect(Slot slot, Token token, Instant expires, Users users) {
+        SlotKeeper own = keeper(slot);
+        if (users instanceof Users.Elsewhere to) {
+            Optional<Deployed> there = Optional.ofNullable(keepers.get(new Slot(slot.app(), to.environment())))
+                    .flatMap(keeper -> keeper.find(to.deployment()))
+                    .filter(deployed -> !deployed.stopping());
+            if (there.isEmpty()) {
+                return new Answer.Refused("There is no deployment " + to.deployment() + " in " + slot.app() + "/"
+                        + to.environment() + " to send the users of " + slot + " to.");
+            }
+        }
+        return own.redirect(token, expires, users);
+    }
+
+    /// Stops a deployment, unless the users of another slot are sent to it.
+    Answer stop(Slot slot, Token token, Instant expires, DeploymentId deployment) {
+        Optional<Slot> served = keepers.values().stream()
+                .filter(keeper -> keeper.plan().users() instanceof Users.Elsewhere to
+                        && to.deployment().equals(deployment)
+                        && slot.equals(new Slot(keeper.slot().app(), to.environment())))
+                .map(SlotKeeper::slot)
+                .findFirst();
+        return served.<Answer>map(users -> new Answer.Refused(
+                        "Deployment " + deployment + " serves the users of " + users + "; let them come back first."))
+                .orElseGet(() -> keeper(slot).stop(token, expires, deployment));
+    }
+
     /// Gives the addresses of a slot back; its token is remembered.
     Answer retire(Slot slot, Token token, Instant expires) {
         SlotKeeper keeper = keepers.get(slot);
@@ -168,6 +199,7 @@ public final class Node implements AutoCloseable {
 
     private synchronized void addressesChanged() {
         listeners.router().use(Addresses.of(keepers.values(), mirrors));
+        Roles.tell(keepers.values());
     }
 
     private String sharedHost(SlotKeeper keeper) {
@@ -183,7 +215,8 @@ public final class Node implements AutoCloseable {
                 plan.route(),
                 plan.watching(),
                 mirrors.count(keeper),
-                new Observation.Address(keeper.byPort(), byName(sharedHost(keeper)), listeners.trouble(keeper)),
+                new Observation.Address(
+                        keeper.byPort(), byName(sharedHost(keeper)), listeners.trouble(keeper), plan.users()),
                 keeper.deployed().stream().map(each -> observe(keeper, each)).toList());
     }
 

@@ -20,8 +20,8 @@ final class ProxyHeaders {
             "transfer-encoding",
             "upgrade");
 
-    private static final Set<String> OWN_FORWARD =
-            Set.of("expect", "x-forwarded-host", "x-forwarded-proto", Router.KEY, Router.ORIGIN, Router.ARM);
+    private static final Set<String> OWN_FORWARD = Set.of(
+            "expect", "x-forwarded-host", "x-forwarded-proto", Router.KEY, Router.ORIGIN, Router.ARM, Router.ROLE);
 
     private ProxyHeaders() {}
 

@@ -61,6 +61,7 @@ public final class Remains {
                 state.highest(),
                 state.route(),
                 state.watching(),
+                state.users(),
                 state.deployments().stream().map(Remains::parked).toList());
     }
 

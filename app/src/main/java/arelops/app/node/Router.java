@@ -29,6 +29,9 @@ final class Router extends Handler.Abstract.NonBlocking {
     static final String ORIGIN = "x-arelops-origin";
     static final String ARM = "x-arelops-arm";
 
+    /// Tells the app in an environment that stands by that this is a user's request, which it serves now.
+    static final String ROLE = "x-arelops-role";
+
     private final HttpClient client;
     private final byte[] key;
     private volatile boolean closed;

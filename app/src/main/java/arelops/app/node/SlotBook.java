@@ -3,6 +3,7 @@ package arelops.app.node;
 import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
 import arelops.app.fault.Fault;
 import arelops.core.id.Slot;
@@ -26,13 +27,13 @@ final class SlotBook {
     private volatile Traffic traffic;
 
     /// What the last commands asked for.
-    record Plan(Token highest, Route route, Watching watching) {}
+    record Plan(Token highest, Route route, Watching watching, Users users) {}
 
     SlotBook(SlotState state, DataFolder folder, List<Deployed> deployed) {
         this.slot = state.slot();
         this.port = state.port();
         this.folder = folder;
-        this.plan = new Plan(state.highest(), state.route(), state.watching());
+        this.plan = new Plan(state.highest(), state.route(), state.watching(), state.users());
         this.deployed = List.copyOf(deployed);
         this.traffic = Traffic.of(plan.route(), this.deployed);
     }
@@ -45,6 +46,7 @@ final class SlotBook {
                 Token.NONE,
                 new Route.Closed("Nothing was deployed to " + slot + " yet."),
                 Watching.USUAL,
+                Users.HERE,
                 List.of());
     }
 
@@ -103,6 +105,7 @@ final class SlotBook {
                 newPlan.highest(),
                 newPlan.route(),
                 newPlan.watching(),
+                newPlan.users(),
                 newDeployed.stream().map(Deployed::record).toList()));
     }
 }

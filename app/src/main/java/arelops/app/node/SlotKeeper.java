@@ -5,12 +5,14 @@ import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
 import arelops.app.fault.Fault;
 import arelops.core.id.Slot;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -179,11 +181,38 @@ final class SlotKeeper {
             }
         }
         boolean sameRoute = plan().route().equals(route);
-        book.follow(new SlotBook.Plan(plan().highest(), route, watching));
+        book.follow(new SlotBook.Plan(plan().highest(), route, watching, plan().users()));
         metering.changed(watching.window(), sameRoute ? "other rules of measuring hold" : "the route changed");
         changed.run();
         LOG.info("{}: route is {}", slot, route);
         return new Answer.Done(true);
+    }
+
+    /// Where the users are sent must be there: that is the node's to know.
+    Answer redirect(Token token, Instant expires, Users users) {
+        return commanded(token, expires, () -> {
+            SlotBook.Plan now = plan();
+            if (now.users().equals(users)) {
+                return new Answer.Done(false);
+            }
+            book.follow(new SlotBook.Plan(now.highest(), now.route(), now.watching(), users));
+            metering.changed(now.watching().window(), "users are sent elsewhere, or come back");
+            changed.run();
+            LOG.info("{}: users are served {}", slot, users);
+            return new Answer.Done(true);
+        });
+    }
+
+    /// Where the users are served who are sent elsewhere, among these.
+    Optional<Addresses.Away> away(Collection<SlotKeeper> keepers) {
+        return plan().users() instanceof Users.Elsewhere to
+                ? Optional.of(new Addresses.Away(
+                        to,
+                        keepers.stream()
+                                .filter(other -> other.slot().equals(new Slot(slot.app(), to.environment())))
+                                .flatMap(other -> other.find(to.deployment()).stream())
+                                .findFirst()))
+                : Optional.empty();
     }
 
     Answer stop(Token token, Instant expires, DeploymentId id) {
@@ -212,7 +241,7 @@ final class SlotKeeper {
                         "Deployment " + deployed().getFirst().id() + " of " + slot + " has not ended.");
             }
             Route closed = new Route.Closed(slot + " is not there any more.");
-            book.follow(new SlotBook.Plan(plan().highest(), closed, plan().watching()));
+            book.follow(new SlotBook.Plan(plan().highest(), closed, plan().watching(), Users.HERE));
             halting = true; // whoever holds it still gets no command in
             return new Answer.Done(true);
         });
@@ -286,7 +315,7 @@ final class SlotKeeper {
                 return new Answer.Fenced(highest);
             }
             if (token.compareTo(highest) > 0) {
-                book.follow(new SlotBook.Plan(token, plan().route(), plan().watching()));
+                book.follow(new SlotBook.Plan(token, plan().route(), plan().watching(), plan().users()));
             }
             return perform.get();
         } finally {

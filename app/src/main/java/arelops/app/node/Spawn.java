@@ -27,6 +27,7 @@ record Spawn(Slot slot, URI address, DeploymentSpec spec, InstanceFolder folder)
 
     Process start(InstanceRecord record, Map<String, String> secrets) throws IOException {
         Files.createDirectories(folder.data());
+        folder.begin(spec.launch().standing());
         ProcessBuilder builder = new ProcessBuilder(command(spec.launch().run()))
                 .directory(spec.build().directory().toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(NOTHING))
@@ -44,6 +45,7 @@ record Spawn(Slot slot, URI address, DeploymentSpec spec, InstanceFolder folder)
         environment.put("INSTANCE", name(record));
         environment.put("DATA", folder.data().toString());
         environment.put("ARELOPS_ROLE", spec.launch().standing().name().toLowerCase(Locale.ROOT));
+        environment.put("ARELOPS_ROLE_FILE", folder.role().toString());
         environment.put(ID, record.process().mark());
         return builder.start();
     }

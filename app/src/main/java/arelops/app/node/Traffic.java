@@ -65,6 +65,11 @@ record Traffic(Route route, List<Branch> branches) {
         return arm(Arm.STABLE).orElseGet(() -> canary.or(() -> baseline).orElseThrow());
     }
 
+    /// The place of a user among all, in percent; for each salt another one.
+    static double share(String user, String salt) {
+        return point(user, salt) / (POINTS / 100.0);
+    }
+
     /// FNV-1a with a final mix: even over the points, and the same in every version of this program.
     private static int point(String user, String salt) {
         long hash = 0xcbf29ce484222325L;

@@ -30,7 +30,10 @@ public record EnvironmentRow(Doc environment, int rank) {
         if (environment.has("drift") || environment.has("mishap")) {
             return Standing.BAD;
         }
-        if (environment.has("hold")) {
+        if (environment.at("away").number("back") > 0) {
+            return Standing.MOVES;
+        }
+        if (environment.has("hold") || environment.has("away")) {
             return Standing.YOU;
         }
         if (decision.flag("act")) {

@@ -212,7 +212,7 @@ public final class Controller {
             List<Note> notes = accepted.facts().stream()
                     .map(fact -> new Note(fact, new Actor.Person(person), because))
                     .toList();
-            switch (performer.record(observed.ledger(), notes, now)) {
+            switch (performer.record(observed, notes, now)) {
                 case Appended.Recorded done -> {
                     show(observed.with(done.view()), now);
                     return accepted;

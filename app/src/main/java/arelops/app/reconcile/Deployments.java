@@ -11,6 +11,7 @@ import arelops.app.deploy.Size;
 import arelops.app.deploy.Standing;
 import arelops.app.deploy.Stopping;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
 import arelops.app.run.RunSettings;
 import arelops.core.evidence.CanaryRun;
@@ -202,6 +203,15 @@ final class Deployments {
         release.ifPresent(found ->
                 shares.add(new Route.Share(part.arm(), TargetReader.name(found, part.deployment()), part.percent())));
         return release.isPresent();
+    }
+
+    /// Where the slot's users are served; the route stays as it is.
+    Answer redirect(Action.Redirect redirect) {
+        Users users = redirect.to()
+                .<Users>map(to -> new Users.Elsewhere(
+                        to.standby(), TargetReader.name(to.release(), to.deployment()), redirect.percent()))
+                .orElse(Users.HERE);
+        return ports.target().redirect(redirect.slot(), new Token(redirect.token()), users);
     }
 
     Answer measure(Action.Measure measure, Observed observed) {

@@ -10,6 +10,7 @@ import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.LedgerView;
 import arelops.core.evidence.CanaryRun;
+import arelops.core.evidence.Failover;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
@@ -153,6 +154,7 @@ final class Observer {
                         observed,
                         pairs(slot, state, now),
                         arms(slot, state, policy.window(), now),
+                        back(slot, state, now),
                         alerts(slot, onTrial, policy, now)),
                 missing(state));
     }
@@ -176,7 +178,8 @@ final class Observer {
                 .stream();
         Stream<Release> baseline = state.attempt().flatMap(SlotState.Attempt::canary).stream()
                 .map(run -> run.arms().stable());
-        return Stream.of(moving, control, baseline)
+        Stream<Release> standby = state.tokens().standby().map(SlotState.Past::release).stream();
+        return Stream.of(moving, control, baseline, standby)
                 .flatMap(releases -> releases)
                 .map(Release::artifact)
                 .filter(artifact -> !ports.store().contains(artifact))
@@ -195,10 +198,30 @@ final class Observer {
         return windows.pairs(
                 slot,
                 trial.get(),
-                control.get()
-                        .stable()
-                        .map(stable -> TargetReader.name(stable, control.get().deployment())),
+                new WindowReader.Other(
+                        control.get()
+                                .stable()
+                                .map(stable ->
+                                        TargetReader.name(stable, control.get().deployment())),
+                        Way.BASELINE),
                 control.get().since(),
+                now);
+    }
+
+    /// What users got who are back, and those who are still elsewhere, since their share is what it is.
+    private List<Seen.Pair> back(Slot slot, SlotState state, Instant now) {
+        Optional<Failover> failover = state.failover().filter(Failover::isGoingBack);
+        Optional<DeploymentId> own = state.serving()
+                .flatMap(serving -> serving.release().map(release -> TargetReader.name(release, serving.deployment())));
+        if (failover.isEmpty() || own.isEmpty()) {
+            return List.of();
+        }
+        Failover.To to = failover.get().to();
+        return windows.pairs(
+                slot,
+                own.get(),
+                new WindowReader.Other(Optional.of(TargetReader.name(to.release(), to.deployment())), Way.ELSEWHERE),
+                failover.get().back().map(Failover.Back::since).orElse(now),
                 now);
     }
 

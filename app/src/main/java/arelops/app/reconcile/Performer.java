@@ -47,6 +47,7 @@ final class Performer {
             case Action.Stop stop -> Optional.of(answered(deployments.stop(stop, observed)));
             case Action.Divide divide -> Optional.of(answered(deployments.divide(divide, observed)));
             case Action.Try trying -> Optional.of(answered(deployments.share(trying, observed)));
+            case Action.Redirect redirect -> Optional.of(answered(deployments.redirect(redirect)));
             case Action.Measure measure -> Optional.of(answered(deployments.measure(measure, observed)));
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 Optional.empty();
@@ -61,8 +62,13 @@ final class Performer {
             case Action.RepairTag repair ->
                 append(observed, act, repair.fact(), List.of(change(observed, repair.tag())), Rebase.never(), now);
             case Action.Run run -> jobs.start(run.job(), observed);
-            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Try _, Action.Measure _, Action.Stop _ ->
-                onTarget(act.action(), observed).orElseThrow();
+            case Action.Deploy _,
+                    Action.Switch _,
+                    Action.Divide _,
+                    Action.Try _,
+                    Action.Redirect _,
+                    Action.Measure _,
+                    Action.Stop _ -> onTarget(act.action(), observed).orElseThrow();
         };
     }
 
@@ -152,6 +158,16 @@ final class Performer {
     /// Records what a person's command comes to, on top of `ledger`.
     Appended record(LedgerView ledger, List<Note> notes, Instant now) {
         return ports.ledger().append(ledger, notes, List.of(), Rebase.never(), now);
+    }
+
+    /// The same; what takes a canary out takes its tag with it.
+    Appended record(Observed observed, List<Note> notes, Instant now) {
+        List<RefChange> tags = notes.stream()
+                .map(Note::fact)
+                .filter(Fact.Withdrawn.class::isInstance)
+                .flatMap(fact -> CanaryTag.change(observed, fact).stream())
+                .toList();
+        return ports.ledger().append(observed.ledger(), notes, tags, Rebase.never(), now);
     }
 
     /// The release whose processes a deployment holds, for the folder that it needs.

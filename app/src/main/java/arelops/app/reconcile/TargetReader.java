@@ -7,6 +7,7 @@ import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
@@ -63,6 +64,7 @@ final class TargetReader {
                 traffic(observation.route(), Arm.STABLE),
                 traffic(observation.route(), Arm.BASELINE),
                 canary(observation.route()),
+                away(observation.address().users()),
                 Optional.of(measured(observation.watching())));
     }
 
@@ -77,6 +79,17 @@ final class TargetReader {
         return new Seen.Measuring(
                 watching.window(),
                 new TrafficSources(watching.mirrors(), new Probe(watching.probes(), watching.probePaths())));
+    }
+
+    private static Optional<Seen.Away> away(Users users) {
+        return switch (users) {
+            case Users.Here _ -> Optional.empty();
+            case Users.Elsewhere to -> {
+                Matcher name = NAME.matcher(to.deployment().text());
+                long deployment = name.matches() ? Long.parseLong(name.group(2)) : 0;
+                yield Optional.of(new Seen.Away(to.environment(), deployment, to.percent()));
+            }
+        };
     }
 
     private static OptionalLong traffic(Route route, Arm arm) {

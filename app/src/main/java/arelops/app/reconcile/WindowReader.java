@@ -53,15 +53,19 @@ final class WindowReader {
                 .toList();
     }
 
-    /// The windows that began since then, of a deployment on trial and of stable beside it: a
+    /// Whom a deployment that serves is compared with, and by which way requests come there.
+    record Other(Optional<DeploymentId> deployment, Way way) {}
+
+    /// The windows that began since then, of a deployment that serves and of another beside it: a
     /// pair for each origin.
-    List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Optional<DeploymentId> stable, Instant since, Instant now) {
+    List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Other other, Instant since, Instant now) {
         List<Seen.Pair> pairs = new ArrayList<>();
         List<Window> all = all(slot);
         for (Window window : all.subList(firstSince(all, since, now), all.size())) {
             List<Window.Cell> tried = cells(window, trial, Way.STABLE);
-            List<Window.Cell> beside =
-                    stable.map(one -> cells(window, one, Way.BASELINE)).orElse(List.of());
+            List<Window.Cell> beside = other.deployment()
+                    .map(one -> cells(window, one, other.way()))
+                    .orElse(List.of());
             for (Origin origin : Origin.values()) {
                 Seen.Window left = translate(window, of(origin, tried));
                 Seen.Window right = translate(window, of(origin, beside));

@@ -152,7 +152,7 @@ final class SimulatedLine {
             case Action.Divide divide ->
                 slot(divide.slot()).send(OptionalLong.of(divide.deployment()), OptionalLong.of(divide.baseline()), now);
             case Action.Try trying -> slot(trying.slot()).divide(trying, now);
-            case Action.Measure _ -> {}
+            case Action.Measure _, Action.Redirect _ -> {}
             case Action.Stop stop -> slot(stop.slot()).stop(stop.deployment());
             case Action.Move move -> {
                 append(move.fact(), act.because());

@@ -90,7 +90,11 @@ final class Tally {
                     Fact.Overturned _,
                     Fact.RestoreAsked _,
                     Fact.Drifted _,
-                    Fact.Repaired _ -> Endings.NONE;
+                    Fact.Repaired _,
+                    Fact.Warmed _,
+                    Fact.FailedOver _,
+                    Fact.TookOver _,
+                    Fact.FailedBack _ -> Endings.NONE;
         };
     }
 

@@ -1,5 +1,6 @@
 package arelops.app.web;
 
+import arelops.core.evidence.Fact;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.release.Command;
@@ -67,6 +68,20 @@ final class CommandReader {
                             true,
                             in -> new Command.Adopt(in.environment(), in.commit("commit")))),
             Map.entry("repair", new Kind(Set.of("environment"), false, in -> new Command.Repair(in.environment()))),
+            Map.entry(
+                    "failover",
+                    new Kind(
+                            Set.of("onto"),
+                            true,
+                            in -> new Command.FailOver(
+                                    in.maybe("onto").map(in.commits), Fact.FailedOver.Occasion.NEED))),
+            Map.entry(
+                    "drill",
+                    new Kind(
+                            Set.of(),
+                            false,
+                            in -> new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.DRILL))),
+            Map.entry("failback", new Kind(Set.of("now"), false, in -> new Command.FailBack(in.flag("now")))),
             Map.entry("trunk-accept", new Kind(Set.of(), true, in -> new Command.AcceptTrunk())),
             Map.entry(
                     "error-clear",

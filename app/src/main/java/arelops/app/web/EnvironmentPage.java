@@ -149,6 +149,10 @@ final class EnvironmentPage {
     }
 
     private void guard(ObjectNode out) {
+        state.failover()
+                .ifPresent(failover -> out.putObject("away")
+                        .put("standby", failover.to().standby().text())
+                        .put("back", failover.share()));
         state.guard()
                 .hold()
                 .ifPresent(hold -> out.putObject("hold")

@@ -59,7 +59,9 @@ final class HistoryPage {
         return switch (fact) {
             case Fact.Intent _, Fact.Verified _, Fact.Aborted _ -> false;
             case Fact.OfSlot of ->
-                of.slot().environment().equals(environment)
+                (of.slot().environment().equals(environment)
+                                || (of instanceof Fact.FailedOver over
+                                        && over.standby().equals(environment)))
                         && app.map(of.slot().app()::equals).orElse(true);
             case Fact.Approved approved -> approved.environment().equals(Optional.of(environment));
             case Fact.Genesis _, Fact.TrunkMoved _, Fact.TrunkAccepted _, Fact.PolicyChanged _, Fact.Merged _ -> false;
@@ -106,6 +108,13 @@ final class HistoryPage {
             case Fact.Adopted adopted -> GateJson.commit(out.putObject("to"), adopted.commit(), commits);
             case Fact.Settled settled -> GateJson.release(out.putObject("release"), settled.release(), commits);
             case Fact.Rejected rejected -> GateJson.release(out.putObject("release"), rejected.release(), commits);
+            case Fact.FailedOver over ->
+                GateJson.release(out.put("standby", over.standby().text()).putObject("to"), over.release(), commits);
+            case Fact.TookOver took ->
+                out.put("failover", took.failover())
+                        .put("millis", took.millis())
+                        .put("within", took.within());
+            case Fact.FailedBack back -> out.put("failover", back.failover()).put("percent", back.percent());
             case Fact _ -> {}
         }
     }

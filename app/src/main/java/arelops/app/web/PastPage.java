@@ -3,6 +3,7 @@ package arelops.app.web;
 import arelops.app.ledger.Sentence;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.ErrorRecord;
+import arelops.core.evidence.Failover;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
 import arelops.core.id.AppName;
@@ -10,6 +11,7 @@ import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.release.ServedElsewhere;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -63,7 +65,14 @@ public final class PastPage {
         Set<AppName> apps = new LinkedHashSet<>(state.builds().keySet());
         state.slots().keySet().forEach(slot -> apps.add(slot.app()));
         for (AppName app : apps) {
-            ArrayNode environments = out.addObject().put("name", app.text()).putArray("environments");
+            ObjectNode one = out.addObject().put("name", app.text());
+            state.slot(new Slot(app, EnvironmentName.PRODUCTION))
+                    .failover()
+                    .ifPresent(failover -> one.putObject("failover")
+                            .put("sentence", firstWords(failover))
+                            .put("standby", failover.to().standby().text())
+                            .put("back", failover.share()));
+            ArrayNode environments = one.putArray("environments");
             Set<EnvironmentName> all = new LinkedHashSet<>(line);
             state.slots().keySet().stream()
                     .filter(slot -> slot.app().equals(app))
@@ -71,6 +80,10 @@ public final class PastPage {
             all.forEach(environment -> slot(
                     environments.addObject().put("name", environment.text()), state.slot(new Slot(app, environment))));
         }
+    }
+
+    private static String firstWords(Failover failover) {
+        return arelops.core.gate.Sentence.of(ServedElsewhere.words(failover));
     }
 
     private static void slot(ObjectNode out, SlotState state) {

@@ -3,10 +3,15 @@ package arelops.app.web;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.app.run.Isolation;
+import arelops.core.evidence.Fact;
+import arelops.core.evidence.Failover;
+import arelops.core.gate.Sentence;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
 import arelops.core.policy.Policy;
 import arelops.core.release.LineSnapshot;
+import arelops.core.release.ServedElsewhere;
 import arelops.core.release.SkippedGate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -88,6 +93,19 @@ final class StatusPage {
         out.put("entries", observed.ledger().state().seq());
     }
 
+    /// Who serves the users, while it is not their own environment.
+    private static void failover(ObjectNode out, Failover failover, Commits commits) {
+        GateJson.release(out, failover.to().release(), commits)
+                .put("sentence", Sentence.of(ServedElsewhere.words(failover)))
+                .put("standby", failover.to().standby().text())
+                .put("drill", failover.occasion() == Fact.FailedOver.Occasion.DRILL)
+                .put("by", failover.word().by().toString())
+                .put("because", failover.word().because())
+                .put("since", failover.word().since().toString())
+                .put("back", failover.share());
+        failover.took().ifPresent(took -> out.put("tookMillis", took.toMillis()));
+    }
+
     private void app(ObjectNode out, AppName app, Board.AppBoard decided, Observed observed) {
         out.put("name", app.text());
         ObjectNode intake = out.putObject("intake");
@@ -97,6 +115,11 @@ final class StatusPage {
                 intake.putArray("gates"),
                 decided.intake().gates(),
                 new GateLink(Optional.empty(), observed.refs().trunk()));
+        observed.ledger()
+                .state()
+                .slot(new Slot(app, EnvironmentName.PRODUCTION))
+                .failover()
+                .ifPresent(failover -> failover(out.putObject("failover"), failover, new Commits(observed)));
         ArrayNode environments = out.putArray("environments");
         for (EnvironmentName environment : decided.line().keySet()) {
             new EnvironmentPage(board, observed, app, environment).into(environments.addObject());

@@ -12,6 +12,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Decision;
+import arelops.core.release.ServedElsewhere;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ record Summary(String text, boolean needsYou) {
     private static final class Reading {
         private final Board board;
         private final Observed observed;
+        private final Set<String> away = new LinkedHashSet<>();
         private final Set<String> needs = new LinkedHashSet<>();
         private final Set<String> stuck = new LinkedHashSet<>();
         private final Set<String> moves = new LinkedHashSet<>();
@@ -59,6 +61,7 @@ record Summary(String text, boolean needsYou) {
 
         Summary summary() {
             board.apps().forEach((app, decided) -> {
+                away(app);
                 List<Map.Entry<EnvironmentName, Decision>> line =
                         new ArrayList<>(decided.line().entrySet());
                 for (var one : line.reversed()) {
@@ -76,6 +79,16 @@ record Summary(String text, boolean needsYou) {
                 observed.ledger().state().openErrors().forEach(this::error);
             }
             return new Summary(text(), !needs.isEmpty());
+        }
+
+        /// Who serves the users comes before everything else.
+        private void away(AppName app) {
+            String of = board.apps().size() == 1 ? "" : app + ": ";
+            observed.ledger()
+                    .state()
+                    .slot(new Slot(app, EnvironmentName.PRODUCTION))
+                    .failover()
+                    .ifPresent(failover -> away.add(of + ServedElsewhere.words(failover)));
         }
 
         private void environment(Slot slot, Decision decision, Optional<String> mishap) {
@@ -152,7 +165,7 @@ record Summary(String text, boolean needsYou) {
         }
 
         private String text() {
-            List<String> parts = new ArrayList<>();
+            List<String> parts = new ArrayList<>(away.stream().map(Sentence::of).toList());
             if (!needs.isEmpty()) {
                 parts.add("Needs you: " + Sentence.of(needs.iterator().next()));
                 if (needs.size() > 1) {

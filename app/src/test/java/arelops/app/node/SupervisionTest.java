@@ -232,6 +232,7 @@ final class SupervisionTest {
                     old.highest(),
                     old.route(),
                     old.watching(),
+                    old.users(),
                     old.deployments().stream()
                             .map(each -> new SlotState.DeploymentRecord(
                                     each.spec(),

@@ -130,9 +130,18 @@ public final class HandMade implements Engine {
     }
 
     /// Adds an entry; its number.
-    public synchronized long record(Fact fact) {
+    public long record(Fact fact) {
+        return record(fact, new Actor.Automation("c1"), "because");
+    }
+
+    /// Adds an entry of this person's; its number.
+    public long asked(Fact fact, String person, String because) {
+        return record(fact, new Actor.Person(new PersonName(person)), because);
+    }
+
+    private synchronized long record(Fact fact, Actor actor, String because) {
         Optional<Entry> last = entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
-        Entry entry = Entry.seal(new Note(fact, new Actor.Automation("c1"), "because"), last, NOW.minusSeconds(3600));
+        Entry entry = Entry.seal(new Note(fact, actor, because), last, NOW.minusSeconds(3600));
         state = state.after(entry);
         entries.add(entry);
         return entry.seq();

@@ -208,7 +208,9 @@ public sealed interface Fact {
             /// Its canary was not sure at the end: like one that a person withdrew.
             UNSURE,
             /// A `hold --now` sent it out: it is offered again after `resume`.
-            HELD
+            HELD,
+            /// A failover came before it served: it is offered again on its own.
+            FAILOVER
         }
     }
 
@@ -249,6 +251,58 @@ public sealed interface Fact {
 
     /// The drift ended: the tag was put back, or the target agrees again.
     record Repaired(Slot slot, Drift drift) implements OfSlot {}
+
+    // ---- a slot: users elsewhere
+
+    /// A release that another environment serves is kept running here beside what this one serves, so that its users
+    /// can be sent to it. The entry's sequence number is the token under which it is run.
+    record Warmed(Slot slot, Release release) implements OfSlot {}
+
+    /// A person sent all users of this slot to another one, which is held with it. The entry's sequence number is the
+    /// token of that; a move that was open here begins anew under a higher one.
+    ///
+    /// @param standby where they are served
+    /// @param deployment the token under which the release was deployed there
+    record FailedOver(
+            Slot slot, EnvironmentName standby, Release release, long deployment, Occasion occasion, Onto onto)
+            implements OfSlot {
+        /// What it is for.
+        public enum Occasion {
+            /// The users need it.
+            NEED,
+            /// To measure how long it takes; they come back on their own.
+            DRILL
+        }
+
+        /// What it leads to.
+        public enum Onto {
+            /// The release that this slot's tag names.
+            TAGGED,
+            /// Another one that a person named.
+            NAMED
+        }
+    }
+
+    /// A failover is in effect: the router confirmed that all users are sent there.
+    ///
+    /// @param failover its token
+    /// @param millis from the moment at which it was recorded
+    /// @param within how many milliseconds the rules give it
+    record TookOver(Slot slot, long failover, long millis, long within) implements OfSlot {}
+
+    /// So many of the users are back. At 100 the failover is over; at 0 all are sent to the standby once more. A move
+    /// that was open here begins anew under a higher token, which this entry's sequence number is.
+    ///
+    /// @param failover its token
+    record FailedBack(Slot slot, long failover, int percent) implements OfSlot {
+        public static final int ALL = 100;
+
+        public FailedBack {
+            if (percent < 0 || percent > ALL) {
+                throw new IllegalArgumentException("a share is 0 to 100 percent, not " + percent);
+            }
+        }
+    }
 
     // ---- errors
 

@@ -3,6 +3,7 @@ package arelops.core.evidence;
 import arelops.core.evidence.Fact.Step;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.TreeId;
 
 /// Facts to JSON members and back; the member `kind` tells them apart.
@@ -101,6 +102,16 @@ final class FactCodec {
             case Fact.Drifted f ->
                 out.put("drift", f.drift()).put("expected", f.expected()).put("found", f.found());
             case Fact.Repaired f -> out.put("drift", f.drift());
+            case Fact.Warmed f -> out.put("release", f.release());
+            case Fact.FailedOver f ->
+                out.put("standby", f.standby().text())
+                        .put("release", f.release())
+                        .put("deployment", f.deployment())
+                        .put("occasion", f.occasion())
+                        .put("onto", f.onto());
+            case Fact.TookOver f ->
+                out.put("failover", f.failover()).put("millis", f.millis()).put("within", f.within());
+            case Fact.FailedBack f -> out.put("failover", f.failover()).put("percent", f.percent());
             case Fact.SuspectCleared f ->
                 out.put("error", f.error()).put("suspect", f.suspect().hex());
             case Fact.CulpritNamed f ->
@@ -210,6 +221,19 @@ final class FactCodec {
                         in.choice("drift", Fact.Drift.class),
                         in.maybe("expected", in::commit),
                         in.maybe("found", in::commit));
+            case "standby" -> new Fact.Warmed(in.slot(), in.release("release"));
+            case "failover" ->
+                new Fact.FailedOver(
+                        in.slot(),
+                        new EnvironmentName(in.text("standby")),
+                        in.release("release"),
+                        in.whole("deployment"),
+                        in.choice("occasion", Fact.FailedOver.Occasion.class),
+                        in.choice("onto", Fact.FailedOver.Onto.class));
+            case "failover-measured" ->
+                new Fact.TookOver(in.slot(), in.whole("failover"), in.whole("millis"), in.whole("within"));
+            case "failback" ->
+                new Fact.FailedBack(in.slot(), in.whole("failover"), Math.toIntExact(in.whole("percent")));
             case "repair" -> new Fact.Repaired(in.slot(), in.choice("drift", Fact.Drift.class));
             default -> throw new IllegalArgumentException("an entry of an unknown kind: " + kind);
         };
@@ -249,6 +273,10 @@ final class FactCodec {
             case Fact.Overturned _ -> "overturn";
             case Fact.Drifted _ -> "drift";
             case Fact.Repaired _ -> "repair";
+            case Fact.Warmed _ -> "standby";
+            case Fact.FailedOver _ -> "failover";
+            case Fact.TookOver _ -> "failover-measured";
+            case Fact.FailedBack _ -> "failback";
             case Fact.SuspectCleared _ -> "error-suspect";
             case Fact.CulpritNamed _ -> "error-culprit";
             case Fact.FixRecorded _ -> "error-fix";

@@ -6,50 +6,79 @@ import java.util.Optional;
 
 /// What keeps the automation from promoting into a slot, or must be done there first.
 ///
-/// @param hold set by a person or by the automation; only `resume` lifts it
-/// @param tagDrift the tag was found elsewhere than the ledger says, and not put back yet
-/// @param targetDrift the target was found running something else than the ledger says
+/// @param hold set by a person or by the automation; only `resume` lifts it, or the end of the drill that set it
+/// @param drift what was found elsewhere than the ledger says
 /// @param owed after a rejection or a rollback: what must serve again
-/// @param tagAsked a person asked that the tag is put back
 /// @param crowded since when newer candidates took each other's place without one that came to an end of its own
+/// @param failover where the slot's users are served, while it is not here
 public record Guard(
         Optional<Hold> hold,
-        boolean tagDrift,
-        boolean targetDrift,
+        Drifting drift,
         Optional<Owed> owed,
-        boolean tagAsked,
-        Optional<Instant> crowded) {
-    static final Guard NONE = new Guard(Optional.empty(), false, false, Optional.empty(), false, Optional.empty());
+        Optional<Instant> crowded,
+        Optional<Failover> failover) {
+    static final Guard NONE =
+            new Guard(Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
 
     public record Hold(Actor by, String because, Instant since) {}
 
     /// What must be put back: the release that must serve again, or nothing where none ever settled.
     public record Owed(Optional<Release> to) {}
 
+    /// What was found elsewhere than the ledger says, and is not put back yet.
+    ///
+    /// @param asked a person asked that the tag is put back
+    public record Drifting(boolean tag, boolean target, boolean asked) {
+        static final Drifting NOTHING = new Drifting(false, false, false);
+    }
+
+    /// The tag was found elsewhere than the ledger says, and not put back yet.
+    public boolean tagDrift() {
+        return drift.tag;
+    }
+
+    /// The target was found running something else than the ledger says.
+    public boolean targetDrift() {
+        return drift.target;
+    }
+
+    /// A person asked that the tag is put back.
+    public boolean tagAsked() {
+        return drift.asked;
+    }
+
     public boolean drifted() {
-        return tagDrift || targetDrift;
+        return drift.tag || drift.target;
     }
 
     Guard withHold(Optional<Hold> other) {
-        return new Guard(other, tagDrift, targetDrift, owed, tagAsked, crowded);
+        return new Guard(other, drift, owed, crowded, failover);
     }
 
-    Guard withDrift(Fact.Drift drift, boolean seen) {
-        return switch (drift) {
-            case TAG -> new Guard(hold, seen, targetDrift, owed, tagAsked && seen, crowded);
-            case TARGET -> new Guard(hold, tagDrift, seen, owed, tagAsked, crowded);
+    Guard withDrift(Fact.Drift kind, boolean seen) {
+        return switch (kind) {
+            case TAG -> with(new Drifting(seen, drift.target, drift.asked && seen));
+            case TARGET -> with(new Drifting(drift.tag, seen, drift.asked));
         };
     }
 
+    private Guard with(Drifting other) {
+        return new Guard(hold, other, owed, crowded, failover);
+    }
+
     Guard withOwed(Optional<Owed> other) {
-        return new Guard(hold, tagDrift, targetDrift, other, tagAsked, crowded);
+        return new Guard(hold, drift, other, crowded, failover);
     }
 
     Guard withTagAsked(boolean other) {
-        return new Guard(hold, tagDrift, targetDrift, owed, other, crowded);
+        return with(new Drifting(drift.tag, drift.target, other));
     }
 
     Guard withCrowded(Optional<Instant> other) {
-        return new Guard(hold, tagDrift, targetDrift, owed, tagAsked, other);
+        return new Guard(hold, drift, owed, other, failover);
+    }
+
+    Guard withFailover(Optional<Failover> other) {
+        return new Guard(hold, drift, owed, crowded, other);
     }
 }

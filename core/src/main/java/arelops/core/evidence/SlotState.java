@@ -123,8 +123,9 @@ public record SlotState(
     /// @param movedFrom where the tag stood before the last move; empty where there was none
     /// @param moved the token of the last intent that moved the tag; what was sent under a
     ///     newer one is unfinished
-    public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom, long moved) {
-        static final Tokens NONE = new Tokens(0, List.of(), Optional.empty(), 0);
+    /// @param standby the deployment that was started last for the users of another environment
+    public record Tokens(long last, List<Past> past, Optional<CommitId> movedFrom, long moved, Optional<Past> standby) {
+        static final Tokens NONE = new Tokens(0, List.of(), Optional.empty(), 0, Optional.empty());
         private static final int KEPT = 12;
 
         public Tokens {
@@ -132,14 +133,28 @@ public record SlotState(
         }
 
         /// From now on what was asked for before is refused.
-        Tokens withLast(long token) {
-            return new Tokens(token, past, movedFrom, moved);
+        Tokens at(long token) {
+            return new Tokens(token, past, movedFrom, moved, standby);
         }
 
         /// Whether a deployment was started under an intent that did not move the tag.
         public boolean isUnfinished(long deployment) {
-            boolean control = past.stream().anyMatch(one -> one.deployment() == deployment);
-            return deployment > moved && deployment <= last && !control;
+            boolean beside =
+                    Stream.concat(past.stream(), standby.stream()).anyMatch(one -> one.deployment() == deployment);
+            return deployment > moved && deployment <= last && !beside;
+        }
+
+        Tokens with(List<Past> other) {
+            return new Tokens(last, other, movedFrom, moved, standby);
+        }
+
+        /// The tag moved, from here, by the intent with this token.
+        Tokens moved(Optional<CommitId> from, long intent) {
+            return new Tokens(last, past, from, intent, standby);
+        }
+
+        Tokens withStandby(Past other) {
+            return new Tokens(last, past, movedFrom, moved, Optional.of(other));
         }
     }
 
@@ -173,6 +188,11 @@ public record SlotState(
     /// The release that serves, if it is one of ours.
     public Optional<Release> release() {
         return serving.flatMap(Serving::release);
+    }
+
+    /// Where the slot's users are served, while it is not here.
+    public Optional<Failover> failover() {
+        return guard.failover();
     }
 
     /// What the slot's tag must name.

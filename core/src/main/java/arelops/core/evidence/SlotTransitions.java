@@ -9,7 +9,6 @@ import arelops.core.evidence.SlotState.OpenIntent;
 import arelops.core.evidence.SlotState.Past;
 import arelops.core.evidence.SlotState.Result;
 import arelops.core.evidence.SlotState.Serving;
-import arelops.core.evidence.SlotState.Tokens;
 import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,13 +34,12 @@ final class SlotTransitions {
                 yield state.withServing(
                                 Optional.of(new Serving(f.commit(), f.release(), f.deployment(), true, entry.at())))
                         .withAttempt(Optional.empty())
-                        .withTokens(new Tokens(
-                                state.tokens().last(),
-                                state.tokens().past(),
-                                state.tag().equals(Optional.of(f.commit()))
-                                        ? state.tokens().movedFrom()
-                                        : state.tag(),
-                                state.tokens().last()))
+                        .withTokens(state.tokens()
+                                .moved(
+                                        state.tag().equals(Optional.of(f.commit()))
+                                                ? state.tokens().movedFrom()
+                                                : state.tag(),
+                                        state.tokens().last()))
                         .withStanding(
                                 f.release().map(state.standing()::withAdopted).orElse(state.standing()))
                         .withGuard(state.guard()
@@ -67,7 +65,7 @@ final class SlotTransitions {
                 unless(run.isPresent(), "no canary is under way");
                 yield state.withAttempt(state.attempt()
                                 .map(attempt -> attempt.withCanary(run.map(canary -> canary.with(f, entry.at())))))
-                        .withTokens(state.tokens().withLast(entry.seq()));
+                        .withTokens(state.tokens().at(entry.seq()));
             }
             case Fact.Settled f -> {
                 unless(trial(state, f.release()).moved(), "a release settles only where it serves");
@@ -102,6 +100,10 @@ final class SlotTransitions {
             case Fact.RestoreAsked _ -> restoreAsked(state);
             case Fact.Drifted f -> state.withGuard(state.guard().withDrift(f.drift(), true));
             case Fact.Repaired f -> state.withGuard(state.guard().withDrift(f.drift(), false));
+            case Fact.Warmed f -> FailoverTransitions.warmed(state, entry, f);
+            case Fact.FailedOver f -> FailoverTransitions.failedOver(state, entry, f);
+            case Fact.TookOver f -> FailoverTransitions.tookOver(state, f);
+            case Fact.FailedBack f -> FailoverTransitions.failedBack(state, entry, f);
         };
     }
 
@@ -119,12 +121,8 @@ final class SlotTransitions {
                 .isPresent();
         unless(adopts || state.intent().isEmpty(), "another intent is open");
         OpenIntent open = new OpenIntent(entry.seq(), f.purpose(), f.to(), controller(entry.actor()), entry.at());
-        SlotState opened = state.withIntent(Optional.of(open))
-                .withTokens(new Tokens(
-                        entry.seq(),
-                        state.tokens().past(),
-                        state.tokens().movedFrom(),
-                        state.tokens().moved()));
+        SlotState opened =
+                state.withIntent(Optional.of(open)).withTokens(state.tokens().at(entry.seq()));
         if (f.purpose() != Fact.Purpose.PROMOTE) {
             return opened;
         }
@@ -171,7 +169,7 @@ final class SlotTransitions {
                 entry.at()));
         SlotState after = state.withIntent(Optional.empty())
                 .withServing(serving)
-                .withTokens(new Tokens(state.tokens().last(), past, f.from(), f.intent()))
+                .withTokens(state.tokens().with(past).moved(f.from(), f.intent()))
                 .withGuard(state.guard()
                         .withOwed(state.guard().owed().filter(owed -> !owed.to().equals(f.to()))));
         if (!promotes) {
@@ -214,11 +212,7 @@ final class SlotTransitions {
         List<Past> past = new ArrayList<>(state.tokens().past());
         f.stable().filter(_ -> starts).ifPresent(stable -> past.add(new Past(stable, entry.seq(), entry.at())));
         return state.withAttempt(state.attempt().map(attempt -> attempt.withControl(Optional.of(control))))
-                .withTokens(new Tokens(
-                        entry.seq(),
-                        past,
-                        state.tokens().movedFrom(),
-                        state.tokens().moved()));
+                .withTokens(state.tokens().at(entry.seq()).with(past));
     }
 
     private static Optional<CanaryRun> run(SlotState state, long intent) {
@@ -242,11 +236,7 @@ final class SlotTransitions {
                 Fact.CanaryJudged.Stand.GOES_ON,
                 entry.at());
         return state.withAttempt(state.attempt().map(attempt -> attempt.withCanary(Optional.of(run))))
-                .withTokens(new Tokens(
-                        entry.seq(),
-                        state.tokens().past(),
-                        state.tokens().movedFrom(),
-                        state.tokens().moved()));
+                .withTokens(state.tokens().at(entry.seq()));
     }
 
     private static Attempt trial(SlotState state, Release release) {

@@ -113,6 +113,21 @@ final class Transitions {
                     && state.slot(slot).standing().bar(f.takenBack()).isEmpty() ->
                 changed.with(error(entry, slot, f.takenBack(), f.suspects()));
             case Fact.Overturned f -> overturned(changed, state.slot(slot), f);
+            case Fact.Warmed f -> {
+                isBuilt(state, slot, f.release());
+                yield changed;
+            }
+            case Fact.FailedOver f -> {
+                isBuilt(state, slot, f.release());
+                Slot standby = new Slot(slot.app(), f.standby());
+                yield changed.with(standby, FailoverTransitions.held(changed.slot(standby), entry));
+            }
+            case Fact.FailedBack f
+            when f.percent() == Fact.FailedBack.ALL -> {
+                Failover over = state.slot(slot).failover().orElseThrow();
+                Slot standby = new Slot(slot.app(), over.to().standby());
+                yield changed.with(standby, FailoverTransitions.lifted(changed.slot(standby), over));
+            }
             case Fact.Adopted _,
                     Fact.Moved _,
                     Fact.Aborted _,
@@ -129,7 +144,9 @@ final class Transitions {
                     Fact.Overridden _,
                     Fact.RestoreAsked _,
                     Fact.Drifted _,
-                    Fact.Repaired _ -> changed;
+                    Fact.Repaired _,
+                    Fact.TookOver _,
+                    Fact.FailedBack _ -> changed;
         };
     }
 

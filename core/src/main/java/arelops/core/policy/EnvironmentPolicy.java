@@ -157,4 +157,8 @@ public record EnvironmentPolicy(
     public Duration healthDeadline() {
         return recovery.healthDeadline();
     }
+
+    public FailoverPolicy failover() {
+        return recovery.failover();
+    }
 }

@@ -115,6 +115,7 @@ final class PolicyCheck {
                     "more than " + Soak.MOST_RESTARTS + " restarts are not told apart.",
                     "Write " + Soak.MOST_RESTARTS + " or less.");
         }
+        failover(at + ".failover", environment);
         if (environment.retries() < 1) {
             add(at + ".retries", "an attempt is made at least once.", "Write 1 or more.");
         }
@@ -124,20 +125,35 @@ final class PolicyCheck {
     }
 
     private void steps(String at, CanaryPolicy canary) {
-        List<Percent> steps = canary.steps();
-        boolean inside = !steps.isEmpty()
-                && steps.getFirst().value().signum() > 0
-                && steps.getLast().compareTo(Percent.of(100)) < 0;
-        for (int i = 1; i < steps.size(); i++) {
-            inside &= steps.get(i - 1).compareTo(steps.get(i)) < 0;
-        }
-        if (!inside) {
+        if (canary.steps().isEmpty() || !grow(canary.steps())) {
             add(at, "the shares of a canary grow from above 0% to below 100%.", "Write [5%, 25%, 50%].");
         }
         if (canary.confidence().compareTo(Percent.of(50)) < 0
                 || canary.confidence().compareTo(Percent.of(100)) >= 0) {
             add(at + ".confidence", "a confidence is from 50% to below 100%.", "Leave the key out for 95%.");
         }
+    }
+
+    private void failover(String at, EnvironmentPolicy environment) {
+        FailoverPolicy failover = environment.failover();
+        if (!environment.name().equals(EnvironmentName.PRODUCTION) && !failover.equals(FailoverPolicy.STANDARD)) {
+            add(at, "only the users of production are sent to the standby.", "Write it under production.");
+        }
+        if (!failover.within().isPositive()) {
+            add(at, "a failover takes some time.", "Leave the key out for 60s.");
+        }
+        if (!grow(failover.back())) {
+            add(at + ".back", "the shares that come back grow from above 0% to below 100%.", "Write [10%, 50%].");
+        }
+    }
+
+    private static boolean grow(List<Percent> shares) {
+        boolean inside = shares.isEmpty()
+                || (shares.getFirst().value().signum() > 0 && shares.getLast().compareTo(Percent.of(100)) < 0);
+        for (int i = 1; i < shares.size(); i++) {
+            inside &= shares.get(i - 1).compareTo(shares.get(i)) < 0;
+        }
+        return inside;
     }
 
     /// That PRODUCTION is left out is told where that is written.

@@ -122,6 +122,15 @@ final class PolicyText {
         put(at + ".retries", Integer.toString(environment.retries()));
         put(at + ".backoff", DurationText.write(environment.backOff()));
         put(at + ".ready", DurationText.write(environment.healthDeadline()));
+        if (environment.name().equals(EnvironmentName.PRODUCTION)) {
+            failover(at + ".failover", environment.failover());
+        }
+    }
+
+    private void failover(String at, FailoverPolicy failover) {
+        put(at, DurationText.write(failover.within()));
+        put(at + ".back", failover.back());
+        put(at + ".each", DurationText.write(failover.each()));
     }
 
     private void accept(String at, Command accept) {

@@ -19,9 +19,17 @@ enum Sense {
     NEITHER;
 
     private static final List<String> MORE = List.of(
-            "approvals", "soak", "soak.samples", "canary.samples", "canary.confidence", "canary.each", "keep", "min");
+            "approvals",
+            "soak",
+            "soak.samples",
+            "canary.samples",
+            "canary.confidence",
+            "canary.each",
+            "keep",
+            "min",
+            "failover.each");
     private static final List<String> LESS =
-            List.of("max", "worse", "fewer", "every", "retries", "retry", "soak.restarts");
+            List.of("max", "worse", "fewer", "every", "retries", "retry", "soak.restarts", "failover");
     private static final List<String> WORD_KEYS =
             List.of("mode", "owners", "probe", "newer", "finish", "drift", "isolation", "canary.baseline", "signed");
     private static final List<String> GATES = List.of(

@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.Failover;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
@@ -48,6 +49,12 @@ public sealed interface Action {
 
     /// Measure by the rules as they are now; the traffic stays where it is.
     record Measure(Slot slot, long token) implements Action {}
+
+    /// Send the users of the slot's address to a deployment of another environment, but for the share that is back; to
+    /// the slot's own where `to` is empty.
+    ///
+    /// @param percent of the users who are sent there
+    record Redirect(Slot slot, long token, Optional<Failover.To> to, int percent) implements Action {}
 
     /// Stop a deployment that nothing needs any more.
     record Stop(Slot slot, long token, long deployment) implements Action {}

@@ -76,6 +76,10 @@ public final class Awaited {
         state.intent()
                 .flatMap(intent -> intent.to().map(release -> new Job.Rebuild(slot, intent.token(), release, 1)))
                 .ifPresent(this::add);
+        state.tokens()
+                .standby()
+                .map(standby -> new Job.Rebuild(slot, standby.deployment(), standby.release(), 1))
+                .ifPresent(this::add);
         Optional<SlotState.Attempt> attempt = state.attempt();
         attempt.flatMap(SlotState.Attempt::control)
                 .filter(SlotState.Control::isOpen)

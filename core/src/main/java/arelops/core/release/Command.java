@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.Fact;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import java.util.List;
@@ -36,6 +37,12 @@ public sealed interface Command {
 
     /// Put target and tag back to what the ledger says.
     record Repair(EnvironmentName environment) implements Command {}
+
+    /// Send all users of PRODUCTION to PASSIVE, on the release that PRODUCTION's tag names, or on this one.
+    record FailOver(Optional<CommitId> onto, Fact.FailedOver.Occasion occasion) implements Command {}
+
+    /// Let users come back to PRODUCTION, share by share; `now`: all of them at once.
+    record FailBack(boolean now) implements Command {}
 
     /// Accept that trunk was rewritten.
     record AcceptTrunk() implements Command {}

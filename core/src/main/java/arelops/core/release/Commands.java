@@ -40,6 +40,8 @@ public final class Commands {
             case Command.Overturn c -> inSlot(c.environment(), () -> overturn(c));
             case Command.Adopt c -> inSlot(c.environment(), () -> adopt(c));
             case Command.Repair c -> inSlot(c.environment(), () -> repair(c));
+            case Command.FailOver c -> inSlot(EnvironmentName.PRODUCTION, () -> new Failovers(snapshot).answer(c));
+            case Command.FailBack c -> inSlot(EnvironmentName.PRODUCTION, () -> new Failovers(snapshot).answer(c));
             case Command.ClearError c -> clear(c);
         };
     }

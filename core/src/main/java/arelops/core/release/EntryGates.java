@@ -49,7 +49,8 @@ final class EntryGates {
 
     /// Those that also stop an attempt that does not serve yet, where it is.
     List<Gate> pausing() {
-        return List.of(trunk(look), rules(look), hold(), drift());
+        return Stream.concat(Stream.of(trunk(look), rules(look), hold(), drift()), failover().stream())
+                .toList();
     }
 
     /// What keeps everything from coming from trunk; empty where nothing does.
@@ -134,6 +135,16 @@ final class EntryGates {
                                 ? look.name()
                                 : look.before().orElseThrow().name().upper()) + " has drifted",
                 "arelops repair or arelops adopt");
+    }
+
+    /// While users are served elsewhere, nothing new comes to where they are, or to where they come back.
+    private Optional<Gate> failover() {
+        return Standby.failover(look)
+                .map(failover -> Gate.waiting(
+                                "failover",
+                                "users are served by " + failover.to().standby().upper(),
+                                "arelops failback")
+                        .since(failover.word().since()));
     }
 
     private Gate freeze() {

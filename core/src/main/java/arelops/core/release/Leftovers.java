@@ -1,10 +1,13 @@
 package arelops.core.release;
 
 import arelops.core.evidence.SlotState;
+import arelops.core.policy.EnvironmentPolicy;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Finds deployments that nothing needs any more; the previous release stays warm for its time (PRO-3).
 final class Leftovers {
@@ -33,20 +36,19 @@ final class Leftovers {
         look.target().baseline().ifPresent(needed::add);
         look.openControl().ifPresent(control -> needed.add(control.deployment()));
         state.serving().ifPresent(serving -> needed.add(serving.deployment()));
-        Instant since = look.now().minus(look.rules().keep());
+        warm(state, look.rules(), look.now()).map(SlotState.Past::deployment).forEach(needed::add);
+        needed.addAll(new Standby(look).needed());
+        return needed;
+    }
+
+    /// What served before and stays warm: the previous release, and those of the time that the rules name.
+    static Stream<SlotState.Past> warm(SlotState state, EnvironmentPolicy rules, Instant now) {
+        List<SlotState.Past> past = state.tokens().past();
+        Instant since = now.minus(rules.keep());
         boolean unsettled =
                 state.serving().filter(serving -> !serving.settled()).isPresent();
-        Optional<SlotState.Past> previous = state.tokens().past().isEmpty()
-                ? Optional.empty()
-                : Optional.of(state.tokens().past().getLast());
-        previous.filter(past -> state.standing().isSettled(past.release()))
-                .ifPresent(past -> needed.add(past.deployment()));
-        for (SlotState.Past past : state.tokens().past()) {
-            boolean young = unsettled || past.left().isAfter(since);
-            if (young && state.standing().isSettled(past.release())) {
-                needed.add(past.deployment());
-            }
-        }
-        return needed;
+        return past.stream()
+                .filter(one -> unsettled || one.left().isAfter(since) || one.equals(past.getLast()))
+                .filter(one -> state.standing().isSettled(one.release()));
     }
 }

@@ -92,10 +92,17 @@ public final class Line {
                 && state.attempt().isEmpty()
                 && state.guard().hold().isEmpty()
                 && state.guard().owed().isEmpty()
+                && state.failover().isEmpty()
                 && !state.guard().drifted();
     }
 
+    /// Users come first: where they are served is put right before anything else.
     private static Decision decide(SlotLook look) {
+        Away away = new Away(look);
+        return away.next().orElseGet(() -> away.told(besides(look)));
+    }
+
+    private static Decision besides(SlotLook look) {
         SlotState state = look.state();
         Drifts drifts = new Drifts(look);
         Optional<Decision> tag = drifts.ofTag();
@@ -128,7 +135,9 @@ public final class Line {
         }
         Decision next = state.attempt().isPresent() ? tried(look) : watched(look, enter(look));
         return next instanceof Decision.Wait wait
-                ? remeasured(look).orElseGet(() -> new Leftovers(look).orElse(wait))
+                ? remeasured(look)
+                        .or(() -> new Standby(look).warmed())
+                        .orElseGet(() -> new Leftovers(look).orElse(wait))
                 : next;
     }
 
@@ -175,6 +184,12 @@ public final class Line {
 
     private static Decision tried(SlotLook look) {
         SlotState.Attempt attempt = look.state().attempt().orElseThrow();
+        if (look.state().failover().isPresent()) {
+            return new Decision.Wait(
+                    attempt.release().commit().brief() + " is judged in " + look.name()
+                            + " again when it serves its users",
+                    new Decision.Until.Person("arelops failback"));
+        }
         Optional<Release> newer = Displacement.by(look, attempt);
         if (newer.isPresent()) {
             return Ending.withdrawn(

@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.policy.TrafficSources;
 import java.time.Duration;
@@ -43,17 +44,31 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
         return measured.arms;
     }
 
+    public List<Pair> back() {
+        return measured.back;
+    }
+
     /// What was counted, oldest first.
     ///
     /// @param windows those of the deployment that serves
     /// @param pairs while a control is under way: what it and stable gave since
     /// @param arms while a canary is under way: what it and its baseline gave since
+    /// @param back while users come back from the standby: what the slot gave and what the standby gave
     /// @param alerts what alert sources said while the release on trial serves, by the names of the
     ///     rules that watch them
     public record Measured(
-            List<Window> windows, List<Pair> pairs, List<ArmsWindow> arms, Map<String, AlertsSeen> alerts) {
+            List<Window> windows,
+            List<Pair> pairs,
+            List<ArmsWindow> arms,
+            List<Pair> back,
+            Map<String, AlertsSeen> alerts) {
+        public Measured(List<Window> windows, List<Pair> pairs, List<ArmsWindow> arms, Map<String, AlertsSeen> alerts) {
+            this(windows, pairs, arms, List.of(), alerts);
+        }
+
         public Measured {
             alerts = Map.copyOf(alerts);
+            back = List.copyOf(back);
             windows = List.copyOf(windows);
             pairs = List.copyOf(pairs);
             arms = List.copyOf(arms);
@@ -90,12 +105,14 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
         ///     address is closed
         /// @param baseline the deployment that takes a share of it, to compare with
         /// @param canary the deployment that takes a share of it to be tried, and how much
+        /// @param away where the users of its address are served, if that is elsewhere
         /// @param measured by which rules it measures; empty where it does not say
         record Running(
                 SortedMap<Long, Deployment> deployments,
                 OptionalLong traffic,
                 OptionalLong baseline,
                 Optional<Share> canary,
+                Optional<Away> away,
                 Optional<Measuring> measured)
                 implements Target {
             public Running {
@@ -108,6 +125,15 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
                     OptionalLong baseline,
                     Optional<Measuring> measured) {
                 this(deployments, traffic, baseline, Optional.empty(), measured);
+            }
+
+            public Running(
+                    SortedMap<Long, Deployment> deployments,
+                    OptionalLong traffic,
+                    OptionalLong baseline,
+                    Optional<Share> canary,
+                    Optional<Measuring> measured) {
+                this(deployments, traffic, baseline, canary, Optional.empty(), measured);
             }
 
             /// All the traffic goes to one deployment.
@@ -127,6 +153,9 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
 
     /// A share of the traffic in percent.
     public record Share(long deployment, int percent) {}
+
+    /// So many percent of a slot's users are sent to a deployment of another environment.
+    public record Away(EnvironmentName environment, long deployment, int percent) {}
 
     /// What a canary and its baseline did in the same stretch of time; windows of several
     /// origins may begin together.

@@ -101,6 +101,7 @@ final class ChangeHand {
                     Action.Run _,
                     Action.Divide _,
                     Action.Try _,
+                    Action.Redirect _,
                     Action.Measure _,
                     Action.Move _,
                     Action.FinishMove _,

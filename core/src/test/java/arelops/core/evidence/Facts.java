@@ -78,6 +78,16 @@ final class Facts {
                 new Fact.Drifted(SLOT, Fact.Drift.TAG, Optional.of(commit(1)), Optional.empty()),
                 new Fact.Drifted(SLOT, Fact.Drift.TARGET, Optional.empty(), Optional.of(commit(1))),
                 new Fact.Repaired(SLOT, Fact.Drift.TARGET),
+                new Fact.Warmed(SLOT, one),
+                new Fact.FailedOver(
+                        SLOT,
+                        EnvironmentName.PASSIVE,
+                        one,
+                        5,
+                        Fact.FailedOver.Occasion.DRILL,
+                        Fact.FailedOver.Onto.TAGGED),
+                new Fact.TookOver(SLOT, 7, 412, 60_000),
+                new Fact.FailedBack(SLOT, 7, 10),
                 new Fact.SuspectCleared(9, commit(1)),
                 new Fact.CulpritNamed(9, commit(1)),
                 new Fact.FixRecorded(9, commit(1), commit(2)));

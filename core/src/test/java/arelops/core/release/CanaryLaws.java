@@ -51,7 +51,7 @@ final class CanaryLaws {
         return switch (action) {
             case Action.Switch to -> to.deployment().equals(place.traffic());
             case Action.Append append -> append.fact() instanceof Fact.Intent || append.fact() instanceof Fact.Drifted;
-            case Action.FinishMove _, Action.RepairTag _ -> true;
+            case Action.FinishMove _, Action.RepairTag _, Action.Redirect _ -> true;
             case Action.Run _,
                     Action.Deploy _,
                     Action.Divide _,
@@ -106,7 +106,8 @@ final class CanaryLaws {
                     Action.Stop _,
                     Action.Measure _,
                     Action.FinishMove _,
-                    Action.RepairTag _ -> {}
+                    Action.RepairTag _,
+                    Action.Redirect _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.Fact;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
@@ -37,6 +38,12 @@ final class CommandsOf {
                 }
             }
         }
+        all.add(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.NEED));
+        all.add(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.DRILL));
+        releases.forEach(
+                release -> all.add(new Command.FailOver(Optional.of(release.commit()), Fact.FailedOver.Occasion.NEED)));
+        all.add(new Command.FailBack(false));
+        all.add(new Command.FailBack(true));
         all.add(new Command.AcceptTrunk());
         for (CommitId commit : world.ledger().trunk().commits()) {
             all.add(new Command.Approve(commit, Optional.empty()));

@@ -44,8 +44,13 @@ final class Cooperation {
                 : new Step(Optional.empty(), "rest", decisions);
     }
 
-    /// Whether the next windows would tell a release on trial from stable.
+    /// Whether the next windows would tell a release on trial from stable, or users who are back from others.
     static boolean isCompared(World world, int index) {
+        Place place = world.places().get(index);
+        return (place.isComingBack() && place.compared() == Small.Compared.NOTHING) || isControlled(world, index);
+    }
+
+    private static boolean isControlled(World world, int index) {
         Place place = world.places().get(index);
         return world.state(world.slot(index))
                         .attempt()

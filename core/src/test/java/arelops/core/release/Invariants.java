@@ -2,6 +2,7 @@ package arelops.core.release;
 
 import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.Failover;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
@@ -54,6 +55,16 @@ final class Invariants {
                     "S8: an attempt that does not serve has its intent open");
         }
         CanaryLaws.ofState(world, decisions);
+        for (Slot slot : world.settings().slots()) {
+            world.state(slot)
+                    .failover()
+                    .map(Failover::to)
+                    .ifPresent(to -> require(
+                            world.place(new Slot(slot.app(), to.standby()))
+                                    .deployments()
+                                    .containsKey(to.deployment()),
+                            "PAS-3: what serves users is not stopped"));
+        }
         decisions.forEach((environment, decision) -> {
             require(!decision.because().isBlank(), "L2: a decision says why");
             require(
@@ -121,7 +132,7 @@ final class Invariants {
             case Action.Switch to ->
                 returning || to.deployment().equals(world.place(environment).traffic());
             case Action.Deploy _, Action.Move _ -> returning;
-            case Action.FinishMove _, Action.RepairTag _ -> true;
+            case Action.FinishMove _, Action.RepairTag _, Action.Redirect _ -> true;
             case Action.Run _, Action.Divide _, Action.Try _, Action.Stop _, Action.Measure _ -> false;
         };
     }
@@ -166,6 +177,7 @@ final class Invariants {
                     Action.Switch _,
                     Action.Divide _,
                     Action.Try _,
+                    Action.Redirect _,
                     Action.Stop _,
                     Action.Measure _,
                     Action.FinishMove _ -> Optional.empty();
@@ -195,6 +207,7 @@ final class Invariants {
             case Action.Divide divide -> divided(world, divide, stale);
             case Action.Try trying -> tried(world, trying, stale);
             case Action.Move move -> moved(world, move);
+            case Action.Redirect redirect -> redirected(world, redirect, stale);
             case Action.Run _, Action.Stop _, Action.Measure _, Action.FinishMove _, Action.RepairTag _ -> {}
         }
     }
@@ -209,8 +222,26 @@ final class Invariants {
                 stale
                         || state.intent().filter(open -> open.token() == token).isPresent()
                         || control(state).filter(open -> open.token() == token).isPresent()
-                        || (canary(state).isPresent() && state.tokens().last() == token),
+                        || (canary(state).isPresent() && state.tokens().last() == token)
+                        || state.tokens()
+                                .standby()
+                                .filter(standby -> standby.deployment() == token)
+                                .isPresent(),
                 "S8: an effect has its intent, or its control, in the ledger first");
+    }
+
+    /// S10: users are sent only where a person's recorded failover leads, and come back as the ledger says.
+    private static void redirected(World world, Action.Redirect redirect, boolean stale) {
+        Optional<Failover> failover = world.state(redirect.slot()).failover();
+        require(
+                stale || redirect.to().equals(failover.map(Failover::to)),
+                "S10: users are sent where the ledger says, and nowhere else");
+        require(
+                stale
+                        || redirect.percent()
+                                == failover.map(one -> Fact.FailedBack.ALL - one.share())
+                                        .orElse(0),
+                "S8: a share of the users has its entry in the ledger first");
     }
 
     private static Optional<SlotState.Control> control(SlotState state) {
@@ -449,6 +480,14 @@ final class Invariants {
             if (world.rules(world.slot(i)).mode() == Mode.OBSERVE) {
                 continue;
             }
+            require(
+                    place.away()
+                            .equals(slot.failover()
+                                    .map(one -> new Seen.Away(
+                                            one.to().standby(),
+                                            one.to().deployment(),
+                                            Fact.FailedBack.ALL - one.share()))),
+                    "PAS-3: at rest users are where the ledger says: " + place.away());
             boolean asks = decision instanceof Decision.Wait wait && wait.until() instanceof Decision.Until.Person;
             require(
                     (slot.guard().tagDrift() && asks) || place.tag().equals(slot.tag()),

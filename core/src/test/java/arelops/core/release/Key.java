@@ -3,6 +3,8 @@ package arelops.core.release;
 import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.ErrorRecord;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.Failover;
+import arelops.core.evidence.Guard;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
@@ -43,6 +45,7 @@ record Key(long high, long low) {
             for (Place place : world.places()) {
                 number(place.highest());
                 place.deployments().keySet().forEach(this::number);
+                place.away().ifPresent(away -> number(away.deployment()));
             }
             world.around().stalled().ifPresent(stalled -> action(stalled.action(), true));
             Arrays.sort(numbers, 0, count);
@@ -82,6 +85,11 @@ record Key(long high, long low) {
             number(slot.tokens().last());
             number(slot.tokens().moved());
             slot.tokens().past().forEach(past -> number(past.deployment()));
+            slot.tokens().standby().ifPresent(standby -> number(standby.deployment()));
+            slot.failover().ifPresent(failover -> {
+                number(failover.token());
+                number(failover.to().deployment());
+            });
         }
 
         private void put(long value) {
@@ -190,6 +198,7 @@ record Key(long high, long low) {
                             trying.stable(),
                             trying.canary().deployment(),
                             trying.baseline().orElse(-1));
+                case Action.Redirect redirect -> List.of(redirect.token());
                 case Action.Stop stop -> List.of(stop.token(), stop.deployment());
                 case Action.Measure measure -> List.of(measure.token());
                 case Action.Move move ->
@@ -218,6 +227,7 @@ record Key(long high, long low) {
                                     : 9);
                 case Action.FinishMove finish -> change(finish.tag());
                 case Action.RepairTag repair -> change(repair.tag());
+                case Action.Redirect redirect -> put(redirect.percent());
                 case Action.Deploy _,
                         Action.Switch _,
                         Action.Divide _,
@@ -287,6 +297,25 @@ record Key(long high, long low) {
             rank(slot.tokens().moved());
             put(slot.tokens().movedFrom());
             slot.tokens().past().forEach(past -> rank(past.deployment()));
+            put(slot.tokens().standby().isPresent());
+            slot.tokens().standby().ifPresent(standby -> {
+                release(Optional.of(standby.release()));
+                rank(standby.deployment());
+            });
+            put(slot.failover().isPresent());
+            slot.failover().ifPresent(failover -> failover(failover, slot.guard()));
+        }
+
+        private void failover(Failover failover, Guard guard) {
+            rank(failover.token());
+            release(Optional.of(failover.to().release()));
+            rank(failover.to().deployment());
+            put(failover.occasion().name().hashCode());
+            put(failover.took().isPresent());
+            put(failover.back().map(Failover.Back::percent).orElse(-1));
+            put(guard.hold()
+                    .filter(hold -> hold.since().equals(failover.word().since()))
+                    .isPresent());
         }
 
         /// What the judge knows is its own text, in which there are no times.
@@ -361,6 +390,8 @@ record Key(long high, long low) {
             });
             put(place.hands().shown().alike());
             place.hands().shown().shares().forEach(this::put);
+            put(place.away().map(Seen.Away::percent).orElse(-1));
+            place.away().ifPresent(away -> rank(away.deployment()));
             rank(place.highest());
             put(place.compared().name().hashCode());
             put(place.watched().name().hashCode());

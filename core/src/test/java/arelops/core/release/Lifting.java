@@ -8,6 +8,7 @@ import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// L4: in a world at rest every hold, drift, bar and error has a named act that lifts it.
 final class Lifting {
@@ -24,6 +25,12 @@ final class Lifting {
             if (slot.guard().hold().isPresent() && !slot.guard().drifted()) {
                 World lifted = asked(world, place.app(), Small.ANN, new Command.Resume(environment));
                 require(lifted.state(place).guard().hold().isEmpty(), "L4: resume lifts a hold");
+            }
+            if (slot.failover().isPresent()) {
+                World lifted = asked(world, place.app(), Small.ANN, new Command.FailBack(true));
+                require(
+                        lifted.state(place).failover().isEmpty() || isDown(world, place),
+                        "L4: failback ends a failover where the users' own environment is up");
             }
             for (Release release : world.ledger().builds(place.app()).releases()) {
                 if (slot.standing().bar(release).isPresent()) {
@@ -51,6 +58,11 @@ final class Lifting {
                     lifted.ledger().openErrors().stream().noneMatch(other -> other.number() == error.number()),
                     "L4: clearing every suspect resolves an error");
         });
+    }
+
+    private static boolean isDown(World world, Slot slot) {
+        return !(world.place(slot).seen(Set.of()).target() instanceof Seen.Target.Running running)
+                || Away.down(world.state(slot), running, "it").isPresent();
     }
 
     private static World asked(World world, AppName app, PersonName person, Command command) {

@@ -168,6 +168,14 @@ class LineExplorationTest {
     }
 
     @Test
+    void users_who_are_served_by_the_standby() {
+        Tale tale = Tale.of(running(new World.Budget(0, 0, 0, 0, 0)))
+                .rest()
+                .ask(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.NEED));
+        explored("failover", tale.world.with(new World.Budget(1, 1, 0, LONG ? 2 : 1, 0)));
+    }
+
+    @Test
     void people_and_bad_answers() {
         explored("people and bad answers", running(new World.Budget(LONG ? 2 : 1, 0, 0, 1, 0)));
     }

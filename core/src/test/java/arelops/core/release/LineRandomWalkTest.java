@@ -53,7 +53,11 @@ class LineRandomWalkTest {
                         "AcceptTrunk",
                         "ClearError",
                         "Promote",
-                        "Resume");
+                        "Resume",
+                        "FailOver",
+                        "FailBack",
+                        "Redirect",
+                        "Warmed");
     }
 
     private static void count(World before, Moves.Move move, Map<String, Integer> seen) {

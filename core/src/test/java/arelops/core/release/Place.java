@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.evidence.CanaryRun;
+import arelops.core.evidence.Fact;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
@@ -37,8 +38,10 @@ record Place(
     /// Where the traffic goes: to whom, and half of it to whom as a baseline.
     ///
     /// @param canary who takes a share to be tried
-    record Way(OptionalLong traffic, OptionalLong baseline, Optional<Seen.Share> canary) {
-        static final Way CLOSED = new Way(OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+    /// @param away the other place that users are sent to
+    record Way(OptionalLong traffic, OptionalLong baseline, Optional<Seen.Share> canary, Optional<Seen.Away> away) {
+        static final Way CLOSED =
+                new Way(OptionalLong.empty(), OptionalLong.empty(), Optional.empty(), Optional.empty());
     }
 
     /// @param watched since it serves
@@ -87,11 +90,12 @@ record Place(
     Seen seen(Set<Digest> missing) {
         return new Seen(
                 tag.<Seen.Tag>map(Seen.Tag.At::new).orElseGet(Seen.Tag.Absent::new),
-                new Seen.Target.Running(deployments, way.traffic, way.baseline, way.canary, Optional.empty()),
+                new Seen.Target.Running(deployments, way.traffic, way.baseline, way.canary, way.away, Optional.empty()),
                 new Seen.Measured(
                         windows.watched.windows(),
                         windows.compared.pairs(way.baseline.isPresent()),
                         windows.arms,
+                        isComingBack() ? windows.compared.pairs(true) : List.of(),
                         Map.of("alerts", windows.watched.alerts(serves()))),
                 missing);
     }
@@ -106,6 +110,15 @@ record Place(
 
     Optional<Seen.Share> canary() {
         return way.canary;
+    }
+
+    Optional<Seen.Away> away() {
+        return way.away;
+    }
+
+    /// Some of the users are sent elsewhere, and some are not.
+    boolean isComingBack() {
+        return way.away.filter(one -> one.percent() < Fact.FailedBack.ALL).isPresent();
     }
 
     Small.Watched watched() {
@@ -205,7 +218,7 @@ record Place(
         return new Place(
                 tag,
                 deployments,
-                new Way(to, OptionalLong.empty(), Optional.empty()),
+                new Way(to, OptionalLong.empty(), Optional.empty(), way.away),
                 highest,
                 to.equals(way.traffic)
                         ? new Windows(windows.watched, Small.Compared.NOTHING, windows.arms)
@@ -217,7 +230,7 @@ record Place(
         return new Place(
                 tag,
                 deployments,
-                new Way(OptionalLong.of(traffic), OptionalLong.of(baseline), Optional.empty()),
+                new Way(OptionalLong.of(traffic), OptionalLong.of(baseline), Optional.empty(), way.away),
                 highest,
                 new Windows(windows.watched, Small.Compared.NOTHING, List.of()),
                 hands.withTraffic(false));
@@ -227,7 +240,7 @@ record Place(
         return new Place(
                 tag,
                 deployments,
-                new Way(OptionalLong.of(trying.stable()), trying.baseline(), Optional.of(trying.canary())),
+                new Way(OptionalLong.of(trying.stable()), trying.baseline(), Optional.of(trying.canary()), way.away),
                 highest,
                 windows,
                 hands.withTraffic(false));
@@ -267,12 +280,27 @@ record Place(
                 Place fenced = fenced(trying.token());
                 yield there ? fenced.tried(trying) : fenced;
             }
+            case Action.Redirect redirect
+            when redirect.token() >= highest -> fenced(redirect.token()).sent(redirect);
             case Action.Measure measure when measure.token() >= highest -> fenced(measure.token());
             case Action.Measure _ -> this;
-            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Try _, Action.Stop _ -> this;
+            case Action.Deploy _, Action.Switch _, Action.Divide _, Action.Try _, Action.Redirect _, Action.Stop _ ->
+                this;
             case Action.Append _, Action.Run _, Action.Move _, Action.FinishMove _, Action.RepairTag _ ->
                 throw new IllegalArgumentException("no command to a target: " + action);
         };
+    }
+
+    private Place sent(Action.Redirect redirect) {
+        Optional<Seen.Away> away =
+                redirect.to().map(to -> new Seen.Away(to.standby(), to.deployment(), redirect.percent()));
+        return new Place(
+                tag,
+                deployments,
+                new Way(way.traffic, way.baseline, way.canary, away),
+                highest,
+                new Windows(windows.watched, Small.Compared.NOTHING, windows.arms),
+                hands);
     }
 
     private Place fenced(long token) {

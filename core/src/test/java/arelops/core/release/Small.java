@@ -23,6 +23,7 @@ import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Command;
 import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.FailoverPolicy;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
@@ -59,6 +60,7 @@ final class Small {
     static final ReportResult GREEN = new ReportResult.Read(
             new Findings.Tests(1, 0, 0, 0, 0, 0, List.of()), new ReportResult.Origin(1, 1, DIGEST));
     static final Duration WINDOW = Duration.ofSeconds(60);
+    static final FailoverPolicy FAILOVER = new FailoverPolicy(Duration.ofSeconds(60), List.of(Percent.of(50)), WINDOW);
 
     private static final List<Seen.Window> GOOD =
             List.of(window(0, 10, 0), window(1, 10, 0), window(2, 10, 0), window(3, 10, 0));
@@ -119,7 +121,7 @@ final class Small {
     static EnvironmentPolicy quick(EnvironmentPolicy rules) {
         return rules.withProving(
                         new Proving(new Soak(WINDOW, 1, 1), Optional.empty(), Optional.of(Command.of("accept"))))
-                .withRecovery(new Recovery(DriftPolicy.RESTORE, 2, Duration.ZERO, Duration.ofMinutes(1)))
+                .withRecovery(new Recovery(DriftPolicy.RESTORE, 2, Duration.ZERO, Duration.ofMinutes(1), FAILOVER))
                 .withServing(
                         new Serving(rules.name().upper(), "process", 1, Duration.ZERO, Settings.NONE, rules.traffic()));
     }

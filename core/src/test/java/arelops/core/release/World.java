@@ -330,6 +330,8 @@ record World(
             case Action.Divide divide ->
                 with(divide.slot(), place(divide.slot()).perform(divide));
             case Action.Try trying -> with(trying.slot(), place(trying.slot()).perform(trying));
+            case Action.Redirect redirect ->
+                with(redirect.slot(), place(redirect.slot()).perform(redirect));
             case Action.Stop stop -> with(stop.slot(), place(stop.slot()).perform(stop));
             case Action.Measure measure ->
                 with(measure.slot(), place(measure.slot()).perform(measure));
@@ -359,6 +361,7 @@ record World(
                     Action.Switch _,
                     Action.Divide _,
                     Action.Try _,
+                    Action.Redirect _,
                     Action.Stop _,
                     Action.Measure _,
                     Action.FinishMove _ -> this;
@@ -418,6 +421,11 @@ record World(
                                     .attempt()
                                     .flatMap(SlotState.Attempt::canary)
                                     .filter(run -> run.token() == again.token())
+                                    .isPresent()
+                            || ledger.slot(again.slot())
+                                    .tokens()
+                                    .standby()
+                                    .filter(standby -> standby.deployment() == again.token())
                                     .isPresent();
                 case Job.Check _ -> true;
                 case Job.TestBuild _, Job.Smoke _ -> false;

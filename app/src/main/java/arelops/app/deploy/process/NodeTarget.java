@@ -10,10 +10,12 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
 import arelops.app.deploy.Windows;
 import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
+import arelops.app.deploy.wire.RedirectCommand;
 import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
 import arelops.app.deploy.wire.StartCommand;
@@ -57,6 +59,11 @@ public final class NodeTarget implements DeployTarget {
     @Override
     public Answer route(Slot slot, Token token, Route route, Watching watching) {
         return command("/route", new RouteCommand(slot, token, route, watching));
+    }
+
+    @Override
+    public Answer redirect(Slot slot, Token token, Users users) {
+        return command("/redirect", new RedirectCommand(slot, token, users));
     }
 
     @Override

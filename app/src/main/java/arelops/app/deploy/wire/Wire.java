@@ -6,6 +6,7 @@ import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
@@ -54,9 +55,12 @@ public final class Wire {
         text(module, Duration.class, Duration::toString, Duration::parse);
         text(module, Path.class, Path::toString, Path::of);
         JsonNodeFactory json = JsonNodeFactory.instance;
+        ObjectNode here = json.objectNode().set("users", json.objectNode().put("kind", "here"));
         Map<Class<?>, ObjectNode> later = Map.of(
                 Watching.class,
                 json.objectNode().put("mirrors", ""),
+                Observation.Address.class,
+                here,
                 Observation.class,
                 json.objectNode().set("copies", json.objectNode().put("sent", 0).put("dropped", 0)));
         module.setDeserializerModifier(new Later(later));
@@ -64,6 +68,7 @@ public final class Wire {
                 .addModule(module)
                 .addMixIn(Watching.class, WatchingParts.class)
                 .addMixIn(Route.class, RouteKinds.class)
+                .addMixIn(Users.class, UsersKinds.class)
                 .addMixIn(Answer.class, AnswerKinds.class)
                 .addMixIn(InstanceState.class, StateKinds.class)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
@@ -132,6 +137,13 @@ public final class Wire {
         @JsonSubTypes.Type(value = Route.Closed.class, name = "closed")
     })
     private interface RouteKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Users.Here.class, name = "here"),
+        @JsonSubTypes.Type(value = Users.Elsewhere.class, name = "elsewhere")
+    })
+    private interface UsersKinds {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
