@@ -20,7 +20,7 @@ final class VersionedApp {
     public static void main(String[] arguments) throws IOException {
         String version = Files.readString(Path.of("out/version.txt")).strip();
         byte[] body = version.getBytes(StandardCharsets.US_ASCII);
-        boolean faulty = version.startsWith(FAULTY) && "PRODUCTION".equals(System.getenv("ENV"));
+        boolean faulty = version.startsWith(FAULTY) && "PRODUCTION".equalsIgnoreCase(System.getenv("ENV"));
         AtomicLong asked = new AtomicLong();
         int port = Integer.parseInt(System.getenv("PORT"));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 256);
