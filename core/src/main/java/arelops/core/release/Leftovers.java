@@ -32,6 +32,7 @@ final class Leftovers {
         look.target().traffic().ifPresent(needed::add);
         look.target().baseline().ifPresent(needed::add);
         look.openControl().ifPresent(control -> needed.add(control.deployment()));
+        RemainingShare.of(look).ifPresent(share -> needed.add(share.deployment()));
         state.serving().ifPresent(serving -> needed.add(serving.deployment()));
         Instant since = look.now().minus(look.rules().keep());
         boolean unsettled =
