@@ -46,16 +46,21 @@ record Traffic(Route route, List<Branch> branches) {
 
     /// The arm of this user, the same at every request.
     ///
-    /// The canary has the points from 0 up, the baseline those from the top down: when the canary's share grows,
-    /// nobody leaves it. The canary's name is in the hash, so that it is not always the same people who try first.
+    /// The canary has the points from 0 up, the baseline those from the top down: when the canary's
+    /// share grows, nobody leaves it. The canary's name is in the hash, so that it is not always the
+    /// same people who try first. It stays there when the canary serves all but the baseline: so who
+    /// is on either of them stays.
     Branch pick(String user) {
         if (branches.size() == 1) {
             return branches.getFirst();
         }
         Optional<Branch> canary = arm(Arm.CANARY);
         Optional<Branch> baseline = arm(Arm.BASELINE);
-        int point =
-                point(user, canary.map(branch -> branch.deployed().id().text()).orElse(""));
+        int point = point(
+                user,
+                canary.or(() -> baseline.flatMap(_ -> arm(Arm.STABLE)))
+                        .map(branch -> branch.deployed().id().text())
+                        .orElse(""));
         if (canary.isPresent() && point < canary.get().percent() * (POINTS / 100)) {
             return canary.get();
         }

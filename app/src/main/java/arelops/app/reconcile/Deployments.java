@@ -42,8 +42,6 @@ import java.util.TreeMap;
 final class Deployments {
     private static final Stopping STOPPING = new Stopping(Duration.ofSeconds(30), Duration.ofSeconds(10));
 
-    private static final int HALF = 50;
-
     private final Ports ports;
     private final Settings settings;
     private final Config config;
@@ -160,18 +158,18 @@ final class Deployments {
         return route(change.slot(), change.token(), Performer.route(change, release), observed);
     }
 
-    /// Half to the deployment on trial, half to stable's as its baseline: as many requests for
-    /// each as can be.
+    /// Its share to stable's deployment as the baseline, the rest to the one on trial.
     Answer divide(Action.Divide divide, Observed observed) {
         Optional<Release> trial = release(divide.slot(), divide.deployment(), observed);
         Optional<Release> stable = release(divide.slot(), divide.baseline(), observed);
         if (trial.isEmpty() || stable.isEmpty()) {
             return new Answer.Unknown("the deployment is gone");
         }
-        Route halves = new Route.Serving(List.of(
-                new Route.Share(Arm.STABLE, TargetReader.name(trial.get(), divide.deployment()), HALF),
-                new Route.Share(Arm.BASELINE, TargetReader.name(stable.get(), divide.baseline()), HALF)));
-        return route(divide.slot(), divide.token(), halves, observed);
+        Route shares = new Route.Serving(List.of(
+                new Route.Share(
+                        Arm.STABLE, TargetReader.name(trial.get(), divide.deployment()), 100 - divide.percent()),
+                new Route.Share(Arm.BASELINE, TargetReader.name(stable.get(), divide.baseline()), divide.percent())));
+        return route(divide.slot(), divide.token(), shares, observed);
     }
 
     /// To the canary its share, to its baseline as much, to stable the rest.

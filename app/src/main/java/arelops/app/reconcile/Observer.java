@@ -186,14 +186,26 @@ final class Observer {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /// What the release on trial and stable gave since a control of the soak began.
+    /// What the release on trial and stable gave since a control of the soak began; without one, since the release
+    /// serves, where a baseline remained.
     private List<Seen.Pair> pairs(Slot slot, SlotState state, Instant now) {
         Optional<SlotState.Control> control =
                 state.attempt().flatMap(SlotState.Attempt::control).filter(SlotState.Control::isOpen);
         Optional<DeploymentId> trial = state.serving()
                 .flatMap(serving -> serving.release().map(release -> TargetReader.name(release, serving.deployment())));
-        if (control.isEmpty() || trial.isEmpty()) {
+        if (trial.isEmpty()) {
             return List.of();
+        }
+        if (control.isEmpty()) {
+            return state.attempt()
+                    .flatMap(SlotState.Attempt::remaining)
+                    .map(one -> windows.beside(
+                            slot,
+                            trial.get(),
+                            TargetReader.name(one.stable(), one.deployment()),
+                            state.serving().orElseThrow().since(),
+                            now))
+                    .orElse(List.of());
         }
         return windows.pairs(
                 slot,

@@ -41,6 +41,12 @@ final class WindowReader {
     /// times: what lies before a window from before `since`, or is of a time yet to come, does
     /// not count.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
+        return serving(slot, deployment, since, now).stream()
+                .map(window -> translate(window, cells(window, deployment, Way.STABLE)))
+                .toList();
+    }
+
+    private List<Window> serving(Slot slot, DeploymentId deployment, Instant since, Instant now) {
         List<Window> all = all(slot);
         int first = firstSince(all, since, now);
         for (int i = first - 1; i >= 0; i--) {
@@ -48,9 +54,12 @@ final class WindowReader {
                 first = i;
             }
         }
-        return all.subList(first, all.size()).stream()
-                .map(window -> translate(window, cells(window, deployment, Way.STABLE)))
-                .toList();
+        return all.subList(first, all.size());
+    }
+
+    /// The windows since a deployment serves, the same as [#of], beside what stable did in them.
+    List<Seen.Pair> beside(Slot slot, DeploymentId serving, DeploymentId stable, Instant since, Instant now) {
+        return pairs(serving(slot, serving, since, now), serving, new Other(Optional.of(stable), Way.BASELINE));
     }
 
     /// Whom a deployment that serves is compared with, and by which way requests come there.
@@ -59,9 +68,13 @@ final class WindowReader {
     /// The windows that began since then, of a deployment that serves and of another beside it: a
     /// pair for each origin.
     List<Seen.Pair> pairs(Slot slot, DeploymentId trial, Other other, Instant since, Instant now) {
-        List<Seen.Pair> pairs = new ArrayList<>();
         List<Window> all = all(slot);
-        for (Window window : all.subList(firstSince(all, since, now), all.size())) {
+        return pairs(all.subList(firstSince(all, since, now), all.size()), trial, other);
+    }
+
+    private static List<Seen.Pair> pairs(List<Window> windows, DeploymentId trial, Other other) {
+        List<Seen.Pair> pairs = new ArrayList<>();
+        for (Window window : windows) {
             List<Window.Cell> tried = cells(window, trial, Way.STABLE);
             List<Window.Cell> beside = other.deployment()
                     .map(one -> cells(window, one, other.way()))

@@ -211,6 +211,45 @@ final class RoutingTest {
         assertThat(count(second)).isGreaterThan(count(first));
     }
 
+    @Test
+    @DisplayName("PRO-4, PRO-1: when the canary gets the rest its users stay on it, and who stays on stable was there")
+    void users_stay_when_the_canary_serves() {
+        DeploymentSpec stable = spec("r1-t1", work, app("name=one"));
+        DeploymentSpec canary = spec("r2-t2", work, app("name=two"));
+        DeploymentSpec baseline = spec("r1-t3", work, app("name=three"));
+        healthy(target, token(1), stable);
+        healthy(target, token(2), canary);
+        healthy(target, token(3), baseline);
+        List<HttpClient> users = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            users.add(HttpClient.newBuilder().cookieHandler(new CookieManager()).build());
+        }
+
+        route(List.of(
+                new Route.Share(Arm.STABLE, stable.id(), 20),
+                new Route.Share(Arm.CANARY, canary.id(), 40),
+                new Route.Share(Arm.BASELINE, baseline.id(), 40)));
+        Map<Integer, String> before = ask(users);
+        route(List.of(new Route.Share(Arm.STABLE, canary.id(), 80), new Route.Share(Arm.BASELINE, baseline.id(), 20)));
+        Map<Integer, String> after = ask(users);
+
+        assertThat(before.values()).contains("two", "three");
+        assertThat(after.values()).contains("two", "three");
+        after.forEach((user, arm) -> {
+            if (before.get(user).equals("two")) {
+                assertThat(arm).isEqualTo("two");
+            }
+            if (arm.equals("three")) {
+                assertThat(before.get(user)).isEqualTo("three");
+            }
+        });
+    }
+
+    private void route(List<Route.Share> shares) {
+        assertThat(target.route(SLOT, token(3), new Route.Serving(shares), QUIET))
+                .isEqualTo(new Answer.Done(true));
+    }
+
     private static long count(Map<Integer, String> answers) {
         return answers.values().stream().filter("two"::equals).count();
     }

@@ -216,6 +216,14 @@ final class Shop implements AutoCloseable {
                                 exchange.sendResponseHeaders(asks && System.nanoTime() / 1000 % 3 == 0 ? 500 : 200"""));
     }
 
+    /// The same; it fails every request as long as this file is there.
+    CommitId commitFailingWhile(String version, Path file) throws IOException, InterruptedException {
+        return commitApp(version, SOURCE.replace("exchange.sendResponseHeaders(200", """
+                                boolean asks = exchange.getRequestURI().getPath().equals("/");
+                                boolean spoilt = new java.io.File("%s").exists();
+                                exchange.sendResponseHeaders(asks && spoilt ? 500 : 200""".formatted(file)));
+    }
+
     /// Commits everything in the working copy, with an app of this source at this version.
     CommitId commitApp(String version, String source) throws IOException, InterruptedException {
         new AppSource(source.replace("THE VERSION", version)).into(repository);

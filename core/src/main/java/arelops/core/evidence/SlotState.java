@@ -54,6 +54,10 @@ public record SlotState(
             return beside.canary;
         }
 
+        public Optional<Remaining> remaining() {
+            return beside.remaining;
+        }
+
         public Optional<Control> control() {
             return beside.control;
         }
@@ -65,8 +69,19 @@ public record SlotState(
                     .toList();
         }
 
+        /// It serves now; the baseline that its canary was compared with may go on beside it.
         Attempt asMoved() {
-            return new Attempt(release, token, true, results, Beside.NOTHING, since);
+            Optional<Remaining> remaining = beside.canary
+                    .filter(run -> run.hasOwnBaseline() && run.stand() == Fact.CanaryJudged.Stand.PASSED)
+                    .map(run -> new Remaining(run.arms().stable(), run.arms().baseline()));
+            Beside kept = new Beside(Optional.empty(), remaining, Optional.empty());
+            return new Attempt(release, token, true, results, kept, since);
+        }
+
+        /// A control has a share of its own.
+        Attempt controlledBy(Control control) {
+            Beside changed = new Beside(beside.canary, Optional.empty(), Optional.of(control));
+            return new Attempt(release, token, moved, results, changed, since);
         }
 
         Attempt with(Result result) {
@@ -80,22 +95,28 @@ public record SlotState(
         }
 
         Attempt withControl(Optional<Control> other) {
-            return new Attempt(release, token, moved, results, new Beside(beside.canary, other), since);
+            return new Attempt(
+                    release, token, moved, results, new Beside(beside.canary, beside.remaining, other), since);
         }
 
         Attempt withCanary(Optional<CanaryRun> other) {
-            return new Attempt(release, token, moved, results, new Beside(other, beside.control), since);
+            return new Attempt(
+                    release, token, moved, results, new Beside(other, beside.remaining, beside.control), since);
         }
     }
 
     /// What a release on its way is compared with.
     ///
     /// @param canary before it serves: its canary
+    /// @param remaining when it serves: the baseline of its canary, which goes on through the soak
     /// @param control when it serves: the comparison with stable that a crossed threshold began, and
     ///     no `resume` closed
-    public record Beside(Optional<CanaryRun> canary, Optional<Control> control) {
-        public static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty());
+    public record Beside(Optional<CanaryRun> canary, Optional<Remaining> remaining, Optional<Control> control) {
+        public static final Beside NOTHING = new Beside(Optional.empty(), Optional.empty(), Optional.empty());
     }
+
+    /// What stable keeps while the next release soaks, to compare with (PRO-4).
+    public record Remaining(Release stable, long deployment) {}
 
     /// A release on trial measured once more, beside stable.
     ///
@@ -111,6 +132,10 @@ public record SlotState(
             Instant since) {
         public boolean isOpen() {
             return finding.isEmpty();
+        }
+
+        Control found(Fact.Unattributed.Finding what) {
+            return new Control(token, stable, deployment, Optional.of(what), since);
         }
     }
 

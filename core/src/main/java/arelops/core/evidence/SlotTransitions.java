@@ -48,17 +48,7 @@ final class SlotTransitions {
             }
             case Fact.Verified f -> verified(state, f);
             case Fact.Controlled f -> controlled(state, entry, f);
-            case Fact.Unattributed f -> {
-                unless(control(state, f.intent()).filter(Control::isOpen).isPresent(), "no control is under way");
-                yield state.withAttempt(state.attempt()
-                        .map(attempt -> attempt.withControl(attempt.control()
-                                .map(control -> new Control(
-                                        control.token(),
-                                        control.stable(),
-                                        control.deployment(),
-                                        Optional.of(f.finding()),
-                                        control.since())))));
-            }
+            case Fact.Unattributed f -> unattributed(state, entry, f);
             case Fact.CanaryStarted f -> canary(state, entry, f);
             case Fact.CanaryJudged f -> {
                 Optional<CanaryRun> run = run(state, f.intent());
@@ -211,8 +201,27 @@ final class SlotTransitions {
                 entry.seq(), f.stable(), starts ? entry.seq() : f.deployment(), Optional.empty(), entry.at());
         List<Past> past = new ArrayList<>(state.tokens().past());
         f.stable().filter(_ -> starts).ifPresent(stable -> past.add(new Past(stable, entry.seq(), entry.at())));
-        return state.withAttempt(state.attempt().map(attempt -> attempt.withControl(Optional.of(control))))
+        return state.withAttempt(state.attempt().map(attempt -> attempt.controlledBy(control)))
                 .withTokens(state.tokens().at(entry.seq()).with(past));
+    }
+
+    /// By a control that is under way, or by the baseline that remained: then it is over as it begins.
+    private static SlotState unattributed(SlotState state, Entry entry, Fact.Unattributed f) {
+        Optional<Control> open = control(state, f.intent());
+        Optional<Control> begun = open.isPresent()
+                ? open.filter(Control::isOpen)
+                : state.attempt()
+                        .filter(attempt -> attempt.token() == f.intent())
+                        .flatMap(Attempt::remaining)
+                        .map(one -> new Control(
+                                entry.seq(),
+                                Optional.of(one.stable()),
+                                one.deployment(),
+                                Optional.empty(),
+                                entry.at()));
+        unless(begun.isPresent(), "no control is under way");
+        Optional<Control> over = begun.map(control -> control.found(f.finding()));
+        return state.withAttempt(state.attempt().map(attempt -> attempt.withControl(over)));
     }
 
     private static Optional<CanaryRun> run(SlotState state, long intent) {

@@ -38,9 +38,11 @@ public sealed interface Action {
     /// `because`.
     record Switch(Slot slot, long token, OptionalLong deployment, String because) implements Action {}
 
-    /// Send half of the slot's traffic to a deployment of stable, as the baseline of the one
-    /// that serves.
-    record Divide(Slot slot, long token, long deployment, long baseline) implements Action {}
+    /// Send a share of the slot's traffic to a deployment of stable, as the baseline of the one
+    /// that serves, which has the rest.
+    ///
+    /// @param percent the baseline's share
+    record Divide(Slot slot, long token, long deployment, long baseline, int percent) implements Action {}
 
     /// Send a share of the slot's traffic to a canary, as much to its baseline, and the rest to stable.
     ///

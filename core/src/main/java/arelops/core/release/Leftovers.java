@@ -35,6 +35,7 @@ final class Leftovers {
         look.target().traffic().ifPresent(needed::add);
         look.target().baseline().ifPresent(needed::add);
         look.openControl().ifPresent(control -> needed.add(control.deployment()));
+        RemainingShare.of(look).ifPresent(share -> needed.add(share.deployment()));
         state.serving().ifPresent(serving -> needed.add(serving.deployment()));
         warm(state, look.rules(), look.now()).map(SlotState.Past::deployment).forEach(needed::add);
         needed.addAll(new Standby(look).needed());

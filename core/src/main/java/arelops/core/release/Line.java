@@ -129,7 +129,8 @@ public final class Line {
                     new Decision.Until.Person(
                             "arelops repair " + look.environment() + " or arelops adopt " + look.environment()));
         }
-        Optional<Decision> whole = undivided(look);
+        Optional<Decision> whole =
+                undivided(look).or(() -> RemainingShare.of(look).flatMap(RemainingShare::givenAgain));
         if (whole.isPresent()) {
             return whole.get();
         }
@@ -156,12 +157,17 @@ public final class Line {
                 : Optional.empty();
     }
 
-    /// Stable's share ends with the comparison that it was for.
+    /// Stable's share ends with the comparison that it was for, or with the soak; no user is sent to a baseline that
+    /// is down.
     private static Optional<Decision> undivided(SlotLook look) {
         OptionalLong baseline = look.target().baseline();
-        boolean wanted = look.openControl()
-                .filter(control -> baseline.equals(OptionalLong.of(control.deployment())))
-                .isPresent();
+        boolean wanted = look.openControl().isPresent()
+                ? look.openControl()
+                        .filter(control -> baseline.equals(OptionalLong.of(control.deployment())))
+                        .isPresent()
+                : RemainingShare.of(look)
+                        .filter(share -> share.isGiven() && share.isUp())
+                        .isPresent();
         boolean divided = baseline.isPresent() || look.target().canary().isPresent();
         if (!divided || wanted) {
             return Optional.empty();

@@ -166,6 +166,7 @@ final class Moving {
                 && (CanaryTrial.isFurther(attempt, act.action())
                         || act.action() instanceof Action.Deploy
                         || act.action() instanceof Action.Try
+                        || act.action() instanceof Action.Divide
                         || act.action() instanceof Action.Switch);
         return further ? pause().orElse(next) : next;
     }
@@ -256,10 +257,16 @@ final class Moving {
         if (canary.isPresent()) {
             return canary.get();
         }
-        return new Decision.Act(
-                new Action.Switch(look.slot(), look.state().tokens().last(), OptionalLong.of(own(attempt)), ""),
-                "send the traffic of " + look.name() + " to "
-                        + attempt.release().commit().brief());
+        String sentence = "send the traffic of " + look.name() + " to "
+                + attempt.release().commit().brief();
+        return RemainingShare.after(look, attempt)
+                .filter(RemainingShare::isUp)
+                .map(share -> new Decision.Act(
+                        share.dividing(own(attempt)),
+                        sentence + ", but " + share.percent() + " % that stay on stable while it soaks"))
+                .orElseGet(() -> new Decision.Act(
+                        new Action.Switch(look.slot(), look.state().tokens().last(), OptionalLong.of(own(attempt)), ""),
+                        sentence));
     }
 
     private Decision putBack(Release release) {

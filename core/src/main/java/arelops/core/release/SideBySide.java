@@ -29,15 +29,15 @@ record SideBySide(Finding finding, String because) {
 
     private static final SideBySide NOTHING = new SideBySide(Finding.UNSURE, "no window of both yet");
 
-    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, boolean compares) {
-        return of(pairs, watches, compares, Alarms.NONE);
+    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, StableShare share) {
+        return of(pairs, watches, share, Alarms.NONE);
     }
 
     /// Reads pairs, oldest first: the first two complete windows running that agree decide, so that it does not matter
     /// when somebody looks.
     ///
-    /// @param compares whether there is a stable to compare with
-    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, boolean compares, Alarms alarms) {
+    /// @param share of stable
+    static SideBySide of(List<Seen.Pair> pairs, Collection<Watch> watches, StableShare share, Alarms alarms) {
         Map<Instant, List<Seen.Pair>> windows = new TreeMap<>();
         pairs.stream()
                 .filter(pair -> pair.trial().complete())
@@ -45,8 +45,8 @@ record SideBySide(Finding finding, String because) {
                         .add(pair));
         SideBySide last = NOTHING;
         for (List<Seen.Pair> window : windows.values()) {
-            SideBySide measured = ofWindow(window, watches, compares);
-            SideBySide one = withAlerts(measured, window, compares, alarms);
+            SideBySide measured = ofWindow(window, watches, share);
+            SideBySide one = withAlerts(measured, window, share, alarms);
             if (one.finding != Finding.UNSURE && one.finding == last.finding) {
                 return one;
             }
@@ -59,15 +59,15 @@ record SideBySide(Finding finding, String because) {
     /// blames it; an alert does so only where it names the release, and stable had a part of the requests, or where
     /// there is no stable. Quiet alone says nothing: without a request there is nothing to compare.
     private static SideBySide withAlerts(
-            SideBySide measured, List<Seen.Pair> origins, boolean compares, Alarms alarms) {
+            SideBySide measured, List<Seen.Pair> origins, StableShare share, Alarms alarms) {
         Optional<SideBySide> heard = switch (alarms.in(origins.getFirst().trial())) {
             case Alarms.Heard.Quiet() -> Optional.empty();
             case Alarms.Heard.Unknown(String because) ->
                 Optional.of(new SideBySide(Finding.UNSURE, "it is not known whether an alert fires: " + because));
             case Alarms.Heard.Firing firing ->
                 Optional.of(
-                        compares
-                                ? compared(firing, origins.stream().anyMatch(SideBySide::isComparable))
+                        share.compares()
+                                ? compared(firing, origins.stream().anyMatch(share::isComparable))
                                 : alone(firing, origins, alarms));
         };
         return heard.filter(one -> one.finding.compareTo(measured.finding) < 0 || measured.equals(NOTHING))
@@ -99,45 +99,44 @@ record SideBySide(Finding finding, String because) {
 
     /// Origins are never mixed: each is compared with itself. Where stable crosses the same threshold
     /// in one of them, the release is not blamed for another.
-    private static SideBySide ofWindow(List<Seen.Pair> origins, Collection<Watch> watches, boolean compares) {
+    private static SideBySide ofWindow(List<Seen.Pair> origins, Collection<Watch> watches, StableShare share) {
         List<SideBySide> found =
-                origins.stream().map(pair -> ofOrigin(pair, watches, compares)).toList();
+                origins.stream().map(pair -> ofOrigin(pair, watches, share)).toList();
         return found.stream()
                 .filter(one -> !one.equals(NOTHING))
                 .min(Comparator.comparing(SideBySide::finding))
                 .orElse(NOTHING);
     }
 
-    private static SideBySide ofOrigin(Seen.Pair pair, Collection<Watch> watches, boolean compares) {
+    private static SideBySide ofOrigin(Seen.Pair pair, Collection<Watch> watches, StableShare share) {
         if (pair.trial().requests() == 0) {
             return NOTHING;
         }
         Map<String, String> crossed = SoakReading.crossings(pair.trial(), watches);
         if (crossed.isEmpty()) {
-            return isComparable(pair) || !compares
+            return share.isComparable(pair) || !share.compares()
                     ? new SideBySide(Finding.NO_LONGER, "it crosses no threshold any more")
                     : NOTHING;
         }
         String first = crossed.values().iterator().next();
-        if (!compares) {
+        if (!share.compares()) {
             return new SideBySide(Finding.RELEASE, first);
         }
-        if (!isComparable(pair)) {
+        if (!share.isComparable(pair)) {
             return new SideBySide(Finding.UNSURE, first + "; stable had too few of the same requests to compare with");
         }
         Map<String, String> stable = SoakReading.crossings(pair.stable().orElseThrow(), watches);
-        return crossed.entrySet().stream()
+        List<Map.Entry<String, String>> alone = crossed.entrySet().stream()
                 .filter(one -> !stable.containsKey(one.getKey()))
+                .toList();
+        if (alone.isEmpty()) {
+            return new SideBySide(Finding.STABLE_TOO, first + "; stable: " + stable.values());
+        }
+        return alone.stream()
+                .filter(one -> share.tells(one.getKey(), pair))
                 .findFirst()
                 .map(one -> new SideBySide(Finding.RELEASE, one.getValue() + "; stable kept it in the same windows"))
-                .orElseGet(() -> new SideBySide(Finding.STABLE_TOO, first + "; stable: " + stable.values()));
-    }
-
-    /// Stable had at least half as many requests: fewer would look well by chance.
-    private static boolean isComparable(Seen.Pair pair) {
-        long stable = pair.stable().map(Seen.Window::requests).orElse(0L);
-        return stable > 0
-                && pair.trial().requests() > 0
-                && 2 * stable >= pair.trial().requests();
+                .orElseGet(() -> new SideBySide(
+                        Finding.UNSURE, alone.getFirst().getValue() + "; stable kept it, in too few requests to tell"));
     }
 }

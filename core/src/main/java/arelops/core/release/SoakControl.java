@@ -38,7 +38,7 @@ final class SoakControl {
         SideBySide sides = SideBySide.of(
                 look.seen().pairs(),
                 look.policy().watch().values(),
-                control.stable().isPresent(),
+                control.stable().isPresent() ? StableShare.HALF : StableShare.NONE,
                 Alarms.of(look));
         return switch (sides.finding()) {
             case RELEASE -> rejected(sides, soak);
@@ -115,7 +115,8 @@ final class SoakControl {
         }
         long serving = look.state().serving().orElseThrow().deployment();
         return Optional.of(new Decision.Act(
-                new Action.Divide(look.slot(), control.token(), serving, control.deployment()),
+                new Action.Divide(
+                        look.slot(), control.token(), serving, control.deployment(), StableShare.HALF.percent()),
                 "send half of the traffic of " + look.name() + " to stable, to compare"));
     }
 

@@ -4,6 +4,7 @@ import arelops.core.gate.Soak;
 import arelops.core.policy.Amount;
 import arelops.core.policy.Watch;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,12 +18,27 @@ import java.util.stream.Stream;
 /// @param probed those of them in which nobody asked but ARelOps itself
 /// @param samples requests in the windows that count
 /// @param progress how much time counts, and how much must
-/// @param crossed what speaks against the two newest complete windows, if so: a threshold crossed, an alert that fires
+/// @param crossing what speaks against the two newest complete windows, if so
 /// @param unheard why it is not known whether an alert fires in the newest complete window, if so
 record SoakReading(
-        int observed, int probed, long samples, Progress progress, Optional<String> crossed, Optional<String> unheard) {
+        int observed,
+        int probed,
+        long samples,
+        Progress progress,
+        Optional<Crossing> crossing,
+        Optional<String> unheard) {
     /// A soak may take this many times its length.
     private static final int PATIENCE = 4;
+
+    /// Two windows running that something speaks against.
+    ///
+    /// @param what a threshold crossed, an alert that fires
+    /// @param since when the first of them began
+    record Crossing(String what, Instant since) {}
+
+    Optional<String> crossed() {
+        return crossing.map(Crossing::what);
+    }
 
     /// Time, not windows: where the rules change the length of a window in the middle of a soak, what was observed
     /// before counts as long as it was.
@@ -116,16 +132,15 @@ record SoakReading(
     }
 
     /// A window of which it is not known whether an alert fires is as one that was not measured.
-    private static Optional<String> lastTwo(List<Judged> complete) {
-        List<Against> known = complete.stream()
-                .map(Judged::against)
-                .filter(one -> !(one instanceof Against.Unheard))
+    private static Optional<Crossing> lastTwo(List<Judged> complete) {
+        List<Judged> known = complete.stream()
+                .filter(one -> !(one.against() instanceof Against.Unheard))
                 .toList();
         int size = known.size();
         return size >= 2
-                        && known.get(size - 2) instanceof Against.Something
-                        && known.get(size - 1) instanceof Against.Something(String what)
-                ? Optional.of(what)
+                        && known.get(size - 2).against() instanceof Against.Something
+                        && known.get(size - 1).against() instanceof Against.Something(String what)
+                ? Optional.of(new Crossing(what, known.get(size - 2).window().start()))
                 : Optional.empty();
     }
 

@@ -85,8 +85,11 @@ final class Trial {
         if (attempt.control().isPresent()) {
             return new SoakControl(look, attempt, attempt.control().get()).next(gate);
         }
-        if (reading.crossed().isPresent()) {
-            return crossed(reading.crossed().get(), gate);
+        if (reading.crossing().isPresent()) {
+            SoakReading.Crossing crossing = reading.crossing().get();
+            return RemainingShare.of(look)
+                    .flatMap(share -> share.attributed(crossing, gate))
+                    .orElseGet(() -> crossed(crossing.what(), gate));
         }
         if (reading.isDone(look.rules().soak())) {
             return new Decision.Act(
@@ -105,9 +108,16 @@ final class Trial {
                             + " (" + reading.measured() + ")");
         }
         return new Decision.Wait(
-                release.commit().brief() + " soaks in " + look.name() + " (" + reading.measured() + ")",
+                release.commit().brief() + " soaks in " + look.name() + " (" + reading.measured() + ")" + beside(),
                 new Decision.Until.Event("the next window of " + look.name() + " ends"),
                 List.of(gate));
+    }
+
+    private String beside() {
+        return RemainingShare.of(look)
+                .filter(RemainingShare::isGiven)
+                .map(share -> ", " + share.percent() + " % of the traffic stay on stable")
+                .orElse("");
     }
 
     /// A crossed threshold or an alert alone does not tell whether the release is the cause: it is measured once more,

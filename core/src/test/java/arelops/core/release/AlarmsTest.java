@@ -203,7 +203,8 @@ class AlarmsTest {
                         Small.window(minute, 10, 0),
                         Optional.of(Small.window(minute, stable, 0)).filter(one -> stable > 0)))
                 .toList();
-        return SideBySide.of(pairs, List.of(), compares, alarms(stretch(0, 2, told(alerts))));
+        return SideBySide.of(
+                pairs, List.of(), compares ? StableShare.HALF : StableShare.NONE, alarms(stretch(0, 2, told(alerts))));
     }
 
     @Test

@@ -84,7 +84,10 @@ final class CanaryLaws {
             case Action.Append append -> {
                 switch (append.fact()) {
                     case Fact.CanaryJudged judged -> judged(world, judged);
-                    case Fact.Rejected rejected -> rejected(world, rejected);
+                    case Fact.Rejected rejected -> {
+                        rejected(world, rejected);
+                        attributed(world, rejected);
+                    }
                     default -> {}
                 }
             }
@@ -99,9 +102,18 @@ final class CanaryLaws {
                     passed(world, to.slot());
                 }
             }
+            case Action.Divide divide -> {
+                passed(world, divide.slot());
+                boolean half = divide.percent() == StableShare.HALF.percent();
+                boolean controls = world.state(divide.slot())
+                        .attempt()
+                        .flatMap(Attempt::control)
+                        .filter(SlotState.Control::isOpen)
+                        .isPresent();
+                require(half ? controls : divide.percent() <= 10, "PRO-4: 10 % at most stay on stable");
+            }
             case Action.Run _,
                     Action.Deploy _,
-                    Action.Divide _,
                     Action.Try _,
                     Action.Stop _,
                     Action.Measure _,
@@ -147,6 +159,22 @@ final class CanaryLaws {
                 "PRO-1: a rejected canary leaves the tag where it was");
     }
 
+    /// PRO-4: where stable kept a share, nothing is rejected for its windows that stable's do not clear it of.
+    private static void attributed(World world, Fact.Rejected fact) {
+        SlotState state = world.state(fact.slot());
+        Place place = world.place(fact.slot());
+        boolean soaks = state.attempt()
+                .filter(attempt -> attempt.moved() && attempt.control().isEmpty())
+                .filter(attempt -> RepeatedCheck.isPassed(
+                        attempt.of(Job.Phase.AFTER.check()),
+                        world.rules(fact.slot()).accept()))
+                .isPresent();
+        boolean up = place.deployments().values().stream().noneMatch(one -> one.health() instanceof Seen.Health.Down);
+        require(
+                !soaks || !up || place.compared() == Small.Compared.RELEASE,
+                "PRO-4: only what stable did not do as well is attributed: " + place.compared());
+    }
+
     private static void moved(World world, Action.Move move) {
         boolean performed = world.perform(move, world.ledger().seq()).ledger().seq()
                 > world.ledger().seq();
@@ -189,9 +217,13 @@ final class CanaryLaws {
         decisions.forEach((slot, decision) -> {
             Place place = world.place(slot);
             boolean asks = decision instanceof Decision.Wait wait && wait.until() instanceof Decision.Until.Person;
-            boolean runs = run(world.state(slot)).isPresent();
+            SlotState state = world.state(slot);
+            boolean remains =
+                    Cooperation.remains(world, world.settings().slots().indexOf(slot));
+            boolean runs = run(state).isPresent() || (remains && place.canary().isEmpty());
             require(
-                    (place.canary().isEmpty() && place.baseline().isEmpty()) || (asks && runs),
+                    (place.canary().isEmpty() && place.baseline().isEmpty())
+                            || (asks && (runs || state.guard().targetDrift())),
                     "LINE-5, PRO-1: at rest nothing is compared in " + slot + ", unless a person is asked: "
                             + decision);
         });

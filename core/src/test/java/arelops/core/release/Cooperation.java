@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The world when everybody answers well and nothing new happens.
 final class Cooperation {
@@ -57,10 +58,19 @@ final class Cooperation {
                         .flatMap(SlotState.Attempt::control)
                         .filter(control -> control.isOpen()
                                 && (control.stable().isEmpty()
-                                        || place.baseline().isPresent()))
+                                        || place.baseline().equals(OptionalLong.of(control.deployment()))))
                         .isPresent()
                 && place.traffic().isPresent()
                 && place.compared() == Small.Compared.NOTHING;
+    }
+
+    /// Whether stable kept a share of the traffic beside a release that soaks.
+    static boolean remains(World world, int index) {
+        return world.state(world.slot(index))
+                .attempt()
+                .flatMap(SlotState.Attempt::remaining)
+                .filter(one -> world.places().get(index).baseline().equals(OptionalLong.of(one.deployment())))
+                .isPresent();
     }
 
     /// Whether the next windows of a canary may show this; each once in a step.
@@ -108,7 +118,8 @@ final class Cooperation {
                     && place.traffic().isPresent()
                     && place.watched() != Small.Watched.ENOUGH
                     && place.watched() != Small.Watched.WITHOUT_DATA) {
-                return Optional.of(world.with(i, place.withWatched(Small.Watched.ENOUGH)));
+                Place good = place.withWatched(Small.Watched.ENOUGH);
+                return Optional.of(world.with(i, remains(world, i) ? good.withCompared(Small.Compared.NOTHING) : good));
             }
         }
         return Optional.empty();

@@ -222,7 +222,8 @@ final class Invariants {
                 stale
                         || state.intent().filter(open -> open.token() == token).isPresent()
                         || control(state).filter(open -> open.token() == token).isPresent()
-                        || (canary(state).isPresent() && state.tokens().last() == token)
+                        || ((canary(state).isPresent() || remains(state))
+                                && state.tokens().last() == token)
                         || state.tokens()
                                 .standby()
                                 .filter(standby -> standby.deployment() == token)
@@ -250,6 +251,10 @@ final class Invariants {
 
     private static Optional<CanaryRun> canary(SlotState state) {
         return state.intent().isEmpty() ? Optional.empty() : state.attempt().flatMap(SlotState.Attempt::canary);
+    }
+
+    private static boolean remains(SlotState state) {
+        return state.attempt().flatMap(SlotState.Attempt::remaining).isPresent();
     }
 
     private static void tried(World world, Action.Try trying, boolean stale) {
@@ -280,10 +285,15 @@ final class Invariants {
         evidence(world, divide.slot(), divide.token(), false);
         SlotState state = world.state(divide.slot());
         Place place = world.place(divide.slot());
+        boolean enters = !place.traffic().equals(OptionalLong.of(divide.deployment()));
+        if (enters) {
+            OptionalLong to = OptionalLong.of(divide.deployment());
+            switched(world, new Action.Switch(divide.slot(), divide.token(), to, ""), false);
+        }
         require(
-                place.traffic().equals(OptionalLong.of(divide.deployment()))
-                        && place.serves().equals(state.attempt().map(SlotState.Attempt::release)),
-                "LINE-5: the release on trial keeps the other half");
+                place.runs(OptionalLong.of(divide.deployment()))
+                        .equals(state.attempt().map(SlotState.Attempt::release)),
+                "LINE-5, PRO-4: the release on trial has the rest");
         Seen.Deployment stable = Objects.requireNonNull(place.deployments().get(divide.baseline()));
         require(
                 stable.health() instanceof Seen.Health.Up && state.standing().isSettled(stable.release()),

@@ -76,6 +76,7 @@ record Key(long high, long low) {
                     number(control.token());
                     number(control.deployment());
                 });
+                attempt.remaining().ifPresent(one -> number(one.deployment()));
                 attempt.canary().ifPresent(run -> {
                     number(run.token());
                     number(run.arms().canary());
@@ -280,6 +281,11 @@ record Key(long high, long low) {
                                                     world.around().now())
                                             .toSeconds()
                                     : 0);
+                });
+                put(attempt.remaining().isPresent());
+                attempt.remaining().ifPresent(one -> {
+                    rank(one.deployment());
+                    release(Optional.of(one.stable()));
                 });
                 put(attempt.canary().isPresent());
                 attempt.canary().ifPresent(this::canary);

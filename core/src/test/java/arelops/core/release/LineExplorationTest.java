@@ -130,6 +130,25 @@ class LineExplorationTest {
     }
 
     @Test
+    void a_share_that_stays_on_stable_while_a_release_soaks() {
+        explored("share on stable in a soak", remaining(new World.Budget(LONG ? 1 : 2, 1, 0, LONG ? 1 : 0, 0)));
+    }
+
+    @Test
+    void a_share_that_stays_on_stable_and_people() {
+        explored("share on stable in a soak, people", remaining(new World.Budget(1, 0, 0, 1, 0)));
+    }
+
+    /// The second release soaks, and its canary's baseline goes on beside it.
+    private static World remaining(World.Budget budget) {
+        return Tale.of(trying(List.of(Small.PRODUCTION), new World.Budget(0, 0, 0, 0, 0)))
+                .until(Small.PRODUCTION, Tale.runs(Job.Phase.AFTER))
+                .test(Small.PRODUCTION, World.PASSED)
+                .world
+                .with(budget);
+    }
+
+    @Test
     void a_canary_and_hands() {
         explored("canary, hands", trying(List.of(Small.PRODUCTION), new World.Budget(0, 1, 1, 0, 0)));
     }

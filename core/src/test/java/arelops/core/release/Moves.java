@@ -222,11 +222,24 @@ final class Moves {
             boolean may = good || (partly ? slow && next.compareTo(place.watched()) > 0 : bad);
             boolean can = !next.isOfAlerts() || world.watchesAlerts();
             if (on && can && next != Small.Watched.NOTHING && next != place.watched() && may) {
-                add(
-                        () -> "the windows of " + world.slot(index) + " show " + next,
-                        (good || partly ? world : worse).with(index, place.withWatched(next)));
+                for (Small.Compared beside : beside(index, place, next)) {
+                    add(
+                            () -> "the windows of " + world.slot(index) + " show " + next + " beside " + beside,
+                            (good || partly ? world : worse)
+                                    .with(index, place.withWatched(next).withCompared(beside)));
+                }
             }
         }
+    }
+
+    /// What stable shows in the windows in which something speaks against the release, where it kept a share.
+    private List<Small.Compared> beside(int index, Place place, Small.Watched next) {
+        boolean remains = Cooperation.remains(world, index);
+        boolean speaks =
+                next == Small.Watched.CROSSING || next == Small.Watched.ALARMED || next == Small.Watched.ACCUSED;
+        return remains && speaks
+                ? List.of(Small.Compared.RELEASE, Small.Compared.STABLE_TOO, Small.Compared.APART)
+                : List.of(remains ? Small.Compared.NOTHING : place.compared());
     }
 
     /// What a control of the soak shows; that the release is fine is the good answer.

@@ -232,7 +232,9 @@ record Place(
                 deployments,
                 new Way(OptionalLong.of(traffic), OptionalLong.of(baseline), Optional.empty(), way.away),
                 highest,
-                new Windows(windows.watched, Small.Compared.NOTHING, List.of()),
+                way.traffic.equals(OptionalLong.of(traffic))
+                        ? new Windows(windows.watched, Small.Compared.NOTHING, List.of())
+                        : Windows.NONE,
                 hands.withTraffic(false));
     }
 

@@ -54,7 +54,7 @@ class SideBySideTest {
     }
 
     private static SideBySide read(Seen.Pair... pairs) {
-        return SideBySide.of(List.of(pairs), WATCHES, true);
+        return SideBySide.of(List.of(pairs), WATCHES, StableShare.HALF);
     }
 
     @Test
@@ -108,8 +108,8 @@ class SideBySideTest {
             Seen.Window wrongAndSlow = window(minute, true, 100, 50, 900);
             same.add(new Seen.Pair(wrongAndSlow, Optional.of(window(minute, true, 100, 60, 10))));
         }
-        assertThat(SideBySide.of(other, WATCHES, true).finding()).isEqualTo(Finding.RELEASE);
-        assertThat(SideBySide.of(same, WATCHES, true))
+        assertThat(SideBySide.of(other, WATCHES, StableShare.HALF).finding()).isEqualTo(Finding.RELEASE);
+        assertThat(SideBySide.of(same, WATCHES, StableShare.HALF))
                 .as("slow alone, wrong both")
                 .isEqualTo(new SideBySide(
                         Finding.RELEASE, "p99 at 900 ms, the limit is 300 ms; stable kept it in the same windows"));
@@ -137,10 +137,13 @@ class SideBySideTest {
         Seen.Pair still = new Seen.Pair(window(1, true, 100, 50, 10), Optional.empty());
         Seen.Pair fine = new Seen.Pair(window(0, true, 100, 0, 10), Optional.empty());
         Seen.Pair ever = new Seen.Pair(window(1, true, 100, 0, 10), Optional.empty());
-        assertThat(SideBySide.of(List.of(wrong, still), WATCHES, false).finding())
+        assertThat(SideBySide.of(List.of(wrong, still), WATCHES, StableShare.NONE)
+                        .finding())
                 .isEqualTo(Finding.RELEASE);
-        assertThat(SideBySide.of(List.of(fine, ever), WATCHES, false).finding()).isEqualTo(Finding.NO_LONGER);
-        assertThat(SideBySide.of(List.of(fine, still), WATCHES, false).finding())
+        assertThat(SideBySide.of(List.of(fine, ever), WATCHES, StableShare.NONE).finding())
+                .isEqualTo(Finding.NO_LONGER);
+        assertThat(SideBySide.of(List.of(fine, still), WATCHES, StableShare.NONE)
+                        .finding())
                 .isEqualTo(Finding.UNSURE);
     }
 }

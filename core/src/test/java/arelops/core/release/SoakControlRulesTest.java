@@ -66,7 +66,8 @@ class SoakControlRulesTest {
                         Small.slot(BETA),
                         control(tale, BETA).token(),
                         tale.state(BETA).serving().orElseThrow().deployment(),
-                        warm));
+                        warm,
+                        50));
         assertThat(control(tale, BETA).token())
                 .as("the control's entry is its fencing token")
                 .isEqualTo(tale.state(BETA).tokens().last());
@@ -295,7 +296,8 @@ class SoakControlRulesTest {
                 Small.slot(BETA),
                 control(late, BETA).token(),
                 late.place(BETA).traffic().getAsLong(),
-                late.place(BETA).baseline().getAsLong());
+                late.place(BETA).baseline().getAsLong(),
+                50);
         late.compared(BETA, Small.Compared.STABLE_TOO).look(BETA).look(BETA).look(BETA);
         assertThat(late.place(BETA).baseline()).isEmpty();
         late.world = late.world.perform(divide, late.world.ledger().seq());

@@ -281,7 +281,15 @@ record World(
 
     private World withArmsOf(Slot slot) {
         Place place = place(slot);
-        Place kept = place.withArmsOf(state(slot).attempt().flatMap(SlotState.Attempt::canary));
+        boolean begins = state(slot)
+                .attempt()
+                .flatMap(SlotState.Attempt::control)
+                .filter(control -> control.isOpen() && control.token() == ledger.seq())
+                .isPresent();
+        Place kept = (begins && place.compared() != Small.Compared.NOTHING
+                        ? place.withCompared(Small.Compared.NOTHING)
+                        : place)
+                .withArmsOf(state(slot).attempt().flatMap(SlotState.Attempt::canary));
         return kept == place ? this : with(slot, kept);
     }
 
