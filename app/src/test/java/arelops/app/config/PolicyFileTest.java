@@ -276,10 +276,9 @@ class PolicyFileTest {
                 .isEqualTo(Duration.ofSeconds(10));
         assertThat(failover("environments: {production: {failover: {back: [5%, 50%], each: 1m}}}\n"))
                 .isEqualTo(new FailoverPolicy(
-                        Duration.ofSeconds(60),
-                        List.of(Percent.of(5), Percent.of(50)),
-                        Duration.ofMinutes(1)));
-        assertThat(failover("environments: {production: {failover: {back: []}}}\n").after(0))
+                        Duration.ofSeconds(60), List.of(Percent.of(5), Percent.of(50)), Duration.ofMinutes(1)));
+        assertThat(failover("environments: {production: {failover: {back: []}}}\n")
+                        .after(0))
                 .as("all at once")
                 .isEqualTo(100);
     }

@@ -158,9 +158,7 @@ class PolicyChangeTest {
                 e.backOff(),
                 e.healthDeadline(),
                 new FailoverPolicy(
-                        Duration.ofSeconds(5),
-                        e.failover().back(),
-                        e.failover().each()))));
+                        Duration.ofSeconds(5), e.failover().back(), e.failover().each()))));
 
         assertWay(STANDARD, quick, "environments.production.failover");
         assertWay(STANDARD, observe, "environments.production.mode");

@@ -41,9 +41,7 @@ class PolicyTest {
         assertThat(policy.problems())
                 .extracting(Problem::path)
                 .containsExactly(
-                        "environments.beta.failover",
-                        "environments.beta.failover",
-                        "environments.beta.failover.back");
+                        "environments.beta.failover", "environments.beta.failover", "environments.beta.failover.back");
     }
 
     @Test
