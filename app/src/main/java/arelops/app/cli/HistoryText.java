@@ -41,7 +41,7 @@ final class HistoryText {
         return switch (kind) {
             case "moved", "adopted", "settled" -> "●";
             case "rejected", "not-built", "failed", "drift" -> "✕";
-            case "rollback", "withdrawn", "hold" -> "◐";
+            case "rollback", "withdrawn", "hold", "failover", "failback" -> "◐";
             default -> "·";
         };
     }
@@ -50,7 +50,7 @@ final class HistoryText {
         return switch (kind) {
             case "rejected", "not-built", "failed", "drift" -> Tone.BAD;
             case "settled" -> Tone.GOOD;
-            case "rollback", "withdrawn", "hold" -> Tone.YOU;
+            case "rollback", "withdrawn", "hold", "failover", "failback" -> Tone.YOU;
             default -> Tone.PLAIN;
         };
     }

@@ -33,6 +33,13 @@ public record Move(Doc entry, Standing standing, String verb, String commit) {
             case "failed" -> Optional.of(new Move(entry, Standing.UNKNOWN, "failed", ""));
             case "withdrawn" -> Optional.of(new Move(entry, Standing.NONE, "took its release back", ""));
             case "rollback" -> Optional.of(new Move(entry, Standing.YOU, "rolled back", ""));
+            case "failover" ->
+                Optional.of(new Move(
+                        entry,
+                        Standing.YOU,
+                        "has its users served by " + entry.text("standby").toUpperCase(Locale.ROOT) + " on",
+                        brief(entry, "to")));
+            case "failback" -> Optional.of(back(entry, entry.number("percent")));
             case "overturn" -> Optional.of(new Move(entry, Standing.YOU, "has a rejection overturned", ""));
             case "hold" -> Optional.of(new Move(entry, Standing.YOU, "held", ""));
             case "resume" -> Optional.of(new Move(entry, Standing.NONE, "goes on", ""));
@@ -40,6 +47,16 @@ public record Move(Doc entry, Standing standing, String verb, String commit) {
             case "repair" -> Optional.of(new Move(entry, Standing.NONE, "is as recorded again", ""));
             default -> Optional.empty();
         };
+    }
+
+    private static Move back(Doc entry, long percent) {
+        return percent == 0
+                ? new Move(entry, Standing.BAD, "could not take its users back", "")
+                : new Move(
+                        entry,
+                        Standing.NONE,
+                        percent == 100 ? "serves its users again" : "has " + percent + " % of its users back",
+                        "");
     }
 
     private static String brief(Doc entry, String name) {

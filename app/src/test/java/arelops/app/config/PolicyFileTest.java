@@ -12,6 +12,7 @@ import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.FailoverPolicy;
 import arelops.core.policy.Mode;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Percent;
@@ -265,6 +266,25 @@ class PolicyFileTest {
 
     private static Optional<EnvironmentName> mirror(String file) {
         return environment(valid(file).policy(), "passive").mirror();
+    }
+
+    @Test
+    @DisplayName("PAS-3: how long a failover may take, and how users come back, are rules of PRODUCTION")
+    void a_failover_has_rules() {
+        assertThat(failover("team: small\npeople: [ana]\n")).isEqualTo(FailoverPolicy.STANDARD);
+        assertThat(failover("environments: {production: {failover: 10s}}\n").within())
+                .isEqualTo(Duration.ofSeconds(10));
+        assertThat(failover("environments: {production: {failover: {back: [5%, 50%], each: 1m}}}\n"))
+                .isEqualTo(new FailoverPolicy(
+                        Duration.ofSeconds(60), List.of(Percent.of(5), Percent.of(50)), Duration.ofMinutes(1)));
+        assertThat(failover("environments: {production: {failover: {back: []}}}\n")
+                        .after(0))
+                .as("all at once")
+                .isEqualTo(100);
+    }
+
+    private static FailoverPolicy failover(String file) {
+        return environment(valid(file).policy(), "production").failover();
     }
 
     @Test

@@ -29,6 +29,8 @@ import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -184,6 +186,17 @@ final class RedirectTest {
                 .noneMatch(note -> note.contains("X-arelops-role"));
         assertThat(noted().lines().filter(note -> note.contains("GET half "))).hasSizeLessThanOrEqualTo(1);
         assertThat(observe(PASSIVE).copies()).isEqualTo(new Observation.Copies(2, 0));
+    }
+
+    @Test
+    @DisplayName("REL-4, PAS-3: what a user writes as the role is not believed")
+    void nobody_outside_sets_the_role() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(users.resolve("/headers"))
+                .header("X-ARelOps-Role", "active")
+                .build();
+
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).body())
+                .doesNotContainIgnoringCase("x-arelops-role");
     }
 
     @Test

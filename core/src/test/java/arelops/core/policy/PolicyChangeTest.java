@@ -152,6 +152,15 @@ class PolicyChangeTest {
         Policy quiet = production(
                 e -> e.withServing(new Serving(e.tag(), e.target(), 1, e.keep(), Settings.NONE, TrafficSources.OFF)));
 
+        Policy quick = production(e -> e.withRecovery(new Recovery(
+                e.drift(),
+                e.retries(),
+                e.backOff(),
+                e.healthDeadline(),
+                new FailoverPolicy(
+                        Duration.ofSeconds(5), e.failover().back(), e.failover().each()))));
+
+        assertWay(STANDARD, quick, "environments.production.failover");
         assertWay(STANDARD, observe, "environments.production.mode");
         assertWay(STANDARD, hold, "environments.production.drift");
         assertWay(quiet, STANDARD, "environments.production.probe");

@@ -27,6 +27,24 @@ class PolicyTest {
     private static final Policy STANDARD = Policy.standard(SHOP);
 
     @Test
+    @DisplayName("PAS-3: a failover belongs to PRODUCTION, takes time, and gives back in growing shares")
+    void a_failover_that_cannot_be() {
+        FailoverPolicy wrong =
+                new FailoverPolicy(Duration.ZERO, List.of(Percent.of(50), Percent.of(10)), Duration.ofMinutes(1));
+        Policy policy = STANDARD.withLine(STANDARD.line().stream()
+                .map(rules -> rules.name().equals(EnvironmentName.BETA)
+                        ? rules.withRecovery(
+                                new Recovery(DriftPolicy.HOLD, 1, Duration.ZERO, Duration.ofMinutes(1), wrong))
+                        : rules)
+                .toList());
+
+        assertThat(policy.problems())
+                .extracting(Problem::path)
+                .containsExactly(
+                        "environments.beta.failover", "environments.beta.failover", "environments.beta.failover.back");
+    }
+
+    @Test
     @DisplayName("LINE-5, LINE-7, CHG-2: the defaults are the standard's")
     void the_defaults_are_the_standards() {
         assertThat(STANDARD.line())
