@@ -138,6 +138,11 @@ final class EnvironmentKeys {
                                                 "hold",
                                                 "What follows if it is not sure at the end."),
                                         key(
+                                                "small",
+                                                new Choice(List.of("hold", "pass")),
+                                                "",
+                                                "For little traffic: each share ends with its time, and one that ends unproven is held for a person, or passes."),
+                                        key(
                                                 "baseline",
                                                 new One(Form.SWITCH),
                                                 "true",
@@ -161,9 +166,10 @@ final class EnvironmentKeys {
                         soak,
                         "1h; 2h in passive and production",
                         "How long a release is watched before it is settled."),
-                later(
+                key(
                         "canary",
                         canary,
+                        "",
                         "The shares of traffic it is tried on first; [10%, 50%] in passive, [5%, 25%, 50%] in production."),
                 key("accept", COMMAND, "the accept outside", "The acceptance test of this environment."),
                 later("replay", new One(Form.FACTOR), "Recorded traffic, sent again at this factor."),

@@ -119,6 +119,9 @@ final class EnvironmentsReader {
         if (yaml.isEmpty()) {
             return standard.canary();
         }
+        if (yaml.get() instanceof Yaml.Scalar scalar && scalar.text().equals("small")) {
+            return Optional.of(CanaryPolicy.ofLittleTraffic());
+        }
         if (yaml.get() instanceof Yaml.Scalar scalar) {
             boolean off = Section.onOff(scalar).equals(Optional.of(false));
             return off ? Optional.empty() : Optional.of(standard.canary().orElseGet(EnvironmentsReader::usual));
@@ -130,7 +133,9 @@ final class EnvironmentsReader {
                 canary.duration("each").orElse(plain.each()),
                 canary.count("samples").orElse(plain.samples()),
                 canary.percent("confidence").orElse(plain.confidence()),
-                canary.word("unsure", CanaryPolicy.Unsure.class).orElse(plain.unsure()),
+                new CanaryPolicy.Doubt(
+                        canary.word("unsure", CanaryPolicy.Unsure.class).orElse(plain.unsure()),
+                        canary.word("small", CanaryPolicy.Unproven.class)),
                 canary.onOff("baseline").orElse(plain.baseline())));
     }
 

@@ -116,14 +116,6 @@ final class NotYet {
                             value.line(),
                             "The " + gate + " in " + name.upper()));
         }
-        section.get("canary")
-                .filter(value -> value.line().equals("small"))
-                .ifPresent(value -> add(
-                        at + ".canary",
-                        "canary",
-                        Optional.of(name),
-                        value.line(),
-                        "The small canary in " + name.upper() + ", which is tried like a usual one"));
         if (section.onOff("signed").equals(Optional.of(true))) {
             add(at + ".signed", "signature", Optional.of(name), "true", "Asking for signatures in " + name.upper());
         }

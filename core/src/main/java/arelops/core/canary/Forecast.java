@@ -58,6 +58,8 @@ public record Forecast(
         }
     }
 
+    /// What is to be expected of a canary by this plan.
+    ///
     /// @param typical what an arm that gets all of the traffic does in a window
     public static Forecast of(Judge judge, Plan plan, ArmWindow typical, double requests) {
         return new Ahead(judge, plan, typical, requests).forecast();

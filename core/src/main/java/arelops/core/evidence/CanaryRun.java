@@ -51,10 +51,21 @@ public record CanaryRun(
                 since);
     }
 
-    /// A person let it go on beyond its horizon.
-    CanaryRun extended() {
-        return stand == Fact.CanaryJudged.Stand.UNSURE
-                ? new CanaryRun(token, arms, step, stepSince, judged, Fact.CanaryJudged.Stand.EXTENDED, since)
-                : this;
+    /// Whether it gets all of the traffic now.
+    public boolean isOver() {
+        return stand == Fact.CanaryJudged.Stand.PASSED || stand == Fact.CanaryJudged.Stand.COMPLETED;
+    }
+
+    /// A person let it go on beyond its horizon, or through without proof.
+    CanaryRun resumed() {
+        return switch (stand) {
+            case UNSURE -> with(Fact.CanaryJudged.Stand.EXTENDED);
+            case UNPROVEN -> with(Fact.CanaryJudged.Stand.COMPLETED);
+            case GOES_ON, PASSED, EXTENDED, COMPLETED -> this;
+        };
+    }
+
+    private CanaryRun with(Fact.CanaryJudged.Stand other) {
+        return new CanaryRun(token, arms, step, stepSince, judged, other, since);
     }
 }

@@ -176,7 +176,11 @@ public sealed interface Fact {
             /// The horizon came, and nothing was shown either way.
             UNSURE,
             /// The same, and it goes on: by the rules, or because a person said so.
-            EXTENDED
+            EXTENDED,
+            /// Its time is over, and too little was asked to show anything (CAN-5).
+            UNPROVEN,
+            /// The same, and a person or the rules let it through.
+            COMPLETED
         }
     }
 

@@ -72,7 +72,7 @@ public record SlotState(
         /// It serves now; the baseline that its canary was compared with may go on beside it.
         Attempt asMoved() {
             Optional<Remaining> remaining = beside.canary
-                    .filter(run -> run.hasOwnBaseline() && run.stand() == Fact.CanaryJudged.Stand.PASSED)
+                    .filter(run -> run.hasOwnBaseline() && run.isOver())
                     .map(run -> new Remaining(run.arms().stable(), run.arms().baseline()));
             Beside kept = new Beside(Optional.empty(), remaining, Optional.empty());
             return new Attempt(release, token, true, results, kept, since);

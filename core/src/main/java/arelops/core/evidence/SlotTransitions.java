@@ -82,7 +82,7 @@ final class SlotTransitions {
                         .withAttempt(state.attempt()
                                 .map(attempt -> attempt.withControl(
                                                 attempt.control().filter(Control::isOpen))
-                                        .withCanary(attempt.canary().map(CanaryRun::extended))))
+                                        .withCanary(attempt.canary().map(CanaryRun::resumed))))
                         .withStanding(state.standing().withFailures(new TreeMap<>()));
             case Fact.Requested f -> state.withStanding(StandingTransitions.requested(state.standing(), f));
             case Fact.Overridden f -> state.withStanding(StandingTransitions.overridden(state.standing(), entry, f));

@@ -144,6 +144,7 @@ final class PolicyText {
         put(at + ".samples", Integer.toString(canary.samples()));
         put(at + ".confidence", canary.confidence().toString());
         put(at + ".unsure", lower(canary.unsure()));
+        put(at + ".small", canary.doubt().small().map(PolicyText::lower).orElse("off"));
         put(at + ".baseline", Boolean.toString(canary.baseline()));
     }
 

@@ -136,6 +136,12 @@ final class Relaxations {
         if (!canary.baseline()) {
             add(at + ".canary.baseline", name + "'s canary is compared with no baseline.");
         }
+        canary.doubt()
+                .small()
+                .ifPresent(unproven -> add(
+                        at + ".canary.small",
+                        name + "'s canary ends after its time, however little it was asked"
+                                + (unproven == CanaryPolicy.Unproven.PASS ? ", and an unproven one passes." : ".")));
         boolean production = environment.name().equals(EnvironmentName.PRODUCTION);
         boolean large = !canary.steps().isEmpty() && canary.steps().getFirst().compareTo(FIRST_SHARE) > 0;
         if (production && large) {

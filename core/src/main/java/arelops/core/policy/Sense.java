@@ -37,6 +37,7 @@ enum Sense {
             "window",
             "target",
             "canary.unsure",
+            "canary.small",
             "on",
             "accept",
             "mirror",

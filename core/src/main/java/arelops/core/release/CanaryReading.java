@@ -22,13 +22,23 @@ import java.util.TreeMap;
 /// @param fresh windows that are not recorded as judged
 /// @param until windows that begin from then on are not judged
 /// @param step what was seen at the share of now
-record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, Instant until, Step step) {
+/// @param counted the canary's requests since it began
+record CanaryReading(
+        Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, Instant until, Step step, Asked counted) {
 
     /// What was seen at one share.
     ///
     /// @param time of the complete windows in which it had any
     /// @param samples the canary's requests in them
     record Step(Duration time, long samples) {}
+
+    /// Who asked, in the windows that count; ARelOps' own probes are counted apart.
+    record Asked(long users, long probes) {}
+
+    /// In words, who asked since it began.
+    String asked() {
+        return counted.users + " requests and " + counted.probes + " probes";
+    }
 
     static CanaryReading of(CanaryRun run, Judge judge, List<Seen.ArmsWindow> arms) {
         List<Seen.ArmsWindow> windows = told(arms);
@@ -42,7 +52,7 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
                     judge.look(judging, one.complete() ? one.window() : new Window(Optional.empty(), Optional.empty()));
         }
         Instant until = fresh.isEmpty() ? from : fresh.getLast().end();
-        return new CanaryReading(judge, judging, fresh, until, step(run, windows));
+        return new CanaryReading(judge, judging, fresh, until, step(run, windows), asked(windows));
     }
 
     /// What was recorded; nothing where nothing was, or where another version wrote it: then it
@@ -73,6 +83,15 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
             }
         }
         return new Step(time, samples);
+    }
+
+    private static Asked asked(List<Seen.ArmsWindow> windows) {
+        long[] asked = new long[2];
+        for (Seen.ArmsWindow one : windows) {
+            asked[one.probes() ? 1 : 0] +=
+                    one.window().canary().map(ArmWindow::requests).orElse(0L);
+        }
+        return new Asked(asked[0], asked[1]);
     }
 
     /// One window for each beginning, oldest first. Origins are not mixed: probes are judged

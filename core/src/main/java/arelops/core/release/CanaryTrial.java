@@ -9,6 +9,7 @@ import arelops.core.evidence.SlotState.Serving;
 import arelops.core.gate.Gate;
 import arelops.core.id.Release;
 import arelops.core.policy.CanaryPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,11 +29,13 @@ final class CanaryTrial {
     private final SlotLook look;
     private final Attempt attempt;
     private final CanaryRules rules;
+    private final CanaryDoubt doubt;
 
     private CanaryTrial(SlotLook look, Attempt attempt, CanaryPolicy policy) {
         this.look = look;
         this.attempt = attempt;
         this.rules = new CanaryRules(look.policy(), policy);
+        this.doubt = new CanaryDoubt(look, attempt, rules);
     }
 
     /// The canary that an attempt must pass; empty where none is asked for, or nothing can be
@@ -67,7 +70,7 @@ final class CanaryTrial {
         if (reading.verdict() == Verdict.REJECT) {
             return Optional.of(rejected(run.get(), reading, gate));
         }
-        return run.get().stand() == Stand.PASSED
+        return run.get().isOver()
                 ? known(run.get(), reading, gate)
                 : Optional.of(next(run.get(), reading, gate));
     }
@@ -148,7 +151,7 @@ final class CanaryTrial {
                 .or(() -> baseline(run))
                 .or(() -> shared(run))
                 .or(() -> given(run, reading, gate))
-                .or(() -> doubted(run, gate))
+                .or(() -> doubt.held(run, gate))
                 .or(() -> onward(run, reading, gate))
                 .orElseGet(() -> waits(run, reading, gate));
     }
@@ -225,44 +228,25 @@ final class CanaryTrial {
                 + " % of the traffic of " + look.name();
         return run.stepSince().isPresent()
                 ? Optional.empty()
-                : Optional.of(record(reading, new Told(run.step(), run.stand(), because), gate));
-    }
-
-    /// Not sure at the end, and the rules leave it to a person: the share stays, and the judge goes on.
-    private Optional<Decision> doubted(CanaryRun run, Gate gate) {
-        if (run.stand() != Stand.UNSURE) {
-            return Optional.empty();
-        }
-        String because = "the canary of " + attempt.release().commit().brief() + " was not sure at the end";
-        return Optional.of(
-                look.state().guard().hold().isPresent()
-                        ? new Decision.Wait(
-                                look.name() + " is held: " + because,
-                                new Decision.Until.Person("arelops resume " + look.environment()
-                                        + " or arelops withdraw " + look.environment()),
-                                List.of(gate))
-                        : new Decision.Act(new Action.Append(new Fact.Held(look.slot())), because, List.of(gate)));
+                : Optional.of(record(reading, new CanaryDoubt.Told(run.step(), run.stand(), because), gate));
     }
 
     /// A step is over when its time and samples are reached and there is data; a pass needs all steps.
     private Optional<Decision> onward(CanaryRun run, CanaryReading reading, Gate gate) {
-        boolean over = isOver(reading);
+        boolean over = doubt.isStepOver(reading);
         String name = "the canary " + attempt.release().commit().brief() + " in " + look.name();
         if (over && !rules.isLast(run.step()) && !isLong(reading)) {
             int next = run.step() + 1;
             return Optional.of(record(
-                    reading, new Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"), gate));
+                    reading, new CanaryDoubt.Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"), gate));
         }
         if (over && rules.isLast(run.step()) && reading.verdict() == Verdict.PASS) {
             String sentence = name + ": " + reading.judgement().sentence();
-            return Optional.of(record(reading, new Told(run.step(), Stand.PASSED, sentence), gate));
+            return Optional.of(record(reading, new CanaryDoubt.Told(run.step(), Stand.PASSED, sentence), gate));
         }
-        if (isInDoubt(run, reading)) {
-            boolean holds = rules.canary().unsure() == CanaryPolicy.Unsure.HOLD;
-            String because =
-                    name + " is not sure at the end: " + reading.judgement().sentence();
-            return Optional.of(
-                    record(reading, new Told(run.step(), holds ? Stand.UNSURE : Stand.EXTENDED, because), gate));
+        Optional<CanaryDoubt.Told> end = doubt.end(run, reading);
+        if (end.isPresent()) {
+            return Optional.of(record(reading, end.get(), gate));
         }
         return known(run, reading, gate);
     }
@@ -273,7 +257,7 @@ final class CanaryTrial {
         String because =
                 "what the judge of the canary " + attempt.release().commit().brief() + " in " + look.name() + " knows";
         return isLong(reading)
-                ? Optional.of(record(reading, new Told(run.step(), run.stand(), because), gate))
+                ? Optional.of(record(reading, new CanaryDoubt.Told(run.step(), run.stand(), because), gate))
                 : Optional.empty();
     }
 
@@ -281,10 +265,7 @@ final class CanaryTrial {
         return reading.fresh().size() >= RECORDED;
     }
 
-    /// What is recorded of a canary, and the sentence for it.
-    private record Told(int step, Stand stand, String because) {}
-
-    private Decision record(CanaryReading reading, Told told, Gate gate) {
+    private Decision record(CanaryReading reading, CanaryDoubt.Told told, Gate gate) {
         return new Decision.Act(
                 new Action.Append(new Fact.CanaryJudged(
                         look.slot(), attempt.token(), told.step(), told.stand(), reading.until(), reading.text())),
@@ -292,24 +273,9 @@ final class CanaryTrial {
                 List.of(gate));
     }
 
-    private boolean isOver(CanaryReading reading) {
-        return reading.step().time().compareTo(rules.canary().each()) >= 0
-                && reading.step().samples() >= rules.canary().samples()
-                && reading.verdict() != Verdict.NODATA;
-    }
-
-    /// All steps are done, the horizon came, and nothing was shown either way.
-    private boolean isInDoubt(CanaryRun run, CanaryReading reading) {
-        return isOver(reading)
-                && rules.isLast(run.step())
-                && run.stand() == Stand.GOES_ON
-                && reading.verdict() == Verdict.CONTINUE
-                && reading.judging().windows() >= rules.horizon();
-    }
-
     /// In doubt at the end, and the rules give it up.
     private Optional<Decision> givenUp(CanaryRun run, CanaryReading reading) {
-        return isInDoubt(run, reading) && rules.canary().unsure() == CanaryPolicy.Unsure.WITHDRAW
+        return doubt.isGivenUp(run, reading)
                 ? Optional.of(withdrawn("its canary is not sure at the end: "
                         + reading.judgement().sentence()))
                 : Optional.empty();
@@ -340,7 +306,9 @@ final class CanaryTrial {
 
     private String measured(CanaryRun run, CanaryReading reading) {
         return "step " + (run.step() + 1) + " of " + rules.canary().steps().size() + ", "
-                + reading.step().samples() + " of " + rules.canary().samples() + " requests";
+                + (rules.canary().isSmall()
+                        ? reading.asked()
+                        : reading.step().samples() + " of " + rules.canary().samples() + " requests");
     }
 
     private Gate gate(CanaryRun run, CanaryReading reading) {
@@ -360,7 +328,7 @@ final class CanaryTrial {
                         CanaryRules.shortest(rules.canary()));
     }
 
-    private java.time.Duration least(java.time.Duration time) {
+    private Duration least(Duration time) {
         return time.compareTo(rules.canary().each()) < 0 ? time : rules.canary().each();
     }
 }

@@ -37,7 +37,7 @@ final class RemainingShare {
     /// That which a canary leaves behind that has passed.
     static Optional<RemainingShare> after(SlotLook look, Attempt attempt) {
         return attempt.canary()
-                .filter(run -> run.hasOwnBaseline() && run.stand() == Fact.CanaryJudged.Stand.PASSED)
+                .filter(run -> run.hasOwnBaseline() && run.isOver())
                 .flatMap(run -> of(
                         look,
                         attempt,

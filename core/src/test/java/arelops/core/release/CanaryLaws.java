@@ -128,7 +128,8 @@ final class CanaryLaws {
         CanaryRun run = run(world.state(fact.slot())).orElseThrow();
         CanaryPolicy policy = world.rules(fact.slot()).canary().orElseThrow();
         int share = CanaryRules.share(policy, run.step());
-        boolean ends = fact.step() > run.step() || fact.stand() == Stand.PASSED;
+        boolean completes = fact.stand() == Stand.COMPLETED;
+        boolean ends = fact.step() > run.step() || fact.stand() == Stand.PASSED || completes;
         require(
                 !ends || place.hands().shown().shares().contains(share),
                 "PRO-1: a step ends only with what was seen at its share of " + share + " %");
@@ -137,11 +138,18 @@ final class CanaryLaws {
                 "PRO-1: a step ends only while its share is given");
         require(fact.step() <= run.step() + 1 && fact.step() < policy.steps().size(), "PRO-1: no step is left out");
         require(
-                fact.stand() != Stand.PASSED || fact.step() == policy.steps().size() - 1,
+                !(fact.stand() == Stand.PASSED || completes) || fact.step() == policy.steps().size() - 1,
                 "PRO-1: it passes after all steps");
         require(
                 fact.stand() != Stand.PASSED || place.hands().shown().alike(),
                 "CAN-1: doubt and no data never count as a pass");
+        require(
+                !completes
+                        || policy.doubt()
+                                .small()
+                                .filter(unproven -> unproven == CanaryPolicy.Unproven.PASS)
+                                .isPresent(),
+                "CAN-5: only rules for little traffic let through what was not proved");
         boolean stops = world.settings().isBroken()
                 || world.state(fact.slot()).guard().hold().isPresent();
         require(fact.step() == run.step() || !stops, "PRO-2: a hold stops the share where it is");
@@ -205,7 +213,7 @@ final class CanaryLaws {
                 && skipped >= Overrides.needed(world.settings().open().team(), slot.environment());
         boolean passed = attempt.get()
                 .canary()
-                .filter(run -> run.stand() == Stand.PASSED)
+                .filter(CanaryRun::isOver)
                 .isPresent();
         require(
                 passed || skips || !compares || world.place(slot).hands().traffic(),

@@ -42,7 +42,7 @@ class CanaryRulesTest {
                 Small.WINDOW.multipliedBy(3),
                 1000,
                 Percent.of(95),
-                unsure,
+                CanaryPolicy.Doubt.of(unsure),
                 baseline);
     }
 
@@ -209,7 +209,7 @@ class CanaryRulesTest {
     /// Nothing can be shown of so few requests, though there are as many as each step needs.
     private static Tale unsure(Unsure unsure) {
         CanaryPolicy few = new CanaryPolicy(
-                List.of(Percent.of(10)), Small.WINDOW.multipliedBy(2), 100, Percent.of(95), unsure, true);
+                List.of(Percent.of(10)), Small.WINDOW.multipliedBy(2), 100, Percent.of(95), CanaryPolicy.Doubt.of(unsure), true);
         LatencyCounts slow = LatencyCounts.of(new TreeMap<>(Map.of(47, 18L, 90, 2L)));
         Window window = Window.of(ArmWindow.of(20, 1, slow), ArmWindow.of(20, 1, slow));
         Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION, few)), PRODUCTION, 9, Optional.of(window));
@@ -475,5 +475,80 @@ class CanaryRulesTest {
                 new Seen.ArmsWindow(t.plus(minute), minute, true, true, probes));
 
         assertThat(CanaryReading.told(both)).extracting(Seen.ArmsWindow::probes).containsExactly(false, true);
+    }
+
+    private static CanaryPolicy small(CanaryPolicy.Unproven unproven) {
+        return new CanaryPolicy(
+                List.of(Percent.of(10), Percent.of(50)),
+                Small.WINDOW.multipliedBy(3),
+                1000,
+                Percent.of(95),
+                new CanaryPolicy.Doubt(Unsure.HOLD, Optional.of(unproven)),
+                true);
+    }
+
+    /// A window in which somebody asked each arm twice.
+    private static final Optional<Window> HARDLY = Optional.of(
+            Window.of(ArmWindow.of(2, 0, LatencyCounts.none()), ArmWindow.of(2, 0, LatencyCounts.none())));
+
+    /// The second share, and its time is over, with hardly a request.
+    private static Tale asHardlyAnybodyAsks(CanaryPolicy.Unproven unproven) {
+        Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION, small(unproven))), PRODUCTION, 3, HARDLY);
+        assertThat(((Fact.CanaryJudged) tale.fact(PRODUCTION)).step()).as("its time is over").isEqualTo(1);
+        tale.look(PRODUCTION).look(PRODUCTION).look(PRODUCTION);
+        return windows(tale, PRODUCTION, 3, HARDLY);
+    }
+
+    @Test
+    @DisplayName("CAN-5: with little traffic a canary ends after its time as unproven, and a person completes it")
+    void one_of_little_traffic_ends_unproven_for_a_person() {
+        Tale tale = asHardlyAnybodyAsks(CanaryPolicy.Unproven.HOLD);
+
+        Fact.CanaryJudged end = (Fact.CanaryJudged) tale.fact(PRODUCTION);
+        assertThat(end.stand()).isEqualTo(Stand.UNPROVEN);
+        assertThat(tale.act(PRODUCTION).because()).contains("ends unproven, after", "requests and 0 probes");
+        tale.look(PRODUCTION).look(PRODUCTION);
+        assertThat(tale.waits(PRODUCTION).until())
+                .isEqualTo(new Decision.Until.Person(
+                        "arelops resume production, which lets it through, or arelops withdraw production"));
+
+        tale.ask(new Command.Resume(PRODUCTION)).rest();
+        assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("CAN-5: or the rules complete it, and it is still called unproven")
+    void the_rules_may_complete_it() {
+        Tale tale = asHardlyAnybodyAsks(CanaryPolicy.Unproven.PASS);
+
+        assertThat(((Fact.CanaryJudged) tale.fact(PRODUCTION)).stand()).isEqualTo(Stand.COMPLETED);
+        assertThat(tale.act(PRODUCTION).because()).contains("ends unproven", "The rules let it through");
+        tale.rest();
+        assertThat(tale.runs(PRODUCTION)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("CAN-5: a small one that is seen to be worse is rejected, as any")
+    void a_small_one_that_is_worse_is_rejected() {
+        Tale tale = sharing(PRODUCTION, policy(PRODUCTION, small(CanaryPolicy.Unproven.PASS)));
+        windows(tale, PRODUCTION, 3, Optional.of(alike(1500)));
+
+        tale.look(PRODUCTION);
+        assertThat(tale.fact(PRODUCTION)).isInstanceOf(Fact.Rejected.class);
+    }
+
+    @Test
+    @DisplayName("CAN-5: probes are counted apart from what users ask")
+    void probes_are_counted_apart() {
+        Tale tale = sharing(PRODUCTION, policy(PRODUCTION, small(CanaryPolicy.Unproven.HOLD)));
+        Instant start = tale.world.around().now();
+        tale.later(Small.WINDOW);
+        tale.world = tale.world.with(
+                Small.slot(PRODUCTION),
+                tale.place(PRODUCTION)
+                        .withArms(List.of(new Seen.ArmsWindow(
+                                start, Small.WINDOW, /* complete= */ true, /* probes= */ true, HARDLY.orElseThrow()))));
+
+        assertThat(tale.waits(PRODUCTION).because()).contains("step 1 of 2, 0 requests and 2 probes");
     }
 }

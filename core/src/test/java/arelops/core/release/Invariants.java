@@ -42,8 +42,11 @@ final class Invariants {
             SlotState slot = world.state(world.slot(i));
             Place place = world.places().get(i);
             require(place.highest() <= slot.tokens().last(), "S6: the target saw no token beyond the ledger's");
+            // Where it only observes, the tag is not moved to what a person adopted, however often.
+            boolean follows = world.rules(world.slot(i)).mode() != Mode.OBSERVE;
             require(
-                    place.hands().tag()
+                    !follows
+                            || place.hands().tag()
                             || place.tag().equals(slot.tag())
                             || place.tag().equals(slot.tokens().movedFrom()),
                     "S1: a tag stands where the ledger says, or where its last move began");
@@ -295,9 +298,15 @@ final class Invariants {
                         .equals(state.attempt().map(SlotState.Attempt::release)),
                 "LINE-5, PRO-4: the release on trial has the rest");
         Seen.Deployment stable = Objects.requireNonNull(place.deployments().get(divide.baseline()));
+        // What a newer one replaced in its soak served, too: a canary is compared with it, and goes on to be.
+        boolean compared = state.attempt()
+                .flatMap(SlotState.Attempt::canary)
+                .filter(run -> run.arms().stable().equals(stable.release()))
+                .isPresent();
         require(
-                stable.health() instanceof Seen.Health.Up && state.standing().isSettled(stable.release()),
-                "S10: a baseline is a healthy release that settled there");
+                stable.health() instanceof Seen.Health.Up
+                        && (compared || state.standing().isSettled(stable.release())),
+                "S10: a baseline is healthy, and settled there or is what the canary was compared with");
     }
 
     private static void moved(World world, Action.Move move) {

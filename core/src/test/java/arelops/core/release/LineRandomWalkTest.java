@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /// S1-S12, L1, L2 and L4 along seeded random walks through wider worlds.
 class LineRandomWalkTest {
     private static final boolean LONG = Boolean.getBoolean("arelops.long");
-    private static final int WALKS = LONG ? 20_000 : 150;
+    private static final int WALKS = LONG ? 20_000 : 200;
     private static final int STEPS = 300;
     private static final int COMMITS = 8;
     private static final int REMEMBERED = 60;
@@ -55,7 +55,6 @@ class LineRandomWalkTest {
                         "Promote",
                         "Resume",
                         "FailOver",
-                        "FailBack",
                         "Redirect",
                         "Warmed");
     }

@@ -201,7 +201,7 @@ class RemainingShareRulesTest {
     void without_a_baseline() {
         CanaryPolicy own = policy(PRODUCTION).line().getFirst().canary().orElseThrow();
         CanaryPolicy none = new CanaryPolicy(
-                own.steps(), own.each(), own.samples(), own.confidence(), own.unsure(), /* baseline= */ false);
+                own.steps(), own.each(), own.samples(), own.confidence(), own.doubt(), /* baseline= */ false);
         Tale tale = passed(PRODUCTION, with(PRODUCTION, Optional.of(none)));
         assertThat(tale.act(PRODUCTION).action()).isInstanceOf(Action.Switch.class);
         tale.look(PRODUCTION).look(PRODUCTION);

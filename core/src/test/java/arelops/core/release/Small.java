@@ -97,7 +97,7 @@ final class Small {
                 WINDOW.multipliedBy(2),
                 100,
                 Percent.of(95),
-                CanaryPolicy.Unsure.HOLD,
+                CanaryPolicy.Doubt.of(CanaryPolicy.Unsure.HOLD),
                 true);
         return policy().withLine(policy().line().stream()
                 .filter(rules -> names.contains(rules.name()))
@@ -205,11 +205,19 @@ final class Small {
         SILENT(5, 0, 0, 0);
 
         private final int count;
-        private final Window window;
+        private final long requests;
+        private final long beside;
+        private final long errors;
 
         Tried(int count, long requests, long beside, long errors) {
             this.count = count;
-            this.window = requests == 0
+            this.requests = requests;
+            this.beside = beside;
+            this.errors = errors;
+        }
+
+        private Window window() {
+            return requests == 0
                     ? new Window(Optional.empty(), Optional.empty())
                     : Window.of(
                             ArmWindow.of(requests, beside, latency(requests)),
@@ -223,6 +231,7 @@ final class Small {
 
         /// The windows, from then on.
         List<Seen.ArmsWindow> windows(Instant start) {
+            Window window = window();
             return IntStream.range(0, count)
                     .mapToObj(n -> new Seen.ArmsWindow(
                             start.plus(WINDOW.multipliedBy(n)), WINDOW, this != SILENT, false, window))
@@ -230,7 +239,7 @@ final class Small {
         }
 
         boolean isSeenIn(Seen.ArmsWindow one) {
-            return one.window().equals(window);
+            return one.window().equals(window());
         }
     }
 

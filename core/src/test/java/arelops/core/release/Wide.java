@@ -107,8 +107,18 @@ final class Wide {
                         Small.WINDOW.multipliedBy(2),
                         100,
                         Percent.of(95),
-                        CanaryPolicy.Unsure.values()[random.nextInt(CanaryPolicy.Unsure.values().length)],
+                        doubt(),
                         random.nextInt(4) > 0));
+    }
+
+    private CanaryPolicy.Doubt doubt() {
+        return switch (random.nextInt(5)) {
+            case 0 -> CanaryPolicy.Doubt.of(CanaryPolicy.Unsure.HOLD);
+            case 1 -> CanaryPolicy.Doubt.of(CanaryPolicy.Unsure.WITHDRAW);
+            case 2 -> CanaryPolicy.Doubt.of(CanaryPolicy.Unsure.EXTEND);
+            case 3 -> new CanaryPolicy.Doubt(CanaryPolicy.Unsure.HOLD, Optional.of(CanaryPolicy.Unproven.HOLD));
+            default -> new CanaryPolicy.Doubt(CanaryPolicy.Unsure.HOLD, Optional.of(CanaryPolicy.Unproven.PASS));
+        };
     }
 
     private Mode mode() {

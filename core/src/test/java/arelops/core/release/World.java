@@ -290,7 +290,7 @@ record World(
                         ? place.withCompared(Small.Compared.NOTHING)
                         : place)
                 .withArmsOf(state(slot).attempt().flatMap(SlotState.Attempt::canary));
-        return kept == place ? this : with(slot, kept);
+        return kept.equals(place) ? this : with(slot, kept);
     }
 
     /// A canary and its baseline show these windows, and the time goes on with them.
