@@ -18,6 +18,7 @@ import java.util.Optional;
 public final class LineBench {
     private static final PrintStream OUT = System.out;
     private static final int NEWEST = 400;
+    private static final int EACH = 10;
 
     private final Shop shop;
     private final Users users;
@@ -53,10 +54,12 @@ public final class LineBench {
     }
 
     private void run(Counts counts) throws IOException, InterruptedException {
-        for (int i = 0; i < counts.promotions(); i++) {
+        for (int i = 1; i <= counts.promotions(); i++) {
             promoted();
+            if (i % EACH == 0 || i == counts.promotions()) {
+                told(i + " promotions");
+            }
         }
-        told(counts.promotions() + " promotions");
         for (int i = 0; i < counts.rollbacks(); i++) {
             promoted();
             rolledBack();
