@@ -26,10 +26,11 @@ final class Demo implements AutoCloseable {
     private static final String QUERY = "String query = exchange.getRequestURI().getQuery();";
 
     /// One request of twenty waits for something; no test of the app sees it.
-    private static final String SLOW =
-            "if (java.util.concurrent.ThreadLocalRandom.current().nextInt(20) == 0) {\n"
-                    + "                java.util.concurrent.locks.LockSupport.parkNanos(400_000_000); // ask the price list again\n"
-                    + "            }\n            ";
+    private static final String SLOW = """
+            if (java.util.concurrent.ThreadLocalRandom.current().nextInt(20) == 0) {
+                java.util.concurrent.locks.LockSupport.parkNanos(400_000_000); // ask the price list again
+            }
+            """;
 
     private final Screen screen;
     private final InstantSource clock;

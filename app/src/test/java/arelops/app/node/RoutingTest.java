@@ -236,7 +236,7 @@ final class RoutingTest {
         assertThat(before.values()).contains("two", "three");
         assertThat(after.values()).contains("two", "three");
         after.forEach((user, arm) -> {
-            if (before.get(user).equals("two")) {
+            if ("two".equals(before.get(user))) {
                 assertThat(arm).isEqualTo("two");
             }
             if (arm.equals("three")) {

@@ -70,9 +70,7 @@ final class CanaryTrial {
         if (reading.verdict() == Verdict.REJECT) {
             return Optional.of(rejected(run.get(), reading, gate));
         }
-        return run.get().isOver()
-                ? known(run.get(), reading, gate)
-                : Optional.of(next(run.get(), reading, gate));
+        return run.get().isOver() ? known(run.get(), reading, gate) : Optional.of(next(run.get(), reading, gate));
     }
 
     /// Whether this begins a canary, or lets its share grow: a hold and a freeze keep an attempt from that.
@@ -238,7 +236,9 @@ final class CanaryTrial {
         if (over && !rules.isLast(run.step()) && !isLong(reading)) {
             int next = run.step() + 1;
             return Optional.of(record(
-                    reading, new CanaryDoubt.Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"), gate));
+                    reading,
+                    new CanaryDoubt.Told(next, run.stand(), name + " goes on to " + rules.share(next) + " %"),
+                    gate));
         }
         if (over && rules.isLast(run.step()) && reading.verdict() == Verdict.PASS) {
             String sentence = name + ": " + reading.judgement().sentence();

@@ -58,6 +58,15 @@ final class Candidates {
                 .sorted(order().reversed());
     }
 
+    /// The newest that was withdrawn here and may come again, where a person names it (LINE-6).
+    Optional<Release> withdrawn() {
+        return pool().stream()
+                .filter(this::mayFollow)
+                .filter(release -> look.state().standing().waiting().contains(release.number()))
+                .filter(this::isReleasable)
+                .max(order());
+    }
+
     /// The newest release that may come and is newer than this one.
     Optional<Release> newerThan(Release release) {
         return next().filter(other -> order().compare(other, release) > 0);

@@ -34,6 +34,14 @@ final class Idle {
                             + " may follow it",
                     new Decision.Until.Person("arelops promote " + to.brief() + " --to " + look.environment()));
         }
+        Optional<Release> withdrawn = new Candidates(look).withdrawn();
+        if (withdrawn.isPresent()) {
+            String commit = withdrawn.get().commit().brief();
+            return new Decision.Wait(
+                    look.name() + " " + runs + "; " + commit + " was withdrawn, and waits until a person names it or"
+                            + " a newer release comes",
+                    new Decision.Until.Person("arelops promote " + commit + " --to " + look.environment()));
+        }
         return new Decision.Wait(
                 look.name() + " " + runs + "; nothing newer comes from " + from,
                 new Decision.Until.Event("a newer release comes from " + from));

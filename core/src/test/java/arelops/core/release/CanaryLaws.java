@@ -138,7 +138,8 @@ final class CanaryLaws {
                 "PRO-1: a step ends only while its share is given");
         require(fact.step() <= run.step() + 1 && fact.step() < policy.steps().size(), "PRO-1: no step is left out");
         require(
-                !(fact.stand() == Stand.PASSED || completes) || fact.step() == policy.steps().size() - 1,
+                !(fact.stand() == Stand.PASSED || completes)
+                        || fact.step() == policy.steps().size() - 1,
                 "PRO-1: it passes after all steps");
         require(
                 fact.stand() != Stand.PASSED || place.hands().shown().alike(),
@@ -211,10 +212,7 @@ final class CanaryLaws {
                 .size();
         boolean skips = attempt.get().canary().isEmpty()
                 && skipped >= Overrides.needed(world.settings().open().team(), slot.environment());
-        boolean passed = attempt.get()
-                .canary()
-                .filter(CanaryRun::isOver)
-                .isPresent();
+        boolean passed = attempt.get().canary().filter(CanaryRun::isOver).isPresent();
         require(
                 passed || skips || !compares || world.place(slot).hands().traffic(),
                 "PRO-1: the tag moves, and all of the traffic, only after a recorded pass of "

@@ -209,7 +209,12 @@ class CanaryRulesTest {
     /// Nothing can be shown of so few requests, though there are as many as each step needs.
     private static Tale unsure(Unsure unsure) {
         CanaryPolicy few = new CanaryPolicy(
-                List.of(Percent.of(10)), Small.WINDOW.multipliedBy(2), 100, Percent.of(95), CanaryPolicy.Doubt.of(unsure), true);
+                List.of(Percent.of(10)),
+                Small.WINDOW.multipliedBy(2),
+                100,
+                Percent.of(95),
+                CanaryPolicy.Doubt.of(unsure),
+                true);
         LatencyCounts slow = LatencyCounts.of(new TreeMap<>(Map.of(47, 18L, 90, 2L)));
         Window window = Window.of(ArmWindow.of(20, 1, slow), ArmWindow.of(20, 1, slow));
         Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION, few)), PRODUCTION, 9, Optional.of(window));
@@ -488,13 +493,15 @@ class CanaryRulesTest {
     }
 
     /// A window in which somebody asked each arm twice.
-    private static final Optional<Window> HARDLY = Optional.of(
-            Window.of(ArmWindow.of(2, 0, LatencyCounts.none()), ArmWindow.of(2, 0, LatencyCounts.none())));
+    private static final Optional<Window> HARDLY =
+            Optional.of(Window.of(ArmWindow.of(2, 0, LatencyCounts.none()), ArmWindow.of(2, 0, LatencyCounts.none())));
 
     /// The second share, and its time is over, with hardly a request.
     private static Tale asHardlyAnybodyAsks(CanaryPolicy.Unproven unproven) {
         Tale tale = windows(sharing(PRODUCTION, policy(PRODUCTION, small(unproven))), PRODUCTION, 3, HARDLY);
-        assertThat(((Fact.CanaryJudged) tale.fact(PRODUCTION)).step()).as("its time is over").isEqualTo(1);
+        assertThat(((Fact.CanaryJudged) tale.fact(PRODUCTION)).step())
+                .as("its time is over")
+                .isEqualTo(1);
         tale.look(PRODUCTION).look(PRODUCTION).look(PRODUCTION);
         return windows(tale, PRODUCTION, 3, HARDLY);
     }
@@ -550,5 +557,17 @@ class CanaryRulesTest {
                                 start, Small.WINDOW, /* complete= */ true, /* probes= */ true, HARDLY.orElseThrow()))));
 
         assertThat(tale.waits(PRODUCTION).because()).contains("step 1 of 2, 0 requests and 2 probes");
+    }
+
+    @Test
+    @DisplayName("LINE-6: a release that was withdrawn is named by what its environment waits for")
+    void what_was_withdrawn_is_named() {
+        Tale tale = sharing(PRODUCTION, policy(PRODUCTION));
+        tale.ask(new Command.Withdraw(PRODUCTION)).rest();
+
+        assertThat(tale.waits(PRODUCTION).because()).contains("was withdrawn, and waits until a person names it");
+        assertThat(tale.waits(PRODUCTION).until())
+                .isEqualTo(new Decision.Until.Person(
+                        "arelops promote " + Small.commit(1).brief() + " --to production"));
     }
 }

@@ -401,7 +401,7 @@ class LineRulesTest {
 
         assertThat(tale.runs(BETA)).isZero();
         assertThat(tale.state(BETA).standing().bars()).isEmpty();
-        assertThat(tale.waits(BETA).because()).contains("nothing newer");
+        assertThat(tale.waits(BETA).because()).contains("was withdrawn");
         Tale named = Tale.running()
                 .until(BETA, runs(Job.Phase.BEFORE))
                 .ask(new Command.Withdraw(BETA))
