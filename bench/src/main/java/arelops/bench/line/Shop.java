@@ -49,7 +49,7 @@ final class Shop implements AutoCloseable {
         this.foreground = foreground;
     }
 
-    /// Windows of a second, a canary on half of PRODUCTION's users, wide tolerances for latency.
+    /// Windows of a second; a canary of three seconds on half of the users, which passes unproven; wide tolerances.
     private static String config() {
         return """
                 approvals: 0
@@ -61,7 +61,7 @@ final class Shop implements AutoCloseable {
                   beta: {soak: {length: 1s, samples: 1}}
                   passive: {canary: off, soak: {length: 1s, samples: 1}}
                   production:
-                    canary: {steps: [50%%], each: 1s, samples: 30, unsure: extend}
+                    canary: {steps: [50%%], each: 3s, small: pass}
                     soak: {length: 1s, samples: 1}
                     failover: {within: 10s, back: [50%%], each: 1s}
                 watch: {errors: {max: 20%%, worse: 100%%}, p99: {max: 5s, worse: 900%%}}
