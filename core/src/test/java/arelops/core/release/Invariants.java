@@ -300,8 +300,10 @@ final class Invariants {
         Seen.Deployment stable = Objects.requireNonNull(place.deployments().get(divide.baseline()));
         // What a newer one replaced in its soak served, too: a canary is compared with it, and goes on to be.
         boolean compared = state.attempt()
-                .flatMap(SlotState.Attempt::canary)
-                .filter(run -> run.arms().stable().equals(stable.release()))
+                .flatMap(attempt -> attempt.canary()
+                        .map(run -> run.arms().stable())
+                        .or(() -> attempt.remaining().map(SlotState.Remaining::stable)))
+                .filter(stable.release()::equals)
                 .isPresent();
         require(
                 stable.health() instanceof Seen.Health.Up

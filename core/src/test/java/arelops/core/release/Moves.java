@@ -439,12 +439,16 @@ final class Moves {
         }
     }
 
-    /// One command, drawn from all that somebody could give.
+    /// One command, drawn from all that somebody could give; users who are served elsewhere may well come back.
     List<Move> drawn(RandomGenerator random) {
         List<AppPolicy> apps = world.settings().open().apps();
         AppName app = apps.get(random.nextInt(apps.size())).name();
         List<Command> commands = CommandsOf.world(world, app);
-        asked(world.with(world.budget().lessPeople()), app, commands.get(random.nextInt(commands.size())));
+        boolean away = world.state(new Slot(app, Small.PRODUCTION)).failover().isPresent();
+        Command command = away && random.nextInt(4) == 0
+                ? new Command.FailBack(random.nextBoolean())
+                : commands.get(random.nextInt(commands.size()));
+        asked(world.with(world.budget().lessPeople()), app, command);
         return moves;
     }
 
