@@ -32,6 +32,8 @@ public final class LineBench {
     /// How often each is done.
     private record Counts(int promotions, int rejections, int rollbacks, int failovers) {}
 
+    /// Prints the failed requests after each kind of act.
+    ///
     /// @param arguments `--promotions N` (100), `--rejections N` (20), `--rollbacks N` (20), `--failovers N` (5)
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Counts counts = new Counts(

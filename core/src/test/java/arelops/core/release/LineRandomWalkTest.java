@@ -55,6 +55,7 @@ class LineRandomWalkTest {
                         "Promote",
                         "Resume",
                         "FailOver",
+                        "FailBack",
                         "Redirect",
                         "Warmed");
     }
