@@ -169,8 +169,8 @@ final class EnvironmentKeys {
                 key(
                         "canary",
                         canary,
-                        "",
-                        "The shares of traffic it is tried on first; [10%, 50%] in passive, [5%, 25%, 50%] in production."),
+                        "off; [10%, 50%] in passive, [5%, 25%, 50%] in production",
+                        "The shares of traffic it is tried on first."),
                 key("accept", COMMAND, "the accept outside", "The acceptance test of this environment."),
                 later("replay", new One(Form.FACTOR), "Recorded traffic, sent again at this factor."),
                 later("load", load, "Load at growing factors of the usual traffic."));

@@ -71,8 +71,9 @@ final class KilledNodeTest {
         assertThat(target.down(true)).isEqualTo(new Answer.Done(true));
         Eventually.until(
                 "the node has ended",
-                () -> ProcessHandle.of(first.pid()).isEmpty()
-                        || !ProcessHandle.of(first.pid()).orElseThrow().isAlive());
+                () -> ProcessHandle.of(first.pid())
+                        .filter(ProcessHandle::isAlive)
+                        .isEmpty());
     }
 
     private void kill(NodeFile first) {
