@@ -135,7 +135,9 @@ public final class LineBench {
         shop.until("the fix is seen", ledger -> ledger.trunk().position(fix).isPresent());
         List<ErrorRecord> open = new ArrayList<>();
         shop.until("the error is there", ledger -> open.addAll(ledger.openErrors()));
-        shop.say(new Command.ClearError(open.getFirst().number(), new Command.Clearing.FixedBy(bad, fix)));
+        long error = open.getFirst().number();
+        shop.say(new Command.ClearError(error, new Command.Clearing.Culprit(bad)));
+        shop.say(new Command.ClearError(error, new Command.Clearing.FixedBy(bad, fix)));
         shop.until(fix.brief() + " is settled", ledger -> shop.isSettled(ledger, fix));
     }
 }
