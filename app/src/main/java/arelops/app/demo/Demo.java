@@ -85,7 +85,7 @@ final class Demo implements AutoCloseable {
     /// Tells the whole story; true if git and HTTP show what it claims.
     boolean run() {
         screen.say(
-                "Waiting times are short here and tolerances wide, so that it fits into a minute on a laptop; builds, checks,");
+                "Waiting times are short here and tolerances wide, so that it is soon over on a laptop; builds, checks,");
         screen.say("processes, traffic, judgements, tags and ledger are real. From the app's config:");
         repository.waits().forEach(line -> screen.aside("  " + line));
         CommitId first = head();

@@ -172,7 +172,9 @@ final class Story {
         boolean wentOn = Optional.ofNullable(steps.put(fact.slot(), fact.step()))
                 .filter(step -> step < fact.step())
                 .isPresent();
-        if (wentOn || fact.stand() == Fact.CanaryJudged.Stand.PASSED) {
+        if (wentOn
+                || fact.stand() == Fact.CanaryJudged.Stand.PASSED
+                || fact.stand() == Fact.CanaryJudged.Stand.COMPLETED) {
             screen.event(upper(fact), entry.because());
         }
     }
