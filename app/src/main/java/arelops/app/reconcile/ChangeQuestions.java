@@ -21,6 +21,7 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.PolicyChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,15 +59,16 @@ final class ChangeQuestions {
 
     private record OwnersFile(String path, CodeOwners says) {}
 
+    /// Looks and people's commands ask at the same time.
     private static <K, V> Map<K, V> remembering() {
-        return new LinkedHashMap<>(64, 0.75f, true) {
+        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override
             protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
                 return size() > REMEMBERED;
             }
-        };
+        });
     }
 
     ApprovalQuestion of(ChangeState state, CommitId tip, Observed observed) {
