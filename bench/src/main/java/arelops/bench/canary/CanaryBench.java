@@ -60,18 +60,25 @@ final class CanaryBench {
             cases.add(new Case("alike", alike, false, divisor));
             cases.add(new Case("alike, no tolerance of errors", alike, true, divisor));
             cases.add(new Case("alike, 1,440 looks", alike.lasting(1440), false, requests / 10));
-            cases.add(new Case("alike, heavy tail", alike.heavyTail(), false, divisor));
-            cases.add(new Case("alike, wandering", alike.wander(), false, divisor));
+            cases.add(new Case("alike, heavy tail", alike.shaped(Day.Shape.HEAVY), false, divisor));
+            cases.add(new Case("alike, wandering", alike.shaped(Day.Shape.WANDERING), false, divisor));
+            cases.add(new Case("alike, warming up", alike.shaped(Day.Shape.WARMING), false, divisor));
+            cases.add(new Case("alike, quick", alike.shaped(Day.Shape.QUICK), false, divisor));
             cases.add(new Case("errors 1 -> 2 %", alike.worse(TWICE_THE_ERRORS, 1), false, divisor));
             cases.add(new Case("errors 1 -> 2 %, no tolerance", alike.worse(TWICE_THE_ERRORS, 1), true, divisor));
             cases.add(new Case("errors 1 -> 10 % late", alike.worse(new Day.Worse(0.1, 1, 1), LATE), false, divisor));
             cases.add(new Case("latency x1.5 late", alike.worse(new Day.Worse(0.01, 1.5, 1), LATE), false, divisor));
             cases.add(new Case(
                     "latency x1.5 late, wandering",
-                    alike.wander().worse(new Day.Worse(0.01, 1.5, 1), LATE),
+                    alike.shaped(Day.Shape.WANDERING).worse(new Day.Worse(0.01, 1.5, 1), LATE),
                     false,
                     divisor));
             cases.add(new Case("latency x1.2", alike.worse(new Day.Worse(0.01, 1.2, 1), 1), false, divisor));
+            cases.add(new Case(
+                    "latency x3, quick",
+                    alike.shaped(Day.Shape.QUICK).worse(new Day.Worse(0.01, 3, 1), 1),
+                    false,
+                    divisor));
             cases.add(new Case("tail (5 %) x1.5", alike.worse(new Day.Worse(0.01, 1, 1.5), 1), false, divisor));
         }
         return cases;

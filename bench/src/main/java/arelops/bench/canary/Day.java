@@ -15,14 +15,27 @@ import java.util.TreeMap;
 /// @param requests of each arm in each window
 /// @param onset the window from which on the canary is worse
 /// @param worse what it is then
-/// @param wandering whether each arm's latency wanders: an autoregressive process (rho 0.8, 5 %) and an instance (2 %)
-/// @param heavy whether latency is Pareto (1.5) and not lognormal (sigma 0.5)
-record Day(int requests, int windows, int onset, Worse worse, boolean wandering, boolean heavy) {
+/// @param shape how the latency of both arms is distributed
+record Day(int requests, int windows, int onset, Worse worse, Shape shape) {
     static final LatencyScale SCALE = LatencyScale.milliseconds();
     static final double ERRORS = 0.01;
     private static final double LOG_GROWTH = Math.log(SCALE.growth());
     /// The slowest twentieth.
     private static final double TAIL = 1.6449;
+
+    /// How the latency of both arms is distributed.
+    enum Shape {
+        /// Lognormal around 100 ms, sigma 0.5.
+        STEADY,
+        /// And each arm wanders: an autoregressive process (rho 0.8, 5 %) and an instance (2 %).
+        WANDERING,
+        /// Pareto (1.5) from 20 ms on.
+        HEAVY,
+        /// Lognormal, ten times as slow at first, and half as much over it in each window after that.
+        WARMING,
+        /// Lognormal around 0.4 ms: less than one in twenty takes as much as the scale tells apart.
+        QUICK
+    }
 
     /// @param errors the share of requests that fail
     /// @param factor on all latencies
@@ -32,23 +45,19 @@ record Day(int requests, int windows, int onset, Worse worse, boolean wandering,
     }
 
     static Day alike(int requests) {
-        return new Day(requests, 60, 1, Worse.NOT, false, false);
+        return new Day(requests, 60, 1, Worse.NOT, Shape.STEADY);
     }
 
     Day worse(Worse by, int from) {
-        return new Day(requests, windows, from, by, wandering, heavy);
+        return new Day(requests, windows, from, by, shape);
     }
 
-    Day wander() {
-        return new Day(requests, windows, onset, worse, true, heavy);
-    }
-
-    Day heavyTail() {
-        return new Day(requests, windows, onset, worse, wandering, true);
+    Day shaped(Shape other) {
+        return new Day(requests, windows, onset, worse, other);
     }
 
     Day lasting(int count) {
-        return new Day(requests, count, onset, worse, wandering, heavy);
+        return new Day(requests, count, onset, worse, shape);
     }
 
     List<Window> draw(long seed) {
@@ -60,7 +69,12 @@ record Day(int requests, int windows, int onset, Worse worse, boolean wandering,
             ArmWindow[] arms = new ArmWindow[2];
             for (int arm = 0; arm < 2; arm++) {
                 level[arm] = 0.8 * level[arm] + 0.05 * 0.6 * random.nextGaussian();
-                double factor = wandering ? Math.exp(level[arm] + instance[arm]) : 1;
+                double factor = switch (shape) {
+                    case STEADY, HEAVY -> 1;
+                    case WANDERING -> Math.exp(level[arm] + instance[arm]);
+                    case WARMING -> 1 + 9 * Math.pow(0.5, i - 1);
+                    case QUICK -> 0.004;
+                };
                 arms[arm] = window(random, arm == 1 && i >= onset ? worse : Worse.NOT, factor);
             }
             drawn.add(Window.of(arms[0], arms[1]));
@@ -86,7 +100,7 @@ record Day(int requests, int windows, int onset, Worse worse, boolean wandering,
     }
 
     private double latency(SplittableRandom random, double tail) {
-        if (heavy) {
+        if (shape == Shape.HEAVY) {
             double rank = 1 - random.nextDouble();
             return 20 * Math.pow(rank, -1 / 1.5) * (rank < 0.05 ? tail : 1);
         }

@@ -12,13 +12,10 @@ import java.util.OptionalDouble;
 /// @param onset since when they have been worse
 /// @param recent requests and errors since then
 record ErrorMeasure(Bets bets, PlainWealth absolute, PlainWealth likelihood, Hits sum, Onset onset, Hits recent) {
-    /// Error rates, as shares of the absolute limit, on which a pass bets.
-    private static final double[] BELOW = {0.02, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9};
-
     static ErrorMeasure none() {
         return new ErrorMeasure(
                 Bets.onRatios(),
-                PlainWealth.of(BELOW.length),
+                ShareBets.none(),
                 PlainWealth.of(OddsInterval.GRID.length),
                 Hits.NONE,
                 Onset.none(),
@@ -31,6 +28,7 @@ record ErrorMeasure(Bets bets, PlainWealth absolute, PlainWealth likelihood, Hit
         double limit = StrictMath.log(limits.odds());
         double far = StrictMath.log(limits.inferiorOdds());
         double weight = Noise.weight(hits.information(), policy.noise() / Math.max(1e-9, 1 - hits.share()));
+        double most = prior(prior).orElse(1) + limits.inferiorShare();
         OddsLikelihood likely = OddsLikelihood.of(hits);
         double[] worse = Bets.factors(likely::of, limit, Alternatives.worseThan(limit), weight);
         Bets next = bets.look(
@@ -40,7 +38,7 @@ record ErrorMeasure(Bets bets, PlainWealth absolute, PlainWealth likelihood, Hit
         Onset now = onset.next(window, next.gain(worse));
         return new ErrorMeasure(
                 next,
-                absolute.bet(absolute(hits, prior(prior).orElse(1) + limits.inferiorShare(), policy.noise())),
+                absolute.bet(ShareBets.factors(hits, most, policy.noise() / (1 - most))),
                 likelihood.bet(Bets.scaled(likely.of(OddsInterval.GRID), weight)),
                 sum.plus(hits),
                 now,
@@ -53,21 +51,6 @@ record ErrorMeasure(Bets bets, PlainWealth absolute, PlainWealth likelihood, Hit
         return given.isPresent() || sum.baselineTotal() == 0
                 ? given
                 : OptionalDouble.of((sum.baselineHits() + 0.5) / (sum.baselineTotal() + 1.0));
-    }
-
-    private static double[] absolute(Hits hits, double limit, double noise) {
-        double[] factors = new double[BELOW.length];
-        if (limit >= 1 || limit <= 0) {
-            return factors;
-        }
-        double weight = Noise.weight(hits.canaryTotal() * limit * (1 - limit), noise / (1 - limit));
-        for (int i = 0; i < factors.length; i++) {
-            double rate = limit * BELOW[i];
-            double good = StrictMath.log1p(-rate) - StrictMath.log1p(-limit);
-            factors[i] = weight
-                    * (hits.canaryHits() * StrictMath.log(BELOW[i]) + (hits.canaryTotal() - hits.canaryHits()) * good);
-        }
-        return factors;
     }
 
     double logWorse() {

@@ -87,9 +87,9 @@ record JudgingReader(Iterator<String> words) {
         List<LatencyMeasure.Stream> streams = new ArrayList<>();
         int count = whole();
         for (int i = 0; i < count; i++) {
-            streams.add(new LatencyMeasure.Stream(bets(), hits()));
+            streams.add(new LatencyMeasure.Stream(bets(), new PlainWealth(numbers()), hits()));
         }
-        return new LatencyMeasure(streams, pair(), onset(), pair());
+        return new LatencyMeasure(streams, new LatencyHistory(counts(), counts(), whole()), pair(), onset(), pair());
     }
 
     MetricMeasure metric() {

@@ -91,8 +91,12 @@ final class JudgingWords {
         whole(latency.streams().size());
         latency.streams().forEach(stream -> {
             bets(stream.bets());
+            numbers(stream.absolute().logs());
             hits(stream.sum());
         });
+        counts(latency.history().former());
+        counts(latency.history().current());
+        whole(latency.history().windows());
         pair(latency.all());
         onset(latency.onset());
         pair(latency.recent());

@@ -7,14 +7,15 @@ import java.util.List;
 /// The evidence about latency so far: for each of five thresholds, how many requests of each arm were
 /// slower.
 ///
-/// A threshold is a quantile of all earlier windows of the baseline, so it is fixed before the window
-/// that it judges. The baseline is counted above it, the canary above it times the tolerance.
+/// A threshold is a quantile of the baseline's last windows, so it is fixed before the window that it
+/// judges. The baseline is counted above it, the canary above it times the tolerance.
 ///
 /// @param streams the evidence at each threshold
+/// @param history where the thresholds are taken from
 /// @param all latencies so far
 /// @param onset since when they have been worse
 /// @param recent latencies since then
-record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) {
+record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, Onset onset, Pair recent) {
     static final double[] QUANTILES = {0.5, 0.75, 0.9, 0.95, 0.99};
     /// The fewest requests of the baseline from which a threshold is taken.
     private static final long ENOUGH = 100;
@@ -27,8 +28,14 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
 
     /// The evidence at one threshold.
     ///
+    /// @param absolute bets, where the threshold is too small for the scale, that the canary is as quick
     /// @param sum how many were slower, the canary's against the threshold times the tolerance
-    record Stream(Bets bets, Hits sum) {}
+    record Stream(Bets bets, PlainWealth absolute, Hits sum) {
+        /// Within one of the two limits: the mean of two e-values is one against both claims at once.
+        double logNotWorse() {
+            return LogMean.of(bets.logNotWorse(), absolute.log());
+        }
+    }
 
     /// The latencies of both arms.
     record Pair(LatencyCounts baseline, LatencyCounts canary) {
@@ -42,16 +49,18 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
     static LatencyMeasure none() {
         List<Stream> streams = new ArrayList<>();
         for (int i = 0; i < QUANTILES.length; i++) {
-            streams.add(new Stream(Bets.onRatios(), Hits.NONE));
+            streams.add(new Stream(Bets.onRatios(), ShareBets.none(), Hits.NONE));
         }
-        return new LatencyMeasure(streams, Pair.NONE, Onset.none(), Pair.NONE);
+        return new LatencyMeasure(streams, LatencyHistory.none(), Pair.NONE, Onset.none(), Pair.NONE);
     }
 
     LatencyMeasure look(int window, LatencyScale scale, Pair latencies, JudgePolicy policy) {
-        if (all.baseline().total() < ENOUGH) {
-            return new LatencyMeasure(streams, all.plus(latencies), onset, recent);
+        LatencyHistory then = history.plus(latencies.baseline());
+        LatencyCounts before = history.counts();
+        if (before.total() < ENOUGH) {
+            return new LatencyMeasure(streams, then, all.plus(latencies), onset, recent);
         }
-        Look look = new Look(scale, all.baseline(), latencies, policy);
+        Look look = new Look(scale, before, latencies, policy);
         List<Stream> next = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
             next.add(look.at(QUANTILES[i], streams.get(i)));
@@ -60,6 +69,7 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
         Onset now = onset.next(window, look.gain(QUANTILES[worst], next.get(worst)));
         return new LatencyMeasure(
                 next,
+                then,
                 all.plus(latencies),
                 now,
                 now.begins(window) ? latencies : now.isOpen() ? recent.plus(latencies) : Pair.NONE);
@@ -83,7 +93,7 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
         /// across.
         private int low(double quantile) {
             LatencyCounts.Gap gap = before.gap((int) Math.round(before.quantile(quantile)), HARDLY);
-            return Math.min(gap.high(), gap.low() + margin());
+            return Math.max(1, Math.min(gap.high(), gap.low() + margin()));
         }
 
         /// And what is not slower shows best just below the slower ones, of which there have to be some.
@@ -92,7 +102,7 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
             int nearest = (int) Math.round(exact);
             int filled = before.shareFrom(nearest) >= (1 - quantile) / 2 ? nearest : (int) Math.floor(exact);
             LatencyCounts.Gap gap = before.gap(filled, HARDLY);
-            return Math.max(gap.low(), gap.high() - margin());
+            return Math.max(1, Math.max(gap.low(), gap.high() - margin()));
         }
 
         private int margin() {
@@ -111,7 +121,14 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
                                     factors(tolerated, Alternatives.worseThan(0), sd(low)),
                                     factors(inferior, Alternatives.betterThan(0), sd(high)),
                                     policy.needs().horizon()),
+                    before.quantile(quantile) < 1 ? stream.absolute().bet(quick(1 - quantile)) : stream.absolute(),
                     stream.sum().plus(tolerated));
+        }
+
+        /// Below 1 the scale does not tell latencies apart. What is so quick is as quick as the baseline.
+        private double[] quick(double share) {
+            int limit = 1 + scale.span(1 + policy.latency().inferior());
+            return ShareBets.factors(hits(1, limit - 1), share, sd(limit));
         }
 
         private static double[] factors(Hits hits, double[] alternatives, double sd) {
@@ -125,9 +142,11 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
         }
 
         /// How far the logarithm of the odds of being slower moves when all latencies move by the noise.
+        /// What is below 1 is not told apart, so there it is taken from above.
         private double sd(int threshold) {
             double buckets = StrictMath.log1p(policy.noise()) / StrictMath.log(scale.growth());
-            return (logit(threshold - buckets) - logit(threshold + buckets)) / 2;
+            double below = Math.min(buckets, threshold - 1);
+            return (logit(threshold - below) - logit(threshold + buckets)) * buckets / Math.max(1e-9, below + buckets);
         }
 
         private double logit(double bucket) {
@@ -144,10 +163,7 @@ record LatencyMeasure(List<Stream> streams, Pair all, Onset onset, Pair recent) 
 
     /// Not worse at any threshold.
     double logNotWorse() {
-        return streams.stream()
-                .mapToDouble(stream -> stream.bets().logNotWorse())
-                .min()
-                .orElseThrow();
+        return streams.stream().mapToDouble(Stream::logNotWorse).min().orElseThrow();
     }
 
     /// The threshold at which the canary looks worst.

@@ -101,6 +101,43 @@ class HardCasesTest {
                 .isEqualTo(Verdict.REJECT);
     }
 
+    @Test
+    @DisplayName("CAN-2: arms that start slowly pass once they are warm, and are rejected when only one gets warm")
+    void warming_up() {
+        Arm steady = Arm.of(1000, 0.01);
+        List<Window> both = sampling().windows(60, HardCasesTest::warming, HardCasesTest::warming);
+        List<Window> one =
+                sampling().windows(60, HardCasesTest::warming, window -> steady.slower(window < 5 ? 3 : 1.5));
+
+        assertThat(judged(both).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(judged(one).verdict()).isEqualTo(Verdict.REJECT);
+    }
+
+    /// Ten times as slow in the first window, and half as much over it in each one after that.
+    private static Arm warming(int window) {
+        return Arm.of(1000, 0.01).slower(1 + 9 * Math.pow(0.5, window - 1));
+    }
+
+    @Test
+    @DisplayName("CAN-2: a service quicker than the scale tells apart passes, and one that is no longer so is rejected")
+    void quicker_than_the_scale() {
+        for (double median : new double[] {0.1, 0.4, 0.8}) {
+            Arm quick = Arm.of(1000, 0.01).slower(median / 100);
+            Arm slow = Arm.of(1000, 0.01).slower(Math.max(2.5, 2 * median) / 100);
+            Arm slowTail = Arm.of(1000, 0.01).slower(median / 100).slowerTail(10);
+
+            assertThat(judged(sampling().windows(60, quick, quick)).verdict())
+                    .as(median + " ms")
+                    .isEqualTo(Verdict.PASS);
+            assertThat(judged(sampling().windows(60, quick, slow)).verdict())
+                    .as(median + " ms, then slow")
+                    .isEqualTo(Verdict.REJECT);
+            assertThat(judged(sampling().windows(60, quick, slowTail)).verdict())
+                    .as(median + " ms, then a slow tail")
+                    .isEqualTo(Verdict.REJECT);
+        }
+    }
+
     /// Windows in which so many of 100 requests are served from a cache, in 3 ms, and the rest in 60.
     private static List<Window> cached(int hits, double fast, double slow) {
         List<Window> windows = new ArrayList<>();

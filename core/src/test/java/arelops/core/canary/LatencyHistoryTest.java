@@ -1,0 +1,37 @@
+package arelops.core.canary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Which windows the thresholds of latency are taken from.
+class LatencyHistoryTest {
+    private static LatencyHistory after(int windows, long requests) {
+        LatencyHistory history = LatencyHistory.none();
+        for (int i = 1; i <= windows; i++) {
+            history = history.plus(LatencyCounts.of(Map.of(i, requests)));
+        }
+        return history;
+    }
+
+    @Test
+    @DisplayName("Of many windows the last five to ten are remembered")
+    void the_last_windows() {
+        assertThat(after(4, 500).counts().buckets()).containsOnlyKeys(1, 2, 3, 4);
+        assertThat(after(9, 500).counts().buckets()).containsOnlyKeys(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(after(10, 500).counts().buckets()).containsOnlyKeys(6, 7, 8, 9, 10);
+        assertThat(after(14, 500).counts().buckets()).containsOnlyKeys(6, 7, 8, 9, 10, 11, 12, 13, 14);
+    }
+
+    @Test
+    @DisplayName("Of windows with little traffic so many more are remembered that a thousand requests are")
+    void little_traffic() {
+        assertThat(after(20, 50).counts().total()).isEqualTo(1000);
+        assertThat(after(39, 50).counts().total()).isEqualTo(1950);
+        assertThat(after(40, 50).counts().total()).isEqualTo(1000);
+        assertThat(after(40, 50).counts().buckets())
+                .containsOnlyKeys(21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40);
+    }
+}
