@@ -32,6 +32,9 @@ final class Demo implements AutoCloseable {
             }
             """;
 
+    /// A laptop serves so many a second beside all else.
+    private static final double MOST_USERS = 300;
+
     private final Screen screen;
     private final InstantSource clock;
     private final Installation installation;
@@ -94,9 +97,9 @@ final class Demo implements AutoCloseable {
                 "it is built",
                 ledger -> !ledger.builds(installation.app()).releases().isEmpty());
         CommitId good = lands(first);
-        SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION));
-        users = Optional.of(client);
-        CommitId bad = follows(first, good);
+        ChangeNumber slow = slowly(good);
+        SteadyClient client = comes();
+        CommitId bad = follows(slow, first, good);
         refusal(good, bad);
         CommitId revert = takesBack(good, bad);
         screen.title("6. Git tells what every environment runs");
@@ -106,6 +109,30 @@ final class Demo implements AutoCloseable {
         return conclude();
     }
 
+    /// Users come as soon as PRODUCTION serves somebody.
+    private SteadyClient comes() {
+        story.until(
+                "PRODUCTION serves its first release",
+                ledger -> story.runs(ledger, EnvironmentName.PRODUCTION).isPresent());
+        SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION));
+        users = Optional.of(client);
+        asAsked(client);
+        return client;
+    }
+
+    /// As many users as a pass of both canaries takes, by what those of PRODUCTION do now.
+    private void asAsked(SteadyClient client) {
+        story.until(
+                "it can be said how many users a canary takes",
+                _ -> story.asked().isPresent());
+        double asked = Math.min(MOST_USERS, story.asked().orElseThrow());
+        client.rate(asked);
+        screen.event(
+                "users",
+                "ask PRODUCTION " + Math.round(asked)
+                        + " times a second from now on: as the forecast asks for, for a pass in the canaries' steps");
+    }
+
     private CommitId lands(CommitId first) {
         screen.title(
                 "2. Meanwhile a change is reviewed by two, checked on its merge result, tried in TEST, and lands as tested");
@@ -113,11 +140,7 @@ final class Demo implements AutoCloseable {
         team.approvesAlone(number);
         team.approves(number);
         team.tries(number, Team.AUTHOR);
-        CommitId good = team.landed(number);
-        story.until(
-                "PRODUCTION serves its first release",
-                ledger -> story.runs(ledger, EnvironmentName.PRODUCTION).isPresent());
-        return good;
+        return team.landed(number);
     }
 
     private ChangeNumber greets(CommitId base, String branch, String greeting, String title) {
@@ -133,10 +156,9 @@ final class Demo implements AutoCloseable {
         return changes.open(author, branch, repository.change(author, branch, base, edit, title), title);
     }
 
-    /// While the good one goes its way, one lands behind it that is slow. Two others are refused.
-    private CommitId follows(CommitId first, CommitId good) {
+    private ChangeNumber slowly(CommitId good) {
         screen.title(
-                "3. It enters on growing shares of what users ask; behind it lands one that is slow on 1 of 20 requests");
+                "3. It enters on growing shares of what users ask; behind it comes one that is slow on 1 of 20 requests");
         ChangeNumber slow = proposed(
                 Team.SECOND_AUTHOR,
                 good,
@@ -144,6 +166,11 @@ final class Demo implements AutoCloseable {
                 new DemoRepository.Edit(QUERY, SLOW + QUERY),
                 "Ask the price list again");
         team.approves(slow);
+        return slow;
+    }
+
+    /// While the good one goes its way, the slow one lands behind it. Two others are refused.
+    private CommitId follows(ChangeNumber slow, CommitId first, CommitId good) {
         team.tries(slow, Team.SECOND_AUTHOR);
         CommitId bad = team.landed(slow);
         refused(first, good);

@@ -14,11 +14,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// Users of PRODUCTION who never stop asking, and count what was not answered well. Each request is a new visit,
-/// without
-/// a cookie.
+/// without a cookie. They ask at a rate, whatever the answers take; what they could not ask in time is left out.
 final class SteadyClient implements AutoCloseable {
-    private static final long GAP_NANOS = 20_000_000;
-    private static final int USERS = 6;
+    /// Requests a second at first.
+    static final double FIRST_RATE = 100;
+    private static final double SECOND = 1e9;
+    private static final int USERS = 32;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final AtomicBoolean stopped = new AtomicBoolean();
@@ -27,15 +28,31 @@ final class SteadyClient implements AutoCloseable {
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final List<Thread> users;
+    private final Pace pace = new Pace();
 
-    /// Asks this address some two hundred times a second until it is closed.
+    /// When the next request is due.
+    private static final class Pace {
+        private double gap = SECOND / FIRST_RATE;
+        private double due = System.nanoTime();
+
+        synchronized void rate(double perSecond) {
+            gap = SECOND / perSecond;
+        }
+
+        synchronized long next() {
+            due = Math.max(due, System.nanoTime()) + gap;
+            return (long) due;
+        }
+    }
+
+    /// Asks this address a hundred times a second until it is closed.
     SteadyClient(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
         users = IntStream.range(0, USERS)
                 .mapToObj(user -> Thread.ofVirtual().name("demo-user-" + user).start(() -> {
                     while (!stopped.get()) {
+                        LockSupport.parkNanos(pace.next() - System.nanoTime());
                         ask(request);
-                        LockSupport.parkNanos(GAP_NANOS);
                     }
                 }))
                 .toList();
@@ -55,6 +72,11 @@ final class SteadyClient implements AutoCloseable {
             stopped.set(true);
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// So many requests a second from now on.
+    void rate(double perSecond) {
+        pace.rate(perSecond);
     }
 
     long asked() {

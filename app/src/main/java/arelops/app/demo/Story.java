@@ -13,21 +13,28 @@ import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import arelops.core.policy.Policy;
+import arelops.core.release.CanaryForecast;
+import arelops.core.release.Seen;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Watches the engine at work and tells what the ledger says, entry by entry.
 final class Story {
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(40);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int NEWEST = 60;
+    private static final double SECOND = 1000;
     private static final int EVERYTHING = 10_000;
 
     private final Controller controller;
@@ -221,6 +228,23 @@ final class Story {
                 .anyMatch(entry -> entry.fact() instanceof Fact.Moved moved
                         && moved.slot().environment().equals(environment)
                         && moved.to().map(Release::commit).equals(Optional.of(commit)));
+    }
+
+    /// How many requests of users a second the canaries of PASSIVE and PRODUCTION take to pass in their steps; empty
+    /// where PRODUCTION had too few to tell.
+    OptionalDouble asked() {
+        Observed observed = controller.board().observed().orElseThrow();
+        Policy policy = observed.rules().policy();
+        List<Seen.ArmsWindow> lately = Objects.requireNonNull(
+                        observed.slots().get(new Slot(app, EnvironmentName.PRODUCTION)), "PRODUCTION is of the line")
+                .arms();
+        return Stream.of(EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)
+                .flatMap(environment -> CanaryForecast.of(policy, environment).stream())
+                .flatMap(forecast -> forecast.forecast(lately).stream())
+                .mapToDouble(
+                        forecast -> forecast.asks().orElse(0) / policy.window().toMillis() * SECOND)
+                .map(asked -> Math.max(asked, SteadyClient.FIRST_RATE))
+                .max();
     }
 
     Optional<CommitId> runs(LedgerState ledger, EnvironmentName environment) {

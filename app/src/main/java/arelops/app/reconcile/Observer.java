@@ -253,15 +253,10 @@ final class Observer {
     }
 
     private List<Seen.ArmsWindow> lately(Slot slot, SlotState state, Instant since, Instant now) {
-        Optional<SlotState.Attempt> entering = state.attempt().filter(attempt -> !attempt.moved());
-        Optional<DeploymentId> stable = state.serving()
-                .flatMap(serving -> serving.release().map(release -> TargetReader.name(release, serving.deployment())));
-        if (entering.isEmpty() || stable.isEmpty()) {
-            return List.of();
-        }
-        DeploymentId canary =
-                TargetReader.name(entering.get().release(), entering.get().token());
-        return windows.arms(slot, new WindowReader.Arms(canary, stable.get(), Way.STABLE), since, now);
+        return state.serving()
+                .flatMap(serving -> serving.release().map(release -> TargetReader.name(release, serving.deployment())))
+                .map(stable -> windows.arms(slot, WindowReader.Arms.none(stable), since, now))
+                .orElse(List.of());
     }
 
     private Observed.Trunks trunks(RefsSeen refs, LedgerView ledger, Instant now) {

@@ -91,7 +91,12 @@ final class WindowReader {
     /// Who is compared with whom.
     ///
     /// @param way by which requests come to the baseline
-    record Arms(DeploymentId canary, DeploymentId baseline, Way way) {}
+    record Arms(DeploymentId canary, DeploymentId baseline, Way way) {
+        /// Nobody is compared with stable.
+        static Arms none(DeploymentId stable) {
+            return new Arms(stable, stable, Way.STABLE);
+        }
+    }
 
     /// The windows that began since then, of a canary and its baseline: one of all who ask, and
     /// one of probes alone.

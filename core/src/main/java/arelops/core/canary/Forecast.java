@@ -16,17 +16,29 @@ import java.util.function.DoubleFunction;
 /// @param requests of the canary in a window of its first step
 /// @param pass the windows after which a canary as good as stable passes; empty where it does not within
 ///     the limit
-/// @param errors the smallest share of failed requests that is found until then
-/// @param slower by which factor every request has to be slower to be found until then
-/// @param tail by which factor the slowest twentieth of the requests has to be slower
-public record Forecast(
-        double requests, OptionalInt pass, OptionalDouble errors, OptionalDouble slower, OptionalDouble tail) {
+/// @param asks so many requests of all users in a window let it pass by the end of its steps; empty where
+///     today's do, or where no number does
+/// @param finds the smallest harm that is found until then
+public record Forecast(double requests, OptionalInt pass, OptionalDouble asks, Finds finds) {
     /// Looking further ahead costs more than it tells.
     private static final int FURTHEST = 600;
 
     private static final double TAIL = 0.05;
     private static final int POINTS = 48;
     private static final double FACTOR = 1.08;
+    /// A million times as many users are never asked for.
+    private static final int DOUBLINGS = 20;
+
+    /// The smallest harm that is found until a pass; each is empty where none is.
+    ///
+    /// @param errors the share of failed requests
+    /// @param slower by which factor every request is slower
+    /// @param tail by which factor the slowest twentieth of the requests is slower
+    public record Finds(OptionalDouble errors, OptionalDouble slower, OptionalDouble tail) {
+        public boolean nothing() {
+            return errors.isEmpty() && slower.isEmpty() && tail.isEmpty();
+        }
+    }
 
     /// The plan of a canary: the last share goes on until the limit.
     ///
@@ -39,22 +51,42 @@ public record Forecast(
             }
         }
 
-        /// The canary's share of the traffic, and for how many windows.
-        public record Step(double share, int windows) {}
+        /// The canary's share of the traffic: for so many windows, and until it had so many requests.
+        public record Step(double share, int windows, long samples) {}
 
         private int shortest() {
             return steps.stream().mapToInt(Step::windows).sum();
         }
+    }
 
-        private double share(int window) {
-            int end = 0;
-            for (Step step : steps) {
-                end += step.windows();
-                if (window < end) {
-                    return step.share();
-                }
+    /// How far a canary has come on its plan.
+    private static final class Progress {
+        private final Plan plan;
+        private int step;
+        private int windows;
+        private double samples;
+
+        Progress(Plan plan) {
+            this.plan = plan;
+        }
+
+        double share() {
+            return plan.steps().get(step).share();
+        }
+
+        /// One more window in which the canary had so many requests; true when its last step may end by it.
+        boolean window(double requests) {
+            windows++;
+            samples += requests;
+            boolean over = windows >= plan.steps().get(step).windows()
+                    && samples >= (double) plan.steps().get(step).samples();
+            boolean last = step == plan.steps().size() - 1;
+            if (over && !last) {
+                step++;
+                windows = 0;
+                samples = 0;
             }
-            return steps.getLast().share();
+            return over && last;
         }
     }
 
@@ -69,17 +101,46 @@ public record Forecast(
         Forecast forecast() {
             int limit = Math.min(plan.limit(), FURTHEST);
             int pass = passes(limit);
-            int until = Math.min(limit, Math.max(plan.shortest(), pass));
+            int until = Math.min(limit, pass);
             double base = share();
             return new Forecast(
-                    requests * plan.share(0),
-                    pass > limit ? OptionalInt.empty() : OptionalInt.of(Math.max(plan.shortest(), pass)),
-                    smallest(
-                            point -> new ExpectedArm(among(base, point), shares(1, 1)),
-                            until,
-                            point -> among(base, point)),
-                    smallest(point -> new ExpectedArm(base, shares(1, factor(point))), until, Ahead::factor),
-                    smallest(point -> new ExpectedArm(base, shares(TAIL, factor(point))), until, Ahead::factor));
+                    requests * plan.steps().getFirst().share(),
+                    pass > limit ? OptionalInt.empty() : OptionalInt.of(pass),
+                    pass <= plan.shortest() ? OptionalDouble.empty() : asks(),
+                    new Finds(
+                            smallest(
+                                    point -> new ExpectedArm(among(base, point), shares(1, 1)),
+                                    until,
+                                    point -> among(base, point)),
+                            smallest(point -> new ExpectedArm(base, shares(1, factor(point))), until, Ahead::factor),
+                            smallest(
+                                    point -> new ExpectedArm(base, shares(TAIL, factor(point))),
+                                    until,
+                                    Ahead::factor)));
+        }
+
+        /// The fewest requests in a window, to a tenth, with which it passes by the end of its steps.
+        private OptionalDouble asks() {
+            double enough = Math.max(1, requests);
+            for (int i = 0; !passesInTime(enough); i++, enough *= 2) {
+                if (i == DOUBLINGS) {
+                    return OptionalDouble.empty();
+                }
+            }
+            double low = enough / 2;
+            while (enough > 1.1 * low) {
+                double middle = (low + enough) / 2;
+                if (passesInTime(middle)) {
+                    enough = middle;
+                } else {
+                    low = middle;
+                }
+            }
+            return OptionalDouble.of(enough);
+        }
+
+        private boolean passesInTime(double others) {
+            return new Ahead(judge, plan, typical, others).passes(plan.shortest()) <= plan.shortest();
         }
 
         private double share() {
@@ -120,11 +181,12 @@ public record Forecast(
         private int passes(int limit) {
             ExpectedArm baseline = new ExpectedArm(share(), shares(1, 1));
             ExpectedArm canary = new ExpectedArm(share(), shares(1, 1));
+            Progress progress = new Progress(plan);
             Judging judging = judge.start();
             for (int window = 0; window < limit; window++) {
-                double expected = requests * plan.share(window);
+                double expected = requests * progress.share();
                 judging = judge.look(judging, Window.of(baseline.next(expected), canary.next(expected)));
-                if (judge.verdict(judging) == Verdict.PASS) {
+                if (progress.window(expected) && judge.verdict(judging) == Verdict.PASS) {
                     return window + 1;
                 }
             }
@@ -133,13 +195,15 @@ public record Forecast(
 
         private boolean finds(ExpectedArm canary, int windows) {
             ExpectedArm baseline = new ExpectedArm(share(), shares(1, 1));
+            Progress progress = new Progress(plan);
             Judging judging = judge.start();
             for (int window = 0; window < windows; window++) {
-                double expected = requests * plan.share(window);
+                double expected = requests * progress.share();
                 judging = judge.look(judging, Window.of(baseline.next(expected), canary.next(expected)));
                 if (judging.rejected().isPresent()) {
                     return true;
                 }
+                progress.window(expected);
             }
             return false;
         }

@@ -6,8 +6,10 @@ import arelops.core.canary.Measured.Samples;
 import arelops.core.canary.Measured.Standing;
 import arelops.core.canary.Measured.Threshold;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /// Reads the numbers of a look out of the evidence.
 record Reading(Judge judge, Judging judging) {
@@ -159,9 +161,22 @@ record Reading(Judge judge, Judging judging) {
                 judge.policy().errors().odds());
     }
 
+    /// Of the thresholds at which the quantile is beyond the limit, the one with the most evidence: what is
+    /// slow in a tail alone may show best at a threshold whose own quantile has hardly moved.
     private Numbers latency(LatencyMeasure latency, LatencyMeasure.Pair counts) {
+        return IntStream.range(0, LatencyMeasure.QUANTILES.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(
+                        i -> -latency.streams().get(i).bets().logWorse()))
+                .filter(i -> latency.streams().get(i).bets().logWorse() > 0)
+                .map(i -> latency(LatencyMeasure.QUANTILES[i], counts))
+                .filter(numbers -> numbers.estimate() > numbers.limit())
+                .findFirst()
+                .orElseGet(() -> latency(LatencyMeasure.QUANTILES[latency.worst()], counts));
+    }
+
+    private Numbers latency(double quantile, LatencyMeasure.Pair counts) {
         LatencyScale scale = judge.situation().latency().orElseThrow();
-        double quantile = LatencyMeasure.QUANTILES[latency.worst()];
         QuantileInterval old = QuantileInterval.of(counts.baseline(), quantile, alpha() / 2);
         QuantileInterval now = QuantileInterval.of(counts.canary(), quantile, alpha() / 2);
         double worse = judge.policy().latency().worse();

@@ -3,16 +3,22 @@ package arelops.core.release;
 import arelops.core.canary.ArmWindow;
 import arelops.core.canary.Forecast;
 import arelops.core.canary.LatencyCounts;
+import arelops.core.id.EnvironmentName;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.Policy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What is said of a canary before it starts, from what stable did in the last windows (CAN-4).
-final class CanaryForecast {
+public final class CanaryForecast {
     /// Fewer requests in all tell too little of what is usual.
     private static final long ENOUGH = 100;
+    /// As many windows tell how many requests there are now.
+    private static final int LATELY = 10;
 
     private final CanaryRules rules;
     private final Duration window;
@@ -22,6 +28,13 @@ final class CanaryForecast {
         this.window = window;
     }
 
+    /// That of an environment by these rules; empty where they ask for no canary.
+    public static Optional<CanaryForecast> of(Policy policy, EnvironmentName environment) {
+        return policy.environment(environment)
+                .flatMap(EnvironmentPolicy::canary)
+                .map(canary -> new CanaryForecast(new CanaryRules(policy, canary), policy.window()));
+    }
+
     String sentence(List<Seen.ArmsWindow> recent) {
         return forecast(recent)
                 .map(this::told)
@@ -29,7 +42,7 @@ final class CanaryForecast {
     }
 
     /// Empty where stable had too little to do.
-    Optional<Forecast> forecast(List<Seen.ArmsWindow> recent) {
+    public Optional<Forecast> forecast(List<Seen.ArmsWindow> recent) {
         List<Seen.ArmsWindow> complete = CanaryReading.told(recent).stream()
                 .filter(Seen.ArmsWindow::complete)
                 .toList();
@@ -44,30 +57,54 @@ final class CanaryForecast {
                 stable.stream().map(ArmWindow::latency).reduce(LatencyCounts.none(), LatencyCounts::plus);
         ArmWindow typical = ArmWindow.of(
                 requests, stable.stream().mapToLong(ArmWindow::errors).sum(), latency);
-        return Optional.of(Forecast.of(rules.judge(), plan(), typical, (double) requests / complete.size()));
+        return Optional.of(Forecast.of(rules.judge(), plan(), typical, lately(stable)));
+    }
+
+    /// The requests of a window in the middle of the last ones: how many there are now, also where users
+    /// came or went not long ago.
+    private static double lately(List<ArmWindow> stable) {
+        List<ArmWindow> last = stable.subList(Math.max(0, stable.size() - LATELY), stable.size());
+        return last.stream().mapToLong(ArmWindow::requests).sorted().toArray()[last.size() / 2];
     }
 
     private Forecast.Plan plan() {
+        int samples = rules.canary().isSmall() ? 0 : rules.canary().samples();
         List<Forecast.Plan.Step> steps = new ArrayList<>();
-        int windows = (int) Math.max(1, rules.canary().each().toMillis() / window.toMillis());
         for (int step = 0; step < rules.canary().steps().size(); step++) {
-            steps.add(new Forecast.Plan.Step(rules.share(step) / 100.0, windows));
+            steps.add(new Forecast.Plan.Step(rules.share(step) / 100.0, windows(), samples));
         }
         return new Forecast.Plan(steps, rules.horizon());
+    }
+
+    private int windows() {
+        return (int) Math.max(1, rules.canary().each().toMillis() / window.toMillis());
     }
 
     private String told(Forecast forecast) {
         String pass = forecast.pass().isPresent()
                 ? "a pass takes about " + forecast.pass().getAsInt() + " windows"
                 : "it hardly passes within its horizon of " + rules.horizon() + " windows";
-        List<String> finds = new ArrayList<>();
-        forecast.errors().ifPresent(share -> finds.add(percent(share) + " errors"));
-        forecast.slower().ifPresent(factor -> finds.add("requests " + times(factor) + " as slow"));
-        forecast.tail().ifPresent(factor -> finds.add("a slowest twentieth " + times(factor) + " as slow"));
         return "with " + Math.round(forecast.requests()) + " requests a window " + pass
-                + (finds.isEmpty()
+                + forecast.asks().stream().mapToObj(this::asked).collect(Collectors.joining())
+                + (forecast.finds().nothing()
                         ? ", and finds nothing small"
-                        : ", and until then it finds " + String.join(", ", finds));
+                        : ", and until then it finds " + found(forecast.finds()));
+    }
+
+    private String asked(double requests) {
+        return String.format(
+                Locale.ROOT,
+                " (with %,.0f of all users it would pass in the %,d of its steps)",
+                requests,
+                windows() * rules.canary().steps().size());
+    }
+
+    private static String found(Forecast.Finds finds) {
+        List<String> found = new ArrayList<>();
+        finds.errors().ifPresent(share -> found.add(percent(share) + " errors"));
+        finds.slower().ifPresent(factor -> found.add("requests " + times(factor) + " as slow"));
+        finds.tail().ifPresent(factor -> found.add("a slowest twentieth " + times(factor) + " as slow"));
+        return String.join(", ", found);
     }
 
     private static String percent(double share) {

@@ -16,7 +16,7 @@ class ForecastTest {
     private static final Judge JUDGE = Sampling.judge(JudgePolicy.standard());
     private static final int SEEDS = 21;
     private static final int LIMIT = 60;
-    private static final Plan WHOLE = new Plan(List.of(new Plan.Step(1, 20)), LIMIT);
+    private static final Plan WHOLE = new Plan(List.of(new Plan.Step(1, 20, 0)), LIMIT);
 
     private static Forecast forecast(Plan plan, int requests) {
         ArmWindow typical = new Sampling(77).window(Arm.of(50_000, 0.01));
@@ -57,7 +57,7 @@ class ForecastTest {
     void a_pass_takes_as_long_as_was_said() {
         for (int requests : new int[] {300, 1000}) {
             int middle = passes(Arm.of(requests, 0.01)).get(SEEDS / 2);
-            int said = forecast(new Plan(List.of(new Plan.Step(1, 1)), LIMIT * 2), requests)
+            int said = forecast(new Plan(List.of(new Plan.Step(1, 1, 0)), LIMIT * 2), requests)
                     .pass()
                     .orElseThrow();
 
@@ -73,9 +73,9 @@ class ForecastTest {
         Forecast forecast = forecast(WHOLE, 500);
         Arm stable = Arm.of(500, 0.01);
         int until = Math.max(20, forecast.pass().orElse(LIMIT));
-        double errors = forecast.errors().orElseThrow();
-        double slower = forecast.slower().orElseThrow();
-        double tail = forecast.tail().orElseThrow();
+        double errors = forecast.finds().errors().orElseThrow();
+        double slower = forecast.finds().slower().orElseThrow();
+        double tail = forecast.finds().tail().orElseThrow();
 
         assertThat(found(stable, Arm.of(500, errors * 1.3), until)).isGreaterThan(SEEDS / 2);
         assertThat(found(stable, Arm.of(500, 0.01 + (errors - 0.01) / 3), until))
@@ -95,8 +95,45 @@ class ForecastTest {
     }
 
     @Test
+    @DisplayName("CAN-4: where it takes longer than its steps, it says how many requests would do, and that many do")
+    void it_asks_for_so_many_requests() {
+        Forecast few = forecast(WHOLE, 100);
+        double asked = few.asks().orElseThrow();
+
+        Forecast enough = forecast(WHOLE, (int) Math.ceil(asked));
+
+        assertThat(few.pass().orElse(LIMIT)).isGreaterThan(20);
+        assertThat(asked).isBetween(100.0, 1000.0);
+        assertThat(enough.pass()).hasValue(20);
+        assertThat(enough.asks()).isEmpty();
+        assertThat(forecast(WHOLE, (int) (asked * 0.8)).pass().orElse(LIMIT)).isGreaterThan(20);
+    }
+
+    @Test
+    @DisplayName("CAN-4: steps with fewer windows than a pass needs are not helped by any number of requests")
+    void no_number_of_requests_helps() {
+        Forecast forecast = forecast(new Plan(List.of(new Plan.Step(1, 2, 0)), LIMIT), 1000);
+
+        assertThat(forecast.asks()).isEmpty();
+        assertThat(forecast.pass()).isPresent();
+    }
+
+    @Test
+    @DisplayName("CAN-4: a step goes on until it has its samples, and what is said reckons with that")
+    void steps_have_samples() {
+        Plan plan = new Plan(List.of(new Plan.Step(0.1, 5, 2000), new Plan.Step(1, 5, 2000)), LIMIT);
+
+        Forecast forecast = forecast(plan, 1000);
+
+        assertThat(forecast.pass()).as("20 windows of 100, and 5 of 1000").hasValue(25);
+        assertThat(forecast.asks().orElseThrow())
+                .as("2000 in 5 windows of a tenth")
+                .isBetween(4000.0, 4400.0);
+    }
+
+    @Test
     void a_small_share_gets_fewer_requests_and_takes_longer() {
-        Plan small = new Plan(List.of(new Plan.Step(0.05, 10), new Plan.Step(0.5, 1)), 2 * LIMIT);
+        Plan small = new Plan(List.of(new Plan.Step(0.05, 10, 0), new Plan.Step(0.5, 1, 0)), 2 * LIMIT);
 
         Forecast forecast = forecast(small, 2000);
 
@@ -111,8 +148,8 @@ class ForecastTest {
     void without_latencies_errors_alone_are_forecast() {
         Forecast forecast = Forecast.of(JUDGE, WHOLE, ArmWindow.of(50_000, 500, LatencyCounts.none()), 500);
 
-        assertThat(forecast.errors()).isPresent();
-        assertThat(forecast.slower()).isEmpty();
+        assertThat(forecast.finds().errors()).isPresent();
+        assertThat(forecast.finds().slower()).isEmpty();
         assertThat(forecast.pass()).as("nothing shows that it is not slower").isEmpty();
     }
 

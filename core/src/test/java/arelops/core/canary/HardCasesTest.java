@@ -138,6 +138,30 @@ class HardCasesTest {
         }
     }
 
+    @Test
+    @DisplayName("CAN-1: a refusal for a slow tail names a quantile that is beyond the limit")
+    void a_refusal_names_what_is_beyond_the_limit() {
+        Judge wide = Sampling.judge(JudgePolicy.standard().withLatency(new JudgePolicy.LatencyLimits(9, 22)));
+        for (int seed = 0; seed < 50; seed++) {
+            Sampling sampling = new Sampling(seed);
+            List<Window> windows = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                windows.add(Window.of(
+                        sampling.window(Arm.of(100, 0)),
+                        sampling.window(Arm.of(100, 0).slowerTail(100))));
+            }
+
+            Judgement judgement = Sampling.judgement(wide, windows);
+
+            assertThat(judgement.verdict()).isEqualTo(Verdict.REJECT);
+            Measured latency = judgement.measures().get(1);
+            assertThat(latency.numbers().estimate())
+                    .as(judgement.sentence())
+                    .isGreaterThan(latency.numbers().limit());
+            assertThat(judgement.sentence()).containsPattern("p9[59] is [^(]*\\(\\+[1-9][0-9]{3,} %");
+        }
+    }
+
     /// Windows in which so many of 100 requests are served from a cache, in 3 ms, and the rest in 60.
     private static List<Window> cached(int hits, double fast, double slow) {
         List<Window> windows = new ArrayList<>();
