@@ -3,7 +3,7 @@ package arelops.app.reconcile;
 import arelops.app.fault.Fault;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.JobId;
-import arelops.core.evidence.SlotState;
+import arelops.core.evidence.Startable;
 import arelops.core.id.Digest;
 import arelops.core.release.Awaited;
 import arelops.core.release.Job;
@@ -139,15 +139,11 @@ final class Housekeeping {
                 .forEach(target -> target.deployments()
                         .forEach(one -> used.add(one.spec().build().directory())));
         Set<String> open = new HashSet<>();
-        observed.ledger().state().slots().forEach((slot, state) -> {
-            state.intent()
-                    .flatMap(intent -> intent.to().map(release -> Performer.folder(slot, release, intent.token())))
-                    .ifPresent(open::add);
-            state.attempt()
-                    .flatMap(SlotState.Attempt::control)
-                    .flatMap(control -> control.stable().map(stable -> Performer.folder(slot, stable, control.token())))
-                    .ifPresent(open::add);
-        });
+        observed.ledger()
+                .state()
+                .slots()
+                .forEach((slot, state) -> Startable.of(state)
+                        .forEach(one -> open.add(Performer.folder(slot, one.release(), one.deployment()))));
         // This look may have started it, which its own observation cannot show yet.
         TestReader.folders(observed.changes()).forEach(open::add);
         try (Stream<Path> folders = Files.list(deployments)) {

@@ -12,10 +12,10 @@ import arelops.app.ledger.LedgerView;
 import arelops.core.evidence.CanaryRun;
 import arelops.core.evidence.Failover;
 import arelops.core.evidence.SlotState;
+import arelops.core.evidence.Startable;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
-import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
@@ -167,21 +167,10 @@ final class Observer {
         return Map.of();
     }
 
-    /// What an open move, or the control of a soak, may deploy and the store does not have.
+    /// What may be deployed and the store does not have.
     private Set<Digest> missing(SlotState state) {
-        Stream<Release> moving = state.intent().flatMap(SlotState.OpenIntent::to).stream();
-        Stream<Release> control = state
-                .attempt()
-                .flatMap(SlotState.Attempt::control)
-                .filter(SlotState.Control::isOpen)
-                .flatMap(SlotState.Control::stable)
-                .stream();
-        Stream<Release> baseline = state.attempt().flatMap(SlotState.Attempt::canary).stream()
-                .map(run -> run.arms().stable());
-        Stream<Release> standby = state.tokens().standby().map(SlotState.Past::release).stream();
-        return Stream.of(moving, control, baseline, standby)
-                .flatMap(releases -> releases)
-                .map(Release::artifact)
+        return Startable.of(state).stream()
+                .map(one -> one.release().artifact())
                 .filter(artifact -> !ports.store().contains(artifact))
                 .collect(Collectors.toUnmodifiableSet());
     }

@@ -63,6 +63,7 @@ final class CanaryBench {
             cases.add(new Case("alike, heavy tail", alike.shaped(Day.Shape.HEAVY), false, divisor));
             cases.add(new Case("alike, wandering", alike.shaped(Day.Shape.WANDERING), false, divisor));
             cases.add(new Case("alike, warming up", alike.shaped(Day.Shape.WARMING), false, divisor));
+            cases.add(new Case("alike, pausing", alike.shaped(Day.Shape.PAUSING), false, divisor));
             cases.add(new Case("alike, quick", alike.shaped(Day.Shape.QUICK), false, divisor));
             cases.add(new Case("errors 1 -> 2 %", alike.worse(TWICE_THE_ERRORS, 1), false, divisor));
             cases.add(new Case("errors 1 -> 2 %, no tolerance", alike.worse(TWICE_THE_ERRORS, 1), true, divisor));

@@ -33,6 +33,8 @@ record Day(int requests, int windows, int onset, Worse worse, Shape shape) {
         HEAVY,
         /// Lognormal, ten times as slow at first, and half as much over it in each window after that.
         WARMING,
+        /// And each arm pauses in one of fifty windows: all that it answers then takes ten times as long.
+        PAUSING,
         /// Lognormal around 0.4 ms: less than one in twenty takes as much as the scale tells apart.
         QUICK
     }
@@ -72,6 +74,7 @@ record Day(int requests, int windows, int onset, Worse worse, Shape shape) {
                 double factor = switch (shape) {
                     case STEADY, HEAVY -> 1;
                     case WANDERING -> Math.exp(level[arm] + instance[arm]);
+                    case PAUSING -> random.nextInt(50) == 0 ? 10 : 1;
                     case WARMING -> 1 + 9 * Math.pow(0.5, i - 1);
                     case QUICK -> 0.004;
                 };

@@ -73,7 +73,8 @@ public record Judge(JudgePolicy policy, Situation situation) {
                                         window,
                                         scale,
                                         new LatencyMeasure.Pair(baseline.latency(), canary.latency()),
-                                        policy))
+                                        policy,
+                                        needed()))
                         .orElse(before.latency()),
                 timed ? 0 : before.latencyStale() + 1,
                 metrics);

@@ -21,6 +21,9 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
     private static final long ENOUGH = 100;
     /// So few of those above a threshold count as none.
     private static final double HARDLY = 0.02;
+    /// At first half of the stake is bet, so that a window which multiplies it by a little less than twice what
+    /// rejects does not reject; two such windows do, also late, when a small part is.
+    private static final double ALONE = 0.6;
 
     LatencyMeasure {
         streams = List.copyOf(streams);
@@ -54,13 +57,14 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
         return new LatencyMeasure(streams, LatencyHistory.none(), Pair.NONE, Onset.none(), Pair.NONE);
     }
 
-    LatencyMeasure look(int window, LatencyScale scale, Pair latencies, JudgePolicy policy) {
+    /// @param most the evidence that rejects
+    LatencyMeasure look(int window, LatencyScale scale, Pair latencies, JudgePolicy policy, double most) {
         LatencyHistory then = history.plus(latencies.baseline());
         LatencyCounts before = history.counts();
         if (before.total() < ENOUGH) {
             return new LatencyMeasure(streams, then, all.plus(latencies), onset, recent);
         }
-        Look look = new Look(scale, before, latencies, policy);
+        Look look = new Look(scale, before, latencies, policy, most + ALONE);
         List<Stream> next = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
             next.add(look.at(QUANTILES[i], streams.get(i)));
@@ -76,11 +80,23 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
     }
 
     /// One window.
-    private record Look(LatencyScale scale, LatencyCounts before, Pair latencies, JudgePolicy policy) {
+    ///
+    /// @param most the most that it can add to the evidence that the canary is slower
+    private record Look(LatencyScale scale, LatencyCounts before, Pair latencies, JudgePolicy policy, double most) {
         /// What the alternative that has won most at a threshold gains by this window.
         double gain(double quantile, Stream stream) {
             int low = low(quantile);
-            return stream.bets().gain(factors(tolerated(low), Alternatives.worseThan(0), sd(low)));
+            return stream.bets().gain(worse(tolerated(low), low));
+        }
+
+        /// A pause of one arm slows down all requests of that moment, and says nothing of the release: one
+        /// window alone never rejects. A bet that wins less than it could is fair all the same.
+        private double[] worse(Hits tolerated, int low) {
+            double[] factors = factors(tolerated, Alternatives.worseThan(0), sd(low));
+            for (int i = 0; i < factors.length; i++) {
+                factors[i] = Math.min(most, factors[i]);
+            }
+            return factors;
         }
 
         private Hits tolerated(int threshold) {
@@ -118,7 +134,7 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
             return new Stream(
                     stream.bets()
                             .look(
-                                    factors(tolerated, Alternatives.worseThan(0), sd(low)),
+                                    worse(tolerated, low),
                                     factors(inferior, Alternatives.betterThan(0), sd(high)),
                                     policy.needs().horizon()),
                     before.quantile(quantile) < 1 ? stream.absolute().bet(quick(1 - quantile)) : stream.absolute(),

@@ -72,17 +72,30 @@ record Reading(Judge judge, Judging judging) {
         LatencyMeasure latency = judging.evidence().latency();
         return switch (claim.name()) {
             case Judge.ERRORS -> rejection(claim, errors.onset(), errors.onset().isOpen() ? recent(errors) : errors());
-            case Judge.LATENCY ->
-                rejection(
-                        claim,
-                        latency.onset(),
-                        latency(latency, latency.onset().isOpen() ? latency.recent() : latency.all()));
+            case Judge.LATENCY -> rejection(claim, latency);
             default -> {
                 MetricRule rule = rule(claim.name());
                 yield rejection(
                         claim, Onset.none(), metric(rule, judging.evidence().metric(rule)));
             }
         };
+    }
+
+    /// The numbers of the stretch that was worse; where they are not beyond the limit by themselves, those of all
+    /// windows.
+    private Rejection rejection(Judge.Claim claim, LatencyMeasure latency) {
+        Numbers all = latency(latency, latency.all());
+        if (!latency.onset().isOpen()) {
+            return rejection(claim, latency.onset(), all);
+        }
+        Numbers recent = latency(latency, latency.recent());
+        return isBeyond(recent) || !isBeyond(all)
+                ? rejection(claim, latency.onset(), recent)
+                : rejection(claim, Onset.none(), all);
+    }
+
+    private static boolean isBeyond(Numbers numbers) {
+        return numbers.estimate() > numbers.limit();
     }
 
     private Rejection rejection(Judge.Claim claim, Onset onset, Numbers numbers) {
@@ -170,7 +183,7 @@ record Reading(Judge judge, Judging judging) {
                         i -> -latency.streams().get(i).bets().logWorse()))
                 .filter(i -> latency.streams().get(i).bets().logWorse() > 0)
                 .map(i -> latency(LatencyMeasure.QUANTILES[i], counts))
-                .filter(numbers -> numbers.estimate() > numbers.limit())
+                .filter(Reading::isBeyond)
                 .findFirst()
                 .orElseGet(() -> latency(LatencyMeasure.QUANTILES[latency.worst()], counts));
     }

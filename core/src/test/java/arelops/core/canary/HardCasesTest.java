@@ -119,6 +119,30 @@ class HardCasesTest {
     }
 
     @Test
+    @DisplayName(
+            "CAN-2: a pause in one window of the canary rejects nothing, early or late; pauses in three running do")
+    void a_pause() {
+        for (int at : new int[] {5, 10, 30, 58}) {
+            for (int seed = 0; seed < 20; seed++) {
+                List<Window> once = paused(seed, at, at);
+                List<Window> thrice = paused(seed, at, at + 2);
+
+                assertThat(judged(once).verdict()).as("once, at %d", at).isNotEqualTo(Verdict.REJECT);
+                assertThat(judged(thrice).verdict()).as("thrice, from %d", at).isEqualTo(Verdict.REJECT);
+            }
+        }
+    }
+
+    /// All requests of the canary take ten times as long in these windows.
+    private static List<Window> paused(int seed, int from, int to) {
+        return new Sampling(seed)
+                .windows(
+                        60,
+                        _ -> Arm.of(100, 0.01),
+                        window -> Arm.of(100, 0.01).slower(window >= from && window <= to ? 10 : 1));
+    }
+
+    @Test
     @DisplayName("CAN-2: a service quicker than the scale tells apart passes, and one that is no longer so is rejected")
     void quicker_than_the_scale() {
         for (double median : new double[] {0.1, 0.4, 0.8}) {

@@ -6,6 +6,7 @@ import arelops.core.evidence.Failover;
 import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
+import arelops.core.evidence.Startable;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
@@ -196,6 +197,12 @@ final class Invariants {
             }
             case Action.Deploy deploy -> {
                 evidence(world, deploy.slot(), deploy.token(), stale);
+                Startable started = new Startable(deploy.release(), deploy.token());
+                require(
+                        stale
+                                || Startable.of(world.ledger().slot(deploy.slot()))
+                                        .contains(started),
+                        "S8: what is deployed is known as startable, so that nobody clears its folder away");
                 require(stale || !world.around().lost(), "S1: nothing is deployed whose artifact is not there");
             }
             case Action.Switch to -> {
