@@ -27,8 +27,16 @@ import java.util.TreeMap;
 public record Samples(Situation situation, long windowSeconds, List<Window> windows, List<String> ignored) {
     public static final String CODE = "canary.samples";
     private static final int MOST_WINDOWS = 1_000_000;
-    private static final Set<String> KNOWN =
-            Set.of("v", "windows", "windowSeconds", "histogram", "baseline", "canary", "priorErrorRate", "name");
+    private static final Set<String> KNOWN = Set.of(
+            "v",
+            "windows",
+            "windowSeconds",
+            "histogram",
+            "baseline",
+            "canary",
+            "priorErrorRate",
+            "priorLatency",
+            "name");
     private static final Set<String> KNOWN_OF_ARM = Set.of("requests", "errors", "latency", "metrics");
 
     public Samples {
@@ -76,7 +84,7 @@ public record Samples(Situation situation, long windowSeconds, List<Window> wind
         List<String> ignored = new ArrayList<>(file.strangers(KNOWN));
         baseline.strangers(KNOWN_OF_ARM).forEach(name -> ignored.add("baseline." + name));
         canary.strangers(KNOWN_OF_ARM).forEach(name -> ignored.add("canary." + name));
-        return new Samples(new Situation(scale, prior(file)), seconds, windows, ignored);
+        return new Samples(new Situation(scale, prior(file), priorLatency(file, scale)), seconds, windows, ignored);
     }
 
     private static OptionalDouble prior(JsonPlace file) {
@@ -89,6 +97,14 @@ public record Samples(Situation situation, long windowSeconds, List<Window> wind
             throw new JsonPlace.Malformed("priorErrorRate", "is " + rate + ", and a share from 0 to 1 is expected");
         }
         return OptionalDouble.of(rate);
+    }
+
+    private static LatencyCounts priorLatency(JsonPlace file, Optional<LatencyScale> scale) {
+        Optional<JsonPlace> given = file.find("priorLatency").filter(one -> !one.isNull());
+        if (given.isPresent() && scale.isEmpty()) {
+            throw new JsonPlace.Malformed("priorLatency", "is given, and the arms have no latency");
+        }
+        return given.map(Samples::latency).orElse(LatencyCounts.none());
     }
 
     private static Optional<LatencyScale> scale(JsonPlace file, JsonPlace baseline, JsonPlace canary) {

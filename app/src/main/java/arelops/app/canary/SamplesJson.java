@@ -28,6 +28,13 @@ public final class SamplesJson {
                         .put("growth", scale.growth())
                         .put("unit", scale.unit()));
         samples.situation().priorErrorRate().ifPresent(rate -> out.put("priorErrorRate", rate));
+        if (samples.situation().priorLatency().total() > 0) {
+            ObjectNode prior = out.putObject("priorLatency");
+            samples.situation()
+                    .priorLatency()
+                    .buckets()
+                    .forEach((bucket, count) -> prior.put(Integer.toString(bucket), count));
+        }
         arm(out.putObject("baseline"), samples, Window::baseline);
         arm(out.putObject("canary"), samples, Window::canary);
         return out;

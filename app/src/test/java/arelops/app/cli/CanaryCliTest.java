@@ -178,12 +178,36 @@ class CanaryCliTest {
                 Arguments.of(
                         "{\"windows\":2,\"priorErrorRate\":2,\"baseline\":" + arm + ",\"canary\":" + arm + "}",
                         "priorErrorRate is 2.0"),
+                Arguments.of(
+                        "{\"windows\":2,\"priorLatency\":{\"5\":1},\"baseline\":" + arm + ",\"canary\":" + arm + "}",
+                        "priorLatency is given, and the arms have no latency"),
+                Arguments.of(
+                        timed("1.05", "{}").replaceFirst("\\{", "{\"priorLatency\":{\"x\":1},"),
+                        "priorLatency.x is no bucket"),
                 Arguments.of(timed("2", "{}"), "histogram.growth is 2.0"),
                 Arguments.of(timed("1", "{}"), "histogram.growth is 1.0"),
                 Arguments.of(timed("1.05", "{\"-1\":1}"), "canary.latency[0].-1 is no bucket"),
                 Arguments.of(timed("1.05", "{\"999999999\":1}"), "is no bucket"),
                 Arguments.of(timed("1.05", "{\"5\":-1}"), "canary.latency[0].5 is -1"),
                 Arguments.of(timed("1.05", "{\"5\":7}"), "canary.latency[0] counts 7 requests, and there were 1"));
+    }
+
+    /// The same with what stable took before.
+    private static String knowing(String scenario) {
+        return scenario.replaceFirst("\\{", "{\"priorLatency\":{\"94\":490,\"105\":510},");
+    }
+
+    @Test
+    @DisplayName("CAN-2: with what stable took before, two windows reject a slow canary, where three do without")
+    void what_was_before_is_read() throws IOException {
+        String slow = scenario(3, 10, true);
+        int canary = slow.indexOf("\"canary\"");
+        String slower = slow.substring(0, canary) + slow.substring(canary).replace("\"94\"", "\"124\"");
+        file("without.json", slower);
+        file("with.json", knowing(slower));
+
+        assertThat(run("canary", "judge", "--samples", "without.json").out()).contains("Rejected in window 3");
+        assertThat(run("canary", "judge", "--samples", "with.json").out()).contains("Rejected in window 2");
     }
 
     private static String timed(String growth, String histogram) {
@@ -240,6 +264,8 @@ class CanaryCliTest {
 
         assertThat(schema.validate(JSON.readTree(scenario(3, 10, true)))).isEmpty();
         assertThat(schema.validate(JSON.readTree(scenario(3, 10, false)))).isEmpty();
+        assertThat(schema.validate(JSON.readTree(knowing(scenario(3, 10, true)))))
+                .isEmpty();
         assertThat(schema.validate(JSON.readTree(timed("2", "{}")))).isNotEmpty();
         assertThat(schema.validate(JSON.readTree(timed("1.05", "{\"-1\":1}")))).isNotEmpty();
         assertThat(new Doc(JSON.readTree(Samples.schema())).text("title")).contains("version 1");

@@ -92,9 +92,9 @@ public record Forecast(double requests, OptionalInt pass, OptionalDouble asks, F
 
     /// What is to be expected of a canary by this plan.
     ///
-    /// @param typical what an arm that gets all of the traffic does in a window
+    /// @param typical what an arm that gets all of the traffic does in a window, and stable did before
     public static Forecast of(Judge judge, Plan plan, ArmWindow typical, double requests) {
-        return new Ahead(judge, plan, typical, requests).forecast();
+        return new Ahead(judge.after(typical.latency()), plan, typical, requests).forecast();
     }
 
     private record Ahead(Judge judge, Plan plan, ArmWindow typical, double requests) {

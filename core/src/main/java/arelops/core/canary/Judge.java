@@ -16,13 +16,18 @@ public record Judge(JudgePolicy policy, Situation situation) {
     static final String ERRORS = "errors";
     static final String LATENCY = "latency";
 
+    /// The same judge, who knows what stable's requests took before.
+    public Judge after(LatencyCounts stable) {
+        return new Judge(policy, situation.after(stable));
+    }
+
     /// Before the first window.
     public Judging start() {
         SortedMap<String, MetricMeasure> metrics = new TreeMap<>();
         policy.metrics().forEach(rule -> metrics.put(rule.name(), MetricMeasure.none(rule)));
         return new Judging(
                 Judging.Seen.nothing(),
-                new Judging.Evidence(ErrorMeasure.none(), LatencyMeasure.none(), 0, metrics),
+                new Judging.Evidence(ErrorMeasure.none(), LatencyMeasure.after(situation.priorLatency()), 0, metrics),
                 Optional.empty(),
                 OptionalInt.empty());
     }

@@ -16,8 +16,9 @@ record LatencyHistory(LatencyCounts former, LatencyCounts current, int windows) 
     /// and so many requests that ten of them are above p99.
     private static final long REQUESTS = 1000;
 
-    static LatencyHistory none() {
-        return new LatencyHistory(LatencyCounts.none(), LatencyCounts.none(), 0);
+    /// @param prior what stable's requests took before the first window
+    static LatencyHistory after(LatencyCounts prior) {
+        return new LatencyHistory(prior, LatencyCounts.none(), 0);
     }
 
     LatencyHistory plus(LatencyCounts window) {

@@ -49,12 +49,13 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
         }
     }
 
-    static LatencyMeasure none() {
+    /// @param prior what stable's requests took before
+    static LatencyMeasure after(LatencyCounts prior) {
         List<Stream> streams = new ArrayList<>();
         for (int i = 0; i < QUANTILES.length; i++) {
             streams.add(new Stream(Bets.onRatios(), ShareBets.none(), Hits.NONE));
         }
-        return new LatencyMeasure(streams, LatencyHistory.none(), Pair.NONE, Onset.none(), Pair.NONE);
+        return new LatencyMeasure(streams, LatencyHistory.after(prior), Pair.NONE, Onset.none(), Pair.NONE);
     }
 
     /// @param most the evidence that rejects

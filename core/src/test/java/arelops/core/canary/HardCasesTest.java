@@ -143,6 +143,24 @@ class HardCasesTest {
     }
 
     @Test
+    @DisplayName(
+            "CAN-2: with what stable took before, a slow canary is rejected in its second window, and never in its first")
+    void the_first_window_counts() {
+        for (int seed = 0; seed < 20; seed++) {
+            Sampling sampling = new Sampling(seed);
+            Judge knows = judge.after(sampling.window(Arm.of(1000, 0.01)).latency());
+
+            Judging slow = Sampling.judged(
+                    knows,
+                    sampling.windows(2, Arm.of(200, 0.01), Arm.of(200, 0.01).slower(5)));
+            Judging alike = Sampling.judged(knows, sampling.windows(60, Arm.of(200, 0.01), Arm.of(200, 0.01)));
+
+            assertThat(slow.rejected().orElseThrow().window()).isEqualTo(2);
+            assertThat(alike.rejected()).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("CAN-2: a service quicker than the scale tells apart passes, and one that is no longer so is rejected")
     void quicker_than_the_scale() {
         for (double median : new double[] {0.1, 0.4, 0.8}) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /// Which windows the thresholds of latency are taken from.
 class LatencyHistoryTest {
     private static LatencyHistory after(int windows, long requests) {
-        LatencyHistory history = LatencyHistory.none();
+        LatencyHistory history = LatencyHistory.after(LatencyCounts.none());
         for (int i = 1; i <= windows; i++) {
             history = history.plus(LatencyCounts.of(Map.of(i, requests)));
         }
@@ -23,6 +23,19 @@ class LatencyHistoryTest {
         assertThat(after(9, 500).counts().buckets()).containsOnlyKeys(1, 2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(after(10, 500).counts().buckets()).containsOnlyKeys(6, 7, 8, 9, 10);
         assertThat(after(14, 500).counts().buckets()).containsOnlyKeys(6, 7, 8, 9, 10, 11, 12, 13, 14);
+    }
+
+    @Test
+    @DisplayName("What was before the first window is remembered until the windows are enough by themselves")
+    void before_the_first() {
+        LatencyHistory history = LatencyHistory.after(LatencyCounts.of(Map.of(99, 700L)));
+
+        assertThat(history.counts().buckets()).containsOnlyKeys(99);
+        for (int i = 1; i <= 5; i++) {
+            assertThat(history.counts().buckets()).containsKey(99);
+            history = history.plus(LatencyCounts.of(Map.of(i, 500L)));
+        }
+        assertThat(history.counts().buckets()).containsOnlyKeys(1, 2, 3, 4, 5);
     }
 
     @Test
