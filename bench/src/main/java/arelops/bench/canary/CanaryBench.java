@@ -64,6 +64,12 @@ final class CanaryBench {
             cases.add(new Case("alike, wandering", alike.shaped(Day.Shape.WANDERING), false, divisor));
             cases.add(new Case("alike, warming up", alike.shaped(Day.Shape.WARMING), false, divisor));
             cases.add(new Case("alike, pausing", alike.shaped(Day.Shape.PAUSING), false, divisor));
+            cases.add(new Case("alike, bursts", alike.shaped(Day.Shape.BURSTS), false, divisor));
+            cases.add(new Case(
+                    "latency x1.5 late, bursts",
+                    alike.shaped(Day.Shape.BURSTS).worse(new Day.Worse(0.01, 1.5, 1), LATE),
+                    false,
+                    divisor));
             cases.add(new Case("alike, quick", alike.shaped(Day.Shape.QUICK), false, divisor));
             cases.add(new Case("errors 1 -> 2 %", alike.worse(TWICE_THE_ERRORS, 1), false, divisor));
             cases.add(new Case("errors 1 -> 2 %, no tolerance", alike.worse(TWICE_THE_ERRORS, 1), true, divisor));

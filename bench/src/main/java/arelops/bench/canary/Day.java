@@ -35,6 +35,8 @@ record Day(int requests, int windows, int onset, Worse worse, Shape shape) {
         WARMING,
         /// And each arm pauses in one of fifty windows: all that it answers then takes ten times as long.
         PAUSING,
+        /// And in one of five windows a third of what an arm answers waits for half a second.
+        BURSTS,
         /// Lognormal around 0.4 ms: less than one in twenty takes as much as the scale tells apart.
         QUICK
     }
@@ -74,6 +76,7 @@ record Day(int requests, int windows, int onset, Worse worse, Shape shape) {
                 double factor = switch (shape) {
                     case STEADY, HEAVY -> 1;
                     case WANDERING -> Math.exp(level[arm] + instance[arm]);
+                    case BURSTS -> 1;
                     case PAUSING -> random.nextInt(50) == 0 ? 10 : 1;
                     case WARMING -> 1 + 9 * Math.pow(0.5, i - 1);
                     case QUICK -> 0.004;
@@ -86,11 +89,13 @@ record Day(int requests, int windows, int onset, Worse worse, Shape shape) {
     }
 
     private ArmWindow window(SplittableRandom random, Worse how, double factor) {
+        boolean burst = shape == Shape.BURSTS && random.nextInt(5) == 0;
         int errors = 0;
         long[] buckets = new long[600];
         for (int i = 0; i < requests; i++) {
             errors += random.nextDouble() < how.errors() ? 1 : 0;
-            double latency = factor * how.factor() * latency(random, how.tail());
+            double latency = factor * how.factor() * latency(random, how.tail())
+                    + (burst && random.nextInt(3) == 0 ? 500 * random.nextDouble() : 0);
             buckets[(int) Math.clamp(Math.log(latency) / LOG_GROWTH, 0, buckets.length - 1)]++;
         }
         Map<Integer, Long> counts = new TreeMap<>();

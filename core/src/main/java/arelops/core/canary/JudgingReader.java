@@ -1,6 +1,7 @@
 package arelops.core.canary;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +84,15 @@ record JudgingReader(Iterator<String> words) {
         return new LatencyMeasure.Pair(counts(), counts());
     }
 
+    Scatter scatter() {
+        return new Scatter(Arrays.stream(numbers()).boxed().toList(), number());
+    }
+
     LatencyMeasure latency() {
         List<LatencyMeasure.Stream> streams = new ArrayList<>();
         int count = whole();
         for (int i = 0; i < count; i++) {
-            streams.add(new LatencyMeasure.Stream(bets(), new PlainWealth(numbers()), hits()));
+            streams.add(new LatencyMeasure.Stream(bets(), new PlainWealth(numbers()), scatter(), hits()));
         }
         return new LatencyMeasure(streams, new LatencyHistory(counts(), counts(), whole()), pair(), onset(), pair());
     }

@@ -92,6 +92,10 @@ final class JudgingWords {
         latency.streams().forEach(stream -> {
             bets(stream.bets());
             numbers(stream.absolute().logs());
+            numbers(stream.scatter().squares().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .toArray());
+            number(stream.scatter().last());
             hits(stream.sum());
         });
         counts(latency.history().former());

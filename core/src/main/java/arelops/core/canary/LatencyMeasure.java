@@ -32,8 +32,9 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
     /// The evidence at one threshold.
     ///
     /// @param absolute bets, where the threshold is too small for the scale, that the canary is as quick
+    /// @param scatter how far the windows before scattered
     /// @param sum how many were slower, the canary's against the threshold times the tolerance
-    record Stream(Bets bets, PlainWealth absolute, Hits sum) {
+    record Stream(Bets bets, PlainWealth absolute, Scatter scatter, Hits sum) {
         /// Within one of the two limits: the mean of two e-values is one against both claims at once.
         double logNotWorse() {
             return LogMean.of(bets.logNotWorse(), absolute.log());
@@ -53,7 +54,7 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
     static LatencyMeasure after(LatencyCounts prior) {
         List<Stream> streams = new ArrayList<>();
         for (int i = 0; i < QUANTILES.length; i++) {
-            streams.add(new Stream(Bets.onRatios(), ShareBets.none(), Hits.NONE));
+            streams.add(new Stream(Bets.onRatios(), ShareBets.none(), Scatter.NONE, Hits.NONE));
         }
         return new LatencyMeasure(streams, LatencyHistory.after(prior), Pair.NONE, Onset.none(), Pair.NONE);
     }
@@ -87,13 +88,14 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
         /// What the alternative that has won most at a threshold gains by this window.
         double gain(double quantile, Stream stream) {
             int low = low(quantile);
-            return stream.bets().gain(worse(tolerated(low), low));
+            return stream.bets()
+                    .gain(worse(tolerated(low), low, stream.scatter().weight()));
         }
 
         /// A pause of one arm slows down all requests of that moment, and says nothing of the release: one
         /// window alone never rejects. A bet that wins less than it could is fair all the same.
-        private double[] worse(Hits tolerated, int low) {
-            double[] factors = factors(tolerated, Alternatives.worseThan(0), sd(low));
+        private double[] worse(Hits tolerated, int low, double weight) {
+            double[] factors = factors(tolerated, Alternatives.worseThan(0), sd(low), weight);
             for (int i = 0; i < factors.length; i++) {
                 factors[i] = Math.min(most, factors[i]);
             }
@@ -131,14 +133,18 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
             int low = low(quantile);
             int high = high(quantile);
             Hits tolerated = tolerated(low);
+            double weight = stream.scatter().weight();
             Hits inferior = hits(high, scale.span(1 + limits.inferior()));
             return new Stream(
                     stream.bets()
                             .look(
-                                    worse(tolerated, low),
-                                    factors(inferior, Alternatives.betterThan(0), sd(high)),
+                                    worse(tolerated, low, weight),
+                                    factors(inferior, Alternatives.betterThan(0), sd(high), weight),
                                     policy.needs().horizon()),
-                    before.quantile(quantile) < 1 ? stream.absolute().bet(quick(1 - quantile)) : stream.absolute(),
+                    before.quantile(quantile) < 1
+                            ? stream.absolute().bet(Bets.scaled(quick(1 - quantile), weight))
+                            : stream.absolute(),
+                    stream.scatter().plus(tolerated),
                     stream.sum().plus(tolerated));
         }
 
@@ -148,8 +154,9 @@ record LatencyMeasure(List<Stream> streams, LatencyHistory history, Pair all, On
             return ShareBets.factors(hits(1, limit - 1), share, sd(limit));
         }
 
-        private static double[] factors(Hits hits, double[] alternatives, double sd) {
-            return Bets.factors(OddsLikelihood.of(hits)::of, 0, alternatives, Noise.weight(hits.information(), sd));
+        private static double[] factors(Hits hits, double[] alternatives, double sd, double weight) {
+            return Bets.factors(
+                    OddsLikelihood.of(hits)::of, 0, alternatives, weight * Noise.weight(hits.information(), sd));
         }
 
         private Hits hits(int threshold, int shift) {
