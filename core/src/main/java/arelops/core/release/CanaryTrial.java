@@ -65,12 +65,25 @@ final class CanaryTrial {
             return Optional.of(begin());
         }
         CanaryReading reading =
-                CanaryReading.of(run.get(), rules.judge(), look.seen().arms());
+                CanaryReading.of(run.get(), rules.judge(), look.seen().arms(), alarms());
         Gate gate = gate(run.get(), reading);
         if (reading.verdict() == Verdict.REJECT) {
-            return Optional.of(rejected(run.get(), reading, gate));
+            return Optional.of(rejected(run.get(), reading.judgement().sentence(), gate));
+        }
+        if (reading.shown().accused().isPresent()) {
+            return Optional.of(rejected(
+                    run.get(), accused(run.get(), reading.shown().accused().get()), gate));
         }
         return run.get().isOver() ? known(run.get(), reading, gate) : Optional.of(next(run.get(), reading, gate));
+    }
+
+    private CanaryAlarms alarms() {
+        return CanaryAlarms.of(look.policy(), look.seen(), attempt);
+    }
+
+    private static String accused(CanaryRun run, Alert alert) {
+        return alert.words() + " fires in two windows running; it names this release, and "
+                + (run.hasOwnBaseline() ? "its baseline" : "stable") + " runs beside it";
     }
 
     /// Whether this begins a canary, or lets its share grow: a hold and a freeze keep an attempt from that.
@@ -134,12 +147,12 @@ final class CanaryTrial {
                                 .sentence(look.seen().arms()));
     }
 
-    private Decision rejected(CanaryRun run, CanaryReading reading, Gate gate) {
+    private Decision rejected(CanaryRun run, String because, Gate gate) {
         return ended(Ending.rejected(
                 look,
                 attempt.release(),
-                "its canary on " + rules.share(run.step()) + " % of the traffic: "
-                        + reading.judgement().sentence(),
+                alarms().alarms().documents(),
+                "its canary on " + rules.share(run.step()) + " % of the traffic: " + because,
                 List.of(gate)));
     }
 
@@ -267,8 +280,15 @@ final class CanaryTrial {
 
     private Decision record(CanaryReading reading, CanaryDoubt.Told told, Gate gate) {
         return new Decision.Act(
-                new Action.Append(new Fact.CanaryJudged(
-                        look.slot(), attempt.token(), told.step(), told.stand(), reading.until(), reading.text())),
+                new Action.Append(
+                        new Fact.CanaryJudged(
+                                look.slot(),
+                                attempt.token(),
+                                told.step(),
+                                told.stand(),
+                                reading.until(),
+                                reading.text()),
+                        alarms().alarms().documents()),
                 told.because(),
                 List.of(gate));
     }
@@ -290,10 +310,9 @@ final class CanaryTrial {
             return Optional.empty();
         }
         return Optional.of(
-                reading.verdict() == Verdict.NODATA
-                        ? lost(reading.judgement().sentence())
-                        : withdrawn("its canary came to no end: "
-                                + reading.judgement().sentence()));
+                reading.verdict() == Verdict.NODATA || reading.disquiet().isPresent()
+                        ? lost(reading.sentence())
+                        : withdrawn("its canary came to no end: " + reading.sentence()));
     }
 
     private Decision waits(CanaryRun run, CanaryReading reading, Gate gate) {
@@ -308,14 +327,22 @@ final class CanaryTrial {
         return "step " + (run.step() + 1) + " of " + rules.canary().steps().size() + ", "
                 + (rules.canary().isSmall()
                         ? reading.asked()
-                        : reading.step().samples() + " of " + rules.canary().samples() + " requests");
+                        : reading.step().samples() + " of " + rules.canary().samples() + " requests")
+                + reading.disquiet()
+                        .map(because -> ", the last window counts for no step: " + because)
+                        .orElse("");
     }
 
     private Gate gate(CanaryRun run, CanaryReading reading) {
-        String sentence = reading.judgement().sentence();
+        String sentence = reading.sentence();
         Gate gate = switch (reading.verdict()) {
             case REJECT -> Gate.failed(GATE, sentence, "a commit that mends it");
-            case PASS, CONTINUE -> Gate.waiting(GATE, sentence, "observed windows");
+            case PASS, CONTINUE ->
+                reading.shown().accused().isPresent()
+                        ? Gate.failed(GATE, sentence, "a commit that mends it")
+                        : reading.disquiet().isPresent()
+                                ? Gate.unknown(GATE, sentence, "alerts that are known, and quiet")
+                                : Gate.waiting(GATE, sentence, "observed windows");
             case NODATA -> Gate.unknown(GATE, sentence, "requests to both arms");
         };
         return gate.read(measured(run, reading), rules.steps())
