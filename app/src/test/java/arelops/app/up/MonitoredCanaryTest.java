@@ -3,8 +3,6 @@ package arelops.app.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.alerts.alertmanager.AlertmanagerServer;
-import arelops.app.deploy.Observation;
-import arelops.app.deploy.Route;
 import arelops.app.metrics.prometheus.PrometheusServer;
 import arelops.core.canary.Measured.Standing;
 import arelops.core.id.CommitId;
@@ -17,9 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -80,6 +76,7 @@ class MonitoredCanaryTest {
     private Optional<AlertmanagerServer> alertmanager = Optional.empty();
     private Optional<PrometheusServer> prometheus = Optional.empty();
     private Optional<Shop> opened = Optional.empty();
+    private Optional<ShopApi> api = Optional.empty();
     private Path targets;
 
     @BeforeEach
@@ -108,10 +105,12 @@ class MonitoredCanaryTest {
         CommitId first = shop.commitApp("1", SOURCE);
         shop.start("c1");
         shop.stepUntil("the first is settled", () -> shop.settled(PRODUCTION, first));
+        api = Optional.of(ShopApi.of(shop));
     }
 
     @AfterEach
     void everything_is_stopped() {
+        api.ifPresent(ShopApi::close);
         opened.ifPresent(Shop::close);
         prometheus.ifPresent(PrometheusServer::close);
         alertmanager.ifPresent(AlertmanagerServer::close);
@@ -133,20 +132,11 @@ class MonitoredCanaryTest {
         });
     }
 
-    private void discover() throws IOException {
-        Observation seen = shop().target(PRODUCTION);
-        String arms = seen.route() instanceof Route.Serving serving
-                ? serving.shares().stream()
-                        .flatMap(share -> seen.deployments().stream()
-                                .filter(one -> one.id().equals(share.deployment()))
-                                .flatMap(one -> one.instances().stream())
-                                .map(instance -> """
-                                        {"targets":["%s"],"labels":{"env":"production","role":"%s"}}""".formatted(
-                                                instance.address().getAuthority(),
-                                                share.arm().name().toLowerCase(Locale.ROOT))))
-                        .collect(Collectors.joining(","))
-                : "";
-        Path next = Files.writeString(folder.resolve("next.json"), "[" + arms + "]");
+    /// What Prometheus would ask the API for by itself, were its config written after the shop's.
+    private void discover() throws IOException, InterruptedException {
+        ShopApi.Got told = api.orElseThrow().get(Shop.AUTHOR, "scrape");
+        assertThat(told.status()).isEqualTo(200);
+        Path next = Files.writeString(folder.resolve("next.json"), told.body().toString());
         Files.move(next, targets, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -211,6 +201,9 @@ class MonitoredCanaryTest {
         CommitId second = shop().commitApp("2", SOURCE);
         try (SteadyLoad load = new SteadyLoad(production())) {
             stepUntil("it is tried", () -> shop().why(PRODUCTION).contains("is tried on 50 %"));
+            assertThat(Files.readString(targets))
+                    .contains("\"role\":\"canary\"", "\"role\":\"baseline\"", "\"role\":\"stable\"")
+                    .contains("\"instance\":\"shop-production-r", "\"sha\":\"" + second.hex());
             stepUntil("its queue is shown to be no worse", () -> queue().equals(Optional.of(Standing.NOT_WORSE)));
 
             prometheus.orElseThrow().close();

@@ -159,7 +159,7 @@ final class CanaryTrial {
     private Decision next(CanaryRun run, CanaryReading reading, Gate gate) {
         return overdue(run, reading)
                 .or(() -> givenUp(run, reading))
-                .or(() -> baseline(run))
+                .or(() -> new CanaryBaseline(look, run, this::lost).notUp())
                 .or(() -> shared(run))
                 .or(() -> given(run, reading, gate))
                 .or(() -> doubt.held(run, gate))
@@ -171,48 +171,8 @@ final class CanaryTrial {
         return back(look, ending.because()).orElse(ending);
     }
 
-    /// How the baseline gets up; empty where it is.
-    private Optional<Decision> baseline(CanaryRun run) {
-        Optional<Seen.Deployment> found = look.target().deployment(run.arms().baseline());
-        if (found.isEmpty()) {
-            return Optional.of(
-                    run.hasOwnBaseline() && run.token() == look.state().tokens().last()
-                            ? start(run)
-                            : lost("its baseline is gone"));
-        }
-        return switch (found.get().health()) {
-            case Seen.Health.Up _ -> Optional.empty();
-            case Seen.Health.Starting _ -> Optional.of(starting(run, "starts"));
-            case Seen.Health.Down down
-            when !Verdicts.isRepeated(down) ->
-                Optional.of(back(look, "the baseline is down").orElseGet(() -> starting(run, down.because())));
-            case Seen.Health.Down down -> Optional.of(lost("its baseline does not stay up: " + down.because()));
-            case Seen.Health.Broken broken -> Optional.of(lost("its baseline cannot be started: " + broken.because()));
-        };
-    }
-
     private Decision lost(String because) {
         return ended(Ending.failed(look, attempt.release(), because));
-    }
-
-    private Decision start(CanaryRun run) {
-        Release stable = run.arms().stable();
-        return switch (new Rebuilding(look, run.token(), stable).next()) {
-            case Rebuilding.Step.Ready _ ->
-                new Decision.Act(
-                        new Action.Deploy(look.slot(), run.token(), stable),
-                        "start stable " + stable.commit().brief() + " once more in " + look.name()
-                                + ", as the canary's baseline");
-            case Rebuilding.Step.Pending pending -> pending.decision();
-            case Rebuilding.Step.Gone gone -> lost(gone.because());
-        };
-    }
-
-    private Decision starting(CanaryRun run, String how) {
-        return new Decision.Wait(
-                "the baseline " + run.arms().stable().commit().brief() + " of the canary in " + look.name() + ": "
-                        + how,
-                new Decision.Until.Event("it answers its health check, or its deadline passes"));
     }
 
     private Optional<Decision> shared(CanaryRun run) {
