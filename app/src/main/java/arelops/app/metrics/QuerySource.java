@@ -10,6 +10,8 @@ import java.time.Instant;
 /// [QueryValue.Nothing], never nought. Every call ends within its adapter's deadline. What the number means is the
 /// judge's business.
 public interface QuerySource {
+    /// The one number that a query gave at a moment.
+    ///
     /// @param at the moment that is asked about
     /// @param back how old what is told may be
     QueryValue ask(MonitorServer server, String query, Instant at, Duration back);

@@ -16,6 +16,7 @@ import arelops.core.evidence.Startable;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
+import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
