@@ -21,6 +21,13 @@ public interface Credential {
         return () -> Optional.of(TokenText.read(file));
     }
 
+    /// A token that somebody gave.
+    ///
+    /// @param from where it comes from, for what is said where it is none
+    static Credential of(String text, String from) {
+        return () -> Optional.of(TokenText.checked(text, from));
+    }
+
     /// Reads and checks the text of a token.
     final class TokenText {
         private static final int LONGEST = 16 * 1024;
@@ -30,14 +37,18 @@ public interface Credential {
 
         private static String read(Path file) throws Unanswered {
             try (InputStream in = Files.newInputStream(file)) {
-                String text = new String(in.readNBytes(LONGEST + 1), StandardCharsets.UTF_8).strip();
-                if (text.length() <= LONGEST && TOKEN.matcher(text).matches()) {
-                    return text;
-                }
+                return checked(
+                        new String(in.readNBytes(LONGEST + 1), StandardCharsets.UTF_8).strip(), "the file " + file);
             } catch (IOException e) {
                 throw new Unanswered("the token cannot be read from " + file, e);
             }
-            throw new Unanswered("the file " + file + " does not hold one token");
+        }
+
+        private static String checked(String text, String from) throws Unanswered {
+            if (text.length() > LONGEST || !TOKEN.matcher(text).matches()) {
+                throw new Unanswered(from + " does not hold one token");
+            }
+            return text;
         }
     }
 }

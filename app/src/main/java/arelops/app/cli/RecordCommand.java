@@ -1,6 +1,8 @@
 package arelops.app.cli;
 
 import arelops.app.answer.Doc;
+import arelops.app.ask.Credential;
+import arelops.app.ask.Unanswered;
 import arelops.app.canary.Samples;
 import arelops.app.canary.SamplesJson;
 import arelops.app.fault.Fault;
@@ -104,6 +106,15 @@ final class RecordCommand implements Callable<Integer> {
             description = "How long a window is, in whole seconds; default: ${DEFAULT-VALUE}.")
     private String window = "60s";
 
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "The file whose first line is the bearer token that the server asks for.")
+    private String tokenFile = "";
+
+    @Option(names = "--token-env", paramLabel = "NAME", description = "The shell's variable that holds it.")
+    private String tokenVariable = "";
+
     RecordCommand(Surroundings world) {
         this.world = world;
     }
@@ -165,7 +176,36 @@ final class RecordCommand implements Callable<Integer> {
                 "--canary",
                 canary,
                 text -> new PrometheusSource.Arms(given("--baseline", baseline, Matchers::new), new Matchers(text)));
-        return given("--prometheus", prometheus, _ -> new PrometheusSource(server, Limits.standard(), measures, arms));
+        Credential credential = credential();
+        return given(
+                "--prometheus",
+                prometheus,
+                _ -> new PrometheusSource(server, Limits.standard(), measures, arms, credential));
+    }
+
+    /// The token is no option itself: every process of the machine may read those.
+    private Credential credential() {
+        if (!tokenFile.isEmpty() && !tokenVariable.isEmpty()) {
+            throw usage("--token-file", "and --token-env both name a token: one is asked for");
+        }
+        if (!tokenFile.isEmpty()) {
+            return there("--token-file", Credential.inFile(world.folder().resolve(tokenFile)));
+        }
+        if (!tokenVariable.isEmpty()) {
+            String text = world.environment().getOrDefault(tokenVariable, "");
+            return there("--token-env", Credential.of(text, "the variable " + tokenVariable));
+        }
+        return Credential.NONE;
+    }
+
+    /// One that is not there is told before anything is asked.
+    private static Credential there(String option, Credential credential) {
+        try {
+            Optional<String> token = credential.token();
+            return () -> token;
+        } catch (Unanswered e) {
+            throw usage(option, "gives no token: " + e.because());
+        }
     }
 
     private Stretch stretch() {

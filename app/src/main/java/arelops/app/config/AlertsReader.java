@@ -1,6 +1,7 @@
 package arelops.app.config;
 
 import arelops.core.policy.AlertWatch;
+import arelops.core.policy.MonitorServer;
 import arelops.core.policy.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,9 @@ final class AlertsReader {
     private static final String FROM = "alertmanager";
     private static final List<String> OF_ALERTS =
             List.of("server", "token", "labels", "heartbeat", "silenced", "release");
-    private static final List<String> OF_MEASURES = List.of("query", "max", "min", "worse", "fewer");
+    private static final List<String> OF_MEASURES =
+            List.of("query", "kind", "critical", "max", "min", "worse", "fewer");
+    private static final List<String> OF_QUERIES = List.of("kind", "critical");
     private static final Set<String> KNOWN = Set.of("$APP", "$ENV");
     private static final Pattern NAMED = Pattern.compile("\\$[A-Za-z_][A-Za-z0-9_]*");
 
@@ -33,7 +36,7 @@ final class AlertsReader {
                         .ifPresent(value -> labels.put(entry.key().text(), value)));
         return new AlertWatch(
                 name,
-                new AlertWatch.Server(watched.text("server").orElse(""), watched.text("token")),
+                new MonitorServer(watched.text("server").orElse(""), watched.text("token")),
                 labels,
                 Optional.of(watched.text("heartbeat").orElse(AlertWatch.HEARTBEAT))
                         .filter(heartbeat -> !heartbeat.equals("off")),
@@ -50,6 +53,10 @@ final class AlertsReader {
                     .filter(watched::has)
                     .forEach(key -> problems.add(new Problem(
                             at + "." + key, "only alerts have the key " + key + ".", "Add from: " + FROM + ".")));
+            OF_QUERIES.stream()
+                    .filter(watched::has)
+                    .forEach(key -> problems.add(new Problem(
+                            at + "." + key, "only a query has the key " + key + ".", "Add a query and its server.")));
             return problems;
         }
         OF_MEASURES.stream()

@@ -128,19 +128,29 @@ final class ConfigKeys {
                         "a measure",
                         "max",
                         List.of(
-                                later("query", new One(Form.TEXT), "A query to a metric store."),
+                                key(
+                                        "query",
+                                        new One(Form.TEXT),
+                                        "none",
+                                        "What a Prometheus is asked in each window of a canary, once for each arm, in"
+                                                + " PromQL. $APP, $ENV, $ROLE, $SHA, $DEPLOYMENT and $WINDOW stand for what"
+                                                + " is asked about."),
                                 key(
                                         "from",
-                                        new Choice(List.of("router", "alertmanager")),
-                                        "router",
-                                        "Where it comes from. alertmanager: these are alerts, which end a soak when they"
-                                                + " fire in two windows running."),
-                                key("server", new One(Form.SERVER), "none", "The address of the Alertmanager."),
+                                        new Choice(List.of("router", "prometheus", "alertmanager")),
+                                        "router; prometheus with a query",
+                                        "Where it comes from. alertmanager: these are alerts, which end a canary or a soak"
+                                                + " when they fire in two windows running."),
+                                key(
+                                        "server",
+                                        new One(Form.SERVER),
+                                        "none",
+                                        "The address of the Prometheus or the Alertmanager."),
                                 key(
                                         "token",
                                         new One(Form.VARIABLE_NAME),
                                         "none",
-                                        "The name of the secret that the Alertmanager asks for as a bearer token."),
+                                        "The name of the secret that the server asks for as a bearer token."),
                                 key(
                                         "labels",
                                         new Named(Form.LABEL, new One(Form.VARIABLE), Map.of()),
@@ -165,14 +175,38 @@ final class ConfigKeys {
                                         "none",
                                         "The label that holds the commit an alert is about, which tells a bad release from"
                                                 + " a bad environment."),
-                                key("max", new One(Form.AMOUNT), "none", "The most that is good."),
-                                key("min", new One(Form.AMOUNT), "none", "The least that is good."),
+                                key(
+                                        "kind",
+                                        new Choice(List.of("gauge", "counter")),
+                                        "gauge",
+                                        "What the query gives. gauge: a level; counter: how many events there were in the"
+                                                + " window, which is compared per request."),
+                                key(
+                                        "critical",
+                                        new One(Form.ON_OFF),
+                                        "true",
+                                        "Whether the query's measure may reject. One that may not is in the way of a pass"
+                                                + " while it is worse."),
+                                key(
+                                        "max",
+                                        new One(Form.AMOUNT),
+                                        "none",
+                                        "The most that is good. Of a query, not in this release."),
+                                key(
+                                        "min",
+                                        new One(Form.AMOUNT),
+                                        "none",
+                                        "The least that is good. Of a query, not in this release."),
                                 key(
                                         "worse",
                                         new One(Form.SHARE),
                                         "20% for errors, 10% for latency",
                                         "How much more than its baseline a canary may have."),
-                                later("fewer", new One(Form.SHARE), "How much less than stable a canary may have.")))));
+                                key(
+                                        "fewer",
+                                        new One(Form.SHARE),
+                                        "none",
+                                        "How much less than its baseline a canary may have, by a query.")))));
         return List.of(
                 key("window", new One(Form.DURATION), "60s", "The length of an observed window."),
                 key(

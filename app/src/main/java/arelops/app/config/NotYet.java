@@ -7,6 +7,7 @@ import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Policy;
+import arelops.core.policy.QueryWatch;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Watch;
 import java.util.ArrayList;
@@ -38,7 +39,8 @@ final class NotYet {
         policy.checks().values().forEach(this::check);
         test();
         policy.line().forEach(this::environment);
-        policy.watch().values().forEach(this::watch);
+        policy.watch().values().forEach(watch -> router(watch, "watch." + watch.name(), "watch " + watch.name()));
+        policy.queries().values().forEach(this::query);
         for (String key : WHOLE_KEYS) {
             root.get(key).ifPresent(value -> add(key, key, Optional.empty(), value.line(), "The key " + key));
         }
@@ -129,19 +131,17 @@ final class NotYet {
         }
     }
 
-    private void watch(Watch watch) {
-        String at = "watch." + watch.name();
-        String gate = "watch " + watch.name();
-        Section measure = root.section("watch").section(watch.name());
-        switch (watch.source()) {
-            case QUERY ->
-                add(
-                        at + ".query",
-                        gate,
-                        Optional.empty(),
-                        measure.text("query").orElse(""),
-                        "The measure " + watch.name() + " by a query");
-            case ROUTER -> router(watch, at, gate);
+    /// What a query gives is compared with the baseline, and held to no limit of its own.
+    private void query(QueryWatch query) {
+        Section measure = root.section("watch").section(query.name());
+        for (String limit : List.of("max", "min")) {
+            measure.amount(limit)
+                    .ifPresent(amount -> add(
+                            "watch." + query.name() + "." + limit,
+                            "watch " + query.name(),
+                            Optional.empty(),
+                            amount.toString(),
+                            "Holding what the query of " + query.name() + " gives to a " + limit + " of " + amount));
         }
     }
 
@@ -180,8 +180,7 @@ final class NotYet {
 
     /// What a canary is compared in: the router's errors and its latency.
     private static boolean isCompared(Watch watch) {
-        return watch.source() == Watch.Source.ROUTER
-                && (watch.name().equals("errors") || watch.name().matches("p[0-9.]+"));
+        return watch.name().equals("errors") || watch.name().matches("p[0-9.]+");
     }
 
     /// The limits that a soak is held to: a share of errors, and the time that 99 of 100

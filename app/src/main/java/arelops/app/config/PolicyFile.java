@@ -113,7 +113,12 @@ public final class PolicyFile {
             }
         }
         for (Yaml.Entry entry : root.section("watch").entries()) {
-            problems.addAll(AlertsReader.problems(entry.key().text(), Section.longForm(entry.value(), "max"), origins));
+            String name = entry.key().text();
+            Section watched = Section.longForm(entry.value(), "max");
+            problems.addAll(
+                    QueriesReader.isQuery(watched) && !AlertsReader.isAlerts(watched)
+                            ? QueriesReader.problems(name, watched, origins)
+                            : AlertsReader.problems(name, watched, origins));
         }
         return problems;
     }

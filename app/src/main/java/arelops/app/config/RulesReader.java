@@ -16,6 +16,7 @@ import arelops.core.policy.Mode;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Policy;
+import arelops.core.policy.QueryWatch;
 import arelops.core.policy.QueueRules;
 import arelops.core.policy.Queueing;
 import arelops.core.policy.Report;
@@ -169,6 +170,7 @@ final class RulesReader {
     private Observation observation() {
         Map<String, Watch> watch = new LinkedHashMap<>();
         Map<String, AlertWatch> alerts = new LinkedHashMap<>();
+        Map<String, QueryWatch> queries = new LinkedHashMap<>();
         for (Yaml.Entry entry : root.section("watch").entries()) {
             Section measure = Section.longForm(entry.value(), "max");
             String name = entry.key().text();
@@ -176,16 +178,19 @@ final class RulesReader {
                 alerts.put(name, AlertsReader.read(name, measure));
                 continue;
             }
+            if (QueriesReader.isQuery(measure)) {
+                queries.put(name, QueriesReader.read(name, measure));
+                continue;
+            }
             watch.put(
                     name,
                     new Watch(
                             name,
-                            measure.has("query") ? Watch.Source.QUERY : Watch.Source.ROUTER,
                             measure.amount("max"),
                             measure.amount("min"),
                             measure.percent("worse"),
                             measure.percent("fewer")));
         }
-        return new Observation(root.duration("window").orElse(Observation.DEFAULT_WINDOW), watch, alerts);
+        return new Observation(root.duration("window").orElse(Observation.DEFAULT_WINDOW), watch, alerts, queries);
     }
 }

@@ -5,7 +5,10 @@ import arelops.app.canary.Samples;
 import arelops.app.canary.SamplesJson;
 import arelops.core.canary.Window;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.Json;
+import arelops.core.policy.QueryWatch;
 import arelops.core.release.CanaryView;
+import arelops.core.release.QueryAnswer;
 import arelops.core.release.Seen;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +19,9 @@ import java.util.TreeMap;
 /// windows that were judged since the entry before, in the very format that `arelops canary judge`
 /// reads.
 final class CanaryEvidence {
+    private static final QueryAnswer NOT_ASKED =
+            new QueryAnswer.Nothing("not asked: an arm had no requests, or it was not measured as a whole");
+
     private CanaryEvidence() {}
 
     static SortedMap<String, String> of(Fact fact, Observed observed) {
@@ -34,6 +40,13 @@ final class CanaryEvidence {
                             .toString());
             if (!canary.fresh().isEmpty()) {
                 documents.put("samples.json", samples(canary).toString());
+                List<QueryWatch> queries = observed.rules().policy().queries().values().stream()
+                        .filter(query -> query.comparison().isPresent())
+                        .toList();
+                if (!queries.isEmpty()) {
+                    documents.put(
+                            "metrics.json", metrics(queries, canary.fresh()).canonical());
+                }
             }
         });
         return documents;
@@ -47,12 +60,34 @@ final class CanaryEvidence {
     }
 
     private static com.fasterxml.jackson.databind.node.ObjectNode samples(CanaryView canary) {
-        List<Window> windows = canary.fresh().stream()
-                .map(one -> one.complete() ? one.window() : new Window(Optional.empty(), Optional.empty()))
-                .toList();
+        List<Window> windows =
+                canary.fresh().stream().map(Seen.ArmsWindow::judged).toList();
         long seconds = Math.max(1, canary.fresh().getFirst().length().toSeconds());
         return SamplesJson.write(new Samples(canary.judgement().judge().situation(), seconds, windows, List.of()))
                 .put("name", first(canary.fresh()));
+    }
+
+    /// What was asked, and where there is no number, why.
+    private static Json metrics(List<QueryWatch> queries, List<Seen.ArmsWindow> fresh) {
+        SortedMap<String, Json> out = new TreeMap<>();
+        for (QueryWatch query : queries) {
+            SortedMap<String, Json> untold = new TreeMap<>();
+            for (Seen.ArmsWindow one : fresh) {
+                switch (one.answers().getOrDefault(query.metric(), NOT_ASKED)) {
+                    case QueryAnswer.Told _ -> {}
+                    case QueryAnswer.Nothing(String because) ->
+                        untold.put(one.start().toString(), new Json.Text(because));
+                    case QueryAnswer.Awaited _ ->
+                        untold.put(one.start().toString(), new Json.Text("judged before it was told"));
+                }
+            }
+            SortedMap<String, Json> about = new TreeMap<>();
+            about.put("server", new Json.Text(query.server().address()));
+            about.put("query", new Json.Text(query.query()));
+            about.put("untold", new Json.Members(untold));
+            out.put(query.metric(), new Json.Members(about));
+        }
+        return new Json.Members(out);
     }
 
     private static String first(List<Seen.ArmsWindow> fresh) {

@@ -16,6 +16,7 @@ import arelops.core.evidence.Startable;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.PersonName;
+import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
@@ -25,7 +26,6 @@ import arelops.core.release.AlertsSeen;
 import arelops.core.release.InForce;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +48,7 @@ final class Observer {
     private final TargetReader targets;
     private final WindowReader windows;
     private final AlertReader alerts;
+    private final QueryReader queries;
     private final Authors authors;
 
     Observer(Ports ports, Config config, String branch, Authors authors) {
@@ -57,6 +58,7 @@ final class Observer {
         this.targets = new TargetReader(ports.target());
         this.windows = new WindowReader(ports.target());
         this.alerts = new AlertReader(ports.alerts());
+        this.queries = new QueryReader(ports.queries());
         this.authors = authors;
     }
 
@@ -153,10 +155,14 @@ final class Observer {
                 new Seen.Measured(
                         observed,
                         pairs(slot, state, now),
-                        arms(slot, state, policy.window(), now),
+                        arms(slot, state, policy, now),
                         back(slot, state, now),
-                        alerts(slot, onTrial, policy, now)),
+                        alerts(slot, onTrial || isTried(state), policy, now)),
                 missing(state));
+    }
+
+    private static boolean isTried(SlotState state) {
+        return state.attempt().flatMap(SlotState.Attempt::canary).isPresent();
     }
 
     private Map<String, AlertsSeen> alerts(Slot slot, boolean onTrial, Policy policy, Instant now) {
@@ -227,18 +233,25 @@ final class Observer {
     }
 
     /// What a canary and its baseline gave since it began; before that, what stable gave lately.
-    private List<Seen.ArmsWindow> arms(Slot slot, SlotState state, Duration window, Instant now) {
+    private List<Seen.ArmsWindow> arms(Slot slot, SlotState state, Policy policy, Instant now) {
         Optional<CanaryRun> run = state.attempt().flatMap(SlotState.Attempt::canary);
         if (run.isEmpty()) {
-            return lately(slot, state, now.minus(window.multipliedBy(LATELY)), now);
+            queries.forget(slot);
+            return lately(slot, state, now.minus(policy.window().multipliedBy(LATELY)), now);
         }
         CanaryRun canary = run.get();
+        Release candidate = state.attempt().orElseThrow().release();
         WindowReader.Arms arms = new WindowReader.Arms(
-                TargetReader.name(
-                        state.attempt().orElseThrow().release(), canary.arms().canary()),
+                TargetReader.name(candidate, canary.arms().canary()),
                 TargetReader.name(canary.arms().stable(), canary.arms().baseline()),
                 canary.hasOwnBaseline() ? Way.BASELINE : Way.STABLE);
-        return windows.arms(slot, arms, canary.since(), now);
+        return queries.told(
+                slot,
+                QueryReader.Arms.of(slot, canary, candidate),
+                policy,
+                windows.arms(slot, arms, canary.since(), now),
+                canary.judged().until(),
+                now);
     }
 
     private List<Seen.ArmsWindow> lately(Slot slot, SlotState state, Instant since, Instant now) {

@@ -5,6 +5,7 @@ import arelops.app.change.ChangeBook;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.GitRepository;
 import arelops.app.ledger.Ledger;
+import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 
@@ -12,7 +13,7 @@ import arelops.app.run.Runner;
 public record Ports(
         GitRepository git, Ledger ledger, ChangeBook changes, Runner runner, ArtifactStore store, Field field) {
     /// Where releases run, and what tells of them there besides the target itself.
-    public record Field(DeployTarget target, AlertSource alerts) {}
+    public record Field(DeployTarget target, AlertSource alerts, QuerySource queries) {}
 
     public DeployTarget target() {
         return field.target();
@@ -20,5 +21,9 @@ public record Ports(
 
     public AlertSource alerts() {
         return field.alerts();
+    }
+
+    public QuerySource queries() {
+        return field.queries();
     }
 }

@@ -4,6 +4,7 @@ import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
+import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
@@ -21,4 +22,6 @@ interface Adapters {
     DeployTarget target();
 
     AlertSource alerts();
+
+    QuerySource queries();
 }

@@ -3,12 +3,15 @@ package arelops.app.up;
 import arelops.app.alerts.AlertSource;
 import arelops.app.alerts.alertmanager.AlertmanagerSource;
 import arelops.app.alerts.alertmanager.Limits;
+import arelops.app.ask.Credential;
 import arelops.app.ask.Unanswered;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.git.ExportLimits;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
+import arelops.app.metrics.QuerySource;
+import arelops.app.metrics.prometheus.PrometheusQueries;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.LocalRunner;
 import arelops.app.run.Runner;
@@ -50,8 +53,17 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
 
     @Override
     public AlertSource alerts() {
+        return new AlertmanagerSource(Limits.standard(), this::credential);
+    }
+
+    @Override
+    public QuerySource queries() {
+        return new PrometheusQueries(arelops.app.metrics.prometheus.Limits.ofNumbers(), this::credential);
+    }
+
+    private Credential credential(String name) {
         Secrets secrets = Secrets.inFile(installation.secrets());
-        return new AlertmanagerSource(Limits.standard(), name -> () -> Optional.of(token(secrets, name)));
+        return () -> Optional.of(token(secrets, name));
     }
 
     private static String token(Secrets secrets, String name) throws Unanswered {

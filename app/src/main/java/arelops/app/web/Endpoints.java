@@ -68,6 +68,7 @@ final class Endpoints {
             case "GET errors" -> ok(errors());
             case "GET verify" -> ok(verify(question));
             case "GET people" -> ok(people.list());
+            case "GET scrape" -> Optional.of(Sent.ok(new ScrapeTargets(observed()).json()));
             case "POST people" -> Optional.of(people.add(question));
             case "POST commands" -> Optional.of(desk.take(question));
             case "GET changes" -> ok(new ChangesPage(engine.board(), observed()).list(question));

@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -129,6 +133,65 @@ class CanaryRecordTest {
         assertThat(ran.code()).isEqualTo(6);
         assertThat(ran.err()).contains("No telemetry in 30 of 30 windows of the canary");
         assertThat(judged(ran).code()).isEqualTo(6);
+    }
+
+    /// What a server heard that answers nothing.
+    private List<String> heard(Shell shell, String... options) throws IOException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        HttpServer guarded = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        guarded.createContext("/", exchange -> {
+            heard.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+        });
+        guarded.start();
+        try {
+            List<String> line = new ArrayList<>(List.of("canary", "record", "--prometheus"));
+            line.add("http://127.0.0.1:" + guarded.getAddress().getPort());
+            line.addAll(List.of("--baseline", "track=\"a\"", "--canary", "track=\"b\""));
+            line.addAll(List.of("--from", "1h", "--to", "30m"));
+            line.addAll(List.of(options));
+            Shell.Ran ran = shell.run(line.toArray(String[]::new));
+            assertThat(ran.out() + ran.err()).doesNotContain("very-secret");
+            assertThat(ran.code()).isEqualTo(heard.isEmpty() ? 2 : 5);
+            heard.add(ran.err());
+            return heard;
+        } finally {
+            guarded.stop(0);
+        }
+    }
+
+    private Shell shell() {
+        return new Shell(folder, new SettableClock(START.plusSeconds(3600)));
+    }
+
+    @Test
+    @DisplayName("REL-3: a bearer token comes from a file or a variable, and one that is not there is told at once")
+    void a_token_comes_from_a_file_or_a_variable() throws IOException {
+        Files.writeString(folder.resolve("token"), "very-secret-1\n");
+        Files.writeString(folder.resolve("words"), "two words\n");
+
+        assertThat(heard(shell(), "--token-file", "token").getFirst()).isEqualTo("Bearer very-secret-1");
+        assertThat(heard(shell().with("PROM", "very-secret-2"), "--token-env", "PROM")
+                        .getFirst())
+                .isEqualTo("Bearer very-secret-2");
+        assertThat(heard(shell()).getFirst()).isEqualTo("null");
+        assertThat(heard(shell(), "--token-file", "none"))
+                .singleElement()
+                .asString()
+                .contains("cannot be read from");
+        assertThat(heard(shell(), "--token-file", "words"))
+                .singleElement()
+                .asString()
+                .contains("does not hold one token");
+        assertThat(heard(shell(), "--token-env", "PROM"))
+                .singleElement()
+                .asString()
+                .contains("the variable PROM does not hold one token");
+        assertThat(heard(shell().with("PROM", "x"), "--token-env", "PROM", "--token-file", "token"))
+                .singleElement()
+                .asString()
+                .contains("one is asked for");
     }
 
     @Test

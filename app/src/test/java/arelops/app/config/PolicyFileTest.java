@@ -14,9 +14,11 @@ import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
 import arelops.core.policy.Mode;
+import arelops.core.policy.MonitorServer;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
+import arelops.core.policy.QueryWatch;
 import arelops.core.policy.Recipe;
 import arelops.core.policy.Relaxed;
 import arelops.core.policy.Report;
@@ -145,7 +147,7 @@ class PolicyFileTest {
                         "checks.pentest.every",
                         "checks.advisories.max",
                         "targets.eu-prod",
-                        "watch.errors.query",
+                        "watch.errors.max",
                         "notify",
                         "traffic");
         assertThat(policy.notInThisRelease()).allSatisfy(thing -> {
@@ -333,6 +335,50 @@ class PolicyFileTest {
     }
 
     @Test
+    @DisplayName("CAN-2: what a metric store is asked for is a rule, with its direction, tolerance and criticality")
+    void queries_are_rules() {
+        Policy policy = valid("""
+                        watch:
+                          errors: {max: 1%}
+                          p99: {server: "http://prom:9090/p", query: 'quantile($ROLE)', worse: 10%, max: 800ms}
+                          charges: {server: "https://h", token: PROM, query: 'sum(increase(c{sha="$SHA"}[$WINDOW]))',
+                                    kind: counter, fewer: 5%, critical: false}
+                          temperature: {server: "https://h", query: 't{i=~"$DEPLOYMENT-.*"}', worse: 5%, fewer: 5%}
+                        """).policy();
+
+        assertThat(policy.watch()).containsOnlyKeys("errors");
+        assertThat(policy.queries().values())
+                .containsExactly(
+                        new QueryWatch(
+                                "p99",
+                                new MonitorServer("http://prom:9090/p", Optional.empty()),
+                                "quantile($ROLE)",
+                                Optional.of(new QueryWatch.Comparing(
+                                        QueryWatch.Kind.GAUGE, QueryWatch.Worse.MORE, Percent.of(10), true))),
+                        new QueryWatch(
+                                "charges",
+                                new MonitorServer("https://h", Optional.of("PROM")),
+                                "sum(increase(c{sha=\"$SHA\"}[$WINDOW]))",
+                                Optional.of(new QueryWatch.Comparing(
+                                        QueryWatch.Kind.COUNTER, QueryWatch.Worse.FEWER, Percent.of(5), false))),
+                        new QueryWatch(
+                                "temperature",
+                                new MonitorServer("https://h", Optional.empty()),
+                                "t{i=~\"$DEPLOYMENT-.*\"}",
+                                Optional.of(new QueryWatch.Comparing(
+                                        QueryWatch.Kind.GAUGE, QueryWatch.Worse.EITHER, Percent.of(5), true))));
+        assertThat(policy.notInThisRelease())
+                .singleElement()
+                .satisfies(one -> assertThat(one.sentence())
+                        .isEqualTo("Holding what the query of p99 gives to a max of 800ms is not in this release and is"
+                                + " recorded as not performed."));
+        assertThat(policy.text())
+                .containsEntry("watch.charges.fewer", "5%")
+                .containsEntry("watch.charges.critical", "false")
+                .containsEntry("watch.temperature.worse", "5%");
+    }
+
+    @Test
     @DisplayName("LINE-5: alerts to be watched are rules; without a heartbeat, or past silences, they are relaxed")
     void alerts_are_rules() {
         Policy policy = valid("""
@@ -348,14 +394,14 @@ class PolicyFileTest {
                 .containsExactly(
                         new AlertWatch(
                                 "team",
-                                new AlertWatch.Server("http://alerts:9093/am", Optional.empty()),
+                                new MonitorServer("http://alerts:9093/am", Optional.empty()),
                                 Map.of("team", "shop", "env", "$ENV"),
                                 Optional.of("Watchdog"),
                                 AlertWatch.Silenced.WAIT,
                                 Optional.empty()),
                         new AlertWatch(
                                 "own",
-                                new AlertWatch.Server("https://h", Optional.of("AM")),
+                                new MonitorServer("https://h", Optional.of("AM")),
                                 Map.of("app", "$APP"),
                                 Optional.empty(),
                                 AlertWatch.Silenced.IGNORE,

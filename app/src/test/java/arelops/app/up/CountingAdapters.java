@@ -4,6 +4,7 @@ import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
+import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
@@ -35,5 +36,10 @@ record CountingAdapters(Adapters real, Calls calls) implements Adapters {
     @Override
     public AlertSource alerts() {
         return real.alerts();
+    }
+
+    @Override
+    public QuerySource queries() {
+        return real.queries();
     }
 }

@@ -8,6 +8,7 @@ import arelops.app.deploy.DeployTarget;
 import arelops.app.fault.Fault;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
+import arelops.app.metrics.QuerySource;
 import arelops.app.reconcile.Board;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
@@ -109,6 +110,11 @@ class LooksTest {
         @Override
         public AlertSource alerts() {
             return real.alerts();
+        }
+
+        @Override
+        public QuerySource queries() {
+            return real.queries();
         }
     }
 }

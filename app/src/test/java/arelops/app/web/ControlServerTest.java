@@ -142,6 +142,7 @@ class ControlServerTest {
                 "GET logs?env=beta",
                 "GET errors",
                 "GET people",
+                "GET scrape",
                 "GET verify",
                 "GET me",
                 "GET jobs/b/output",

@@ -70,7 +70,9 @@ public final class Judging {
         }
 
         MetricMeasure metric(MetricRule rule) {
-            return metrics.getOrDefault(rule.name(), MetricMeasure.none(rule));
+            return Optional.ofNullable(metrics.get(rule.name()))
+                    .filter(metric -> metric.isOf(rule.kind()))
+                    .orElseGet(() -> MetricMeasure.none(rule));
         }
     }
 }

@@ -39,6 +39,15 @@ record MetricMeasure(Bets more, Bets less, PlainWealth likelihood, LatencyCounts
                 start, start, PlainWealth.of(OddsInterval.GRID.length), LatencyCounts.none(), new Sums(0, 0, 0, 0), 0);
     }
 
+    /// Whether it is about a metric of this kind: rules may change while a canary runs.
+    boolean isOf(MetricRule.Kind kind) {
+        return kind(more) == kind && kind(less) == kind;
+    }
+
+    private static MetricRule.Kind kind(Bets bets) {
+        return bets.worse().wealth().length == SignBets.STAKES.length ? MetricRule.Kind.GAUGE : MetricRule.Kind.COUNTER;
+    }
+
     MetricMeasure missed() {
         return new MetricMeasure(more, less, likelihood, ratios, sums, stale + 1);
     }

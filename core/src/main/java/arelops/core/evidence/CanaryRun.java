@@ -32,7 +32,7 @@ public record CanaryRun(
     /// What the judge knows.
     ///
     /// @param text as [arelops.core.canary.JudgingText] writes it; empty before the first record
-    /// @param until windows that begin from then on are not in it
+    /// @param until windows that end later are not in it
     public record Judged(String text, Instant until) {}
 
     /// Whether the baseline was started for this, so that it ends with it.

@@ -3,7 +3,7 @@ package arelops.core.policy;
 import java.util.Map;
 import java.util.Optional;
 
-/// Alerts that are watched while a release soaks, and where they are asked for.
+/// Alerts that are watched while a release is tried or soaks, and where they are asked for.
 ///
 /// @param server the alert manager
 /// @param labels which alerts count: all of these on one alert; `$APP` and `$ENV` in a value stand for the slot's
@@ -13,18 +13,13 @@ import java.util.Optional;
 /// @param release the label that holds the commit of the release that an alert is about, if alerts have one
 public record AlertWatch(
         String name,
-        Server server,
+        MonitorServer server,
         Map<String, String> labels,
         Optional<String> heartbeat,
         Silenced silenced,
         Optional<String> release) {
     /// The alert that always fires, as it is called by default.
     public static final String HEARTBEAT = "Watchdog";
-
-    /// Where an alert manager is reached.
-    ///
-    /// @param token the name of the secret with which it is asked, if it asks for one
-    public record Server(String address, Optional<String> token) {}
 
     /// What an alert means that nobody is told of.
     public enum Silenced {

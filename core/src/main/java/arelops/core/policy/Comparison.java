@@ -40,6 +40,7 @@ final class Comparison {
         comparison.checks();
         comparison.watched(old.watch().keySet(), now.watch().keySet());
         comparison.watched(old.alerts().keySet(), now.alerts().keySet());
+        comparison.watched(old.queries().keySet(), now.queries().keySet());
         old.line()
                 .forEach(before -> now.environment(before.name()).ifPresent(after -> {
                     comparison.hours(before, after);

@@ -122,6 +122,10 @@ public record Policy(
         return observation.alerts();
     }
 
+    public Map<String, QueryWatch> queries() {
+        return observation.queries();
+    }
+
     public Optional<AppPolicy> app(AppName name) {
         return apps.stream().filter(app -> app.name().equals(name)).findFirst();
     }

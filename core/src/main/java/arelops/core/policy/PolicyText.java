@@ -29,6 +29,7 @@ final class PolicyText {
         text.put("window", DurationText.write(policy.window()));
         new TreeMap<>(policy.watch()).values().forEach(text::watch);
         new TreeMap<>(policy.alerts()).values().forEach(text::alerts);
+        new TreeMap<>(policy.queries()).values().forEach(text::query);
         policy.notInThisRelease().forEach(text::notYet);
         return Collections.unmodifiableMap(text.lines);
     }
@@ -170,7 +171,7 @@ final class PolicyText {
 
     private void watch(Watch watch) {
         String at = "watch." + watch.name();
-        put(at + ".from", lower(watch.source()));
+        put(at + ".from", "router");
         watch.max().ifPresent(max -> put(at + ".max", max.toString()));
         watch.min().ifPresent(min -> put(at + ".min", min.toString()));
         watch.worse().ifPresent(worse -> put(at + ".worse", worse.toString()));
@@ -186,6 +187,24 @@ final class PolicyText {
         put(at + ".heartbeat", alerts.heartbeat().orElse("off"));
         put(at + ".silenced", lower(alerts.silenced()));
         alerts.release().ifPresent(label -> put(at + ".release", label));
+    }
+
+    private void query(QueryWatch query) {
+        String at = "watch." + query.name();
+        put(at + ".from", "prometheus");
+        put(at + ".server", query.server().address());
+        query.server().token().ifPresent(token -> put(at + ".token", token));
+        put(at + ".query", query.query());
+        query.comparison().ifPresent(how -> {
+            put(at + ".kind", lower(how.kind()));
+            put(at + ".critical", Boolean.toString(how.critical()));
+            if (how.worse() != QueryWatch.Worse.FEWER) {
+                put(at + ".worse", how.tolerance().toString());
+            }
+            if (how.worse() != QueryWatch.Worse.MORE) {
+                put(at + ".fewer", how.tolerance().toString());
+            }
+        });
     }
 
     private void put(String key, String value) {

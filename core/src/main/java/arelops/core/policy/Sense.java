@@ -30,8 +30,17 @@ enum Sense {
             "failover.each");
     private static final List<String> LESS =
             List.of("max", "worse", "fewer", "every", "retries", "retry", "soak.restarts", "failover");
-    private static final List<String> WORD_KEYS =
-            List.of("mode", "owners", "probe", "newer", "finish", "drift", "isolation", "canary.baseline", "signed");
+    private static final List<String> WORD_KEYS = List.of(
+            "mode",
+            "owners",
+            "probe",
+            "newer",
+            "finish",
+            "drift",
+            "isolation",
+            "canary.baseline",
+            "signed",
+            "critical");
     private static final List<String> GATES = List.of(
             "trunk",
             "window",
@@ -49,7 +58,8 @@ enum Sense {
             "report.cyclonedx",
             "report.osv");
 
-    private static final List<String> ALERTS = List.of("server", "token", "heartbeat", "silenced", "release");
+    private static final List<String> MONITORED =
+            List.of("server", "token", "heartbeat", "silenced", "release", "query", "kind");
 
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(
@@ -74,7 +84,7 @@ enum Sense {
     private static final List<Amount.Severity> SEVERITIES = List.of(Amount.Severity.values());
 
     static Sense of(String key) {
-        if (key.startsWith("watch.") && (key.contains(".labels.") || ends(key, ALERTS))) {
+        if (key.startsWith("watch.") && (key.contains(".labels.") || ends(key, MONITORED))) {
             return GATE_EITHER_WAY;
         }
         if (ends(key, MORE)) {

@@ -68,8 +68,11 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
     /// An alert that another stretch of time or another release has does not count; one that fires counts more than a
     /// source that is not heard.
     Heard in(Seen.Window window) {
-        Instant from = window.start();
-        Instant to = window.start().plus(window.length());
+        return in(window.start(), window.start().plus(window.length()));
+    }
+
+    /// The same of a stretch of time.
+    Heard in(Instant from, Instant to) {
         List<Heard.Firing> firing = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (AlertWatch rule : rules) {

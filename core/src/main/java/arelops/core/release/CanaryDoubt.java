@@ -28,10 +28,12 @@ final class CanaryDoubt {
     /// What is recorded of a canary, and the sentence for it.
     record Told(int step, Stand stand, String because) {}
 
-    /// A step ends with its time and samples, and with data; one of little traffic with its time.
+    /// A step ends with its time and samples, and with data; one of little traffic with its time. None ends while an
+    /// alert fires, or it is not known whether one does.
     boolean isStepOver(CanaryReading reading) {
         boolean small = rules.canary().isSmall();
-        return reading.step().time().compareTo(rules.canary().each()) >= 0
+        return reading.disquiet().isEmpty()
+                && reading.step().time().compareTo(rules.canary().each()) >= 0
                 && (small || reading.step().samples() >= rules.canary().samples())
                 && (small || reading.verdict() != Verdict.NODATA);
     }

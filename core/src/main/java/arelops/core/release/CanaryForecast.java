@@ -3,6 +3,7 @@ package arelops.core.release;
 import arelops.core.canary.ArmWindow;
 import arelops.core.canary.Forecast;
 import arelops.core.canary.LatencyCounts;
+import arelops.core.canary.MetricRule;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
@@ -37,8 +38,16 @@ public final class CanaryForecast {
 
     String sentence(List<Seen.ArmsWindow> recent) {
         return forecast(recent)
-                .map(this::told)
-                .orElse("how long a pass takes cannot be said: the last windows show too few requests");
+                        .map(this::told)
+                        .orElse("how long a pass takes cannot be said: the last windows show too few requests")
+                + metrics();
+    }
+
+    /// How far a metric wanders is not known before.
+    private String metrics() {
+        List<String> names =
+                rules.judge().policy().metrics().stream().map(MetricRule::name).toList();
+        return names.isEmpty() ? "" : "; " + String.join(", ", names) + " may take longer";
     }
 
     /// Empty where stable had too little to do.
@@ -57,7 +66,7 @@ public final class CanaryForecast {
                 stable.stream().map(ArmWindow::latency).reduce(LatencyCounts.none(), LatencyCounts::plus);
         ArmWindow typical = ArmWindow.of(
                 requests, stable.stream().mapToLong(ArmWindow::errors).sum(), latency);
-        return Optional.of(Forecast.of(rules.judge(), plan(), typical, lately(stable)));
+        return Optional.of(Forecast.of(rules.judgeOfRouter(), plan(), typical, lately(stable)));
     }
 
     /// The requests of a window in the middle of the last ones: how many there are now, also where users

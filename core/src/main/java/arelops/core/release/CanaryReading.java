@@ -6,7 +6,6 @@ import arelops.core.canary.Judgement;
 import arelops.core.canary.Judging;
 import arelops.core.canary.JudgingText;
 import arelops.core.canary.Verdict;
-import arelops.core.canary.Window;
 import arelops.core.evidence.CanaryRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,20 +14,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What the windows of a running canary say: those that were recorded as judged, and all since.
 ///
 /// @param judging after the newest window
-/// @param fresh windows that are not recorded as judged
-/// @param until windows that begin from then on are not judged
-/// @param step what was seen at the share of now
-/// @param counted the canary's requests since it began
-record CanaryReading(
-        Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, Instant until, Step step, Asked counted) {
+/// @param fresh windows that are judged and not recorded as such
+/// @param until windows that end later are not judged
+record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, Instant until, Shown shown) {
+
+    /// What the windows show besides.
+    ///
+    /// @param step what was seen at the share of now
+    /// @param asked the canary's requests since it began
+    /// @param untold why the newest window that was asked about has no number of a metric, if so
+    /// @param disquiet why the newest window counts for no step, where alerts say so
+    /// @param accused the alert that blames the release, if one does
+    record Shown(Step step, Asked asked, Optional<String> untold, Optional<String> disquiet, Optional<Alert> accused) {}
 
     /// What was seen at one share.
     ///
-    /// @param time of the complete windows in which it had any
+    /// @param time of the complete windows in which it had any, and no alert fired
     /// @param samples the canary's requests in them
     record Step(Duration time, long samples) {}
 
@@ -37,22 +43,97 @@ record CanaryReading(
 
     /// In words, who asked since it began.
     String asked() {
-        return counted.users + " requests and " + counted.probes + " probes";
+        return shown.asked.users + " requests and " + shown.asked.probes + " probes";
     }
 
-    static CanaryReading of(CanaryRun run, Judge judge, List<Seen.ArmsWindow> arms) {
+    Step step() {
+        return shown.step;
+    }
+
+    /// Why the newest window counts for no step, where alerts say so.
+    Optional<String> disquiet() {
+        return shown.disquiet;
+    }
+
+    /// @param alarms what alerts say of the windows
+    static CanaryReading of(CanaryRun run, Judge judge, List<Seen.ArmsWindow> arms, CanaryAlarms alarms) {
         List<Seen.ArmsWindow> windows = told(arms);
         Optional<Judging> recorded = recorded(run);
         Instant from = recorded.isPresent() ? run.judged().until() : run.since();
-        List<Seen.ArmsWindow> fresh =
-                windows.stream().filter(one -> !one.start().isBefore(from)).toList();
-        Judging judging = recorded.orElseGet(judge::start);
-        for (Seen.ArmsWindow one : fresh) {
-            judging =
-                    judge.look(judging, one.complete() ? one.window() : new Window(Optional.empty(), Optional.empty()));
+        List<Seen.ArmsWindow> open = windows.stream()
+                .filter(one -> recorded.isEmpty() || one.endsAfter(from))
+                .filter(one -> !one.start().isBefore(run.since()))
+                .toList();
+        List<Seen.ArmsWindow> whole =
+                open.stream().takeWhile(one -> !one.isAwaited()).toList();
+        Judging before = recorded.orElseGet(judge::start);
+        Judging judging = looked(judge, before, whole);
+        Judging ahead = looked(judge, judging, open.subList(whole.size(), open.size()));
+        return judge.verdict(ahead) == Verdict.REJECT
+                ? read(run, new Judged(judge, ahead), new Open(windows, open, from), alarms)
+                : read(run, new Judged(judge, judging), new Open(windows, whole, from), alarms);
+    }
+
+    private record Judged(Judge judge, Judging judging) {}
+
+    /// What is judged: in order, so that the first window that a metric store may still tell of waits, and those
+    /// after it. Evidence against the release does not wait: all of them reject without what is not told yet, since
+    /// no number of another measure takes that evidence away.
+    ///
+    /// @param fresh of all windows those that are judged and not recorded as such, which end later than that
+    private record Open(List<Seen.ArmsWindow> windows, List<Seen.ArmsWindow> fresh, Instant from) {
+        Instant until() {
+            return fresh.isEmpty() ? from : fresh.getLast().end();
         }
-        Instant until = fresh.isEmpty() ? from : fresh.getLast().end();
-        return new CanaryReading(judge, judging, fresh, until, step(run, windows), asked(windows));
+
+        List<Seen.ArmsWindow> judged() {
+            Instant until = until();
+            return windows.stream().filter(one -> !one.endsAfter(until)).toList();
+        }
+    }
+
+    private static CanaryReading read(CanaryRun run, Judged judged, Open open, CanaryAlarms alarms) {
+        List<Seen.ArmsWindow> windows = open.judged();
+        return new CanaryReading(
+                judged.judge,
+                judged.judging,
+                open.fresh,
+                open.until(),
+                new Shown(
+                        step(run, windows, alarms),
+                        asked(windows),
+                        untold(windows),
+                        alarms.disquiet(open.windows),
+                        alarms.accuses(open.windows)));
+    }
+
+    private static Judging looked(Judge judge, Judging before, List<Seen.ArmsWindow> windows) {
+        Judging judging = before;
+        for (Seen.ArmsWindow one : windows) {
+            judging = judge.look(judging, one.judged());
+        }
+        return judging;
+    }
+
+    /// What the judge says, what it could not be told, and what alerts say.
+    String sentence() {
+        return judgement().sentence()
+                + shown.untold.map(because -> " " + because + ".").orElse("")
+                + shown.disquiet
+                        .map(because -> " The last window counts for no step: " + because + ".")
+                        .orElse("");
+    }
+
+    private static Optional<String> untold(List<Seen.ArmsWindow> judged) {
+        return judged.reversed().stream()
+                .map(Seen.ArmsWindow::answers)
+                .filter(answers -> !answers.isEmpty())
+                .limit(1)
+                .flatMap(answers -> answers.entrySet().stream())
+                .flatMap(one -> one.getValue() instanceof QueryAnswer.Nothing(String because)
+                        ? Stream.of(one.getKey() + " has no value in the last window: " + because)
+                        : Stream.empty())
+                .findFirst();
     }
 
     /// What was recorded; nothing where nothing was, or where another version wrote it: then it
@@ -68,7 +149,7 @@ record CanaryReading(
         }
     }
 
-    private static Step step(CanaryRun run, List<Seen.ArmsWindow> windows) {
+    private static Step step(CanaryRun run, List<Seen.ArmsWindow> windows, CanaryAlarms alarms) {
         Duration time = Duration.ZERO;
         long samples = 0;
         for (Seen.ArmsWindow one : windows) {
@@ -77,7 +158,7 @@ record CanaryReading(
                             .filter(since -> !one.start().isBefore(since))
                             .isPresent();
             long requests = one.window().canary().map(ArmWindow::requests).orElse(0L);
-            if (counts && requests > 0) {
+            if (counts && requests > 0 && alarms.isQuiet(one)) {
                 time = time.plus(one.length());
                 samples += requests;
             }
@@ -107,8 +188,7 @@ record CanaryReading(
 
     /// Both arms were asked by others than us; one was; only probes.
     private static int weight(Seen.ArmsWindow one) {
-        long asked = java.util.stream.Stream.of(
-                        one.window().baseline(), one.window().canary())
+        long asked = Stream.of(one.window().baseline(), one.window().canary())
                 .flatMap(Optional::stream)
                 .filter(arm -> arm.requests() > 0)
                 .count();

@@ -7,12 +7,13 @@ import arelops.core.canary.JudgePolicy.ErrorLimits;
 import arelops.core.canary.JudgePolicy.LatencyLimits;
 import arelops.core.canary.JudgePolicy.Needs;
 import arelops.core.canary.LatencyScale;
+import arelops.core.canary.MetricRule;
 import arelops.core.canary.Situation;
 import arelops.core.policy.Amount;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
-import arelops.core.policy.Watch;
+import arelops.core.policy.QueryWatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +33,21 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
     private static final double STRICTER = 5;
     /// Where the tolerance is widened, the limit to pass lies this many times as far.
     private static final double BEYOND = 2.5;
+    /// And of a metric at least this far.
+    private static final double LEAST_INFERIOR = 0.05;
 
     /// The judge by these rules.
     Judge judge() {
-        return new Judge(
-                judgePolicy(), new Situation(Optional.of(LatencyScale.milliseconds()), OptionalDouble.empty()));
+        return judge(judgePolicy());
+    }
+
+    /// The same without what metric stores tell.
+    Judge judgeOfRouter() {
+        return judge(judgePolicy().withMetrics(List.of()));
+    }
+
+    private static Judge judge(JudgePolicy policy) {
+        return new Judge(policy, new Situation(Optional.of(LatencyScale.milliseconds()), OptionalDouble.empty()));
     }
 
     private JudgePolicy judgePolicy() {
@@ -50,7 +61,32 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
                         Math.max(1, Math.min(needs.requests(), canary.samples())),
                         needs.staleAfter(),
                         needs.windows(),
-                        horizon()));
+                        horizon()))
+                .withMetrics(metrics());
+    }
+
+    private List<MetricRule> metrics() {
+        return policy.queries().values().stream()
+                .flatMap(query -> query.comparison().stream().map(how -> metric(query.metric(), how)))
+                .toList();
+    }
+
+    private static MetricRule metric(String name, QueryWatch.Comparing how) {
+        double tolerance = how.tolerance().fraction();
+        return new MetricRule(
+                name,
+                switch (how.kind()) {
+                    case GAUGE -> MetricRule.Kind.GAUGE;
+                    case COUNTER -> MetricRule.Kind.COUNTER;
+                },
+                switch (how.worse()) {
+                    case MORE -> MetricRule.Direction.MORE;
+                    case FEWER -> MetricRule.Direction.LESS;
+                    case EITHER -> MetricRule.Direction.EITHER;
+                },
+                tolerance,
+                Math.max(LEAST_INFERIOR, BEYOND * tolerance),
+                how.critical());
     }
 
     /// Half of what a soak lets through is no harm, however the baseline does: rare errors
@@ -80,7 +116,7 @@ record CanaryRules(Policy policy, CanaryPolicy canary) {
 
     private Optional<Double> worse(java.util.function.Predicate<String> name) {
         return policy.watch().values().stream()
-                .filter(watch -> watch.source() == Watch.Source.ROUTER && name.test(watch.name()))
+                .filter(watch -> name.test(watch.name()))
                 .flatMap(watch -> watch.worse().stream())
                 .map(Percent::fraction)
                 .max(Double::compare);

@@ -65,12 +65,25 @@ final class CanaryTrial {
             return Optional.of(begin());
         }
         CanaryReading reading =
-                CanaryReading.of(run.get(), rules.judge(), look.seen().arms());
+                CanaryReading.of(run.get(), rules.judge(), look.seen().arms(), alarms());
         Gate gate = gate(run.get(), reading);
         if (reading.verdict() == Verdict.REJECT) {
-            return Optional.of(rejected(run.get(), reading, gate));
+            return Optional.of(rejected(run.get(), reading.judgement().sentence(), gate));
+        }
+        if (reading.shown().accused().isPresent()) {
+            return Optional.of(rejected(
+                    run.get(), accused(run.get(), reading.shown().accused().get()), gate));
         }
         return run.get().isOver() ? known(run.get(), reading, gate) : Optional.of(next(run.get(), reading, gate));
+    }
+
+    private CanaryAlarms alarms() {
+        return CanaryAlarms.of(look.policy(), look.seen(), attempt);
+    }
+
+    private static String accused(CanaryRun run, Alert alert) {
+        return alert.words() + " fires in two windows running; it names this release, and "
+                + (run.hasOwnBaseline() ? "its baseline" : "stable") + " runs beside it";
     }
 
     /// Whether this begins a canary, or lets its share grow: a hold and a freeze keep an attempt from that.
@@ -134,19 +147,19 @@ final class CanaryTrial {
                                 .sentence(look.seen().arms()));
     }
 
-    private Decision rejected(CanaryRun run, CanaryReading reading, Gate gate) {
+    private Decision rejected(CanaryRun run, String because, Gate gate) {
         return ended(Ending.rejected(
                 look,
                 attempt.release(),
-                "its canary on " + rules.share(run.step()) + " % of the traffic: "
-                        + reading.judgement().sentence(),
+                alarms().alarms().documents(),
+                "its canary on " + rules.share(run.step()) + " % of the traffic: " + because,
                 List.of(gate)));
     }
 
     private Decision next(CanaryRun run, CanaryReading reading, Gate gate) {
         return overdue(run, reading)
                 .or(() -> givenUp(run, reading))
-                .or(() -> baseline(run))
+                .or(() -> new CanaryBaseline(look, run, this::lost).notUp())
                 .or(() -> shared(run))
                 .or(() -> given(run, reading, gate))
                 .or(() -> doubt.held(run, gate))
@@ -158,48 +171,8 @@ final class CanaryTrial {
         return back(look, ending.because()).orElse(ending);
     }
 
-    /// How the baseline gets up; empty where it is.
-    private Optional<Decision> baseline(CanaryRun run) {
-        Optional<Seen.Deployment> found = look.target().deployment(run.arms().baseline());
-        if (found.isEmpty()) {
-            return Optional.of(
-                    run.hasOwnBaseline() && run.token() == look.state().tokens().last()
-                            ? start(run)
-                            : lost("its baseline is gone"));
-        }
-        return switch (found.get().health()) {
-            case Seen.Health.Up _ -> Optional.empty();
-            case Seen.Health.Starting _ -> Optional.of(starting(run, "starts"));
-            case Seen.Health.Down down
-            when !Verdicts.isRepeated(down) ->
-                Optional.of(back(look, "the baseline is down").orElseGet(() -> starting(run, down.because())));
-            case Seen.Health.Down down -> Optional.of(lost("its baseline does not stay up: " + down.because()));
-            case Seen.Health.Broken broken -> Optional.of(lost("its baseline cannot be started: " + broken.because()));
-        };
-    }
-
     private Decision lost(String because) {
         return ended(Ending.failed(look, attempt.release(), because));
-    }
-
-    private Decision start(CanaryRun run) {
-        Release stable = run.arms().stable();
-        return switch (new Rebuilding(look, run.token(), stable).next()) {
-            case Rebuilding.Step.Ready _ ->
-                new Decision.Act(
-                        new Action.Deploy(look.slot(), run.token(), stable),
-                        "start stable " + stable.commit().brief() + " once more in " + look.name()
-                                + ", as the canary's baseline");
-            case Rebuilding.Step.Pending pending -> pending.decision();
-            case Rebuilding.Step.Gone gone -> lost(gone.because());
-        };
-    }
-
-    private Decision starting(CanaryRun run, String how) {
-        return new Decision.Wait(
-                "the baseline " + run.arms().stable().commit().brief() + " of the canary in " + look.name() + ": "
-                        + how,
-                new Decision.Until.Event("it answers its health check, or its deadline passes"));
     }
 
     private Optional<Decision> shared(CanaryRun run) {
@@ -267,8 +240,15 @@ final class CanaryTrial {
 
     private Decision record(CanaryReading reading, CanaryDoubt.Told told, Gate gate) {
         return new Decision.Act(
-                new Action.Append(new Fact.CanaryJudged(
-                        look.slot(), attempt.token(), told.step(), told.stand(), reading.until(), reading.text())),
+                new Action.Append(
+                        new Fact.CanaryJudged(
+                                look.slot(),
+                                attempt.token(),
+                                told.step(),
+                                told.stand(),
+                                reading.until(),
+                                reading.text()),
+                        alarms().alarms().documents()),
                 told.because(),
                 List.of(gate));
     }
@@ -290,10 +270,9 @@ final class CanaryTrial {
             return Optional.empty();
         }
         return Optional.of(
-                reading.verdict() == Verdict.NODATA
-                        ? lost(reading.judgement().sentence())
-                        : withdrawn("its canary came to no end: "
-                                + reading.judgement().sentence()));
+                reading.verdict() == Verdict.NODATA || reading.disquiet().isPresent()
+                        ? lost(reading.sentence())
+                        : withdrawn("its canary came to no end: " + reading.sentence()));
     }
 
     private Decision waits(CanaryRun run, CanaryReading reading, Gate gate) {
@@ -308,14 +287,22 @@ final class CanaryTrial {
         return "step " + (run.step() + 1) + " of " + rules.canary().steps().size() + ", "
                 + (rules.canary().isSmall()
                         ? reading.asked()
-                        : reading.step().samples() + " of " + rules.canary().samples() + " requests");
+                        : reading.step().samples() + " of " + rules.canary().samples() + " requests")
+                + reading.disquiet()
+                        .map(because -> ", the last window counts for no step: " + because)
+                        .orElse("");
     }
 
     private Gate gate(CanaryRun run, CanaryReading reading) {
-        String sentence = reading.judgement().sentence();
+        String sentence = reading.sentence();
         Gate gate = switch (reading.verdict()) {
             case REJECT -> Gate.failed(GATE, sentence, "a commit that mends it");
-            case PASS, CONTINUE -> Gate.waiting(GATE, sentence, "observed windows");
+            case PASS, CONTINUE ->
+                reading.shown().accused().isPresent()
+                        ? Gate.failed(GATE, sentence, "a commit that mends it")
+                        : reading.disquiet().isPresent()
+                                ? Gate.unknown(GATE, sentence, "alerts that are known, and quiet")
+                                : Gate.waiting(GATE, sentence, "observed windows");
             case NODATA -> Gate.unknown(GATE, sentence, "requests to both arms");
         };
         return gate.read(measured(run, reading), rules.steps())

@@ -54,8 +54,10 @@ public record CanaryView(
     private static CanaryView of(
             LineSnapshot snapshot, EnvironmentName environment, Attempt attempt, CanaryRun run, CanaryPolicy rules) {
         Judge judge = new CanaryRules(snapshot.rules().policy(), rules).judge();
-        List<Seen.ArmsWindow> arms = snapshot.seen(environment).arms();
-        CanaryReading reading = CanaryReading.of(run, judge, arms);
+        Seen seen = snapshot.seen(environment);
+        List<Seen.ArmsWindow> arms = seen.arms();
+        CanaryReading reading = CanaryReading.of(
+                run, judge, arms, CanaryAlarms.of(snapshot.rules().policy(), seen, attempt));
         return new CanaryView(
                 attempt.release(),
                 run,

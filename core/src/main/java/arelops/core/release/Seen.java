@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.canary.ArmWindow;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.EnvironmentName;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 
 /// What was observed of one slot, outside of the ledger.
 ///
@@ -162,10 +164,59 @@ public record Seen(Tag tag, Target target, Measured measured, Set<Digest> missin
     ///
     /// @param complete whether it was measured as a whole
     /// @param probes whether nobody asked but ARelOps itself
+    /// @param answers of metric stores, by the names that the judge knows the metrics by
     public record ArmsWindow(
-            Instant start, Duration length, boolean complete, boolean probes, arelops.core.canary.Window window) {
+            Instant start,
+            Duration length,
+            boolean complete,
+            boolean probes,
+            arelops.core.canary.Window window,
+            SortedMap<String, QueryAnswer> answers) {
+        public ArmsWindow {
+            answers = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(answers));
+        }
+
+        public ArmsWindow(
+                Instant start, Duration length, boolean complete, boolean probes, arelops.core.canary.Window window) {
+            this(start, length, complete, probes, window, new TreeMap<>());
+        }
+
+        public ArmsWindow with(SortedMap<String, QueryAnswer> other) {
+            return new ArmsWindow(start, length, complete, probes, window, other);
+        }
+
         public Instant end() {
             return start.plus(length);
+        }
+
+        /// Times of day and lengths come from different clocks: a window may begin some nanoseconds before the one
+        /// before it ended, so that ends are compared, not where one begins.
+        public boolean endsAfter(Instant then) {
+            return end().isAfter(then);
+        }
+
+        /// A metric store may still tell of it.
+        boolean isAwaited() {
+            return answers.values().stream().anyMatch(QueryAnswer.Awaited.class::isInstance);
+        }
+
+        /// As the judge takes it: one that was not measured as a whole tells nothing.
+        public arelops.core.canary.Window judged() {
+            return complete
+                    ? new arelops.core.canary.Window(
+                            window.baseline().map(arm -> with(arm, QueryAnswer.Told::baseline)),
+                            window.canary().map(arm -> with(arm, QueryAnswer.Told::canary)))
+                    : new arelops.core.canary.Window(Optional.empty(), Optional.empty());
+        }
+
+        private ArmWindow with(ArmWindow arm, ToDoubleFunction<QueryAnswer.Told> side) {
+            SortedMap<String, Double> metrics = new TreeMap<>(arm.metrics());
+            answers.forEach((name, answer) -> {
+                if (answer instanceof QueryAnswer.Told told) {
+                    metrics.put(name, side.applyAsDouble(told));
+                }
+            });
+            return new ArmWindow(arm.requests(), arm.errors(), arm.latency(), metrics);
         }
     }
 

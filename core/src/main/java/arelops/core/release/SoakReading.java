@@ -151,9 +151,7 @@ record SoakReading(
     /// The thresholds that a window crosses: by the measure's name, a sentence.
     static Map<String, String> crossings(Seen.Window window, Collection<Watch> watches) {
         Map<String, String> crossed = new LinkedHashMap<>();
-        watches.stream()
-                .filter(watch -> watch.source() == Watch.Source.ROUTER)
-                .forEach(watch -> crossing(window, watch).ifPresent(sentence -> crossed.put(watch.name(), sentence)));
+        watches.forEach(watch -> crossing(window, watch).ifPresent(sentence -> crossed.put(watch.name(), sentence)));
         return crossed;
     }
 

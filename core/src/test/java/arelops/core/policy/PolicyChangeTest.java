@@ -178,14 +178,31 @@ class PolicyChangeTest {
 
     private static Policy watch(String max) {
         Amount amount = new Amount.Share(Percent.of(Integer.parseInt(max.substring(0, 1))));
-        Watch errors = new Watch(
-                "errors",
-                Watch.Source.ROUTER,
-                Optional.of(amount),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+        Watch errors = new Watch("errors", Optional.of(amount), Optional.empty(), Optional.empty(), Optional.empty());
         return STANDARD.withObservation(new Observation(Observation.DEFAULT_WINDOW, Map.of("errors", errors)));
+    }
+
+    @Test
+    @DisplayName("CHG-4: another query, or one that is no longer critical, is looser; a smaller tolerance is tighter")
+    void queries_are_gates() {
+        assertThat(PolicyChange.loosens(PolicyChange.between(query("a", 5, true), query("b", 5, true))))
+                .isTrue();
+        assertThat(PolicyChange.loosens(PolicyChange.between(query("b", 5, true), query("a", 5, true))))
+                .isTrue();
+        assertWay(query("a", 5, false), query("a", 5, true), "watch.charges.critical");
+        assertWay(query("a", 10, true), query("a", 5, true), "watch.charges.worse");
+        assertWay(STANDARD.withObservation(Observation.STANDARD), query("a", 5, true), "watch.charges");
+    }
+
+    private static Policy query(String text, int worse, boolean critical) {
+        QueryWatch query = new QueryWatch(
+                "charges",
+                new MonitorServer("http://127.0.0.1:9090", Optional.empty()),
+                text,
+                Optional.of(new QueryWatch.Comparing(
+                        QueryWatch.Kind.GAUGE, QueryWatch.Worse.MORE, Percent.of(worse), critical)));
+        return STANDARD.withObservation(
+                new Observation(Observation.DEFAULT_WINDOW, Map.of(), Map.of(), Map.of("charges", query)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.core.gate.Soak;
 import arelops.core.id.Release;
 import arelops.core.policy.AlertWatch;
+import arelops.core.policy.MonitorServer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class AlarmsTest {
     private static AlertWatch rule(AlertWatch.Silenced silenced) {
         return new AlertWatch(
                 "alerts",
-                new AlertWatch.Server("http://127.0.0.1:9093", Optional.empty()),
+                new MonitorServer("http://127.0.0.1:9093", Optional.empty()),
                 Map.of(),
                 Optional.empty(),
                 silenced,

@@ -20,8 +20,7 @@ class SideBySideTest {
             watch("errors", new Amount.Share(Percent.of(5))), watch("p99", new Amount.Time(Duration.ofMillis(300))));
 
     private static Watch watch(String name, Amount max) {
-        return new Watch(
-                name, Watch.Source.ROUTER, Optional.of(max), Optional.empty(), Optional.empty(), Optional.empty());
+        return new Watch(name, Optional.of(max), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static Seen.Window window(int minute, boolean complete, long requests, long errors, double p99) {

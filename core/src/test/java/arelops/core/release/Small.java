@@ -24,6 +24,7 @@ import arelops.core.policy.Command;
 import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
+import arelops.core.policy.MonitorServer;
 import arelops.core.policy.Observation;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
@@ -110,7 +111,7 @@ final class Small {
     static Policy alerting() {
         AlertWatch alerts = new AlertWatch(
                 "alerts",
-                new AlertWatch.Server("http://127.0.0.1:9093", Optional.empty()),
+                new MonitorServer("http://127.0.0.1:9093", Optional.empty()),
                 Map.of("env", "$ENV"),
                 Optional.of(AlertWatch.HEARTBEAT),
                 AlertWatch.Silenced.WAIT,
@@ -138,7 +139,6 @@ final class Small {
     private static Watch errors() {
         return new Watch(
                 "errors",
-                Watch.Source.ROUTER,
                 Optional.of(new Amount.Share(Percent.of(5))),
                 Optional.empty(),
                 Optional.empty(),

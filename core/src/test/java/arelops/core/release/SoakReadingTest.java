@@ -22,16 +22,15 @@ class SoakReadingTest {
         return new Seen.Window(Small.START, Small.WINDOW, complete, requests, errors, OptionalDouble.of(p99), false);
     }
 
-    private static Watch watch(String name, Watch.Source source, Amount max) {
-        return new Watch(name, source, Optional.of(max), Optional.empty(), Optional.empty(), Optional.empty());
+    private static Watch watch(String name, Amount max) {
+        return new Watch(name, Optional.of(max), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     private static final List<Watch> WATCHES = List.of(
-            watch("errors", Watch.Source.ROUTER, new Amount.Share(Percent.of(5))),
-            watch("p99", Watch.Source.ROUTER, new Amount.Time(Duration.ofMillis(300))),
-            watch("p99", Watch.Source.QUERY, new Amount.Time(Duration.ofMillis(1))),
-            watch("other", Watch.Source.ROUTER, new Amount.Time(Duration.ofMillis(1))),
-            watch("other", Watch.Source.ROUTER, new Amount.Share(Percent.of(0))));
+            watch("errors", new Amount.Share(Percent.of(5))),
+            watch("p99", new Amount.Time(Duration.ofMillis(300))),
+            watch("other", new Amount.Time(Duration.ofMillis(1))),
+            watch("other", new Amount.Share(Percent.of(0))));
 
     private static SoakReading reading(Seen.Window... windows) {
         return SoakReading.of(List.of(windows), SOAK, Small.WINDOW, WATCHES);

@@ -6,6 +6,7 @@ import arelops.app.ask.ForeignServer;
 import arelops.app.ask.Unanswered;
 import arelops.core.id.Slot;
 import arelops.core.policy.AlertWatch;
+import arelops.core.policy.MonitorServer;
 import arelops.core.release.Alert;
 import arelops.core.release.AlertAnswer;
 import java.net.URI;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
 public final class AlertmanagerSource implements AlertSource {
     private final Limits limits;
     private final Function<String, Credential> credentials;
-    private final Map<AlertWatch.Server, ForeignServer> servers = new ConcurrentHashMap<>();
+    private final Map<MonitorServer, ForeignServer> servers = new ConcurrentHashMap<>();
 
     /// @param credentials the token of this name
     public AlertmanagerSource(Limits limits, Function<String, Credential> credentials) {
@@ -59,7 +60,7 @@ public final class AlertmanagerSource implements AlertSource {
         return new AlertAnswer.Unknown("Alertmanager at " + watch.server().address() + ": " + because);
     }
 
-    private ForeignServer server(AlertWatch.Server server) {
+    private ForeignServer server(MonitorServer server) {
         return new ForeignServer(
                 URI.create(server.address()),
                 limits.answer(),

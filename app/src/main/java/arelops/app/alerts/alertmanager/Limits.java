@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param bytes the greatest size of one answer
 /// @param stale how old the last word of the heartbeat may be
 public record Limits(Duration answer, long bytes, Duration stale) {
-    /// A look waits for the answers, so that they have little time. A rule engine repeats an alert that fires each
+    /// What is answered later than this says little of now. A rule engine repeats an alert that fires each
     /// minute, as a rule.
     public static Limits standard() {
         return new Limits(Duration.ofMillis(1500), 4 << 20, Duration.ofMinutes(5));

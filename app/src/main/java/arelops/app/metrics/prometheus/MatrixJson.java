@@ -50,6 +50,15 @@ final class MatrixJson {
     }
 
     Matrix read(byte[] body) throws Unanswered {
+        JsonNode data = data(body);
+        if (!data.path("resultType").asText().equals("matrix")) {
+            throw new Unanswered("its answer is no matrix of samples");
+        }
+        return matrix(array(data.path("result")));
+    }
+
+    /// The `data` of an answer that is whole.
+    static JsonNode data(byte[] body) throws Unanswered {
         JsonNode answer = tree(body);
         if (!answer.path("status").asText().equals("success")) {
             throw new Unanswered("its answer says: " + error(answer));
@@ -58,11 +67,7 @@ final class MatrixJson {
             throw new Unanswered("it warns that its answer may not be whole: "
                     + Foreign.cut(answer.path("warnings").path(0).asText()));
         }
-        JsonNode data = answer.path("data");
-        if (!data.path("resultType").asText().equals("matrix")) {
-            throw new Unanswered("its answer is no matrix of samples");
-        }
-        return matrix(array(data.path("result")));
+        return answer.path("data");
     }
 
     private Matrix matrix(JsonNode result) throws Unanswered {
@@ -145,7 +150,7 @@ final class MatrixJson {
         return number >= 0 && Double.isFinite(number) ? Optional.of(number) : Optional.empty();
     }
 
-    private static double parse(JsonNode value) throws Unanswered {
+    static double parse(JsonNode value) throws Unanswered {
         String text = value.isTextual() ? value.textValue() : "";
         if (NO_NUMBER.matcher(text).matches()) {
             return switch (text) {
@@ -187,7 +192,7 @@ final class MatrixJson {
         return Math.round(-Math.log(Math.log(growth) / Math.log(2)) / Math.log(2));
     }
 
-    private static JsonNode array(JsonNode node) throws Unanswered {
+    static JsonNode array(JsonNode node) throws Unanswered {
         if (!node.isArray()) {
             throw new Unanswered("its answer has no list where the API has one");
         }

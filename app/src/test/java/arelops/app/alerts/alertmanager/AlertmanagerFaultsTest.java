@@ -8,6 +8,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.policy.AlertWatch;
+import arelops.core.policy.MonitorServer;
 import arelops.core.release.Alert;
 import arelops.core.release.AlertAnswer;
 import com.sun.net.httpserver.HttpExchange;
@@ -52,7 +53,7 @@ class AlertmanagerFaultsTest {
     private static AlertWatch watch(String address, Optional<String> heartbeat) {
         return new AlertWatch(
                 "alerts",
-                new AlertWatch.Server(address, Optional.of("TOKEN")),
+                new MonitorServer(address, Optional.of("TOKEN")),
                 Map.of("env", "$ENV", "app", "the \"$APP\"\\"),
                 heartbeat,
                 AlertWatch.Silenced.WAIT,

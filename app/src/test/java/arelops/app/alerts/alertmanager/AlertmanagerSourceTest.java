@@ -7,6 +7,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.policy.AlertWatch;
+import arelops.core.policy.MonitorServer;
 import arelops.core.release.Alert;
 import arelops.core.release.AlertAnswer;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class AlertmanagerSourceTest {
         return source.ask(
                 new AlertWatch(
                         "alerts",
-                        new AlertWatch.Server(server.url().toString(), Optional.empty()),
+                        new MonitorServer(server.url().toString(), Optional.empty()),
                         Map.of("env", "$ENV", "team", "a \"b\" \\c, {d}"),
                         Optional.of("Watchdog"),
                         AlertWatch.Silenced.WAIT,
