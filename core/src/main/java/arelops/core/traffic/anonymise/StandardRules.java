@@ -102,10 +102,8 @@ public final class StandardRules {
             "ip",
             "ipAddress",
             "latitude",
-            "longitude",
-            "q",
-            "query",
-            "search");
+            "longitude");
+    private static final List<String> QUERIES = List.of("q", "query", "search", "key", "code", "state", "sig");
 
     private StandardRules() {}
 
@@ -117,6 +115,9 @@ public final class StandardRules {
         }
         for (String field : FIELDS) {
             rules.add(new HideRule(Place.FIELD, List.of(new Step.Named(field)), Action.FAKE, "*." + field));
+        }
+        for (String name : QUERIES) {
+            rules.add(new HideRule(Place.QUERY, List.of(new Step.Named(name)), Action.FAKE, "?" + name));
         }
         return rules;
     }
