@@ -18,6 +18,7 @@ final class Ascii {
 
     static final int HEX = 64;
     private static final byte[] CLASSES = new byte[256];
+    private static final byte[] HEX_VALUES = new byte[256];
 
     static {
         for (int c = 0; c < 256; c++) {
@@ -30,6 +31,7 @@ final class Ascii {
             kind |= "._%+-'".indexOf(c) >= 0 ? LOCAL : 0;
             kind |= c == '-' || c == '_' ? JOINER : 0;
             CLASSES[c] = (byte) kind;
+            HEX_VALUES[c] = (byte) (c < 128 ? Character.digit(c, 16) : -1);
         }
     }
 
@@ -49,7 +51,7 @@ final class Ascii {
 
     /// The value of a hexadecimal digit, or -1.
     static int hex(byte value) {
-        return Character.digit(value, 16);
+        return HEX_VALUES[value & 0xff];
     }
 
     /// Whether the byte at a place, if there is one, is part of a word.

@@ -60,9 +60,9 @@ final class Digest {
         return stream[used++] & 0xff;
     }
 
-    /// A number below a limit of at most 65,536.
+    /// A number below a limit of at most 26.
     int below(int limit) {
-        return (int) ((long) (next() << 16 | next() << 8 | next()) * limit >> 24);
+        return next() * limit >> 8;
     }
 
     /// Writes letters and digits of 5 bits each.

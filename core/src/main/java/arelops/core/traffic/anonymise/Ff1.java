@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import javax.crypto.Cipher;
@@ -12,15 +13,18 @@ import javax.crypto.spec.SecretKeySpec;
 final class Ff1 {
     private static final int ROUNDS = 10;
     private static final int BLOCK = 16;
+    private static final int LATELY = 64;
     private final Cipher aes;
     private final byte[] tweak;
     private final Map<Integer, Shape> shapes = new HashMap<>();
+    private final Shape[] lastShapes = new Shape[LATELY];
     private final byte[] block = new byte[BLOCK];
     private final byte[] result = new byte[BLOCK];
     private final byte[] second = new byte[BLOCK];
 
     /// What depends on radix and length alone.
     private static final class Shape {
+        private final int radix;
         private final int left;
         private final int right;
         private final long leftSize;
@@ -29,6 +33,7 @@ final class Ff1 {
         private final byte[] first;
 
         Shape(int radix, int length, byte[] first) {
+            this.radix = radix;
             left = length / 2;
             right = length - left;
             leftSize = power(radix, left);
@@ -46,6 +51,7 @@ final class Ff1 {
             throw new IllegalStateException("every JDK has AES", e);
         }
         this.tweak = tweak.clone();
+        Arrays.fill(lastShapes, made(2, 2));
     }
 
     /// How many numerals of a radix can be encrypted at once.
@@ -80,6 +86,14 @@ final class Ff1 {
         int filled = tweak.length + 1 + shape.numberBytes;
         int length = (filled + BLOCK - 1) / BLOCK * BLOCK;
         System.arraycopy(shape.first, 0, result, 0, BLOCK);
+        if (length == BLOCK && tweak.length == 0) {
+            result[BLOCK - 1 - shape.numberBytes] ^= (byte) round;
+            for (int i = 0; i < shape.numberBytes; i++) {
+                result[BLOCK - 1 - i] ^= (byte) (b >>> 8 * i);
+            }
+            aes(result, result);
+            return remainder(result, used, modulus);
+        }
         for (int start = 0; start < length; start += BLOCK) {
             for (int i = 0; i < BLOCK; i++) {
                 block[i] = (byte) (result[i] ^ input(start + i, length, shape.numberBytes, round, b));
@@ -106,6 +120,18 @@ final class Ff1 {
 
     private static long remainder(byte[] bytes, int length, long modulus) {
         long rest = 0;
+        if ((modulus & modulus - 1) == 0) {
+            for (int i = length - Long.BYTES; i < length; i++) {
+                rest = rest << 8 | bytes[i] & 0xff;
+            }
+            return rest & modulus - 1;
+        }
+        if (modulus < 1L << 31) {
+            for (int i = 0; i < length; i += 4) {
+                rest = (rest << 32 | word(bytes, i)) % modulus;
+            }
+            return rest;
+        }
         if (modulus < 1L << 46) {
             for (int i = 0; i < length; i += 2) {
                 rest = (rest << 16 | (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff) % modulus;
@@ -120,6 +146,13 @@ final class Ff1 {
         return rest;
     }
 
+    private static long word(byte[] bytes, int at) {
+        return (long) (bytes[at] & 0xff) << 24
+                | (bytes[at + 1] & 0xff) << 16
+                | (bytes[at + 2] & 0xff) << 8
+                | bytes[at + 3] & 0xff;
+    }
+
     private void aes(byte[] in, byte[] out) {
         try {
             aes.update(in, 0, BLOCK, out, 0);
@@ -129,11 +162,16 @@ final class Ff1 {
     }
 
     private Shape shape(int radix, int length) {
-        Integer wanted = radix << 8 | length;
-        Shape known = shapes.get(wanted);
-        if (known != null) {
-            return known;
+        Shape lately = lastShapes[length & LATELY - 1];
+        if (lately.radix == radix && lately.left + lately.right == length) {
+            return lately;
         }
+        Shape shape = shapes.computeIfAbsent(radix << 8 | length, wanted -> made(radix, length));
+        lastShapes[length & LATELY - 1] = shape;
+        return shape;
+    }
+
+    private Shape made(int radix, int length) {
         byte[] p = {
             1,
             2,
@@ -153,9 +191,7 @@ final class Ff1 {
             (byte) tweak.length
         };
         aes(p, second);
-        Shape made = new Shape(radix, length, second.clone());
-        shapes.put(wanted, made);
-        return made;
+        return new Shape(radix, length, second.clone());
     }
 
     private static long number(int[] numerals, int from, int to, int radix) {

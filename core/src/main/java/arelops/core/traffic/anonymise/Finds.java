@@ -26,16 +26,20 @@ final class Finds {
         }
     }
 
-    void detected(Detector detector, byte[] in, int from, int to) {
-        int source = rules.source(detector);
-        counts[source]++;
+    /// What a detector found.
+    void detected(Detector detector) {
+        counts[rules.source(detector)]++;
         replaced++;
-        vault.add(source, true, in, from, to);
+    }
+
+    /// An original that a detector found and that has not been seen lately.
+    void original(Detector detector, byte[] in, int from, int to) {
+        vault.add(rules.source(detector), true, in, from, to);
     }
 
     /// A pseudonym that may by chance be somebody's original.
-    void issued(Output out, int from) {
-        vault.issued(out.bytes(), from, out.length());
+    void issued(Output out, boolean random) {
+        vault.issued(out.bytes(), 0, out.length(), random ? 5 : 3);
     }
 
     void trouble(Trouble trouble) {

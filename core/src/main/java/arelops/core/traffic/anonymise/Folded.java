@@ -8,9 +8,9 @@ final class Folded {
     /// Longer values are known by as many of their last signs.
     static final int LONGEST = 63;
 
+    static final int NOTHING = 0;
     private static final int RING = 128;
     private static final int MASK = RING - 1;
-    private static final int NOTHING = 0;
     private static final int LETTER = 1;
     private static final int DIGIT = 2;
     private static final byte[] FOLD = new byte[256];
@@ -26,13 +26,13 @@ final class Folded {
     private final long base;
     private final long[] powers = new long[LONGEST + 1];
     private final long[] sums = new long[RING];
-    private final boolean[] starts = new boolean[RING];
-    private final int[] letters = new int[RING];
+    private final int[] starts = new int[RING];
+    private final byte[] kinds = new byte[RING];
+    private int words;
     private long sum;
     private long last;
     private int count;
     private int kind;
-    private int before;
 
     Folded(long base) {
         this.base = base | 1;
@@ -46,10 +46,13 @@ final class Folded {
         sum = 0;
         last = 0;
         count = 0;
+        words = 0;
         kind = NOTHING;
-        before = 0;
         sums[0] = 0;
-        letters[0] = 0;
+    }
+
+    static int kindOf(int value) {
+        return KIND[value & 0xff];
     }
 
     /// Whether a word ends before this byte, which is then still to be taken.
@@ -57,32 +60,54 @@ final class Folded {
         return kind != NOTHING && KIND[value & 0xff] != kind;
     }
 
-    void take(int value) {
-        int c = value & 0xff;
-        int next = KIND[c];
+    /// Ends the word that may be there.
+    void end() {
+        kind = NOTHING;
+    }
+
+    /// Takes bytes as far as they are of one kind, and says where they end.
+    int take(byte[] in, int from, int to) {
+        int next = KIND[in[from] & 0xff];
         if (next == NOTHING) {
             kind = NOTHING;
-            before = 0;
-            return;
+            return from + 1;
         }
-        int folded = FOLD[c] & 0xff;
-        if (before == 0xC3 && c >= 0x80 && c <= 0x9E) {
-            folded = c | 0x20;
+        if (next != kind) {
+            kind = next;
+            starts[words & MASK] = count;
+            kinds[words & MASK] = (byte) next;
+            words++;
         }
-        before = c;
-        starts[count & MASK] = next != kind;
-        kind = next;
-        sum = sum * base + folded + 1;
-        last = last << 8 | folded;
-        count++;
-        letters[count & MASK] = letters[count - 1 & MASK] + (next == LETTER ? 1 : 0);
-        sums[count & MASK] = sum;
+        long newSum = sum;
+        long newLast = last;
+        int newCount = count;
+        int at = from;
+        while (at < to) {
+            int c = in[at] & 0xff;
+            if (KIND[c] != next) {
+                break;
+            }
+            int folded = FOLD[c] & 0xff;
+            if (c >= 0x80 && c <= 0x9E && (newLast & 0xff) == 0xC3) {
+                folded = c | 0x20;
+            }
+            newSum = newSum * base + folded + 1;
+            newLast = newLast << 8 | folded;
+            newCount++;
+            sums[newCount & MASK] = newSum;
+            at++;
+        }
+        sum = newSum;
+        last = newLast;
+        count = newCount;
+        return at;
     }
 
     void takeAll(byte[] in, int from, int to) {
         clear();
-        for (int i = from; i < to; i++) {
-            take(in[i]);
+        int at = from;
+        while (at < to) {
+            at = take(in, at, to);
         }
     }
 
@@ -101,43 +126,50 @@ final class Folded {
     }
 
     long sumBetween(int from, int to) {
-        return mixed(sums[to & MASK] - sums[from & MASK] * powers[to - from] + (long) (to - from) * 0x9E3779B97F4A7C15L);
+        return mixed(sums[to & MASK] - sums[from & MASK] * powers[to - from] + (to - from) * 0x9E3779B97F4A7C15L);
     }
 
-    /// Whether a word begins with this sign.
-    boolean startsAt(int place) {
-        return starts[place & MASK];
-    }
-
-    /// How many words the last signs are.
-    int words(int length) {
-        int words = 0;
-        for (int i = count - length; i < count; i++) {
-            words += startsAt(i) ? 1 : 0;
-        }
+    /// How many words there are, of which the last ones are known.
+    int words() {
         return words;
     }
 
-    /// The length of the word that ends here.
-    int wordLength() {
-        int start = count - 1;
-        while (start > 0 && count - start < LONGEST && !startsAt(start)) {
-            start--;
+    /// Where a word begins.
+    int start(int word) {
+        return starts[word & MASK];
+    }
+
+    /// Which of the last words begins at a place, or -1.
+    int wordAt(int place) {
+        int word = words - 1;
+        int oldest = Math.max(0, words - RING);
+        while (word >= oldest && starts[word & MASK] > place) {
+            word--;
         }
-        return count - start;
+        return word >= oldest && starts[word & MASK] == place ? word : -1;
     }
 
-    /// Whether there is a letter among the last signs.
-    boolean hasLetters(int length) {
-        return letters[count & MASK] != letters[count - length & MASK];
+    /// Whether all words from one on are digits.
+    boolean digitsFrom(int word) {
+        for (int i = word; i < words; i++) {
+            if (kinds[i & MASK] != DIGIT) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    boolean inDigits() {
-        return kind == DIGIT;
+    boolean endsInDigit() {
+        return KIND[(int) last & 0xff] == DIGIT;
+    }
+
+    /// The length of the last word, as far as it is known.
+    int wordLength() {
+        return words == 0 ? 0 : Math.min(LONGEST, count - starts[words - 1 & MASK]);
     }
 
     private static long mixed(long value) {
         long mixed = (value ^ value >>> 32) * 0xD6E8FEB86659FD93L;
-        return mixed ^ mixed >>> 29;
+        return (mixed ^ mixed >>> 29) | 1;
     }
 }

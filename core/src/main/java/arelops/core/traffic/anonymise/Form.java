@@ -26,4 +26,12 @@ enum Form {
     int code() {
         return code;
     }
+
+    /// Whether short runs of letters and digits in pseudonyms are no words.
+    boolean isRandom() {
+        return switch (this) {
+            case EMAIL, CARD, PHONE, IBAN, UUID, HEX, TOKEN, HASH -> true;
+            case WORD, DATE, TIME, IPV4, IPV6 -> false;
+        };
+    }
 }

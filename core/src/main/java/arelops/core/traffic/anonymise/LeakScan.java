@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class LeakScan {
     private static final int DEEPEST = 4;
     private static final double SURPRISE = 5;
+    private static final int SAMPLED = 16;
     private final Vault vault;
     private final Folded[] folds = new Folded[DEEPEST + 1];
     private final Hidden hidden = new Hidden();
@@ -22,6 +23,7 @@ public final class LeakScan {
     private final long[] numbersFound = new long[Vault.RARE_DIGITS];
     private final long[] numbersSeen = new long[Vault.RARE_DIGITS];
     private final long[][] numberSources;
+    private final byte[] one = new byte[1];
     private long bytes;
 
     /// @param vault with all originals of what will be scanned
@@ -82,24 +84,39 @@ public final class LeakScan {
 
     private void words(Folded words, byte[] in, int from, int to) {
         words.clear();
+        boolean word = false;
         int at = from;
         while (at < to) {
             byte c = in[at];
-            if (c == '%' || c == '\\' || c == '&') {
+            if (Folded.kindOf(c) != Folded.NOTHING) {
+                if (word && words.endsBefore(c)) {
+                    compare(words);
+                }
+                at = words.take(in, at, to);
+                word = true;
+            } else if (c == '%' || c == '\\' || c == '&') {
                 at = code(words, in, at, to);
+                word = true;
             } else {
-                take(words, c);
+                if (word) {
+                    compare(words);
+                    words.end();
+                    word = false;
+                }
                 at++;
             }
         }
-        take(words, ' ');
+        if (word) {
+            compare(words);
+        }
     }
 
     private void take(Folded words, int value) {
         if (words.endsBefore(value)) {
             compare(words);
         }
-        words.take(value);
+        one[0] = (byte) value;
+        words.take(one, 0, 1);
     }
 
     /// Takes what a code stands for.
@@ -143,54 +160,53 @@ public final class LeakScan {
 
     /// Compares what ends with the word that ends here.
     private void compare(Folded words) {
-        int count = words.count();
-        boolean digits = words.inDigits();
-        if (digits) {
-            seeNumber(words);
+        int length = words.wordLength();
+        if (length == 0) {
+            return;
+        }
+        if (length < Vault.RARE_DIGITS && length >= Vault.FEWEST_DIGITS && words.endsInDigit()) {
+            seeNumber(words, length);
         }
         long lengths = vault.lengths(words.ending());
         while (lengths != 0) {
-            int length = Long.numberOfTrailingZeros(lengths);
+            compare(words, Long.numberOfTrailingZeros(lengths));
             lengths &= lengths - 1;
-            int start = count - length;
-            if (start < 0 || !words.startsAt(start) && length < Folded.LONGEST) {
-                continue;
-            }
-            int source = vault.source(words.sum(length));
-            if (source >= 0 && !isIssued(words, start, count)) {
-                find(words, source, length, digits);
-            }
         }
     }
 
-    private void find(Folded words, int source, int length, boolean digits) {
-        boolean common = digits && length < Vault.RARE_DIGITS;
+    private void compare(Folded words, int length) {
+        int start = words.count() - length;
+        int word = start < 0 ? -1 : words.wordAt(start);
+        if (word < 0 && (start < 0 || length < Folded.LONGEST)) {
+            return;
+        }
+        int source = vault.source(words.sum(length));
+        if (source < 0 || word >= 0 && isIssued(words, word)) {
+            return;
+        }
+        boolean common = length < Vault.RARE_DIGITS && word >= 0 && words.digitsFrom(word);
         if (!common) {
             found[source]++;
-        } else if (words.words(length) == 1) {
+        } else if (word == words.words() - 1) {
             numbersFound[length]++;
             numberSources[length][source]++;
-        } else if (words.hasLetters(length)) {
-            found[source]++;
         }
     }
 
-    private void seeNumber(Folded words) {
-        int length = words.wordLength();
-        boolean counted = length >= 6 && length < Vault.RARE_DIGITS;
+    /// Counts numbers that are no pseudonyms, by one of 16.
+    private void seeNumber(Folded words, int length) {
+        boolean counted = (words.ending() * 0x9E3779B97F4A7C15L >>> 60) == 0;
         if (counted && !vault.isIssued(words, words.count() - length, words.count())) {
-            numbersSeen[length]++;
+            numbersSeen[length] += SAMPLED;
         }
     }
 
-    private boolean isIssued(Folded words, int from, int to) {
-        int start = from;
-        for (int i = from + 1; i <= to; i++) {
-            if (i == to || words.startsAt(i)) {
-                if (!vault.isIssued(words, start, i)) {
-                    return false;
-                }
-                start = i;
+    /// Whether all words from one on are pseudonyms.
+    private boolean isIssued(Folded words, int first) {
+        for (int word = first; word < words.words(); word++) {
+            int end = word + 1 == words.words() ? words.count() : words.start(word + 1);
+            if (!vault.isIssued(words, words.start(word), end)) {
+                return false;
             }
         }
         return true;

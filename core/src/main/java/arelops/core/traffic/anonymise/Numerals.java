@@ -1,6 +1,8 @@
 package arelops.core.traffic.anonymise;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Digits and letters of any alphabet to others of the same number, one to one.
 final class Numerals {
@@ -11,7 +13,10 @@ final class Numerals {
     };
     private static final int SHORTEST_PHONE = 11;
     private static final int LONGEST_PHONE = 15;
+    private static final int LARGEST_TABLE = 100_000;
     private final Ff1 ff1;
+    private final Map<Integer, int[]> tables = new HashMap<>();
+    private final int[] pair = new int[2];
     private int[] digits = new int[64];
 
     Numerals(Ff1 ff1) {
@@ -20,16 +25,27 @@ final class Numerals {
 
     /// Of a number that may be 0 to `size - 1`, another.
     int small(int value, int size) {
+        if (size > LARGEST_TABLE) {
+            return smallAnew(value, size);
+        }
+        int[] known = tables.computeIfAbsent(size, int[]::new);
+        if (known[value] == 0) {
+            known[value] = smallAnew(value, size) + 1;
+        }
+        return known[value] - 1;
+    }
+
+    private int smallAnew(int value, int size) {
         int radix = 2;
         while (radix * radix < size) {
             radix++;
         }
         int result = value;
         do {
-            digits[0] = result / radix;
-            digits[1] = result % radix;
-            ff1.encrypt(digits, 2, radix);
-            result = digits[0] * radix + digits[1];
+            pair[0] = result / radix;
+            pair[1] = result % radix;
+            ff1.encrypt(pair, 2, radix);
+            result = pair[0] * radix + pair[1];
         } while (result >= size);
         return result;
     }

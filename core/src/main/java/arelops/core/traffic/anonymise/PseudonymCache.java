@@ -5,9 +5,9 @@ import java.util.Arrays;
 /// Pseudonyms that were worked out lately. It changes how fast they are found, never what they are: a hit is compared
 /// byte by byte. Each value has one place, which the next value of the same place takes over.
 final class PseudonymCache {
-    private static final int SLOTS = 1 << 16;
-    private static final int SLOT = 128;
-    private static final int ROOM = 60;
+    private static final int SLOTS = 1 << 17;
+    private static final int SLOT = 64;
+    private static final int ROOM = 30;
     private static final int RAW = 4;
     private static final int FAKE = RAW + ROOM;
     private final byte[] slots = new byte[SLOTS * SLOT];
@@ -19,7 +19,7 @@ final class PseudonymCache {
             hash = (hash ^ in[i]) * 0x9E3779B97F4A7C15L;
         }
         hash ^= hash >>> 29;
-        return (int) (hash * 0xBF58476D1CE4E5B9L >>> 48) & SLOTS - 1;
+        return (int) (hash * 0xBF58476D1CE4E5B9L >>> 44) & SLOTS - 1;
     }
 
     /// Whether the pseudonym was there, and so was written.

@@ -8,7 +8,6 @@ final class Pseudonyms {
     private static final int DOMAIN_PURPOSE = 100;
     private static final int HASH_LETTERS = 16;
     private static final int CARD_PREFIX = 6;
-    private static final int OCTET = 256;
     private static final int FIRST_OCTETS = 222;
     private final Numerals numerals;
     private final Words words;
@@ -70,11 +69,17 @@ final class Pseudonyms {
         }
         digest.of(Form.EMAIL.code(), in, from, to, true);
         out.put('u');
-        digest.letters(13, out);
-        out.put("@d");
-        digest.of(DOMAIN_PURPOSE, in, sign + 1, to, true);
-        digest.letters(7, out);
-        out.put(".example");
+        digest.letters(12, out);
+        out.put('@');
+        int slot = PseudonymCache.slot(DOMAIN_PURPOSE, in, sign + 1, to);
+        if (!cache.write(slot, DOMAIN_PURPOSE, in, sign + 1, to, out)) {
+            int start = out.length();
+            out.put('d');
+            digest.of(DOMAIN_PURPOSE, in, sign + 1, to, true);
+            digest.letters(6, out);
+            out.put(".example");
+            cache.keep(slot, DOMAIN_PURPOSE, in, sign + 1, to, out, start);
+        }
     }
 
     /// A number of the test range 400000, of the same length, with a right last digit.
@@ -248,8 +253,25 @@ final class Pseudonyms {
             }
             digest.of(Form.IPV4.code(), in, from, start, false);
             out.put('.');
-            putNumber(numerals.small((value + digest.below(OCTET)) % OCTET, OCTET), out);
+            putNumber(octet(value), out);
         }
+    }
+
+    /// One of 256 for each of them, by four rounds of Feistel's network, whose functions the digest draws.
+    private int octet(int value) {
+        int left = value >> 4;
+        int right = value & 15;
+        for (int round = 0; round < 4; round++) {
+            int drawn = 0;
+            for (int i = 0; i < 8; i++) {
+                int pair = digest.next();
+                drawn = right >> 1 == i ? (right & 1) == 0 ? pair & 15 : pair >> 4 : drawn;
+            }
+            int next = left ^ drawn;
+            left = right;
+            right = next;
+        }
+        return left << 4 | right;
     }
 
     private void ipv6(byte[] in, int from, int to, Output out) {

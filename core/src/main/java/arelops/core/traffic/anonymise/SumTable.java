@@ -2,7 +2,7 @@ package arelops.core.traffic.anonymise;
 
 import java.util.Arrays;
 
-/// Sums of values with a number for each; grows up to a limit, after which new ones are refused.
+/// Sums of values, none of which is 0, with a number for each; grows up to a limit, after which new ones are refused.
 final class SumTable {
     private static final int NONE = -1;
     private final int most;
@@ -12,18 +12,15 @@ final class SumTable {
 
     SumTable(int most) {
         this.most = most;
-        Arrays.fill(numbers, NONE);
     }
 
     /// The number of a sum, or -1.
     int get(long sum) {
         int mask = sums.length - 1;
-        int i = (int) (sum >>> 20) & mask;
-        while (numbers[i] != NONE) {
+        for (int i = place(sum, mask); sums[i] != 0; i = i + 1 & mask) {
             if (sums[i] == sum) {
                 return numbers[i];
             }
-            i = i + 1 & mask;
         }
         return NONE;
     }
@@ -31,8 +28,8 @@ final class SumTable {
     /// Whether it is there now; the first number of a sum stays.
     boolean put(long sum, int number) {
         int mask = sums.length - 1;
-        int i = (int) (sum >>> 20) & mask;
-        while (numbers[i] != NONE) {
+        int i = place(sum, mask);
+        while (sums[i] != 0) {
             if (sums[i] == sum) {
                 return true;
             }
@@ -58,7 +55,7 @@ final class SumTable {
     long putAll(SumTable other) {
         long refused = 0;
         for (int i = 0; i < other.sums.length; i++) {
-            if (other.numbers[i] != NONE && !put(other.sums[i], other.numbers[i])) {
+            if (other.sums[i] != 0 && !put(other.sums[i], other.numbers[i])) {
                 refused++;
             }
         }
@@ -67,8 +64,11 @@ final class SumTable {
 
     void clear() {
         Arrays.fill(sums, 0);
-        Arrays.fill(numbers, NONE);
         size = 0;
+    }
+
+    private static int place(long sum, int mask) {
+        return (int) (sum >>> 20) & mask;
     }
 
     private void grow() {
@@ -76,12 +76,11 @@ final class SumTable {
         int[] oldNumbers = numbers;
         sums = new long[oldSums.length * 2];
         numbers = new int[sums.length];
-        Arrays.fill(numbers, NONE);
         int mask = sums.length - 1;
         for (int old = 0; old < oldSums.length; old++) {
-            if (oldNumbers[old] != NONE) {
-                int i = (int) (oldSums[old] >>> 20) & mask;
-                while (numbers[i] != NONE) {
+            if (oldSums[old] != 0) {
+                int i = place(oldSums[old], mask);
+                while (sums[i] != 0) {
                     i = i + 1 & mask;
                 }
                 sums[i] = oldSums[old];

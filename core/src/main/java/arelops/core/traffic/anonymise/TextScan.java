@@ -2,7 +2,7 @@ package arelops.core.traffic.anonymise;
 
 /// Goes through a text once and replaces values: those that detectors know, or those and all other words and numbers.
 final class TextScan {
-    private static final int FEWEST_DIGITS = 10;
+    private static final int FEWEST_DIGITS = 8;
     private static final int SHORTEST_HEX = 16;
     private static final int SHORT_UUID = 32;
     private final Pseudonyms pseudonyms;
@@ -34,58 +34,67 @@ final class TextScan {
         int run = 0;
         int longest = 0;
         int digits = 0;
+        int mostDigits = 0;
         int at = end;
         for (int i = start; i < end; i++) {
             int kind = Ascii.kind(text[i]);
-            if ((kind & (Ascii.PLAIN | Ascii.JOINER)) != 0) {
+            if ((kind & Ascii.DIGIT) != 0) {
+                digits++;
                 run++;
-                digits += kind >> 2 & 1;
-                continue;
+                mostDigits = Math.max(mostDigits, digits);
+            } else if ((kind & (Ascii.LETTER | Ascii.JOINER)) != 0) {
+                digits = (kind & Ascii.LETTER) == 0 ? digits : 0;
+                run++;
+                longest = Math.max(longest, run);
+            } else {
+                run = 0;
+                at = text[i] == '@' && at == end ? i : at;
             }
-            longest = Math.max(longest, run);
-            run = 0;
-            at = text[i] == '@' && at == end ? i : at;
         }
-        longest = Math.max(longest, run);
-        if (at == end && digits < FEWEST_DIGITS - 2 && longest < Forms.SHORTEST_TOKEN) {
+        if (at == end && mostDigits < FEWEST_DIGITS && longest < Forms.SHORTEST_TOKEN) {
             return;
         }
         all = false;
         scan(text, start, end, at, sink);
     }
 
-    private void scan(byte[] text, int start, int end, int firstSign, Sink sink) {
+    private void scan(byte[] text, int start, int finish, int firstSign, Sink sink) {
         in = text;
         from = start;
-        to = end;
+        to = finish;
         sign = firstSign;
         noLocalBefore = start;
         noTokenBefore = start;
         int at = start;
-        while (at < end) {
+        while (at < finish) {
             byte c = text[at];
             boolean word = Ascii.is(c, Ascii.WORD);
             if (!word && c != '+' && c != '(') {
                 at++;
                 continue;
             }
+            int end = word ? wordEnd(at) : at + 1;
             int stop = word && sign < to ? email(at, sink) : -1;
             if (stop < 0) {
-                stop = Ascii.is(c, Ascii.DIGIT) || !word ? numeric(at, sink) : lettered(at, sink);
+                stop = Ascii.is(c, Ascii.DIGIT) || !word ? numeric(at, end, sink) : lettered(at, end, sink);
             }
             if (stop > 0) {
                 at = stop;
                 continue;
             }
-            stop = at + 1;
-            while (word && stop < end && Ascii.is(text[stop], Ascii.WORD)) {
-                stop++;
-            }
             if (all && word) {
-                replace(isHex(at, stop) ? hexForm(stop - at) : Form.WORD, at, stop, sink);
+                replace(isHex(at, end) ? hexForm(end - at) : Form.WORD, at, end, sink);
             }
-            at = stop;
+            at = end;
         }
+    }
+
+    private int wordEnd(int at) {
+        int end = at + 1;
+        while (end < to && Ascii.is(in[end], Ascii.WORD)) {
+            end++;
+        }
+        return end;
     }
 
     private int email(int at, Sink sink) {
@@ -101,26 +110,23 @@ final class TextScan {
             noLocalBefore = local + 1;
             return -1;
         }
-        finds.detected(Detector.EMAIL, in, at, end);
-        replace(Form.EMAIL, at, end, sink);
+        detected(Detector.EMAIL, Form.EMAIL, at, end, sink);
         return end;
     }
 
-    private int numeric(int at, Sink sink) {
+    private int numeric(int at, int wordEnd, Sink sink) {
         boolean open = at == from || in[at - 1] != '.' && in[at - 1] != '-' || all;
         int end = open && Ascii.is(in[at], Ascii.DIGIT) ? Cards.end(in, at, to) : -1;
         if (end > 0) {
-            finds.detected(Detector.CARD, in, at, end);
-            replace(Form.CARD, at, end, sink);
+            detected(Detector.CARD, Form.CARD, at, end, sink);
             return end;
         }
         end = open ? Forms.phone(in, at, to) : -1;
         if (end > 0) {
-            finds.detected(Detector.PHONE, in, at, end);
-            replace(Form.PHONE, at, end, sink);
+            detected(Detector.PHONE, Form.PHONE, at, end, sink);
             return end;
         }
-        return Ascii.is(in[at], Ascii.DIGIT) ? ids(at, sink, digitForms(at, sink)) : -1;
+        return Ascii.is(in[at], Ascii.DIGIT) ? ids(at, wordEnd, sink, digitForms(at, sink)) : -1;
     }
 
     /// Dates, times and addresses, where everything is hidden.
@@ -145,40 +151,42 @@ final class TextScan {
         return end;
     }
 
-    private int lettered(int at, Sink sink) {
+    private int lettered(int at, int wordEnd, Sink sink) {
         int end = Ibans.end(in, at, to);
         if (end > 0) {
-            finds.detected(Detector.IBAN, in, at, end);
-            replace(Form.IBAN, at, end, sink);
+            detected(Detector.IBAN, Form.IBAN, at, end, sink);
             return end;
         }
         end = Forms.jwt(in, at, to);
         if (end > 0) {
-            finds.detected(Detector.JWT, in, at, end);
+            finds.detected(Detector.JWT);
+            finds.original(Detector.JWT, in, at, end);
             values.token(in, at, end, sink);
             return end;
         }
-        return ids(at, sink, -1);
+        return ids(at, wordEnd, sink, -1);
     }
 
     /// What letters and digits may both begin: a UUID, an address of IPv6, a random token.
-    private int ids(int at, Sink sink, int already) {
+    private int ids(int at, int wordEnd, Sink sink, int already) {
         if (already > 0) {
             return already;
         }
-        int end = Ascii.is(in[at], Ascii.HEX) ? Forms.uuid(in, at, to) : -1;
+        byte next = wordEnd < to ? in[wordEnd] : 0;
+        int end = next == '-' && Ascii.is(in[at], Ascii.HEX) ? Forms.uuid(in, at, to) : -1;
         if (end > 0) {
             if (all) {
                 replace(Form.UUID, at, end, sink);
             }
             return end;
         }
-        end = all && Ascii.is(in[at], Ascii.HEX) ? Forms.ipv6(in, at, to) : -1;
+        end = all && next == ':' && Ascii.is(in[at], Ascii.HEX) ? Forms.ipv6(in, at, to) : -1;
         if (end > 0) {
             replace(Form.IPV6, at, end, sink);
             return end;
         }
-        if (at < noTokenBefore) {
+        boolean goesOn = next == '-' || next == '_' || next == '+' || next == '/' || next == '=';
+        if (at < noTokenBefore || !goesOn && wordEnd - at < Forms.SHORTEST_TOKEN) {
             return -1;
         }
         end = Forms.run(in, at, to);
@@ -186,8 +194,7 @@ final class TextScan {
         if (end - at < Forms.SHORTEST_TOKEN || Forms.isHash(in, at, end) || !Forms.isRandom(in, at, end)) {
             return -1;
         }
-        finds.detected(Detector.TOKEN, in, at, end);
-        replace(Form.TOKEN, at, end, sink);
+        detected(Detector.TOKEN, Form.TOKEN, at, end, sink);
         return end;
     }
 
@@ -209,12 +216,22 @@ final class TextScan {
         return length == SHORT_UUID ? Form.UUID : Form.HEX;
     }
 
-    private void replace(Form form, int at, int end, Sink sink) {
+    /// A value of this form was found by this detector each time, so one that is in the cache is in the vault.
+    private void detected(Detector detector, Form form, int at, int end, Sink sink) {
+        finds.detected(detector);
+        if (replace(form, at, end, sink)) {
+            finds.original(detector, in, at, end);
+        }
+    }
+
+    private boolean replace(Form form, int at, int end, Sink sink) {
         fake.clear();
-        if (pseudonyms.write(form, in, at, end, fake)) {
-            finds.issued(fake, 0);
+        boolean anew = pseudonyms.write(form, in, at, end, fake);
+        if (anew) {
+            finds.issued(fake, form.isRandom());
         }
         sink.replace(at, end, fake);
+        return anew;
     }
 
     private static int indexOf(byte[] in, char wanted, int from, int to) {

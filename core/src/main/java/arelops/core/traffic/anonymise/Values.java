@@ -26,6 +26,8 @@ final class Values {
     private final Decoded decoded = new Decoded();
     private final Output fake = new Output();
     private final List<Values> below = new ArrayList<>();
+    private final JsonBody claims;
+    private final Splice splice = new Splice();
 
     Values(Pseudonyms pseudonyms, Finds finds, RuleIndex rules, int depth) {
         this.pseudonyms = pseudonyms;
@@ -33,6 +35,7 @@ final class Values {
         this.rules = rules;
         this.depth = depth;
         scan = new TextScan(pseudonyms, finds, this);
+        claims = new JsonBody(this, CLAIMS);
     }
 
     RuleIndex rules() {
@@ -152,10 +155,9 @@ final class Values {
 
     private void part(byte[] in, int from, int to, Output out) {
         byte[] text = Base64Text.decode(in, from, to);
-        Splice splice = new Splice();
         splice.start(text, 0, text.length);
         Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
-        if (text.length > 0 && new JsonBody(this, CLAIMS).hide(text, 0, text.length, all, splice)) {
+        if (text.length > 0 && claims.hide(text, 0, text.length, all, splice)) {
             Output done = splice.finish();
             Base64Text.encodeUrl(done.bytes(), done.length(), out);
         } else {
@@ -164,12 +166,12 @@ final class Values {
     }
 
     private boolean base64(byte[] text, byte[] in, int from, int to, Sink sink) {
-        Splice splice = new Splice();
-        splice.start(text, 0, text.length);
-        if (!body(text, 0, text.length, splice, true)) {
+        Splice inner = new Splice();
+        inner.start(text, 0, text.length);
+        if (!body(text, 0, text.length, inner, true)) {
             return false;
         }
-        Output done = splice.finish();
+        Output done = inner.finish();
         Output coded = new Output();
         Base64Text.encode(done.bytes(), done.length(), in, from, to, coded);
         sink.replace(from, to, coded);
@@ -177,12 +179,12 @@ final class Values {
     }
 
     private boolean body(byte[] in, int from, int to, Sink sink, boolean alsoText) {
-        Splice splice = new Splice();
-        splice.start(in, from, to);
+        Splice inner = new Splice();
+        inner.start(in, from, to);
         Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
         boolean json = in[from] == '{' || in[from] == '[';
-        if (json && new JsonBody(this, NO_NAMES).hide(in, from, to, all, splice)) {
-            sink.replace(from, to, splice.finish());
+        if (json && new JsonBody(this, NO_NAMES).hide(in, from, to, all, inner)) {
+            sink.replace(from, to, inner.finish());
             return true;
         }
         if (alsoText) {

@@ -13,13 +13,14 @@ import java.util.List;
 /// Not for several threads: give each its own, and add them up.
 public final class Vault {
     private static final int FEWEST_LETTERS = 5;
-    private static final int FEWEST_DIGITS = 6;
+    static final int FEWEST_DIGITS = 6;
 
     /// Numbers of fewer digits meet others by chance, see [LeakReport].
     static final int RARE_DIGITS = 11;
 
     private static final int LONGEST_ISSUED = 12;
-    private static final int GATES = 1 << 14;
+    private static final int LATELY = 1 << 10;
+    private static final int GATES = 1 << 15;
     private static final int MASKS = 1 << 17;
     private final RecordingKey key;
     private final RuleIndex rules;
@@ -27,6 +28,7 @@ public final class Vault {
     private final Folded folded;
     private final SumTable originals;
     private final SumTable issued;
+    private final long[] lately = new long[LATELY];
     private final long[] gates = new long[GATES];
     private final long[] masks = new long[MASKS];
     private final long[] numbersOfLength = new long[RARE_DIGITS];
@@ -91,6 +93,7 @@ public final class Vault {
     public void destroy() {
         originals.clear();
         issued.clear();
+        Arrays.fill(lately, 0);
         Arrays.fill(gates, 0);
         Arrays.fill(masks, 0);
         planted.clear();
@@ -119,14 +122,18 @@ public final class Vault {
         if (count == 0) {
             return;
         }
-        int words = folded.words(length);
-        boolean number = words == 1 && folded.inDigits() || onlyDigits(in, from, to);
-        boolean plainWord = words == 1 && !folded.inDigits();
+        boolean number = folded.digitsFrom(0);
+        boolean plainWord = folded.words() == 1 && !number;
         if (count < (number ? FEWEST_DIGITS : FEWEST_LETTERS) || plainWord && !written) {
             tooShort++;
             return;
         }
         long sum = folded.sum(length);
+        int latest = (int) (sum >>> 24) & LATELY - 1;
+        if (lately[latest] == sum) {
+            return;
+        }
+        lately[latest] = sum;
         int before = originals.size();
         if (!originals.put(sum, source)) {
             refused++;
@@ -141,21 +148,22 @@ public final class Vault {
     }
 
     /// A pseudonym: its words are no leak, though they may by chance be somebody's original.
-    void issued(byte[] in, int from, int to) {
+    ///
+    /// @param shortest how long the words are that count
+    void issued(byte[] in, int from, int to, int shortest) {
         folded.clear();
-        for (int i = from; i < to; i++) {
-            if (folded.endsBefore(in[i])) {
-                issuedWord();
+        int at = from;
+        while (at < to) {
+            if (Folded.kindOf(in[at]) == Folded.NOTHING) {
+                folded.end();
+                at++;
+                continue;
             }
-            folded.take(in[i]);
-        }
-        issuedWord();
-    }
-
-    private void issuedWord() {
-        int length = folded.count() == 0 ? 0 : folded.wordLength();
-        if (length > 2 && length <= LONGEST_ISSUED) {
-            issued.put(folded.sum(length), 0);
+            at = folded.take(in, at, to);
+            int length = folded.wordLength();
+            if (length >= shortest && length <= LONGEST_ISSUED) {
+                issued.put(folded.sum(length), 0);
+            }
         }
     }
 
@@ -180,15 +188,6 @@ public final class Vault {
 
     long numbersOfLength(int length) {
         return numbersOfLength[length];
-    }
-
-    private static boolean onlyDigits(byte[] in, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (Ascii.is(in[i], Ascii.LETTER | Ascii.HIGH)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static int place(long ending) {
