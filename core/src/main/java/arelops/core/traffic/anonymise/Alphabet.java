@@ -41,6 +41,16 @@ enum Alphabet {
         return ALL;
     }
 
+    /// Whether it is a letter or digit of any of them.
+    static boolean isKnown(int letter) {
+        for (Alphabet alphabet : ALL) {
+            if (alphabet.index(letter) >= 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean isUpper(int letter) {
         return upper != 0 && letter >= upper && letter <= upper + end - start;
     }

@@ -21,7 +21,7 @@ final class Base64Text {
         return (end - from) % 4 != 1;
     }
 
-    /// The text, or nothing if there is none: control characters and broken UTF-8 are no text.
+    /// The text, or nothing if there is none: control characters, broken UTF-8 and unknown letters are no text.
     static byte[] decode(byte[] in, int from, int to) {
         byte[] coded = Arrays.copyOfRange(in, from, to);
         for (int i = 0; i < coded.length; i++) {
@@ -39,7 +39,8 @@ final class Base64Text {
         }
         for (int at = 0; at < text.length; ) {
             int point = Utf8.at(text, at, text.length);
-            if (point < 0 || point < ' ' && point != '\n' && point != '\r' && point != '\t') {
+            boolean control = point < ' ' && point != '\n' && point != '\r' && point != '\t';
+            if (control || point >= 127 && !Alphabet.isKnown(point)) {
                 return new byte[0];
             }
             at += Utf8.length(point);
