@@ -16,14 +16,16 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 
-/// Measures the anonymiser and the leak scan on synthetic traffic: megabytes a second of one thread's processor time.
+/// Measures the anonymiser and the leak scan on synthetic traffic: megabytes a second of one thread's
+/// processor time.
 final class AnonymiseBench {
     private static final long SIZE = 50_000_000;
     private static final int PEOPLE = 20_000;
     private static final int ROUNDS = 5;
     private static final double MEGA = 1e6;
 
-    /// What many recorders offer: one expression for addresses, cards, telephone numbers and addresses of machines.
+    /// What many recorders offer: one expression for addresses, cards, telephone numbers and addresses
+    /// of machines.
     private static final Pattern EXPRESSION = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\\.[A-Za-z]{2,}"
             + "|\\b(?:\\d[ -]?){13,19}\\b|\\+\\d{1,3}[ -]?\\d{2,4}[ -]?\\d{4,10}"
             + "|\\beyJ[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+|\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b");
@@ -88,7 +90,8 @@ final class AnonymiseBench {
         double before = seconds();
         long sum = 0;
         for (Exchange exchange : traffic.exchanges()) {
-            sum += exchange.request().head().toArray().length + exchange.request().body().toArray().length;
+            sum += exchange.request().head().toArray().length
+                    + exchange.request().body().toArray().length;
         }
         if (sum != traffic.bytes()) {
             throw new IllegalStateException("bytes were lost");
@@ -102,7 +105,8 @@ final class AnonymiseBench {
         long length = 0;
         for (int i = 0; i < traffic.exchanges().size(); i += 10) {
             Exchange exchange = traffic.exchanges().get(i);
-            length += replaced(exchange.request().head()) + replaced(exchange.request().body());
+            length += replaced(exchange.request().head())
+                    + replaced(exchange.request().body());
         }
         if (length == 0) {
             throw new IllegalStateException("nothing was read");

@@ -21,7 +21,8 @@ final class CleanText {
 
     static void print() {
         HideRules detectors = new HideRules(List.of(), List.of(), HideRules.Bodies.DENY_LIST);
-        Anonymiser anonymiser = new Anonymiser(new Vault(new RecordingKey(new byte[RecordingKey.LENGTH]), detectors, 1 << 16));
+        Anonymiser anonymiser =
+                new Anonymiser(new Vault(new RecordingKey(new byte[RecordingKey.LENGTH]), detectors, 1 << 16));
         Random random = new Random(4);
         long bytes = 0;
         long changed = 0;
@@ -44,19 +45,23 @@ final class CleanText {
 
     private static String line(Random random, int kind) {
         return switch (kind) {
-            case 0 -> "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/"
-                    + (90 + random.nextInt(60)) + ".0." + random.nextInt(9999) + "." + random.nextInt(300)
-                    + " Safari/537.36";
-            case 1 -> "version " + random.nextInt(30) + "." + random.nextInt(30) + "." + random.nextInt(300) + "-rc."
-                    + random.nextInt(9) + "+build." + (20_200_000 + random.nextInt(50_000));
+            case 0 ->
+                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/"
+                        + (90 + random.nextInt(60)) + ".0." + random.nextInt(9999) + "." + random.nextInt(300)
+                        + " Safari/537.36";
+            case 1 ->
+                "version " + random.nextInt(30) + "." + random.nextInt(30) + "." + random.nextInt(300) + "-rc."
+                        + random.nextInt(9) + "+build." + (20_200_000 + random.nextInt(50_000));
             case 2 -> "order " + digits(random, 6 + random.nextInt(14)) + " of ORD-2024-" + digits(random, 8);
             case 3 -> "sha256 " + hex(random, 64) + " sha1 " + hex(random, 40) + " md5 " + hex(random, 32);
-            case 4 -> "at 2024-03-15T12:34:" + (10 + random.nextInt(49)) + ".123456Z, " + (1_700_000_000_000L
-                    + random.nextInt(1_000_000_000)) + " ms";
+            case 4 ->
+                "at 2024-03-15T12:34:" + (10 + random.nextInt(49)) + ".123456Z, "
+                        + (1_700_000_000_000L + random.nextInt(1_000_000_000)) + " ms";
             case 5 -> "traceparent 00-" + hex(random, 32) + "-" + hex(random, 16) + "-01";
             case 6 -> "request 3f2504e0-4f89-11d3-9a0c-" + hex(random, 12) + " took " + random.nextInt(1000) + " ms";
-            default -> "com.example.shop.OrderController.createOrder(OrderController.java:" + random.nextInt(900)
-                    + ") lodash@4.17.21 icon@2x.png /api/v2/productCategories/list?sort=priceAscending";
+            default ->
+                "com.example.shop.OrderController.createOrder(OrderController.java:" + random.nextInt(900)
+                        + ") lodash@4.17.21 icon@2x.png /api/v2/productCategories/list?sort=priceAscending";
         };
     }
 

@@ -10,8 +10,8 @@ import java.util.Random;
 /// Synthetic persons, each with what a shop knows of its users.
 final class People {
     private static final String[] SYLLABLES = {
-        "an", "bel", "cor", "dan", "el", "fre", "gar", "hil", "is", "jo", "kar", "len", "mar", "nor", "ol", "pet", "ros",
-        "sam", "tor", "ul", "vic", "wal", "xen", "yas", "zel"
+        "an", "bel", "cor", "dan", "el", "fre", "gar", "hil", "is", "jo", "kar", "len", "mar", "nor", "ol", "pet",
+        "ros", "sam", "tor", "ul", "vic", "wal", "xen", "yas", "zel"
     };
 
     private final List<Person> all = new ArrayList<>();

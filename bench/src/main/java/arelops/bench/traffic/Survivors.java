@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Counts what of persons is left, by other means than the leak scan: sets of originals and regular expressions.
+/// Counts what of persons is left, by other means than the leak scan: sets of originals and regular
+/// expressions.
 final class Survivors {
     private static final Pattern NAME = Pattern.compile("[A-Z][a-z]+[ +]+(?=([A-Z][a-z]+))");
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._+-]+(?:@[A-Za-z0-9.-]+)?");

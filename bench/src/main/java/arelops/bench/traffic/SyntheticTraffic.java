@@ -71,7 +71,8 @@ final class SyntheticTraffic {
     }
 
     private static HttpMessage order(People.Person person, int number, Random random) {
-        String body = "{\"customer\": {\"id\": " + person.id() + ", \"name\": \"" + person.name() + "\"}, \"items\": [{\"sku\": \"A-"
+        String body = "{\"customer\": {\"id\": " + person.id() + ", \"name\": \"" + person.name()
+                + "\"}, \"items\": [{\"sku\": \"A-"
                 + random.nextInt(1000) + "\", \"count\": " + (1 + random.nextInt(4)) + ", \"price\": "
                 + random.nextInt(100) + ".95}], \"card\": \"" + person.card() + "\", \"note\": \"Hello, "
                 + NOTES[random.nextInt(NOTES.length)] + ". Thank you, " + person.name() + ", " + person.phone() + ", "

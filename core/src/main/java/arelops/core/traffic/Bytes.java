@@ -72,8 +72,7 @@ public final class Bytes {
     /// Whether both hold the same.
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes bytes
-                && Arrays.equals(array, from, to, bytes.array, bytes.from, bytes.to);
+        return other instanceof Bytes bytes && Arrays.equals(array, from, to, bytes.array, bytes.from, bytes.to);
     }
 
     /// Of what they hold.

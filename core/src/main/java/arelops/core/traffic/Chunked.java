@@ -3,7 +3,8 @@ package arelops.core.traffic;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The chunked transfer coding of HTTP/1.1 (RFC 9112, 7.1), for recorders that see bytes as they were sent.
+/// The chunked transfer coding of HTTP/1.1 (RFC 9112, 7.1), for recorders that see bytes as they were
+/// sent.
 public final class Chunked {
     private static final int LONGEST_SIZE = 7;
 

@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /// Where things are in a message's head: the start line's three parts, each header's name and value.
 ///
-/// Reading never fails: lines that are no headers, and those beyond the limits, are counted and have no place here.
+/// Reading never fails: lines that are no headers, and those beyond the limits, are counted and have no
+/// place here.
 public final class HttpHead {
     /// Lines after these are not read.
     public static final int MOST_HEADERS = 200;

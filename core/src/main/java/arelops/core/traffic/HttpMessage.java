@@ -3,8 +3,10 @@ package arelops.core.traffic;
 /// A request or an answer as it was on the wire.
 ///
 /// @param head from the first byte of the start line to the empty line, which is part of it
-/// @param body without transfer coding (a chunked body is put together, see [Chunked]), with content coding as sent
-/// @param length how many bytes the body had, which `body` has only if it is whole and was not anonymised
+/// @param body without transfer coding (a chunked body is put together, see [Chunked]), with content
+/// coding as sent
+/// @param length how many bytes the body had, which `body` has only if it is whole and was not
+/// anonymised
 public record HttpMessage(Bytes head, Bytes body, long length, Extent extent) {
     /// Checks that no more is there than was.
     public HttpMessage {

@@ -1,6 +1,7 @@
 package arelops.core.traffic;
 
-/// The requests of one user at one time: replay keeps their order. A pseudonym that the recorder makes; it is stored
+/// The requests of one user at one time: replay keeps their order. A pseudonym that the recorder makes;
+/// it is stored
 /// as it is, so it must not be an original session cookie or address.
 public record SessionId(String value) {
     /// Checks that there is one.

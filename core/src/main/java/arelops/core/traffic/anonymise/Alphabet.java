@@ -2,7 +2,8 @@ package arelops.core.traffic.anonymise;
 
 /// Letters that may stand for one another: of one script, one case and one length in UTF-8.
 ///
-/// `start` is the first lower letter, `upper` the first upper one, if the script has case; `gap` is in between and
+/// `start` is the first lower letter, `upper` the first upper one, if the script has case; `gap` is in
+/// between and
 /// no letter.
 enum Alphabet {
     LATIN('a', 'z', 'A', 0),

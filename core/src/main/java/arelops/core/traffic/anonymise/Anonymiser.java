@@ -9,16 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Takes persons and secrets out of exchanges. One for each thread; those with equal keys and rules do the same.
+/// Takes persons and secrets out of exchanges. One for each thread; those with equal keys and rules do
+/// the same.
 ///
-/// It never throws on what was recorded: what it does not understand is blanked or left out, and counted.
+/// It never throws on what was recorded: what it does not understand is blanked or left out, and
+/// counted.
 public final class Anonymiser {
     private final Finds finds;
     private final RuleIndex rules;
     private final BodyHiding bodies;
     private final HeadHiding heads;
 
-    /// With the key and the rules of a vault, which takes the originals that the leak scan will look for.
+    /// With the key and the rules of a vault, which takes the originals that the leak scan will look
+    /// for.
     public Anonymiser(Vault vault) {
         rules = vault.rules();
         finds = new Finds(rules, vault);
@@ -36,7 +39,8 @@ public final class Anonymiser {
         return new Anonymised(exchange.with(request, response), finds.replaced() - before, finds.takeTroubles());
     }
 
-    /// How often each rule, detector and default hid something so far; those that never did are not in it.
+    /// How often each rule, detector and default hid something so far; those that never did are not in
+    /// it.
     public Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
         for (int source = 0; source < finds.counts().length; source++) {
@@ -50,8 +54,8 @@ public final class Anonymiser {
     private HttpMessage message(HttpMessage message, boolean request) {
         HttpHead head = HttpHead.of(message.head());
         HttpMessage hidden = bodies.hide(message, head);
-        boolean resized =
-                hidden.extent() == Extent.WHOLE && hidden.body().length() != message.body().length();
+        boolean resized = hidden.extent() == Extent.WHOLE
+                && hidden.body().length() != message.body().length();
         Bytes newHead = request ? heads.request(hidden, head, resized) : heads.response(hidden, head, resized);
         return new HttpMessage(newHead, hidden.body(), hidden.length(), hidden.extent());
     }

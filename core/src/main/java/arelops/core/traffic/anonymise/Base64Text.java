@@ -21,7 +21,8 @@ final class Base64Text {
         return (end - from) % 4 != 1;
     }
 
-    /// The text, or nothing if there is none: control characters, broken UTF-8 and unknown letters are no text.
+    /// The text, or nothing if there is none: control characters, broken UTF-8 and unknown letters are
+    /// no text.
     static byte[] decode(byte[] in, int from, int to) {
         byte[] coded = Arrays.copyOfRange(in, from, to);
         for (int i = 0; i < coded.length; i++) {

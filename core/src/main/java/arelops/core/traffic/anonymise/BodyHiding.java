@@ -7,7 +7,8 @@ import arelops.core.traffic.HttpMessage;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Anonymises bodies: unpacks, reads by type, hides, packs again. What is not understood is blanked and counted.
+/// Anonymises bodies: unpacks, reads by type, hides, packs again. What is not understood is blanked and
+/// counted.
 final class BodyHiding {
     /// A body of more bytes is blanked, packed or not.
     static final int LARGEST = 8 * 1024 * 1024;
@@ -68,9 +69,8 @@ final class BodyHiding {
             return message;
         }
         Bytes in = hidden.body();
-        Bytes again = gzip
-                ? Packing.gzip(in.array(), in.from(), in.to())
-                : Packing.deflate(in.array(), in.from(), in.to());
+        Bytes again =
+                gzip ? Packing.gzip(in.array(), in.from(), in.to()) : Packing.deflate(in.array(), in.from(), in.to());
         return new HttpMessage(message.head(), again, message.length(), Extent.WHOLE);
     }
 

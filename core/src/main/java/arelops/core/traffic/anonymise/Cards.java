@@ -7,7 +7,8 @@ final class Cards {
 
     private Cards() {}
 
-    /// Where the card number that begins at a place ends, or -1. There may be one space or `-` between digits.
+    /// Where the card number that begins at a place ends, or -1. There may be one space or `-` between
+    /// digits.
     static int end(byte[] in, int at, int end) {
         if (in[at] < '2' || in[at] > '6') {
             return -1;

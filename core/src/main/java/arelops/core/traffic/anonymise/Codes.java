@@ -82,10 +82,8 @@ final class Codes {
         if (!isUnicode(in, at, to)) {
             return at + 1;
         }
-        boolean pair = four(in, at + 2) >= 0xd800
-                && four(in, at + 2) < 0xdc00
-                && at + 11 < to
-                && isUnicode(in, at + 6, to);
+        boolean pair =
+                four(in, at + 2) >= 0xd800 && four(in, at + 2) < 0xdc00 && at + 11 < to && isUnicode(in, at + 6, to);
         return pair && four(in, at + 8) >= 0xdc00 && four(in, at + 8) < 0xe000 ? at + 12 : at + 6;
     }
 

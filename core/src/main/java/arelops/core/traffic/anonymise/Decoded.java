@@ -2,7 +2,8 @@ package arelops.core.traffic.anonymise;
 
 import java.util.Arrays;
 
-/// A value without its coding, and where each of its bytes came from, so that a replacement goes back to its place.
+/// A value without its coding, and where each of its bytes came from, so that a replacement goes back
+/// to its place.
 final class Decoded implements Sink {
     private final Output text = new Output();
     private final Output coded = new Output();

@@ -4,8 +4,10 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Keyed bytes that depend on a value and tell nothing of it: CBC-MAC of AES with the length first (a pseudorandom
-/// function, as no input is the beginning of another), spread by AES under a second key. Not for several threads.
+/// Keyed bytes that depend on a value and tell nothing of it: CBC-MAC of AES with the length first (a
+/// pseudorandom
+/// function, as no input is the beginning of another), spread by AES under a second key. Not for
+/// several threads.
 final class Digest {
     private static final int BLOCK = 16;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";

@@ -7,9 +7,12 @@ import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Format-preserving encryption FF1 (NIST SP 800-38G): numerals of a radix to as many numerals of it, one to one.
+/// Format-preserving encryption FF1 (NIST SP 800-38G): numerals of a radix to as many numerals of it,
+/// one to one.
 ///
-/// Up to as many numerals as two halves of less than 63 bits hold: 36 of radix 10, 26 of radix 26. Not for several threads.
+/// Up to as many numerals as two halves of less than 63 bits hold: 36 of radix 10, 26 of radix 26. Not
+/// for several
+/// threads.
 final class Ff1 {
     private static final int ROUNDS = 10;
     private static final int BLOCK = 16;

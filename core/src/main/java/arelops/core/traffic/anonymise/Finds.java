@@ -3,7 +3,8 @@ package arelops.core.traffic.anonymise;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// What one anonymiser found: how often each source hid something, and the originals, which the vault remembers.
+/// What one anonymiser found: how often each source hid something, and the originals, which the vault
+/// remembers.
 final class Finds {
     private final RuleIndex rules;
     private final Vault vault;

@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
-/// Bytes as the leak scan compares them: letters and digits alone, in lower case, as one keyed sum to which each adds;
+/// Bytes as the leak scan compares them: letters and digits alone, in lower case, as one keyed sum to
+/// which each adds;
 /// and where words begin. Words end where letters, digits and other signs meet.
 ///
 /// So `Jane Doe`, `jane.doe`, `JANE%20DOE` and `janeDoe` come to the same.
@@ -19,7 +20,8 @@ final class Folded {
     static {
         for (int c = 0; c < 256; c++) {
             FOLD[c] = Ascii.lower((byte) c);
-            KIND[c] = (byte) (Ascii.is((byte) c, Ascii.DIGIT) ? DIGIT : Ascii.is((byte) c, Ascii.WORD) ? LETTER : NOTHING);
+            KIND[c] = (byte)
+                    (Ascii.is((byte) c, Ascii.DIGIT) ? DIGIT : Ascii.is((byte) c, Ascii.WORD) ? LETTER : NOTHING);
         }
     }
 

@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
-/// The forms of values, each with its way to a pseudonym. The form depends on the value alone, never on where it was
+/// The forms of values, each with its way to a pseudonym. The form depends on the value alone, never on
+/// where it was
 /// found, so that a value has one pseudonym.
 enum Form {
     WORD(1),

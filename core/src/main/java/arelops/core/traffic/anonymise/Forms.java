@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
-/// Where values of known forms end. Each function takes the place where one may begin, and says the index after its
+/// Where values of known forms end. Each function takes the place where one may begin, and says the
+/// index after its
 /// last byte, or -1 if none begins there.
 final class Forms {
     private static final int FEWEST_PHONE_DIGITS = 8;
@@ -233,7 +234,8 @@ final class Forms {
     /// Where the run of letters, digits and `-_+/=` that begins here ends.
     static int run(byte[] in, int at, int end) {
         int i = at;
-        while (i < end && (Ascii.is(in[i], Ascii.PLAIN | Ascii.JOINER) || in[i] == '+' || in[i] == '/' || in[i] == '=')) {
+        while (i < end
+                && (Ascii.is(in[i], Ascii.PLAIN | Ascii.JOINER) || in[i] == '+' || in[i] == '/' || in[i] == '=')) {
             i++;
         }
         return i;

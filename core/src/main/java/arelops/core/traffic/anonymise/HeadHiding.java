@@ -30,16 +30,17 @@ final class HeadHiding {
     ///
     /// @param message with its body as it will be stored
     Bytes request(HttpMessage message, HttpHead head, boolean resized) {
-        splice.start(message.head().array(), message.head().from(), message.head().to());
+        splice.start(
+                message.head().array(), message.head().from(), message.head().to());
         urls.hide(message.head().array(), head.partStart(1), head.partEnd(1), splice);
         return headers(message, head, resized);
     }
 
     /// The head of an answer.
     Bytes response(HttpMessage message, HttpHead head, boolean resized) {
-        splice.start(message.head().array(), message.head().from(), message.head().to());
-        values.text(
-                Decision.KEEP, message.head().array(), head.partStart(2), head.partEnd(2), Coding.PLAIN, splice);
+        splice.start(
+                message.head().array(), message.head().from(), message.head().to());
+        values.text(Decision.KEEP, message.head().array(), head.partStart(2), head.partEnd(2), Coding.PLAIN, splice);
         return headers(message, head, resized);
     }
 

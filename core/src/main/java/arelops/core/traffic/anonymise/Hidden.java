@@ -56,7 +56,8 @@ final class Hidden {
         }
     }
 
-    /// A run may begin in the middle of something, so each of the four ways to divide it is tried. Base64 of a text has
+    /// A run may begin in the middle of something, so each of the four ways to divide it is tried.
+    /// Base64 of a text has
     /// small and large letters.
     private void base64(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
         int room = (to - from) / FOURTHS * 3 + 3;
@@ -71,7 +72,9 @@ final class Hidden {
         }
     }
 
-    /// Whether the first of each four characters may begin a text: 8 to 31 stand for a letter, a digit or a sign, 32 and
+    /// Whether the first of each four characters may begin a text: 8 to 31 stand for a letter, a digit
+    /// or a sign, 32
+    /// and
     /// more for a part of a longer character, less for control characters, or the first of gzip.
     private static boolean isPlausible(byte[] in, int from, int to) {
         int signs = 0;
@@ -140,7 +143,8 @@ final class Hidden {
         }
     }
 
-    /// Whether so many characters after one another are letters, digits and signs as texts have them, or it is packed.
+    /// Whether so many characters after one another are letters, digits and signs as texts have them,
+    /// or it is packed.
     private static boolean isText(byte[] text, int length) {
         if (Packing.isGzip(text, 0, length)) {
             return true;

@@ -2,7 +2,8 @@ package arelops.core.traffic.anonymise;
 
 import java.util.List;
 
-/// What becomes of the values at one place: hidden in a way, or (in a list of what is kept) left as they are.
+/// What becomes of the values at one place: hidden in a way, or (in a list of what is kept) left as
+/// they are.
 ///
 /// @param steps of a header, cookie, query, form, part or field one name or `Any`; of others a path
 /// @param text as it was written; counts and reports name the rule by it

@@ -110,7 +110,8 @@ public final class HideRuleText {
                 return new Parsed.Wrong(text, at, "an empty segment", "/users/* hides what follows /users/");
             }
             if (segment.indexOf('*') >= 0 && !segment.equals("*")) {
-                return new Parsed.Wrong(text, at + segment.indexOf('*'), "a * inside a segment", "only a whole segment: *");
+                return new Parsed.Wrong(
+                        text, at + segment.indexOf('*'), "a * inside a segment", "only a whole segment: *");
             }
             hides |= segment.equals("*");
             steps.add(segment.equals("*") ? new Step.Any() : new Step.Named(segment));
@@ -197,9 +198,6 @@ public final class HideRuleText {
     }
 
     private static boolean isToken(char c) {
-        return c >= 'a' && c <= 'z'
-                || c >= 'A' && c <= 'Z'
-                || c >= '0' && c <= '9'
-                || "!#%&'^_`|~+-.".indexOf(c) >= 0;
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "!#%&'^_`|~+-.".indexOf(c) >= 0;
     }
 }

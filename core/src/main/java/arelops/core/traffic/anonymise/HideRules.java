@@ -4,11 +4,14 @@ import java.util.List;
 
 /// All rules of a recording.
 ///
-/// At each value the first of these that says something is followed: `hide`, `keep`, the standard rules, what holds
-/// for the object or element around it, and else the default. The default of a JSON, form, multipart or XML value is
+/// At each value the first of these that says something is followed: `hide`, `keep`, the standard
+/// rules, what holds
+/// for the object or element around it, and else the default. The default of a JSON, form, multipart or
+/// XML value is
 /// a pseudonym (an allow-list); of headers, path and query see `docs/anonymise.md`.
 ///
-/// @param keep values that stay as they are, apart from what a detector finds in them; their action does not count
+/// @param keep values that stay as they are, apart from what a detector finds in them; their action
+/// does not count
 public record HideRules(List<HideRule> hide, List<HideRule> keep, Bodies bodies) {
     /// What becomes of values in bodies that no rule names.
     public enum Bodies {

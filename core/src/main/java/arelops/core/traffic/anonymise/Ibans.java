@@ -4,7 +4,8 @@ package arelops.core.traffic.anonymise;
 final class Ibans {
     private static final int SHORTEST = 15;
 
-    /// The lengths of countries' numbers, from the registry's release of 2024; two letters and two digits for each.
+    /// The lengths of countries' numbers, from the registry's release of 2024; two letters and two
+    /// digits for each.
     private static final String LENGTHS = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BR29BY28CH21CR22CY28CZ24DE22DK18DO28EE20"
             + "EG29ES24FI18FO18FR27GB22GE22GI23GL18GR27GT28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20"
             + "LV21MC27MD24ME22MK19MR27MT31MU30NL18NO15PK24PL28PS29PT25QA29RO24RS22SA24SC31SE24SI19SK24SM27TN24TR26UA29"

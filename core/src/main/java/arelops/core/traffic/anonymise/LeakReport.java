@@ -10,7 +10,8 @@ import java.util.Map;
 /// @param missed how often an original of each rule or detector was found
 /// @param planted how many values of planted persons were looked for
 /// @param plantedFound what of planted persons was found, and how often
-/// @param byChance numbers of 6 to 10 digits that are somebody's original, but not more of them than chance explains
+/// @param byChance numbers of 6 to 10 digits that are somebody's original, but not more of them than
+/// chance explains
 public record LeakReport(
         long bytes,
         long held,

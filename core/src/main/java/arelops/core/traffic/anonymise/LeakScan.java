@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Looks for originals in what is to be stored: plain, in another case or with other separators, percent-encoded, with
-/// escapes of JSON or XML, in base64 or hexadecimal digits, packed by gzip or deflate, and several of these in turn.
+/// Looks for originals in what is to be stored: plain, in another case or with other separators,
+/// percent-encoded, with
+/// escapes of JSON or XML, in base64 or hexadecimal digits, packed by gzip or deflate, and several of
+/// these in turn.
 /// Not for several threads.
 public final class LeakScan {
     private static final int DEEPEST = 4;

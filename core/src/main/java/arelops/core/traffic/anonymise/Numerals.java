@@ -69,7 +69,8 @@ final class Numerals {
         }
     }
 
-    /// Writes the pseudonym of a run of digits: zeros at its beginning stay, the first digit after them is not 0, and
+    /// Writes the pseudonym of a run of digits: zeros at its beginning stay, the first digit after them
+    /// is not 0, and
     /// 11 to 15 digits, which may be a telephone number, keep the code of the country.
     void number(byte[] in, int from, int to, Output out) {
         int at = from;

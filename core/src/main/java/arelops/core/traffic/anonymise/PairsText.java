@@ -14,8 +14,8 @@ final class PairsText {
 
     /// Of a query or a form.
     ///
-    /// @param byDefault what becomes of values that no rule names; if it says nothing, ids become others, and in the
-    /// rest detectors look
+    /// @param byDefault what becomes of values that no rule names; if it says nothing, ids become
+    /// others, and in the rest detectors look
     void form(Place place, byte[] in, int from, int to, Decision byDefault, Splice splice) {
         pairs(place, '&', Coding.FORM, in, from, to, byDefault, splice);
     }
@@ -33,14 +33,7 @@ final class PairsText {
     }
 
     private void pairs(
-            Place place,
-            char between,
-            Coding coding,
-            byte[] in,
-            int from,
-            int to,
-            Decision byDefault,
-            Splice splice) {
+            Place place, char between, Coding coding, byte[] in, int from, int to, Decision byDefault, Splice splice) {
         int at = from;
         boolean kept = false;
         while (at < to) {
@@ -99,7 +92,8 @@ final class PairsText {
         return rules.named(place, NameTable.hash(text, last, end));
     }
 
-    /// Whether a value is nothing but a number of so many digits, a UUID, or 16 hexadecimal digits and more.
+    /// Whether a value is nothing but a number of so many digits, a UUID, or 16 hexadecimal digits and
+    /// more.
     static boolean isId(byte[] in, int from, int to, int fewestDigits) {
         int kinds = 0;
         for (int i = from; i < to; i++) {

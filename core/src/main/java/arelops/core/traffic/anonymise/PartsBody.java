@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
-/// Goes through a multipart body (RFC 7578, RFC 2046): fields are hidden by their names, files are blanked.
+/// Goes through a multipart body (RFC 7578, RFC 2046): fields are hidden by their names, files are
+/// blanked.
 final class PartsBody {
     private static final int BROKEN = -1;
     private final Values values;
@@ -25,7 +26,8 @@ final class PartsBody {
         if (at == BROKEN) {
             return false;
         }
-        values.text(new Decision(Decision.Treatment.BLANK, values.rules().byDefault()), in, from, at, Coding.PLAIN, splice);
+        values.text(
+                new Decision(Decision.Treatment.BLANK, values.rules().byDefault()), in, from, at, Coding.PLAIN, splice);
         while (true) {
             int head = at + line.length();
             if (Ascii.startsWith(in, head, to, "--")) {
@@ -53,7 +55,9 @@ final class PartsBody {
             field(decision, from, end, splice);
             return;
         }
-        Decision hidden = decision.hides() ? decision : new Decision(Decision.Treatment.FAKE, values.rules().byDefault());
+        Decision hidden = decision.hides()
+                ? decision
+                : new Decision(Decision.Treatment.FAKE, values.rules().byDefault());
         values.text(hidden, in, file, quoted(file, headEnd), Coding.PLAIN, splice);
         splice.remove(from, end);
         values.finds().trouble(Trouble.BODY_OF_UNKNOWN_TYPE);
@@ -67,7 +71,8 @@ final class PartsBody {
     private int parameter(String name, int from, int end) {
         for (int at = from + 1; at + name.length() + 2 <= end; at++) {
             boolean own = in[at - 1] == ' ' || in[at - 1] == ';' || in[at - 1] == '\t';
-            if (own && Ascii.same(in, at, at + name.length(), name)
+            if (own
+                    && Ascii.same(in, at, at + name.length(), name)
                     && in[at + name.length()] == '='
                     && in[at + name.length() + 1] == '"') {
                 return at + name.length() + 2;

@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Synthetic persons who are sent through the anonymiser beside the users, so that what it finds is measured in each
+/// Synthetic persons who are sent through the anonymiser beside the users, so that what it finds is
+/// measured in each
 /// recording. Their exchanges are not stored; they are scanned as if they were.
 public final class PlantedPersons {
     /// How many values of each are looked for.

@@ -2,7 +2,8 @@ package arelops.core.traffic.anonymise;
 
 import java.util.Arrays;
 
-/// Pseudonyms that were worked out lately. It changes how fast they are found, never what they are: a hit is compared
+/// Pseudonyms that were worked out lately. It changes how fast they are found, never what they are: a
+/// hit is compared
 /// byte by byte. Each value has one place, which the next value of the same place takes over.
 final class PseudonymCache {
     private static final int SLOTS = 1 << 17;

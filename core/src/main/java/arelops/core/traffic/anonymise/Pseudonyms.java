@@ -2,7 +2,8 @@ package arelops.core.traffic.anonymise;
 
 import java.util.Arrays;
 
-/// From values of a form to pseudonyms of it: a function of the key and the value, the same in every thread and run.
+/// From values of a form to pseudonyms of it: a function of the key and the value, the same in every
+/// thread and run.
 /// Not for several threads.
 final class Pseudonyms {
     private static final int DOMAIN_PURPOSE = 100;
@@ -257,7 +258,8 @@ final class Pseudonyms {
         }
     }
 
-    /// One of 256 for each of them, by four rounds of Feistel's network, whose functions the digest draws.
+    /// One of 256 for each of them, by four rounds of Feistel's network, whose functions the digest
+    /// draws.
     private int octet(int value) {
         int left = value >> 4;
         int right = value & 15;

@@ -6,7 +6,8 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// The key of one recording. Who has it can test guesses against pseudonyms; once it is destroyed nobody can, and the
+/// The key of one recording. Who has it can test guesses against pseudonyms; once it is destroyed
+/// nobody can, and the
 /// same person has another pseudonym in the next recording.
 public final class RecordingKey {
     /// How many bytes it has.

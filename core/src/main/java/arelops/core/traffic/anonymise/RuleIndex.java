@@ -49,7 +49,8 @@ final class RuleIndex {
         return List.copyOf(sources);
     }
 
-    /// Whether somebody wrote the rule of this index, so that even a single word of it is looked for afterwards.
+    /// Whether somebody wrote the rule of this index, so that even a single word of it is looked for
+    /// afterwards.
     boolean isWritten(int source) {
         return source < written;
     }
@@ -97,8 +98,7 @@ final class RuleIndex {
         return paths;
     }
 
-    private static Decision along(
-            long[] way, int length, NameTable<List<PathRule>> table, List<PathRule> wild) {
+    private static Decision along(long[] way, int length, NameTable<List<PathRule>> table, List<PathRule> wild) {
         List<PathRule> named = table.get(way[length - 1], List.of());
         if (named.isEmpty() && wild.isEmpty()) {
             return Decision.NONE;
@@ -148,18 +148,19 @@ final class RuleIndex {
                 NameTable<Decision> table = names.getOrDefault(place, new NameTable<>());
                 table.computeIfAbsent(NameTable.hash(named.name()), () -> decision);
             }
-            case Step.Any any -> others.put(place, others.getOrDefault(place, Decision.NONE).or(decision));
+            case Step.Any any ->
+                others.put(place, others.getOrDefault(place, Decision.NONE).or(decision));
             case Step.At at -> throw new IllegalArgumentException("an index is no name: " + at);
             case Step.Down down -> throw new IllegalArgumentException("a name is wanted, not a way: " + down);
         }
     }
 
-    private void addPath(
-            List<Step> steps, Decision decision, NameTable<List<PathRule>> table, List<PathRule> wild) {
+    private void addPath(List<Step> steps, Decision decision, NameTable<List<PathRule>> table, List<PathRule> wild) {
         PathRule rule = new PathRule(steps, order++, decision);
         switch (steps.getLast()) {
-            case Step.Named named -> table.computeIfAbsent(NameTable.hash(named.name()), ArrayList::new)
-                    .add(rule);
+            case Step.Named named ->
+                table.computeIfAbsent(NameTable.hash(named.name()), ArrayList::new)
+                        .add(rule);
             case Step.Any any -> wild.add(rule);
             case Step.At at -> wild.add(rule);
             case Step.Down down -> wild.add(rule);

@@ -3,7 +3,8 @@ package arelops.core.traffic.anonymise;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The rules that hold without being written: headers that carry secrets or addresses, and fields whose names say that
+/// The rules that hold without being written: headers that carry secrets or addresses, and fields whose
+/// names say that
 /// a person or a secret is in them.
 public final class StandardRules {
     private static final List<String> HEADERS = List.of(

@@ -2,7 +2,8 @@ package arelops.core.traffic.anonymise;
 
 import java.util.Arrays;
 
-/// Sums of values, none of which is 0, with a number for each; grows up to a limit, after which new ones are refused.
+/// Sums of values, none of which is 0, with a number for each; grows up to a limit, after which new
+/// ones are refused.
 final class SumTable {
     private static final int NONE = -1;
     private final int most;

@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
-/// Goes through a text once and replaces values: those that detectors know, or those and all other words and numbers.
+/// Goes through a text once and replaces values: those that detectors know, or those and all other
+/// words and numbers.
 final class TextScan {
     private static final int FEWEST_DIGITS = 8;
     private static final int SHORTEST_HEX = 16;
@@ -216,7 +217,8 @@ final class TextScan {
         return length == SHORT_UUID ? Form.UUID : Form.HEX;
     }
 
-    /// A value of this form was found by this detector each time, so one that is in the cache is in the vault.
+    /// A value of this form was found by this detector each time, so one that is in the cache is in the
+    /// vault.
     private void detected(Detector detector, Form form, int at, int end, Sink sink) {
         finds.detected(detector);
         if (replace(form, at, end, sink)) {

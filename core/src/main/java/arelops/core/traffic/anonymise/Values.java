@@ -133,7 +133,8 @@ final class Values {
         return text.length > 0 && below().base64(text, in, from, to, sink);
     }
 
-    /// Hides the parts of a JSON Web Token: all claims but times and algorithms; the signature is another.
+    /// Hides the parts of a JSON Web Token: all claims but times and algorithms; the signature is
+    /// another.
     void token(byte[] in, int from, int to, Sink sink) {
         int first = from;
         while (in[first] != '.') {

@@ -5,11 +5,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The originals of a segment of a recording, as keyed sums of 64 bits, in memory only: what the leak scan looks for.
+/// The originals of a segment of a recording, as keyed sums of 64 bits, in memory only: what the leak
+/// scan looks for.
 ///
-/// It takes what rules name and what detectors find; what is hidden by default alone, because no rule names it, is not
-/// looked for, and neither are values too short to be told from others: under 5 letters, under 6 digits. A single
-/// plain word is looked for only where a written rule named it, since a standard rule's `name` may be of a thing.
+/// It takes what rules name and what detectors find; what is hidden by default alone, because no rule
+/// names it, is not
+/// looked for, and neither are values too short to be told from others: under 5 letters, under 6
+/// digits. A single
+/// plain word is looked for only where a written rule named it, since a standard rule's `name` may be
+/// of a thing.
 /// Not for several threads: give each its own, and add them up.
 public final class Vault {
     private static final int FEWEST_LETTERS = 5;
@@ -36,7 +40,8 @@ public final class Vault {
     private long tooShort;
     private long refused;
 
-    /// @param most how many originals, and how many pseudonyms, are held: about 50 bytes for each of both
+    /// @param most how many originals, and how many pseudonyms, are held: about 50 bytes for each of
+    /// both
     public Vault(RecordingKey key, HideRules hideRules, int most) {
         this.key = key;
         rules = new RuleIndex(hideRules);
@@ -68,7 +73,8 @@ public final class Vault {
         return tooShort;
     }
 
-    /// How many values found no room. Above 0 no scan is clean: seal segments before their vault is full.
+    /// How many values found no room. Above 0 no scan is clean: seal segments before their vault is
+    /// full.
     public long refused() {
         return refused;
     }

@@ -86,7 +86,8 @@ final class Words {
         }
     }
 
-    /// Letters of each script among themselves. Signs of no known script become one sign of the same length.
+    /// Letters of each script among themselves. Signs of no known script become one sign of the same
+    /// length.
     private void scripts(byte[] in, int from, int to, Output out) {
         int[] points = new int[to - from];
         int count = 0;

@@ -41,7 +41,8 @@ class AnonymiserTest {
     @DisplayName("TRF-1: names go, also those in free text, which no expression finds")
     void no_name_is_left() {
         Sample sample = Sample.standard();
-        String body = sample.json("{\"customer\":{\"name\":\"Jane Doe\"},\"note\":\"call Jane Doe, or her mother Mary Doe\"}");
+        String body = sample.json(
+                "{\"customer\":{\"name\":\"Jane Doe\"},\"note\":\"call Jane Doe, or her mother Mary Doe\"}");
 
         assertThat(body).doesNotContain("Jane").doesNotContain("Doe").doesNotContain("Mary");
         assertThat(sample.scan().isClean()).isTrue();
@@ -53,7 +54,8 @@ class AnonymiserTest {
         Sample sample = Sample.standard();
 
         assertThat(sample.header("User-Agent", AGENT)).isEqualTo(AGENT);
-        assertThat(sample.header("X-Build", "lodash@4.17.21 10.0.19045.3996 W/\"33a64df551425fcc55e4d42a148795d9f25f89d4\""))
+        assertThat(sample.header(
+                        "X-Build", "lodash@4.17.21 10.0.19045.3996 W/\"33a64df551425fcc55e4d42a148795d9f25f89d4\""))
                 .isEqualTo("lodash@4.17.21 10.0.19045.3996 W/\"33a64df551425fcc55e4d42a148795d9f25f89d4\"");
         assertThat(sample.header("X-Forwarded-For", "203.0.113.7")).isNotEqualTo("203.0.113.7");
     }
@@ -76,8 +78,10 @@ class AnonymiserTest {
                 .matches("\\{\"c\":\"\", \"n\":0, \"h\":\"[a-z2-7]{16}\"}");
         assertThat(sample.json("{\"d\":1}")).isEqualTo("{}");
         assertThat(sample.json("{\"x\":true,\"d\":1}")).isEqualTo("{\"x\":true}");
-        assertThat(Sample.hiding("?token with drop").target("/a?token=x&b=1&token=y")).isEqualTo("/a?b=1");
-        assertThat(Sample.hiding("cookie.sid with drop").header("Cookie", "sid=1")).isEmpty();
+        assertThat(Sample.hiding("?token with drop").target("/a?token=x&b=1&token=y"))
+                .isEqualTo("/a?b=1");
+        assertThat(Sample.hiding("cookie.sid with drop").header("Cookie", "sid=1"))
+                .isEmpty();
         assertThat(Sample.hiding("x-secret with drop").head("/", "A: 1", "X-Secret: 2", "B: 3"))
                 .isEqualTo("GET / HTTP/1.1\r\nA: 1\r\nB: 3\r\n\r\n");
         assertThat(Sample.hiding("form.a with blank").body("application/x-www-form-urlencoded", "a=1&b=true"))
@@ -87,7 +91,8 @@ class AnonymiserTest {
     @Test
     @DisplayName("TRF-1: in bodies only what is kept by name stays")
     void bodies_are_an_allow_list() {
-        Sample sample = Sample.keeping("$.state", "$.items[*].sku", "$.meta", "cookie.lang", "form.kind", "xml:/o/state");
+        Sample sample =
+                Sample.keeping("$.state", "$.items[*].sku", "$.meta", "cookie.lang", "form.kind", "xml:/o/state");
 
         assertThat(sample.json("{\"state\":\"open\",\"items\":[{\"sku\":\"A-1\",\"n\":7}],\"meta\":{\"v\":[1,\"x\"]}}"))
                 .startsWith("{\"state\":\"open\",\"items\":[{\"sku\":\"A-1\",\"n\":")
@@ -95,7 +100,9 @@ class AnonymiserTest {
                 .doesNotContain("\"n\":7");
         assertThat(sample.json("{\"meta\":{\"mail\":\"jane@x.de\",\"note\":\"write to jane@x.de\"}}"))
                 .doesNotContain("jane");
-        assertThat(sample.header("Cookie", "lang=de; sid=abc")).startsWith("lang=de; sid=").doesNotContain("abc");
+        assertThat(sample.header("Cookie", "lang=de; sid=abc"))
+                .startsWith("lang=de; sid=")
+                .doesNotContain("abc");
         assertThat(sample.body("application/x-www-form-urlencoded", "kind=gift&text=hello"))
                 .startsWith("kind=gift&text=")
                 .doesNotContain("hello");
@@ -116,10 +123,16 @@ class AnonymiserTest {
     void paths_and_queries_are_hidden_by_rule_and_ids_by_themselves() {
         Sample sample = Sample.hiding("/people/*/files", "?who");
 
-        assertThat(sample.target("/people/jane/files/jane")).matches("/people/[a-z]{4}/files/jane").doesNotContain("people/jane");
+        assertThat(sample.target("/people/jane/files/jane"))
+                .matches("/people/[a-z]{4}/files/jane")
+                .doesNotContain("people/jane");
         assertThat(sample.target("/people/jane")).isEqualTo("/people/jane");
-        assertThat(sample.target("/v2/list?page=3&sort=up&id=113388")).matches("/v2/list\\?page=3&sort=up&id=\\d{6}").doesNotContain("113388");
-        assertThat(sample.target("/a;jsessionid=0A1B2C?who=me")).doesNotContain("0A1B2C").doesNotContain("who=me");
+        assertThat(sample.target("/v2/list?page=3&sort=up&id=113388"))
+                .matches("/v2/list\\?page=3&sort=up&id=\\d{6}")
+                .doesNotContain("113388");
+        assertThat(sample.target("/a;jsessionid=0A1B2C?who=me"))
+                .doesNotContain("0A1B2C")
+                .doesNotContain("who=me");
         assertThat(sample.header("Referer", "https://shop.test/people/jane/files?who=me#x"))
                 .startsWith("https://shop.test/people/")
                 .doesNotContain("jane")
@@ -151,7 +164,8 @@ class AnonymiserTest {
 
         var request = sample.anonymise(exchange).exchange().request();
 
-        assertThat(Sample.text(request.head())).contains("Content-Length: " + request.body().length() + "\r\n");
+        assertThat(Sample.text(request.head()))
+                .contains("Content-Length: " + request.body().length() + "\r\n");
         assertThat(request.length()).isEqualTo(body.length());
     }
 
@@ -163,7 +177,9 @@ class AnonymiserTest {
         String other = Sample.standard().body("multipart/form-data; boundary=XX", body);
 
         assertThat(other).doesNotContain("Jane").doesNotContain("jane").doesNotContain("\1\2\3");
-        assertThat(other).startsWith("--XX\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n").endsWith("\r\n--XX--\r\n");
+        assertThat(other)
+                .startsWith("--XX\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\n")
+                .endsWith("\r\n--XX--\r\n");
     }
 
     @Test

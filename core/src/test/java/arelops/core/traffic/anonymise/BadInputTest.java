@@ -31,9 +31,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             Content-Type: image/png | x | BODY_OF_UNKNOWN_TYPE
             Content-Type: text/html | <p>Jane</p> | BODY_OF_UNKNOWN_TYPE
             X: 1 | no type and no JSON | BODY_OF_UNKNOWN_TYPE
@@ -81,9 +79,11 @@ class BadInputTest {
     void packed_bodies_are_packed_again() {
         byte[] body = "{\"name\":\"Jane Doe\"}".getBytes(StandardCharsets.UTF_8);
         for (String packing : new String[] {"gzip", "deflate"}) {
-            Bytes packed = packing.equals("gzip") ? Packing.gzip(body, 0, body.length) : Packing.deflate(body, 0, body.length);
+            Bytes packed =
+                    packing.equals("gzip") ? Packing.gzip(body, 0, body.length) : Packing.deflate(body, 0, body.length);
 
-            Bytes stored = of("Content-Type: application/json\r\nContent-Encoding: " + packing + "\r\n", packed.toArray())
+            Bytes stored = of(
+                            "Content-Type: application/json\r\nContent-Encoding: " + packing + "\r\n", packed.toArray())
                     .exchange()
                     .request()
                     .body();
@@ -92,7 +92,9 @@ class BadInputTest {
                             ? Packing.gunzip(stored.array(), stored.from(), stored.to(), 1000)
                             : Packing.undeflate(stored.array(), stored.from(), stored.to(), 1000))
                     .orElseThrow();
-            assertThat(Sample.text(open)).matches("\\{\"name\":\"[A-Z][a-z]{3} [A-Z][a-z]{2}\"}").doesNotContain("Jane");
+            assertThat(Sample.text(open))
+                    .matches("\\{\"name\":\"[A-Z][a-z]{3} [A-Z][a-z]{2}\"}")
+                    .doesNotContain("Jane");
         }
     }
 
@@ -127,15 +129,21 @@ class BadInputTest {
     @DisplayName("TRF-1: nothing that is recorded makes the anonymiser or the scan fail")
     void random_bytes_are_survived() {
         String[] types = {
-            "application/json", "application/xml", "text/plain", "application/x-www-form-urlencoded",
-            "multipart/form-data; boundary=X", "image/png", ""
+            "application/json",
+            "application/xml",
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data; boundary=X",
+            "image/png",
+            ""
         };
         String alphabet = "{}[]\"\\:,<>/=&%;+-.@ \r\n09azAZeyJ?'!-X\u00e9u";
         Random random = new Random(7);
         Sample sample = Sample.standard();
         for (int i = 0; i < 30_000; i++) {
             byte[] body = random(random, alphabet, random.nextInt(80));
-            byte[] head = ("POST " + new String(random(random, alphabet, random.nextInt(40)), StandardCharsets.ISO_8859_1)
+            byte[] head = ("POST "
+                            + new String(random(random, alphabet, random.nextInt(40)), StandardCharsets.ISO_8859_1)
                             + " HTTP/1.1\r\nContent-Type: " + types[i % types.length] + "\r\nCookie: "
                             + new String(random(random, alphabet, random.nextInt(40)), StandardCharsets.ISO_8859_1)
                             + (i % 5 == 0 ? "\r\nContent-Encoding: gzip" : "") + "\r\n\r\n")
@@ -165,7 +173,8 @@ class BadInputTest {
     void chunked_bodies_are_put_together() {
         Bytes coded = Bytes.of("5;x=1\r\nhello\r\n6\r\n world\r\n0\r\nTrailer: 1\r\n\r\n");
         assertThat(Chunked.decode(coded).map(Sample::text)).contains("hello world");
-        for (String bad : new String[] {"", "5\r\nhel", "zz\r\n", "FFFFFFFFFF\r\nx", "5\r\nhelloX0\r\n", "7fffffff\r\nx"}) {
+        for (String bad :
+                new String[] {"", "5\r\nhel", "zz\r\n", "FFFFFFFFFF\r\nx", "5\r\nhelloX0\r\n", "7fffffff\r\nx"}) {
             assertThat(Chunked.decode(Bytes.of(bad))).isEmpty();
         }
     }

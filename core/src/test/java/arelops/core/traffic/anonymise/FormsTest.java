@@ -20,7 +20,8 @@ class FormsTest {
     void an_address_stays_an_address() {
         assertThat(fake("jane.doe@mail.com")).matches("u[a-z2-7]{12}@d[a-z2-7]{6}\\.example");
         assertThat(fake("JANE.DOE@Mail.com")).isEqualTo(fake("jane.doe@mail.com"));
-        assertThat(fake("john@mail.com").split("@", -1)[1]).isEqualTo(fake("jane.doe@mail.com").split("@", -1)[1]);
+        assertThat(fake("john@mail.com").split("@", -1)[1])
+                .isEqualTo(fake("jane.doe@mail.com").split("@", -1)[1]);
     }
 
     @Test
@@ -39,18 +40,24 @@ class FormsTest {
 
     @Test
     void a_telephone_number_keeps_country_and_signs() {
-        assertThat(fake("+49 (170) 123-4567")).matches("\\+49 \\(\\d{3}\\) \\d{3}-\\d{4}").isNotEqualTo("+49 (170) 123-4567");
+        assertThat(fake("+49 (170) 123-4567"))
+                .matches("\\+49 \\(\\d{3}\\) \\d{3}-\\d{4}")
+                .isNotEqualTo("+49 (170) 123-4567");
         assertThat(fake("+49 170 1234567").replaceAll("\\D", "")).isEqualTo(fake("491701234567"));
         assertThat(fake("+1-202-555-0143")).matches("\\+1-\\d{3}-\\d{3}-\\d{4}");
     }
 
     @Test
     void a_bank_account_keeps_its_country_and_has_right_check_digits() {
-        for (String iban : new String[] {"DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819", "FR1420041010050500013M02606"}) {
+        for (String iban :
+                new String[] {"DE89 3704 0044 0532 0130 00", "GB29NWBK60161331926819", "FR1420041010050500013M02606"}) {
             String other = fake(iban);
             byte[] bytes = other.getBytes(StandardCharsets.US_ASCII);
 
-            assertThat(other).startsWith(iban.substring(0, 2)).hasSameSizeAs(iban).isNotEqualTo(iban);
+            assertThat(other)
+                    .startsWith(iban.substring(0, 2))
+                    .hasSameSizeAs(iban)
+                    .isNotEqualTo(iban);
             assertThat(Ibans.end(bytes, 0, bytes.length)).isEqualTo(bytes.length);
         }
     }
@@ -71,10 +78,12 @@ class FormsTest {
                 .isNotEqualTo("3f2504e0-4f89-11d3-9a0c-0305e82c3301");
         assertThat(fake("33a64df551425fcc55e4d42a148795d9f25f89d4")).matches("[0-9a-f]{40}");
         assertThat(java.time.LocalDate.parse(fake("2024-02-29")).getYear()).isEqualTo(2024);
-        assertThat(java.time.OffsetDateTime.parse(fake("2024-03-15T12:34:56.789+02:00")).getYear())
+        assertThat(java.time.OffsetDateTime.parse(fake("2024-03-15T12:34:56.789+02:00"))
+                        .getYear())
                 .isEqualTo(2024);
         assertThat(fake("203.0.113.7")).matches("\\d+\\.\\d+\\.\\d+\\.\\d+");
-        assertThat(fake("203.0.113.7").replaceAll("\\d+$", "")).isEqualTo(fake("203.0.113.99").replaceAll("\\d+$", ""));
+        assertThat(fake("203.0.113.7").replaceAll("\\d+$", ""))
+                .isEqualTo(fake("203.0.113.99").replaceAll("\\d+$", ""));
     }
 
     @Test

@@ -38,8 +38,23 @@ class HideRuleTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'',0", "a b,1", "a/b,1", "?,1", "cookie.,7", "*.,2", "/users,6", "/users//*,7", "/us*/a,3", "$x,1", "$.,2",
-        "$.a..,5", "$.a[x],3", "$.a[1,3", "xml:order,4", "xml:/,5", "xml:,4"
+        "'',0",
+        "a b,1",
+        "a/b,1",
+        "?,1",
+        "cookie.,7",
+        "*.,2",
+        "/users,6",
+        "/users//*,7",
+        "/us*/a,3",
+        "$x,1",
+        "$.,2",
+        "$.a..,5",
+        "$.a[x],3",
+        "$.a[1,3",
+        "xml:order,4",
+        "xml:/,5",
+        "xml:,4"
     })
     void what_is_not_understood_is_told_with_its_place_and_how_to_write_it(String text, int at) {
         assertThat(HideRuleText.parse(text)).isInstanceOfSatisfying(HideRuleText.Parsed.Wrong.class, wrong -> {

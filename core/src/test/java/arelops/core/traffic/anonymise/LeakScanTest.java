@@ -12,7 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LeakScanTest {
-    private static final String PERSON = "{\"name\":\"Jane Doering\",\"card\":\"4111111111111111\",\"email\":\"jane@mail.com\"}";
+    private static final String PERSON =
+            "{\"name\":\"Jane Doering\",\"card\":\"4111111111111111\",\"email\":\"jane@mail.com\"}";
 
     private static Sample withPerson() {
         Sample sample = Sample.standard();
@@ -59,7 +60,9 @@ class LeakScanTest {
         String text = "dear Jane Doering, hello";
 
         assertThat(sample.scanOf("t=" + base64(text)).isClean()).isFalse();
-        assertThat(sample.scanOf("/files/" + base64("+" + text).replace("=", "")).isClean()).isFalse();
+        assertThat(sample.scanOf("/files/" + base64("+" + text).replace("=", ""))
+                        .isClean())
+                .isFalse();
         assertThat(sample.scanOf("t=" + hex(text)).isClean()).isFalse();
         assertThat(sample.scanOf("t=" + hex(base64(text))).isClean()).isFalse();
         assertThat(sample.scanOf("t=" + base64(base64(base64(text)))).isClean()).isFalse();
@@ -68,14 +71,18 @@ class LeakScanTest {
         LeakScan scan = new LeakScan(sample.vault);
         scan.scan(packed);
         assertThat(scan.report().isClean()).isFalse();
-        assertThat(sample.scanOf("t=" + Base64.getEncoder().encodeToString(packed.toArray())).isClean()).isFalse();
+        assertThat(sample.scanOf("t=" + Base64.getEncoder().encodeToString(packed.toArray()))
+                        .isClean())
+                .isFalse();
     }
 
     @Test
     void other_texts_are_clean_and_parts_of_words_are_no_values() {
         Sample sample = withPerson();
 
-        assertThat(sample.scanOf("Jane and Doering, xJane Doeringer, 41111111111111112").isClean()).isTrue();
+        assertThat(sample.scanOf("Jane and Doering, xJane Doeringer, 41111111111111112")
+                        .isClean())
+                .isTrue();
         assertThat(sample.scan().isClean()).isTrue();
     }
 
@@ -149,7 +156,8 @@ class LeakScanTest {
         for (int i = 0; i < 20; i++) {
             String body = "{\"email\":\"jane" + i + "@mail.com\"}";
             anonymiser.anonymise(Sample.exchange(
-                    "POST / HTTP/1.1\r\nContent-Type: application/json\r\n\r\n", body.getBytes(StandardCharsets.UTF_8)));
+                    "POST / HTTP/1.1\r\nContent-Type: application/json\r\n\r\n",
+                    body.getBytes(StandardCharsets.UTF_8)));
         }
 
         assertThat(vault.size()).isEqualTo(10);

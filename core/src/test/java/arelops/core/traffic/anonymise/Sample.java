@@ -52,11 +52,7 @@ final class Sample {
 
     static Exchange exchange(String head, byte[] body) {
         return new Exchange(
-                new SessionId("s1"),
-                0,
-                1,
-                HttpMessage.whole(Bytes.of(head), Bytes.copyOf(body)),
-                Optional.empty());
+                new SessionId("s1"), 0, 1, HttpMessage.whole(Bytes.of(head), Bytes.copyOf(body)), Optional.empty());
     }
 
     Anonymised anonymise(Exchange exchange) {

@@ -20,7 +20,8 @@ class SpliceTest {
         for (int i = 0; i < 3000; i++) {
             String body = json(random, 0);
             String other = sample.json(body);
-            assertThat(VALUE.matcher(other).replaceAll("V")).isEqualTo(VALUE.matcher(body).replaceAll("V"));
+            assertThat(VALUE.matcher(other).replaceAll("V"))
+                    .isEqualTo(VALUE.matcher(body).replaceAll("V"));
         }
     }
 
@@ -38,7 +39,9 @@ class SpliceTest {
     void dropping_leaves_json_behind() {
         Random random = new Random(13);
         Sample sample = new Sample(
-                new HideRules(Sample.rules("$..b with drop", "$..d[1] with drop"), List.of(), HideRules.Bodies.ALLOW_LIST), 1);
+                new HideRules(
+                        Sample.rules("$..b with drop", "$..d[1] with drop"), List.of(), HideRules.Bodies.ALLOW_LIST),
+                1);
         Sample reader = Sample.keeping("$");
         for (int i = 0; i < 3000; i++) {
             String other = sample.json(json(random, 0));
@@ -65,7 +68,9 @@ class SpliceTest {
         int size = random.nextInt(4);
         for (int i = 0; i < size; i++) {
             text.append(i == 0 ? "" : "," + gap);
-            text.append(object ? "\"" + (char) ('a' + i) + "\"" + gap + ":" + gap : "").append(json(random, depth + 1)).append(gap);
+            text.append(object ? "\"" + (char) ('a' + i) + "\"" + gap + ":" + gap : "")
+                    .append(json(random, depth + 1))
+                    .append(gap);
         }
         return text.append(object ? "}" : "]").toString();
     }
