@@ -6,6 +6,7 @@ import arelops.core.traffic.anonymise.Anonymiser;
 import arelops.core.traffic.anonymise.HideRules;
 import arelops.core.traffic.anonymise.LeakReport;
 import arelops.core.traffic.anonymise.LeakScan;
+import arelops.core.traffic.anonymise.PlantedPersons;
 import arelops.core.traffic.anonymise.RecordingKey;
 import arelops.core.traffic.anonymise.Vault;
 import java.lang.management.ManagementFactory;
@@ -22,6 +23,7 @@ final class AnonymiseBench {
     private static final long SIZE = 50_000_000;
     private static final int PEOPLE = 20_000;
     private static final int ROUNDS = 5;
+    private static final int PLANTED = 200;
     private static final double MEGA = 1e6;
 
     /// What many recorders offer: one expression for addresses, cards, telephone numbers and addresses
@@ -64,6 +66,7 @@ final class AnonymiseBench {
         print("leak scan", scanning, traffic, -1);
         System.out.println();
         Survivors.print(people, round.stored(), report);
+        plant();
         CleanText.print();
     }
 
@@ -78,6 +81,19 @@ final class AnonymiseBench {
             stored.add(anonymiser.anonymise(exchange).exchange());
         }
         return new Round(seconds() - before, stored, vault);
+    }
+
+    private static void plant() {
+        byte[] key = new byte[RecordingKey.LENGTH];
+        Vault vault = new Vault(new RecordingKey(key), HideRules.standard(), 1 << 16);
+        PlantedPersons persons = new PlantedPersons(new RecordingKey(key), PLANTED);
+        persons.plantIn(vault);
+        Anonymiser anonymiser = new Anonymiser(vault);
+        LeakScan scan = new LeakScan(vault);
+        persons.exchanges().forEach(exchange -> scan.scan(anonymiser.anonymise(exchange).exchange()));
+        System.out.printf(
+                "%d planted persons, %d values each: found afterwards %s%n",
+                PLANTED, PlantedPersons.VALUES, scan.report().plantedFound());
     }
 
     private static LeakReport scan(Round round) {

@@ -88,6 +88,6 @@ final class CleanText {
                 && before.at(before.length() - 1 - end) == after.at(after.length() - 1 - end)) {
             end++;
         }
-        return before.length() - same - end;
+        return (long) before.length() - same - end;
     }
 }

@@ -41,7 +41,7 @@ final class SyntheticTraffic {
     }
 
     static long size(HttpMessage message) {
-        return message.head().length() + message.body().length();
+        return (long) message.head().length() + message.body().length();
     }
 
     private void add(Exchange exchange) {
@@ -55,7 +55,7 @@ final class SyntheticTraffic {
             case 1 -> profile(person, number);
             default -> order(person, number, random);
         };
-        return new Exchange(new SessionId("s" + person.id() % 97), number * 1000L, 1, request, Optional.empty());
+        return new Exchange(new SessionId("s" + person.id() % 97), (long) number * 1000, 1, request, Optional.empty());
     }
 
     private static HttpMessage search(People.Person person, int number) {

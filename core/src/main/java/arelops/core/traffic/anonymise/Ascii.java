@@ -26,7 +26,7 @@ final class Ascii {
             kind |= c >= 'a' && c <= 'z' ? LOWER : 0;
             kind |= c >= 'A' && c <= 'Z' ? UPPER : 0;
             kind |= c >= '0' && c <= '9' ? DIGIT | HEX : 0;
-            kind |= c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F' ? HEX : 0;
+            kind |= (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') ? HEX : 0;
             kind |= c >= 128 ? HIGH : 0;
             kind |= "._%+-'".indexOf(c) >= 0 ? LOCAL : 0;
             kind |= c == '-' || c == '_' ? JOINER : 0;

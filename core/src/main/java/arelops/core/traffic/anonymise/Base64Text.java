@@ -41,7 +41,7 @@ final class Base64Text {
         for (int at = 0; at < text.length; ) {
             int point = Utf8.at(text, at, text.length);
             boolean control = point < ' ' && point != '\n' && point != '\r' && point != '\t';
-            if (control || point >= 127 && !Alphabet.isKnown(point)) {
+            if (control || (point >= 127 && !Alphabet.isKnown(point))) {
                 return new byte[0];
             }
             at += Utf8.length(point);
@@ -55,7 +55,7 @@ final class Base64Text {
         for (int i = from; i < to; i++) {
             url |= Ascii.is(in[i], Ascii.JOINER);
         }
-        boolean padded = in[to - 1] == '=' || (to - from) % 4 == 0 && !url;
+        boolean padded = in[to - 1] == '=' || ((to - from) % 4 == 0 && !url);
         put(url || !padded ? Base64.getUrlEncoder() : Base64.getEncoder(), padded, text, length, out);
     }
 

@@ -32,7 +32,7 @@ final class BodyHiding {
     /// The message with another body; its head is as it was.
     HttpMessage hide(HttpMessage message, HttpHead head) {
         Bytes body = message.body();
-        if (message.extent() == Extent.BLANKED || message.extent() == Extent.WHOLE && body.length() == 0) {
+        if (message.extent() == Extent.BLANKED || (message.extent() == Extent.WHOLE && body.length() == 0)) {
             return message;
         }
         if (message.extent() == Extent.CUT) {

@@ -54,14 +54,14 @@ final class Cards {
         if (two == 34 || two == 37) {
             return length == 15;
         }
-        if (three >= 300 && three <= 305 || two == 36 || two == 38 || two == 39) {
+        if ((three >= 300 && three <= 305) || two == 36 || two == 38 || two == 39) {
             return length == 14;
         }
         if (two == 62) {
             return length >= 16;
         }
-        boolean mastercard = two >= 51 && two <= 55 || first >= 2221 && first <= 2720;
-        boolean discover = first == 6011 || two == 65 || three >= 644 && three <= 649;
+        boolean mastercard = (two >= 51 && two <= 55) || (first >= 2221 && first <= 2720);
+        boolean discover = first == 6011 || two == 65 || (three >= 644 && three <= 649);
         boolean jcb = first >= 3528 && first <= 3589;
         boolean maestro = first == 5018
                 || first == 5020
@@ -69,8 +69,8 @@ final class Cards {
                 || first == 5893
                 || first == 6304
                 || first == 6759
-                || first >= 6761 && first <= 6763;
-        return (mastercard || discover || jcb || maestro) && length == 16 || maestro && length >= 13;
+                || (first >= 6761 && first <= 6763);
+        return ((mastercard || discover || jcb || maestro) && length == 16) || (maestro && length >= 13);
     }
 
     static boolean isLuhn(byte[] in, int from, int to) {

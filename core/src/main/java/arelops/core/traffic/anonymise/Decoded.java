@@ -32,7 +32,7 @@ final class Decoded implements Sink {
             int next = Codes.next(in, at, to, coding);
             int value = Codes.value(in, at, next, coding, at == from);
             int before = text.length();
-            if (next == at + 1 && value == (in[at] & 0xff) || coding == Coding.PERCENT || coding == Coding.FORM) {
+            if ((next == at + 1 && value == (in[at] & 0xff)) || coding == Coding.PERCENT || coding == Coding.FORM) {
                 text.put(value);
             } else {
                 Utf8.put(value, text);

@@ -64,7 +64,7 @@ final class Digest {
 
     /// A number below a limit of at most 26.
     int below(int limit) {
-        return next() * limit >> 8;
+        return (next() * limit) >> 8;
     }
 
     /// Writes letters and digits of 5 bits each.

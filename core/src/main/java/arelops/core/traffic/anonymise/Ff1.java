@@ -92,7 +92,7 @@ final class Ff1 {
         if (length == BLOCK && tweak.length == 0) {
             result[BLOCK - 1 - shape.numberBytes] ^= (byte) round;
             for (int i = 0; i < shape.numberBytes; i++) {
-                result[BLOCK - 1 - i] ^= (byte) (b >>> 8 * i);
+                result[BLOCK - 1 - i] ^= (byte) (b >>> (8 * i));
             }
             aes(result, result);
             return remainder(result, used, modulus);
@@ -116,7 +116,7 @@ final class Ff1 {
         }
         int fromEnd = length - 1 - at;
         if (fromEnd < numberBytes) {
-            return (int) (b >>> 8 * fromEnd);
+            return (int) (b >>> (8 * fromEnd));
         }
         return fromEnd == numberBytes ? round : 0;
     }
@@ -125,7 +125,7 @@ final class Ff1 {
         long rest = 0;
         if ((modulus & modulus - 1) == 0) {
             for (int i = length - Long.BYTES; i < length; i++) {
-                rest = rest << 8 | bytes[i] & 0xff;
+                rest = rest << 8 | (bytes[i] & 0xff);
             }
             return rest & modulus - 1;
         }
@@ -137,13 +137,13 @@ final class Ff1 {
         }
         if (modulus < 1L << 46) {
             for (int i = 0; i < length; i += 2) {
-                rest = (rest << 16 | (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff) % modulus;
+                rest = (rest << 16 | (bytes[i] & 0xff) << 8 | (bytes[i + 1] & 0xff)) % modulus;
             }
             return rest;
         }
         for (int i = 0; i < length; i++) {
             for (int bit = 7; bit >= 0; bit--) {
-                rest = (rest << 1 | bytes[i] >> bit & 1) % modulus;
+                rest = (rest << 1 | (bytes[i] >> bit & 1)) % modulus;
             }
         }
         return rest;
@@ -153,7 +153,7 @@ final class Ff1 {
         return (long) (bytes[at] & 0xff) << 24
                 | (bytes[at + 1] & 0xff) << 16
                 | (bytes[at + 2] & 0xff) << 8
-                | bytes[at + 3] & 0xff;
+                | (bytes[at + 3] & 0xff);
     }
 
     private void aes(byte[] in, byte[] out) {

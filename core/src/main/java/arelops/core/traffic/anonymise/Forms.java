@@ -30,7 +30,7 @@ final class Forms {
         boolean letters = true;
         boolean digits = true;
         while (i <= end) {
-            boolean inside = i < end && Ascii.is(in[i], Ascii.WORD) || i < end && in[i] == '-' && i > label;
+            boolean inside = (i < end && Ascii.is(in[i], Ascii.WORD)) || (i < end && in[i] == '-' && i > label);
             if (inside) {
                 letters &= Ascii.is(in[i], Ascii.LETTER | Ascii.HIGH);
                 digits &= Ascii.is(in[i], Ascii.DIGIT);
@@ -42,7 +42,7 @@ final class Forms {
             }
             labels++;
             numbers += digits ? 1 : 0;
-            boolean topLevel = letters && i - label >= 2 || Ascii.startsWith(in, label, i, "xn--");
+            boolean topLevel = (letters && i - label >= 2) || Ascii.startsWith(in, label, i, "xn--");
             if (labels > 1 && topLevel) {
                 last = i;
             }
@@ -81,7 +81,7 @@ final class Forms {
                 break;
             }
         }
-        boolean over = last == end || last > 0 && !Ascii.is(in[last], Ascii.WORD);
+        boolean over = last == end || (last > 0 && !Ascii.is(in[last], Ascii.WORD));
         return over && digits >= FEWEST_PHONE_DIGITS && digits <= MOST_PHONE_DIGITS ? last : -1;
     }
 
@@ -223,11 +223,11 @@ final class Forms {
             while (i < end && i - from < 3 && Ascii.is(in[i], Ascii.DIGIT)) {
                 value = value * 10 + in[i++] - '0';
             }
-            if (i == from || value > 255 || part < 3 && (i == end || in[i++] != '.')) {
+            if (i == from || value > 255 || (part < 3 && (i == end || in[i++] != '.'))) {
                 return -1;
             }
         }
-        boolean over = i == end || !Ascii.is(in[i], Ascii.WORD) && (in[i] != '.' || !Ascii.wordAt(in, i + 1, at, end));
+        boolean over = i == end || (!Ascii.is(in[i], Ascii.WORD) && (in[i] != '.' || !Ascii.wordAt(in, i + 1, at, end)));
         return over ? i : -1;
     }
 

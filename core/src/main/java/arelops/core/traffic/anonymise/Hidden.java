@@ -6,6 +6,7 @@ import java.util.function.ObjIntConsumer;
 /// Texts that are hidden in others as base64 or as hexadecimal digits.
 final class Hidden {
     private static final int SHORTEST_TEXT = 5;
+    private static final int SHORTEST_RUN = 2 * SHORTEST_TEXT;
     private static final int FOURTHS = 4;
     private static final byte[] BASE64 = new byte[256];
     private static final byte[] CODED = new byte[256];
@@ -25,34 +26,50 @@ final class Hidden {
         BASE64['/'] = 63;
         BASE64['_'] = 63;
         for (int c = 0; c < 256; c++) {
-            CODED[c] = BASE64[c] < 0 ? 0 : (byte) (Ascii.kind((byte) c) & Ascii.PLAIN | 64);
+            CODED[c] = BASE64[c] < 0 ? 0 : (byte) ((Ascii.kind((byte) c) & Ascii.PLAIN) | 64);
         }
     }
 
     private byte[] buffer = new byte[1024];
 
     /// Gives each of them, with its length, in an array that is its own.
+    ///
+    /// No shorter run is of interest, so bytes are looked at from the end of where one may be: most are skipped.
     void each(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
-        int at = from;
-        while (at < to) {
-            int kinds = CODED[in[at] & 0xff];
-            if (kinds == 0) {
-                at++;
+        int start = from;
+        while (start + SHORTEST_RUN <= to) {
+            int at = start + SHORTEST_RUN - 1;
+            while (at >= start && CODED[in[at] & 0xff] != 0) {
+                at--;
+            }
+            if (at >= start) {
+                start = at + 1;
                 continue;
             }
-            int start = at++;
-            int kind = at < to ? CODED[in[at] & 0xff] : 0;
-            while (kind != 0) {
-                kinds |= kind;
-                at++;
-                kind = at < to ? CODED[in[at] & 0xff] : 0;
+            int end = start + SHORTEST_RUN;
+            while (end < to && CODED[in[end] & 0xff] != 0) {
+                end++;
             }
-            if (at - start >= 2 * SHORTEST_TEXT) {
-                hex(in, start, at, texts);
-                if ((kinds & Ascii.LETTER) == Ascii.LETTER) {
-                    base64(in, start, at, texts);
-                }
-            }
+            run(in, start, end, texts);
+            start = end + 1;
+        }
+    }
+
+    private void run(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+        int kinds = 0;
+        int hex = 0;
+        int longestHex = 0;
+        for (int i = from; i < to; i++) {
+            int kind = Ascii.kind(in[i]);
+            kinds |= kind;
+            hex = (kind & Ascii.HEX) == 0 ? 0 : hex + 1;
+            longestHex = Math.max(longestHex, hex);
+        }
+        if (longestHex >= SHORTEST_RUN) {
+            hex(in, from, to, texts);
+        }
+        if ((kinds & Ascii.LETTER) == Ascii.LETTER) {
+            base64(in, from, to, texts);
         }
     }
 
@@ -87,7 +104,7 @@ final class Hidden {
             all++;
         }
         boolean packed = from + 3 < to && in[from] == 'H' && in[from + 1] == '4' && in[from + 2] == 's';
-        return signs * 8 >= all * 5 || signs + high == all && high * 2 >= all || packed;
+        return signs * 8 >= all * 5 || (signs + high == all && high * 2 >= all) || packed;
     }
 
     /// Decodes; 0 if so many control characters came that it is no text.

@@ -183,7 +183,7 @@ public final class LeakScan {
             return;
         }
         int source = vault.source(words.sum(length));
-        if (source < 0 || word >= 0 && isIssued(words, word)) {
+        if (source < 0 || (word >= 0 && isIssued(words, word))) {
             return;
         }
         boolean common = length < Vault.RARE_DIGITS && word >= 0 && words.digitsFrom(word);
@@ -197,7 +197,7 @@ public final class LeakScan {
 
     /// Counts numbers that are no pseudonyms, by one of 16.
     private void seeNumber(Folded words, int length) {
-        boolean counted = (words.ending() * 0x9E3779B97F4A7C15L >>> 60) == 0;
+        boolean counted = ((words.ending() * 0x9E3779B97F4A7C15L) >>> 60) == 0;
         if (counted && !vault.isIssued(words, words.count() - length, words.count())) {
             numbersSeen[length] += SAMPLED;
         }

@@ -40,7 +40,7 @@ final class PathRule {
         }
         long wanted = steps[step];
         if (wanted == DOWN) {
-            return matches(step + 1, way, at, length) || at < length && matches(step, way, at + 1, length);
+            return matches(step + 1, way, at, length) || (at < length && matches(step, way, at + 1, length));
         }
         if (at == length) {
             return false;

@@ -20,7 +20,7 @@ final class PseudonymCache {
             hash = (hash ^ in[i]) * 0x9E3779B97F4A7C15L;
         }
         hash ^= hash >>> 29;
-        return (int) (hash * 0xBF58476D1CE4E5B9L >>> 44) & SLOTS - 1;
+        return (int) ((hash * 0xBF58476D1CE4E5B9L) >>> 44) & SLOTS - 1;
     }
 
     /// Whether the pseudonym was there, and so was written.

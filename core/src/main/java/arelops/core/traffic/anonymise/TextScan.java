@@ -116,7 +116,7 @@ final class TextScan {
     }
 
     private int numeric(int at, int wordEnd, Sink sink) {
-        boolean open = at == from || in[at - 1] != '.' && in[at - 1] != '-' || all;
+        boolean open = at == from || (in[at - 1] != '.' && in[at - 1] != '-') || all;
         int end = open && Ascii.is(in[at], Ascii.DIGIT) ? Cards.end(in, at, to) : -1;
         if (end > 0) {
             detected(Detector.CARD, Form.CARD, at, end, sink);
@@ -187,7 +187,7 @@ final class TextScan {
             return end;
         }
         boolean goesOn = next == '-' || next == '_' || next == '+' || next == '/' || next == '=';
-        if (at < noTokenBefore || !goesOn && wordEnd - at < Forms.SHORTEST_TOKEN) {
+        if (at < noTokenBefore || (!goesOn && wordEnd - at < Forms.SHORTEST_TOKEN)) {
             return -1;
         }
         end = Forms.run(in, at, to);

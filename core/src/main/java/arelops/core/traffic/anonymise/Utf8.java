@@ -14,12 +14,12 @@ final class Utf8 {
         if (length == 0 || at + length > end) {
             return -1;
         }
-        int point = first & 0xff >> length + 1;
+        int point = first & 0xff >> (length + 1);
         for (int i = 1; i < length; i++) {
             if ((in[at + i] & 0xc0) != 0x80) {
                 return -1;
             }
-            point = point << 6 | in[at + i] & 0x3f;
+            point = point << 6 | (in[at + i] & 0x3f);
         }
         boolean shortest = length(point) == length;
         return shortest && (point < 0xd800 || point > 0xdfff) && point <= 0x10ffff ? point : -1;
@@ -40,18 +40,18 @@ final class Utf8 {
             case 1 -> out.put(point);
             case 2 -> {
                 out.put(0xc0 | point >> 6);
-                out.put(0x80 | point & 0x3f);
+                out.put(0x80 | (point & 0x3f));
             }
             case 3 -> {
                 out.put(0xe0 | point >> 12);
-                out.put(0x80 | point >> 6 & 0x3f);
-                out.put(0x80 | point & 0x3f);
+                out.put(0x80 | (point >> 6 & 0x3f));
+                out.put(0x80 | (point & 0x3f));
             }
             default -> {
                 out.put(0xf0 | point >> 18);
-                out.put(0x80 | point >> 12 & 0x3f);
-                out.put(0x80 | point >> 6 & 0x3f);
-                out.put(0x80 | point & 0x3f);
+                out.put(0x80 | (point >> 12 & 0x3f));
+                out.put(0x80 | (point >> 6 & 0x3f));
+                out.put(0x80 | (point & 0x3f));
             }
         }
     }

@@ -122,8 +122,8 @@ final class Values {
 
     /// Hides what is inside of a text that is JSON, or base64 of a text; says whether it was one.
     private boolean nested(byte[] in, int from, int to, Sink sink) {
-        boolean json = in[from] == '{' && in[to - 1] == '}' || in[from] == '[' && in[to - 1] == ']';
-        if (depth >= DEEPEST || !json && (to - from < SHORTEST_BASE64 || !Base64Text.mayBe(in, from, to))) {
+        boolean json = (in[from] == '{' && in[to - 1] == '}') || (in[from] == '[' && in[to - 1] == ']');
+        if (depth >= DEEPEST || (!json && (to - from < SHORTEST_BASE64 || !Base64Text.mayBe(in, from, to)))) {
             return false;
         }
         if (json) {

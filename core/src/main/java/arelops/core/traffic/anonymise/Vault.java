@@ -48,7 +48,7 @@ public final class Vault {
         byte[] bytes = key.derived("vault");
         long number = 0;
         for (int i = 0; i < Long.BYTES; i++) {
-            number = number << 8 | bytes[i] & 0xff;
+            number = number << 8 | (bytes[i] & 0xff);
         }
         base = number;
         folded = new Folded(base);
@@ -130,7 +130,7 @@ public final class Vault {
         }
         boolean number = folded.digitsFrom(0);
         boolean plainWord = folded.words() == 1 && !number;
-        if (count < (number ? FEWEST_DIGITS : FEWEST_LETTERS) || plainWord && !written) {
+        if (count < (number ? FEWEST_DIGITS : FEWEST_LETTERS) || (plainWord && !written)) {
             tooShort++;
             return;
         }
@@ -145,12 +145,15 @@ public final class Vault {
             refused++;
             return;
         }
-        if (originals.size() > before && number && length < RARE_DIGITS) {
+        if (originals.size() == before) {
+            return;
+        }
+        if (number && length < RARE_DIGITS) {
             numbersOfLength[length]++;
         }
         int place = place(folded.ending());
-        gates[place >>> 6 & GATES - 1] |= 1L << place;
-        masks[place & MASKS - 1] |= 1L << length;
+        gates[(place >>> 6) & (GATES - 1)] |= 1L << place;
+        masks[place & (MASKS - 1)] |= 1L << length;
     }
 
     /// A pseudonym: its words are no leak, though they may by chance be somebody's original.

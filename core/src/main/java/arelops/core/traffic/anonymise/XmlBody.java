@@ -121,7 +121,7 @@ final class XmlBody {
         int nameEnd = nameEnd(nameStart);
         int equals = space(nameEnd);
         int quote = equals < to && in[equals] == '=' ? space(equals + 1) : to;
-        if (nameEnd == nameStart || quote >= to || in[quote] != '"' && in[quote] != '\'') {
+        if (nameEnd == nameStart || quote >= to || (in[quote] != '"' && in[quote] != '\'')) {
             return BROKEN;
         }
         int end = indexOf((char) in[quote], quote + 1);

@@ -171,8 +171,17 @@ class AnonymiserTest {
 
     @Test
     void parts_are_hidden_by_name_and_files_are_blanked() {
-        String body = "--XX\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nJane Doe\r\n--XX\r\n"
-                + "Content-Disposition: form-data; name=\"photo\"; filename=\"jane.png\"\r\n\r\n\1\2\3\r\n--XX--\r\n";
+        String body = """
+                --XX
+                Content-Disposition: form-data; name="name"
+
+                Jane Doe
+                --XX
+                Content-Disposition: form-data; name="photo"; filename="jane.png"
+
+                \1\2\3
+                --XX--
+                """.replace("\n", "\r\n");
 
         String other = Sample.standard().body("multipart/form-data; boundary=XX", body);
 
