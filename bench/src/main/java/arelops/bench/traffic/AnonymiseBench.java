@@ -90,7 +90,8 @@ final class AnonymiseBench {
         persons.plantIn(vault);
         Anonymiser anonymiser = new Anonymiser(vault);
         LeakScan scan = new LeakScan(vault);
-        persons.exchanges().forEach(exchange -> scan.scan(anonymiser.anonymise(exchange).exchange()));
+        persons.exchanges()
+                .forEach(exchange -> scan.scan(anonymiser.anonymise(exchange).exchange()));
         System.out.printf(
                 "%d planted persons, %d values each: found afterwards %s%n",
                 PLANTED, PlantedPersons.VALUES, scan.report().plantedFound());

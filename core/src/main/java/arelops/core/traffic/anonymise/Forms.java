@@ -227,7 +227,8 @@ final class Forms {
                 return -1;
             }
         }
-        boolean over = i == end || (!Ascii.is(in[i], Ascii.WORD) && (in[i] != '.' || !Ascii.wordAt(in, i + 1, at, end)));
+        boolean over =
+                i == end || (!Ascii.is(in[i], Ascii.WORD) && (in[i] != '.' || !Ascii.wordAt(in, i + 1, at, end)));
         return over ? i : -1;
     }
 

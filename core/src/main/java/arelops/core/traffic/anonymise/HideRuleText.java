@@ -198,6 +198,9 @@ public final class HideRuleText {
     }
 
     private static boolean isToken(char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "!#%&'^_`|~+-.".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "!#%&'^_`|~+-.".indexOf(c) >= 0;
     }
 }
