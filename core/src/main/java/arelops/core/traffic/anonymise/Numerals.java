@@ -103,6 +103,32 @@ final class Numerals {
         }
     }
 
+    /// Writes other hexadecimal digits, large if one of them was.
+    void hex(byte[] in, int from, int to, Output out) {
+        int[] values = new int[to - from + 1];
+        for (int i = from; i < to; i++) {
+            values[i - from] = Ascii.hex(in[i]);
+        }
+        any(values, to - from, 16);
+        boolean upper = hasUpper(in, from, to);
+        for (int i = 0; i < to - from; i++) {
+            putHex(values[i], upper, out);
+        }
+    }
+
+    static boolean hasUpper(byte[] in, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (Ascii.is(in[i], Ascii.UPPER)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static void putHex(int value, boolean upper, Output out) {
+        out.put(value < 10 ? '0' + value : (upper ? 'A' : 'a') + value - 10);
+    }
+
     /// How many digits the calling code at the beginning of a number has (ITU-T E.164).
     static int codeLength(byte[] in, int at) {
         if (ONE_DIGIT_CODES.indexOf(in[at]) >= 0) {

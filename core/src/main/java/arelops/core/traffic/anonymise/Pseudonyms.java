@@ -9,10 +9,10 @@ final class Pseudonyms {
     private static final int DOMAIN_PURPOSE = 100;
     private static final int HASH_LETTERS = 16;
     private static final int CARD_PREFIX = 6;
-    private static final int FIRST_OCTETS = 222;
     private final Numerals numerals;
     private final Words words;
     private final Digest digest;
+    private final Addresses addresses;
     private final PseudonymCache cache = new PseudonymCache();
     private final int[] digits = new int[64];
     private final byte[] compact = new byte[64];
@@ -22,6 +22,7 @@ final class Pseudonyms {
         numerals = new Numerals(ff1);
         words = new Words(numerals);
         digest = new Digest(key.derived("digest"), key.derived("spread"));
+        addresses = new Addresses(numerals, digest);
     }
 
     boolean brokenSinceAsked() {
@@ -47,11 +48,11 @@ final class Pseudonyms {
             case PHONE -> phone(in, from, to, out);
             case IBAN -> iban(in, from, to, out);
             case UUID -> uuid(in, from, to, out);
-            case HEX -> hex(in, from, to, out);
+            case HEX -> numerals.hex(in, from, to, out);
             case DATE -> date(in, from, out);
             case TIME -> time(in, from, to, out);
-            case IPV4 -> ipv4(in, from, to, out);
-            case IPV6 -> ipv6(in, from, to, out);
+            case IPV4 -> addresses.ipv4(in, from, to, out);
+            case IPV6 -> addresses.ipv6(in, from, to, out);
             case TOKEN -> token(in, from, to, out);
             case HASH -> {
                 digest.of(form.code(), in, from, to, true);
@@ -171,7 +172,7 @@ final class Pseudonyms {
             }
         }
         numerals.any(digits, count, 16);
-        boolean upper = hasUpper(in, from, to);
+        boolean upper = Numerals.hasUpper(in, from, to);
         count = 0;
         place = 0;
         for (int i = from; i < to; i++) {
@@ -180,20 +181,8 @@ final class Pseudonyms {
                 continue;
             }
             int value = place == 12 || place == 16 ? Ascii.hex(in[i]) : digits[count++];
-            putHex(value, upper, out);
+            Numerals.putHex(value, upper, out);
             place++;
-        }
-    }
-
-    private void hex(byte[] in, int from, int to, Output out) {
-        int[] values = new int[to - from + 1];
-        for (int i = from; i < to; i++) {
-            values[i - from] = Ascii.hex(in[i]);
-        }
-        numerals.any(values, to - from, 16);
-        boolean upper = hasUpper(in, from, to);
-        for (int i = 0; i < to - from; i++) {
-            putHex(values[i], upper, out);
         }
     }
 
@@ -235,63 +224,6 @@ final class Pseudonyms {
         out.put(in, at, to);
     }
 
-    /// Addresses of one network stay in one.
-    private void ipv4(byte[] in, int from, int to, Output out) {
-        int at = from;
-        for (int part = 0; part < 4; part++) {
-            int start = at;
-            int value = 0;
-            while (at < to && in[at] != '.') {
-                value = value * 10 + in[at++] - '0';
-            }
-            at++;
-            if (part == 0) {
-                boolean usual = value >= 1 && value <= 223 && value != 127;
-                int index = value > 127 ? value - 2 : value - 1;
-                int other = usual ? numerals.small(index, FIRST_OCTETS) : index;
-                putNumber(usual ? other + (other >= 126 ? 2 : 1) : value, out);
-                continue;
-            }
-            digest.of(Form.IPV4.code(), in, from, start, false);
-            out.put('.');
-            putNumber(octet(value), out);
-        }
-    }
-
-    /// One of 256 for each of them, by four rounds of Feistel's network, whose functions the digest
-    /// draws.
-    private int octet(int value) {
-        int left = value >> 4;
-        int right = value & 15;
-        for (int round = 0; round < 4; round++) {
-            int drawn = 0;
-            for (int i = 0; i < 8; i++) {
-                int pair = digest.next();
-                drawn = right >> 1 == i ? (right & 1) == 0 ? pair & 15 : pair >> 4 : drawn;
-            }
-            int next = left ^ drawn;
-            left = right;
-            right = next;
-        }
-        return left << 4 | right;
-    }
-
-    private void ipv6(byte[] in, int from, int to, Output out) {
-        int at = from;
-        while (at < to) {
-            int end = at;
-            while (end < to && Ascii.is(in[end], Ascii.HEX)) {
-                end++;
-            }
-            if (end > at) {
-                hex(in, at, end, out);
-                at = end;
-            } else {
-                out.put(in[at++]);
-            }
-        }
-    }
-
     /// Other letters and digits, the case and all else as it was.
     private void token(byte[] in, int from, int to, Output out) {
         digest.of(Form.TOKEN.code(), in, from, to, false);
@@ -324,28 +256,8 @@ final class Pseudonyms {
         }
     }
 
-    private static boolean hasUpper(byte[] in, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (Ascii.is(in[i], Ascii.UPPER)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void putHex(int value, boolean upper, Output out) {
-        out.put(value < 10 ? '0' + value : (upper ? 'A' : 'a') + value - 10);
-    }
-
     private static void putTwo(int value, Output out) {
         out.put('0' + value / 10);
-        out.put('0' + value % 10);
-    }
-
-    private static void putNumber(int value, Output out) {
-        if (value >= 10) {
-            putNumber(value / 10, out);
-        }
         out.put('0' + value % 10);
     }
 }

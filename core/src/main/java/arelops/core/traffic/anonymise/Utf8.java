@@ -25,6 +25,19 @@ final class Utf8 {
         return shortest && (point < 0xd800 || point > 0xdfff) && point <= 0x10ffff ? point : -1;
     }
 
+    /// Whether all of it is UTF-8.
+    static boolean isText(byte[] in, int length) {
+        int at = 0;
+        while (at < length) {
+            int point = at(in, at, length);
+            if (point < 0) {
+                return false;
+            }
+            at += length(point);
+        }
+        return true;
+    }
+
     static int length(int point) {
         if (point < 0x80) {
             return 1;

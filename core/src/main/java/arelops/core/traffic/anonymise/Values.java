@@ -24,6 +24,7 @@ final class Values {
     private final int depth;
     private final TextScan scan;
     private final Decoded decoded = new Decoded();
+    private final Decoded percent = new Decoded();
     private final Output fake = new Output();
     private final List<Values> below = new ArrayList<>();
     private final JsonBody claims;
@@ -61,10 +62,18 @@ final class Values {
             return;
         }
         switch (decision.treatment()) {
-            case NONE, KEEP -> scan.detect(in, from, to, sink);
+            case NONE, KEEP -> {
+                if (hasPercent(in, from, to, sink)) {
+                    scan.detect(percent.bytes(), 0, percent.length(), percent);
+                } else {
+                    scan.detect(in, from, to, sink);
+                }
+            }
             case FAKE -> {
                 finds.hidden(decision.source(), in, from, to);
-                if (!nested(in, from, to, sink)) {
+                if (hasPercent(in, from, to, sink)) {
+                    scan.hide(percent.bytes(), 0, percent.length(), percent);
+                } else if (!nested(in, from, to, sink)) {
                     scan.hide(in, from, to, sink);
                 }
             }
@@ -91,6 +100,19 @@ final class Values {
         if (pseudonyms.brokenSinceAsked()) {
             finds.trouble(Trouble.TEXT_NOT_UTF8);
         }
+    }
+
+    /// Whether there are codes of URLs in a text, as in a link: then it is decoded into `percent`.
+    private boolean hasPercent(byte[] in, int from, int to, Sink sink) {
+        int at = from;
+        while (at < to && !Codes.isPercent(in, at, to)) {
+            at++;
+        }
+        if (at == to) {
+            return false;
+        }
+        percent.decode(in, from, to, Coding.PERCENT, sink);
+        return Utf8.isText(percent.bytes(), percent.length());
     }
 
     /// Hides a number of JSON: another one with as many digits; its sign, point and exponent stay.

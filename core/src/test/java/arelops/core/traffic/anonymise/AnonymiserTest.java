@@ -34,6 +34,9 @@ class AnonymiserTest {
         assertThat(sample.json("{\"t\":\"" + coded + "\"}"))
                 .contains(Base64.getEncoder()
                         .encodeToString(("{\"name\": \"" + name + "\"}").getBytes(StandardCharsets.UTF_8)));
+        assertThat(sample.json("{\"link\":\"jane.doe%40mail.com\"}"))
+                .isEqualTo("{\"link\":\"" + mail.replace("@", "%40") + "\"}");
+        assertThat(sample.header("X-Link", "/x?a=jane.doe%40mail.com")).isEqualTo("/x?a=" + mail.replace("@", "%40"));
         assertThat(sample.json("{\"t\":\"{\\\"id\\\":113388}\"}")).isEqualTo("{\"t\":\"{\\\"id\\\":" + id + "}\"}");
     }
 
