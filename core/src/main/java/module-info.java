@@ -11,4 +11,6 @@ module arelops.core {
     exports arelops.core.queue;
     exports arelops.core.release;
     exports arelops.core.report;
+    exports arelops.core.traffic;
+    exports arelops.core.traffic.anonymise;
 }

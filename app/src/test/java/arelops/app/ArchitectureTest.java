@@ -48,6 +48,8 @@ class ArchitectureTest {
                         "java.util.function",
                         "java.util.regex",
                         "java.util.stream",
+                        "java.util.zip",
+                        "javax.crypto..",
                         "org.jspecify.annotations")
                 .check(CLASSES);
         noClasses()

@@ -1,0 +1,62 @@
+package arelops.core.traffic.anonymise;
+
+import arelops.core.traffic.Bytes;
+import arelops.core.traffic.Exchange;
+import arelops.core.traffic.Extent;
+import arelops.core.traffic.HttpHead;
+import arelops.core.traffic.HttpMessage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes persons and secrets out of exchanges. One for each thread; those with equal keys and rules do
+/// the same.
+///
+/// It never throws on what was recorded: what it does not understand is blanked or left out, and
+/// counted.
+public final class Anonymiser {
+    private final Finds finds;
+    private final RuleIndex rules;
+    private final BodyHiding bodies;
+    private final HeadHiding heads;
+
+    /// With the key and the rules of a vault, which takes the originals that the leak scan will look
+    /// for.
+    public Anonymiser(Vault vault) {
+        rules = vault.rules();
+        finds = new Finds(rules, vault);
+        Values values = new Values(new Pseudonyms(vault.key()), finds, rules, 0);
+        PairsText pairs = new PairsText(values);
+        bodies = new BodyHiding(values, pairs);
+        heads = new HeadHiding(values, pairs);
+    }
+
+    /// The exchange as it may be stored. The recording's own times and session stay.
+    public Anonymised anonymise(Exchange exchange) {
+        long before = finds.replaced();
+        HttpMessage request = message(exchange.request(), true);
+        Optional<HttpMessage> response = exchange.response().map(answer -> message(answer, false));
+        return new Anonymised(exchange.with(request, response), finds.replaced() - before, finds.takeTroubles());
+    }
+
+    /// How often each rule, detector and default hid something so far; those that never did are not in
+    /// it.
+    public Map<String, Long> counts() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (int source = 0; source < finds.counts().length; source++) {
+            if (finds.counts()[source] > 0) {
+                counts.merge(rules.sources().get(source), finds.counts()[source], Long::sum);
+            }
+        }
+        return counts;
+    }
+
+    private HttpMessage message(HttpMessage message, boolean request) {
+        HttpHead head = HttpHead.of(message.head());
+        HttpMessage hidden = bodies.hide(message, head);
+        boolean resized = hidden.extent() == Extent.WHOLE
+                && hidden.body().length() != message.body().length();
+        Bytes newHead = request ? heads.request(hidden, head, resized) : heads.response(hidden, head, resized);
+        return new HttpMessage(newHead, hidden.body(), hidden.length(), hidden.extent());
+    }
+}

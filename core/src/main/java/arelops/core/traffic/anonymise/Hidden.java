@@ -1,0 +1,187 @@
+package arelops.core.traffic.anonymise;
+
+import java.util.Arrays;
+import java.util.function.ObjIntConsumer;
+
+/// Texts that are hidden in others as base64 or as hexadecimal digits.
+final class Hidden {
+    private static final int SHORTEST_TEXT = 5;
+    private static final int SHORTEST_RUN = 2 * SHORTEST_TEXT;
+    private static final int FOURTHS = 4;
+    private static final byte[] BASE64 = new byte[256];
+    private static final byte[] CODED = new byte[256];
+    private static final byte[] CONTROL = new byte[256];
+
+    static {
+        Arrays.fill(BASE64, (byte) -1);
+        for (int c = 0; c < 256; c++) {
+            CONTROL[c] = (byte) (c < ' ' || c == 127 ? 1 : 0);
+        }
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+        for (int i = 0; i < letters.length(); i++) {
+            BASE64[letters.charAt(i)] = (byte) i;
+        }
+        BASE64['+'] = 62;
+        BASE64['-'] = 62;
+        BASE64['/'] = 63;
+        BASE64['_'] = 63;
+        for (int c = 0; c < 256; c++) {
+            CODED[c] = BASE64[c] < 0 ? 0 : (byte) ((Ascii.kind((byte) c) & Ascii.PLAIN) | 64);
+        }
+    }
+
+    private byte[] buffer = new byte[1024];
+
+    /// Gives each of them, with its length, in an array that is its own.
+    ///
+    /// No shorter run is of interest, so bytes are looked at from the end of where one may be: most are skipped.
+    void each(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+        int start = from;
+        while (start + SHORTEST_RUN <= to) {
+            int at = start + SHORTEST_RUN - 1;
+            while (at >= start && CODED[in[at] & 0xff] != 0) {
+                at--;
+            }
+            if (at >= start) {
+                start = at + 1;
+                continue;
+            }
+            int end = start + SHORTEST_RUN;
+            while (end < to && CODED[in[end] & 0xff] != 0) {
+                end++;
+            }
+            run(in, start, end, texts);
+            start = end + 1;
+        }
+    }
+
+    private void run(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+        int kinds = 0;
+        int hex = 0;
+        int longestHex = 0;
+        for (int i = from; i < to; i++) {
+            int kind = Ascii.kind(in[i]);
+            kinds |= kind;
+            hex = (kind & Ascii.HEX) == 0 ? 0 : hex + 1;
+            longestHex = Math.max(longestHex, hex);
+        }
+        if (longestHex >= SHORTEST_RUN) {
+            hex(in, from, to, texts);
+        }
+        if ((kinds & Ascii.LETTER) == Ascii.LETTER) {
+            base64(in, from, to, texts);
+        }
+    }
+
+    /// A run may begin in the middle of something, so each of the four ways to divide it is tried.
+    /// Base64 of a text has
+    /// small and large letters.
+    private void base64(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+        int room = (to - from) / FOURTHS * 3 + 3;
+        if (buffer.length < room) {
+            buffer = new byte[room * 2];
+        }
+        for (int start = from; start < from + FOURTHS; start++) {
+            int length = isPlausible(in, start, to) ? decode(in, start, to, buffer) : 0;
+            if (length > 0 && isText(buffer, length)) {
+                texts.accept(Arrays.copyOf(buffer, length), length);
+            }
+        }
+    }
+
+    /// Whether the first of each four characters may begin a text: 8 to 31 stand for a letter, a digit
+    /// or a sign, 32
+    /// and
+    /// more for a part of a longer character, less for control characters, or the first of gzip.
+    private static boolean isPlausible(byte[] in, int from, int to) {
+        int signs = 0;
+        int high = 0;
+        int all = 0;
+        for (int at = from; at + 1 < to; at += FOURTHS) {
+            int value = BASE64[in[at] & 0xff];
+            signs += value >= 8 && value < 32 ? 1 : 0;
+            high += value >> 5;
+            all++;
+        }
+        boolean packed = from + 3 < to && in[from] == 'H' && in[from + 1] == '4' && in[from + 2] == 's';
+        return signs * 8 >= all * 5 || (signs + high == all && high * 2 >= all) || packed;
+    }
+
+    /// Decodes; 0 if so many control characters came that it is no text.
+    private static int decode(byte[] in, int from, int to, byte[] text) {
+        int room = 2 + (to - from) / 32;
+        int length = 0;
+        int at = from;
+        while (at + FOURTHS <= to) {
+            int value = BASE64[in[at] & 0xff] << 18
+                    | BASE64[in[at + 1] & 0xff] << 12
+                    | BASE64[in[at + 2] & 0xff] << 6
+                    | BASE64[in[at + 3] & 0xff];
+            room -= CONTROL[value >> 16 & 0xff] + CONTROL[value >> 8 & 0xff] + CONTROL[value & 0xff];
+            if (room < 0 && !(text[0] == 0x1f && text[1] == (byte) 0x8b && length > 1)) {
+                return 0;
+            }
+            text[length] = (byte) (value >> 16);
+            text[length + 1] = (byte) (value >> 8);
+            text[length + 2] = (byte) value;
+            length += 3;
+            at += FOURTHS;
+        }
+        int rest = to - at;
+        if (rest > 1) {
+            int value = BASE64[in[at] & 0xff] << 6 | BASE64[in[at + 1] & 0xff];
+            text[length++] = (byte) (value >> 4);
+            if (rest > 2) {
+                text[length++] = (byte) (value << 4 | BASE64[in[at + 2] & 0xff] >> 2);
+            }
+        }
+        return length;
+    }
+
+    private static void hex(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+        int at = from;
+        while (at < to) {
+            int start = at;
+            while (at < to && Ascii.is(in[at], Ascii.HEX)) {
+                at++;
+            }
+            if (at - start >= 2 * SHORTEST_TEXT) {
+                for (int first = start; first < start + 2; first++) {
+                    byte[] text = new byte[(at - first) / 2];
+                    for (int i = 0; i < text.length; i++) {
+                        text[i] = (byte) Codes.percent(in, first + 2 * i - 1);
+                    }
+                    if (isText(text, text.length)) {
+                        texts.accept(text, text.length);
+                    }
+                }
+            }
+            at++;
+        }
+    }
+
+    /// Whether so many characters after one another are letters, digits and signs as texts have them,
+    /// or it is packed.
+    private static boolean isText(byte[] text, int length) {
+        if (Packing.isGzip(text, 0, length)) {
+            return true;
+        }
+        int run = 0;
+        int longest = 0;
+        for (int i = 0; i < length; ) {
+            if (text[i] >= ' ' && text[i] < 127) {
+                run++;
+                i++;
+                continue;
+            }
+            longest = Math.max(longest, run);
+            int point = Utf8.at(text, i, length);
+            boolean character = point >= ' ' && point != 127;
+            int size = character ? Utf8.length(point) : 1;
+            run = character ? run + size : 0;
+            i += size;
+        }
+        longest = Math.max(longest, run);
+        return longest >= Math.max(SHORTEST_TEXT, length / 2);
+    }
+}

@@ -1,0 +1,57 @@
+package arelops.core.traffic.anonymise;
+
+import java.util.Arrays;
+
+/// Pseudonyms that were worked out lately. It changes how fast they are found, never what they are: a
+/// hit is compared
+/// byte by byte. Each value has one place, which the next value of the same place takes over.
+final class PseudonymCache {
+    private static final int SLOTS = 1 << 17;
+    private static final int SLOT = 64;
+    private static final int ROOM = 30;
+    private static final int RAW = 4;
+    private static final int FAKE = RAW + ROOM;
+    private final byte[] slots = new byte[SLOTS * SLOT];
+
+    /// The place of a value.
+    static int slot(int kind, byte[] in, int from, int to) {
+        long hash = kind;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ in[i]) * 0x9E3779B97F4A7C15L;
+        }
+        hash ^= hash >>> 29;
+        return (int) ((hash * 0xBF58476D1CE4E5B9L) >>> 44) & SLOTS - 1;
+    }
+
+    /// Whether the pseudonym was there, and so was written.
+    boolean write(int slot, int kind, byte[] in, int from, int to, Output out) {
+        int base = slot * SLOT;
+        int length = to - from;
+        if (length == 0
+                || slots[base] != length
+                || slots[base + 2] != kind
+                || !Arrays.equals(slots, base + RAW, base + RAW + length, in, from, to)) {
+            return false;
+        }
+        out.put(slots, base + FAKE, base + FAKE + slots[base + 1]);
+        return true;
+    }
+
+    void keep(int slot, int kind, byte[] in, int from, int to, Output out, int outFrom) {
+        int length = to - from;
+        int fakeLength = out.length() - outFrom;
+        if (length > ROOM || fakeLength > ROOM) {
+            return;
+        }
+        int base = slot * SLOT;
+        slots[base] = (byte) length;
+        slots[base + 1] = (byte) fakeLength;
+        slots[base + 2] = (byte) kind;
+        System.arraycopy(in, from, slots, base + RAW, length);
+        System.arraycopy(out.bytes(), outFrom, slots, base + FAKE, fakeLength);
+    }
+
+    void clear() {
+        Arrays.fill(slots, (byte) 0);
+    }
+}

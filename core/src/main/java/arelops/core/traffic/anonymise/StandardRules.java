@@ -1,0 +1,125 @@
+package arelops.core.traffic.anonymise;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The rules that hold without being written: headers that carry secrets or addresses, and fields whose
+/// names say that
+/// a person or a secret is in them.
+public final class StandardRules {
+    private static final List<String> HEADERS = List.of(
+            "authorization",
+            "proxy-authorization",
+            "cookie",
+            "set-cookie",
+            "x-api-key",
+            "api-key",
+            "x-auth-token",
+            "x-access-token",
+            "x-csrf-token",
+            "x-xsrf-token",
+            "x-session-id",
+            "x-amz-security-token",
+            "x-forwarded-for",
+            "x-real-ip",
+            "x-client-ip",
+            "x-original-forwarded-for",
+            "true-client-ip",
+            "cf-connecting-ip",
+            "fastly-client-ip",
+            "forwarded",
+            "client-ip",
+            "from",
+            "x-forwarded-user",
+            "x-forwarded-email",
+            "x-remote-user",
+            "x-user-id",
+            "x-user-email");
+    private static final List<String> FIELDS = List.of(
+            "password",
+            "passwd",
+            "pwd",
+            "pin",
+            "otp",
+            "secret",
+            "clientSecret",
+            "token",
+            "accessToken",
+            "refreshToken",
+            "idToken",
+            "apiKey",
+            "sessionId",
+            "csrf",
+            "authorization",
+            "email",
+            "emailAddress",
+            "mail",
+            "phone",
+            "phoneNumber",
+            "mobile",
+            "tel",
+            "telephone",
+            "fax",
+            "name",
+            "firstName",
+            "lastName",
+            "middleName",
+            "givenName",
+            "familyName",
+            "surname",
+            "fullName",
+            "maidenName",
+            "customerName",
+            "displayName",
+            "cardHolder",
+            "username",
+            "login",
+            "street",
+            "address",
+            "addressLine1",
+            "addressLine2",
+            "postcode",
+            "postalCode",
+            "zip",
+            "zipCode",
+            "birthday",
+            "birthDate",
+            "dateOfBirth",
+            "dob",
+            "ssn",
+            "taxId",
+            "passport",
+            "nationalId",
+            "card",
+            "cardNumber",
+            "pan",
+            "cvc",
+            "cvv",
+            "iban",
+            "bic",
+            "accountNumber",
+            "customerId",
+            "userId",
+            "ip",
+            "ipAddress",
+            "latitude",
+            "longitude");
+    private static final List<String> QUERIES = List.of("q", "query", "search", "key", "code", "state", "sig");
+
+    private StandardRules() {}
+
+    /// All of them; each replaces by pseudonyms.
+    public static List<HideRule> all() {
+        List<HideRule> rules = new ArrayList<>();
+        for (String header : HEADERS) {
+            rules.add(new HideRule(Place.HEADER, List.of(new Step.Named(header)), Action.FAKE, header));
+        }
+        for (String field : FIELDS) {
+            rules.add(new HideRule(Place.FIELD, List.of(new Step.Named(field)), Action.FAKE, "*." + field));
+        }
+        for (String name : QUERIES) {
+            rules.add(new HideRule(Place.QUERY, List.of(new Step.Named(name)), Action.FAKE, "?" + name));
+        }
+        return rules;
+    }
+}

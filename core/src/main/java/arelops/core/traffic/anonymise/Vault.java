@@ -1,0 +1,206 @@
+package arelops.core.traffic.anonymise;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The originals of a segment of a recording, as keyed sums of 64 bits, in memory only: what the leak
+/// scan looks for.
+///
+/// It takes what rules name and what detectors find; what is hidden by default alone, because no rule
+/// names it, is not
+/// looked for, and neither are values too short to be told from others: under 5 letters, under 6
+/// digits. A single
+/// plain word is looked for only where a written rule named it, since a standard rule's `name` may be
+/// of a thing.
+/// Not for several threads: give each its own, and add them up.
+public final class Vault {
+    private static final int FEWEST_LETTERS = 5;
+    static final int FEWEST_DIGITS = 6;
+
+    /// Numbers of fewer digits meet others by chance, see [LeakReport].
+    static final int RARE_DIGITS = 11;
+
+    private static final int LONGEST_ISSUED = 12;
+    private static final int LATELY = 1 << 10;
+    private static final int GATES = 1 << 15;
+    private static final int MASKS = 1 << 17;
+    private final RecordingKey key;
+    private final RuleIndex rules;
+    private final long base;
+    private final Folded folded;
+    private final SumTable originals;
+    private final SumTable issued;
+    private final long[] lately = new long[LATELY];
+    private final long[] gates = new long[GATES];
+    private final long[] masks = new long[MASKS];
+    private final long[] numbersOfLength = new long[RARE_DIGITS];
+    private final List<String> planted = new ArrayList<>();
+    private long tooShort;
+    private long refused;
+
+    /// @param most how many originals, and how many pseudonyms, are held: about 50 bytes for each of
+    /// both
+    public Vault(RecordingKey key, HideRules hideRules, int most) {
+        this.key = key;
+        rules = new RuleIndex(hideRules);
+        byte[] bytes = key.derived("vault");
+        long number = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            number = number << 8 | (bytes[i] & 0xff);
+        }
+        base = number;
+        folded = new Folded(base);
+        originals = new SumTable(most);
+        issued = new SumTable(most);
+    }
+
+    /// Has the scan look for a value of a person who was planted.
+    public void plant(String what, String value) {
+        planted.add(what);
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        add(rules.sources().size() + planted.size() - 1, true, bytes, 0, bytes.length);
+    }
+
+    /// How many values are held.
+    public int size() {
+        return originals.size();
+    }
+
+    /// How many values were too short to be looked for.
+    public long tooShort() {
+        return tooShort;
+    }
+
+    /// How many values found no room. Above 0 no scan is clean: seal segments before their vault is
+    /// full.
+    public long refused() {
+        return refused;
+    }
+
+    /// Adds the originals of another thread's vault with the same key and rules.
+    public void addAll(Vault other) {
+        refused += other.refused + originals.putAll(other.originals);
+        issued.putAll(other.issued);
+        tooShort += other.tooShort;
+        for (int i = 0; i < GATES; i++) {
+            gates[i] |= other.gates[i];
+        }
+        for (int i = 0; i < MASKS; i++) {
+            masks[i] |= other.masks[i];
+        }
+        for (int i = 0; i < RARE_DIGITS; i++) {
+            numbersOfLength[i] += other.numbersOfLength[i];
+        }
+    }
+
+    /// Forgets all of it.
+    public void destroy() {
+        originals.clear();
+        issued.clear();
+        Arrays.fill(lately, 0);
+        Arrays.fill(gates, 0);
+        Arrays.fill(masks, 0);
+        planted.clear();
+    }
+
+    RecordingKey key() {
+        return key;
+    }
+
+    RuleIndex rules() {
+        return rules;
+    }
+
+    Folded newFolded() {
+        return new Folded(base);
+    }
+
+    List<String> planted() {
+        return planted;
+    }
+
+    void add(int source, boolean written, byte[] in, int from, int to) {
+        folded.takeAll(in, from, to);
+        int count = folded.count();
+        int length = Math.min(count, Folded.LONGEST);
+        if (count == 0) {
+            return;
+        }
+        boolean number = folded.digitsFrom(0);
+        boolean plainWord = folded.words() == 1 && !number;
+        if (count < (number ? FEWEST_DIGITS : FEWEST_LETTERS) || (plainWord && !written)) {
+            tooShort++;
+            return;
+        }
+        long sum = folded.sum(length);
+        int latest = (int) (sum >>> 24) & LATELY - 1;
+        if (lately[latest] == sum) {
+            return;
+        }
+        lately[latest] = sum;
+        int before = originals.size();
+        if (!originals.put(sum, source)) {
+            refused++;
+            return;
+        }
+        if (originals.size() == before) {
+            return;
+        }
+        if (number && length < RARE_DIGITS) {
+            numbersOfLength[length]++;
+        }
+        int place = place(folded.ending());
+        gates[(place >>> 6) & (GATES - 1)] |= 1L << place;
+        masks[place & (MASKS - 1)] |= 1L << length;
+    }
+
+    /// A pseudonym: its words are no leak, though they may by chance be somebody's original.
+    ///
+    /// @param shortest how long the words are that count
+    void issued(byte[] in, int from, int to, int shortest) {
+        folded.clear();
+        int at = from;
+        while (at < to) {
+            if (Folded.kindOf(in[at]) == Folded.NOTHING) {
+                folded.end();
+                at++;
+                continue;
+            }
+            at = folded.take(in, at, to);
+            int length = folded.wordLength();
+            if (length >= shortest && length <= LONGEST_ISSUED) {
+                issued.put(folded.sum(length), 0);
+            }
+        }
+    }
+
+    /// The lengths of the values that end like this, as bits.
+    long lengths(long ending) {
+        int place = place(ending);
+        if ((gates[place >>> 6 & GATES - 1] & 1L << place) == 0) {
+            return 0;
+        }
+        return masks[place & MASKS - 1];
+    }
+
+    /// The source of an original, or -1.
+    int source(long sum) {
+        return originals.get(sum);
+    }
+
+    /// Whether a word is a pseudonym, or says nothing.
+    boolean isIssued(Folded words, int from, int to) {
+        return to - from <= 2 || issued.get(words.sumBetween(from, to)) >= 0;
+    }
+
+    long numbersOfLength(int length) {
+        return numbersOfLength[length];
+    }
+
+    private static int place(long ending) {
+        long mixed = ending * 0x9E3779B97F4A7C15L;
+        return (int) (mixed >>> 40);
+    }
+}
