@@ -62,9 +62,17 @@ final class CanaryEvidence {
     private static com.fasterxml.jackson.databind.node.ObjectNode samples(CanaryView canary) {
         List<Window> windows =
                 canary.fresh().stream().map(Seen.ArmsWindow::judged).toList();
-        long seconds = Math.max(1, canary.fresh().getFirst().length().toSeconds());
+        long seconds = canary.fresh().stream()
+                .findFirst()
+                .map(one -> Math.max(1, one.length().toSeconds()))
+                .orElse(1L);
         return SamplesJson.write(new Samples(canary.judgement().judge().situation(), seconds, windows, List.of()))
-                .put("name", first(canary.fresh()));
+                .put("name", canary.fresh().isEmpty() ? "before the first window" : first(canary.fresh()));
+    }
+
+    /// What stable took before is in no window, and is kept with the first record.
+    private static boolean knowsStable(CanaryView canary) {
+        return canary.judgement().judge().situation().priorLatency().total() > 0;
     }
 
     /// What was asked, and where there is no number, why.

@@ -232,7 +232,9 @@ final class Observer {
                 now);
     }
 
-    /// What a canary and its baseline gave since it began; before that, what stable gave lately.
+    /// What a canary and its baseline gave since it began; until something is recorded of it, also what stable gave
+    /// just
+    /// before.
     private List<Seen.ArmsWindow> arms(Slot slot, SlotState state, Policy policy, Instant now) {
         Optional<CanaryRun> run = state.attempt().flatMap(SlotState.Attempt::canary);
         if (run.isEmpty()) {
@@ -245,13 +247,21 @@ final class Observer {
                 TargetReader.name(candidate, canary.arms().canary()),
                 TargetReader.name(canary.arms().stable(), canary.arms().baseline()),
                 canary.hasOwnBaseline() ? Way.BASELINE : Way.STABLE);
-        return queries.told(
+        List<Seen.ArmsWindow> told = queries.told(
                 slot,
                 QueryReader.Arms.of(slot, canary, candidate),
                 policy,
                 windows.arms(slot, arms, canary.since(), now),
                 canary.judged().until(),
                 now);
+        if (!canary.judged().text().isEmpty()) {
+            return told;
+        }
+        Instant since = canary.since().minus(policy.window().multipliedBy(LATELY));
+        return Stream.concat(
+                        lately(slot, state, since, now).stream().filter(one -> !one.endsAfter(canary.since())),
+                        told.stream())
+                .toList();
     }
 
     private List<Seen.ArmsWindow> lately(Slot slot, SlotState state, Instant since, Instant now) {

@@ -5,6 +5,7 @@ import arelops.core.canary.Judge;
 import arelops.core.canary.Judgement;
 import arelops.core.canary.Judging;
 import arelops.core.canary.JudgingText;
+import arelops.core.canary.LatencyCounts;
 import arelops.core.canary.Verdict;
 import arelops.core.evidence.CanaryRun;
 import java.time.Duration;
@@ -55,14 +56,15 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
         return shown.disquiet;
     }
 
+    /// @param rules the judge, who learns what stable took before the canary began
     /// @param alarms what alerts say of the windows
-    static CanaryReading of(CanaryRun run, Judge judge, List<Seen.ArmsWindow> arms, CanaryAlarms alarms) {
-        List<Seen.ArmsWindow> windows = told(arms);
+    static CanaryReading of(CanaryRun run, Judge rules, List<Seen.ArmsWindow> arms, CanaryAlarms alarms) {
+        List<Seen.ArmsWindow> windows = since(run, arms);
         Optional<Judging> recorded = recorded(run);
+        Judge judge = recorded.isPresent() ? rules : rules.after(before(run, arms));
         Instant from = recorded.isPresent() ? run.judged().until() : run.since();
         List<Seen.ArmsWindow> open = windows.stream()
                 .filter(one -> recorded.isEmpty() || one.endsAfter(from))
-                .filter(one -> !one.start().isBefore(run.since()))
                 .toList();
         List<Seen.ArmsWindow> whole =
                 open.stream().takeWhile(one -> !one.isAwaited()).toList();
@@ -72,6 +74,22 @@ record CanaryReading(Judge judge, Judging judging, List<Seen.ArmsWindow> fresh, 
         return judge.verdict(ahead) == Verdict.REJECT
                 ? read(run, new Judged(judge, ahead), new Open(windows, open, from), alarms)
                 : read(run, new Judged(judge, judging), new Open(windows, whole, from), alarms);
+    }
+
+    /// One window for each beginning since the canary began.
+    static List<Seen.ArmsWindow> since(CanaryRun run, List<Seen.ArmsWindow> arms) {
+        return told(arms).stream()
+                .filter(one -> !one.start().isBefore(run.since()))
+                .toList();
+    }
+
+    /// What stable's requests took in the windows that ended before.
+    private static LatencyCounts before(CanaryRun run, List<Seen.ArmsWindow> arms) {
+        return told(arms).stream()
+                .filter(one -> one.complete() && !one.endsAfter(run.since()))
+                .flatMap(one -> one.window().baseline().stream())
+                .map(ArmWindow::latency)
+                .reduce(LatencyCounts.none(), LatencyCounts::plus);
     }
 
     private record Judged(Judge judge, Judging judging) {}

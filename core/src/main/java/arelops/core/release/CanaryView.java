@@ -62,8 +62,8 @@ public record CanaryView(
                 attempt.release(),
                 run,
                 rules,
-                new Judged(judge, reading.judgement()),
-                CanaryReading.told(arms),
+                new Judged(reading.judge(), reading.judgement()),
+                CanaryReading.since(run, arms),
                 reading.fresh());
     }
 }

@@ -65,4 +65,25 @@ class CanaryReadingTest {
         assertThat(three.fresh()).isEmpty();
         assertThat(three.step().samples()).isEqualTo(200);
     }
+
+    @Test
+    @DisplayName(
+            "CAN-2: what stable took in the windows before the canary is known to the judge until he recorded something,"
+                    + " and is no window of the canary's")
+    void what_was_before() {
+        Seen.ArmsWindow earlier = window(Small.START.minusSeconds(120), Duration.ofSeconds(60));
+        Seen.ArmsWindow across = window(Small.START.minusSeconds(30), Duration.ofSeconds(60));
+        Seen.ArmsWindow first = window(Small.START, Duration.ofSeconds(60));
+        List<Seen.ArmsWindow> all = List.of(earlier, across, first);
+
+        CanaryReading reading = CanaryReading.of(run("", Small.START), JUDGE, all, CanaryAlarms.NONE);
+        CanaryReading later = CanaryReading.of(run(reading.text(), reading.until()), JUDGE, all, CanaryAlarms.NONE);
+
+        assertThat(reading.judge().situation().priorLatency()).isEqualTo(QUICK);
+        assertThat(reading.judging().windows()).isEqualTo(1);
+        assertThat(reading.fresh()).containsExactly(first);
+        assertThat(reading.step().samples()).isEqualTo(100);
+        assertThat(later.judge().situation().priorLatency().total()).isZero();
+        assertThat(later.judging()).usingRecursiveComparison().isEqualTo(reading.judging());
+    }
 }
