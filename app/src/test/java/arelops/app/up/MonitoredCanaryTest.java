@@ -58,7 +58,7 @@ class MonitoredCanaryTest {
                 interval: 1s
                 rules:
                   - {alert: Watchdog, expr: 'vector(1)'}
-                  - {alert: BadRelease, expr: 'max_over_time(app_bad[10s]) == 1', labels: {env: production}}
+                  - {alert: BadRelease, expr: 'max_over_time(app_bad{env="production"}[10s]) == 1'}
             """;
 
     private static final String CONFIG =
