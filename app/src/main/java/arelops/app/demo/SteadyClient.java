@@ -40,7 +40,7 @@ final class SteadyClient implements AutoCloseable {
         }
 
         synchronized long next() {
-            due = Math.max(due, System.nanoTime()) + gap;
+            due = Math.max(due, (double) System.nanoTime()) + gap;
             return (long) due;
         }
     }

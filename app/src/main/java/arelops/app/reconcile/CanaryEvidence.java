@@ -38,7 +38,7 @@ final class CanaryEvidence {
                                     canary.judgement().judgement(),
                                     canary.judgement().judge().policy())
                             .toString());
-            if (!canary.fresh().isEmpty()) {
+            if (!canary.fresh().isEmpty() || knowsStable(canary)) {
                 documents.put("samples.json", samples(canary).toString());
                 List<QueryWatch> queries = observed.rules().policy().queries().values().stream()
                         .filter(query -> query.comparison().isPresent())
