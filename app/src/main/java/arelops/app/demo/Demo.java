@@ -125,12 +125,15 @@ final class Demo implements AutoCloseable {
         story.until(
                 "it can be said how many users a canary takes",
                 _ -> story.asked().isPresent());
-        double asked = Math.min(MOST_USERS, story.asked().orElseThrow());
-        client.rate(asked);
+        double asked = story.asked().orElseThrow();
+        double rate = Math.min(MOST_USERS, asked);
+        client.rate(rate);
         screen.event(
                 "users",
-                "ask PRODUCTION " + Math.round(asked)
-                        + " times a second from now on: as the forecast asks for, for a pass in the canaries' steps");
+                "ask PRODUCTION " + Math.round(rate) + " times a second from now on: "
+                        + (asked > rate
+                                ? "the forecast asks for " + Math.round(asked) + ", which is much for one machine"
+                                : "as the forecast asks for, for a pass in the canaries' steps"));
     }
 
     private CommitId lands(CommitId first) {

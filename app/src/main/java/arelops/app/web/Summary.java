@@ -106,7 +106,8 @@ record Summary(String text, boolean needsYou) {
                 case Decision.Act act
                 when mishap.isPresent() ->
                     stuck.add(
-                            slot.environment().upper() + " is stuck: " + mishap.get() + ". It wants: " + act.because());
+                            slot.environment().upper() + " is stuck: " + mishap.get().replaceFirst("[.]$", "")
+                                    + ". It wants: " + act.because());
                 case Decision.Act act -> moves.add(act.because());
                 case Decision.Wait wait -> {
                     if (wait.until() instanceof Decision.Until.Person person) {
