@@ -21,11 +21,8 @@ import arelops.core.policy.Policy;
 import arelops.core.policy.PolicyChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,9 +42,9 @@ final class ChangeQuestions {
     private final GitRepository git;
     private final Config config;
     private final Authors authors;
-    private final Map<CommitId, Optional<OwnersFile>> owners = remembering();
-    private final Map<Range, List<TrunkCommit>> commits = remembering();
-    private final Map<Range, Set<String>> paths = remembering();
+    private final Remembered<CommitId, Optional<OwnersFile>> owners = new Remembered<>(REMEMBERED);
+    private final Remembered<Range, List<TrunkCommit>> commits = new Remembered<>(REMEMBERED);
+    private final Remembered<Range, Set<String>> paths = new Remembered<>(REMEMBERED);
 
     ChangeQuestions(GitRepository git, Config config, Authors authors) {
         this.git = git;
@@ -59,23 +56,11 @@ final class ChangeQuestions {
 
     private record OwnersFile(String path, CodeOwners says) {}
 
-    /// Looks and people's commands ask at the same time.
-    private static <K, V> Map<K, V> remembering() {
-        return Collections.synchronizedMap(new LinkedHashMap<>(64, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-                return size() > REMEMBERED;
-            }
-        });
-    }
-
     ApprovalQuestion of(ChangeState state, CommitId tip, Observed observed) {
         CommitId head = state.commit();
         boolean here = git.has(head);
         List<Hands.Written> written = here
-                ? commits.computeIfAbsent(new Range(tip, head), _ -> git.between(tip, head, COMMITS)).stream()
+                ? commits.of(new Range(tip, head), _ -> git.between(tip, head, COMMITS)).stream()
                         .map(authors::written)
                         .toList()
                 : List.of();
@@ -123,11 +108,11 @@ final class ChangeQuestions {
 
     /// The paths that the change touches, from where it left trunk.
     Set<String> changed(CommitId tip, CommitId head) {
-        return paths.computeIfAbsent(new Range(tip, head), range -> git.changedSinceFork(range.from(), range.to()));
+        return paths.of(new Range(tip, head), range -> git.changedSinceFork(range.from(), range.to()));
     }
 
     private Optional<OwnersFile> owners(CommitId commit) {
-        return owners.computeIfAbsent(commit, this::ownersRead);
+        return owners.of(commit, this::ownersRead);
     }
 
     private Optional<OwnersFile> ownersRead(CommitId commit) {

@@ -105,9 +105,8 @@ record Summary(String text, boolean needsYou) {
             switch (decision) {
                 case Decision.Act act
                 when mishap.isPresent() ->
-                    stuck.add(
-                            slot.environment().upper() + " is stuck: " + mishap.get().replaceFirst("[.]$", "")
-                                    + ". It wants: " + act.because());
+                    stuck.add(slot.environment().upper() + " is stuck: "
+                            + mishap.get().replaceFirst("[.]$", "") + ". It wants: " + act.because());
                 case Decision.Act act -> moves.add(act.because());
                 case Decision.Wait wait -> {
                     if (wait.until() instanceof Decision.Until.Person person) {

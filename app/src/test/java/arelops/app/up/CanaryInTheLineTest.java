@@ -7,11 +7,9 @@ import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,37 +77,6 @@ class CanaryInTheLineTest {
             load.await("2", 20);
             assertThat(load.failures()).isEmpty();
             assertThat(more.failures()).isEmpty();
-        }
-    }
-
-    @Test
-    @DisplayName("PRO-4, LINE-5: one that goes bad in its soak is told from the environment by the share on stable")
-    void one_that_goes_bad_in_its_soak() throws Exception {
-        CommitId first = shop.head();
-        Path spoilt = folder.resolve("spoilt");
-        shop.config(CONFIG.replace("extend}, soak: {length: 1s", "extend}, soak: {length: 10m"));
-        try (SteadyLoad load = new SteadyLoad(production());
-                SteadyLoad more = new SteadyLoad(production())) {
-            CommitId second = shop.commitFailingWhile("2", spoilt);
-            shop.stepUntil(
-                    "it soaks beside stable",
-                    () -> shop.why(EnvironmentName.PRODUCTION).contains("10 % of the traffic stay on stable"));
-            assertThat(shop.tag("PRODUCTION")).contains(second);
-            assertThat(load.failures()).isEmpty();
-            assertThat(more.failures()).isEmpty();
-
-            Files.createFile(spoilt);
-            shop.stepUntil("it is rejected", () -> !shop.ledger().openErrors().isEmpty());
-
-            assertThat(shop.said("rejected"))
-                    .contains("beside 10 % that stayed on stable", "stable kept it in the same windows");
-            assertThat(shop.engine().controller().newest(100))
-                    .extracting(Entry::kind)
-                    .doesNotContain("controlled");
-            shop.stepUntil("stable is back", () -> shop.tag("PRODUCTION").equals(Optional.of(first)));
-            shop.stepUntil(
-                    "its arms are stopped",
-                    () -> shop.target(EnvironmentName.PRODUCTION).deployments().size() == 1);
         }
     }
 

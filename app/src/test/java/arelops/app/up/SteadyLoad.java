@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /// Users who ask one address some eighty times a second, half of them on kept connections and half on new ones, and
 /// who write down every request that was not answered with 200.
@@ -33,6 +34,14 @@ final class SteadyLoad implements AutoCloseable {
         this.users = List.of(
                 Thread.ofPlatform().name("user-kept").start(() -> keep(request)),
                 Thread.ofPlatform().name("user-new").start(() -> anew(request)));
+    }
+
+    /// So many users on kept connections, each some forty times a second.
+    SteadyLoad(URI address, int kept) {
+        HttpRequest request = HttpRequest.newBuilder(address).timeout(DEADLINE).build();
+        this.users = IntStream.range(0, kept)
+                .mapToObj(user -> Thread.ofPlatform().name("user-" + user).start(() -> keep(request)))
+                .toList();
     }
 
     private static HttpClient client() {
