@@ -33,7 +33,7 @@ final class Demo implements AutoCloseable {
             """;
 
     /// A laptop serves so many a second beside all else.
-    private static final double MOST_USERS = 300;
+    private static final double MOST_USERS = 240;
 
     private final Screen screen;
     private final InstantSource clock;
@@ -97,8 +97,8 @@ final class Demo implements AutoCloseable {
                 "it is built",
                 ledger -> !ledger.builds(installation.app()).releases().isEmpty());
         CommitId good = lands(first);
-        ChangeNumber slow = slowly(good);
         SteadyClient client = comes();
+        ChangeNumber slow = slowly(good);
         CommitId bad = follows(slow, first, good);
         refusal(good, bad);
         CommitId revert = takesBack(good, bad);
