@@ -215,8 +215,8 @@ final class Demo implements AutoCloseable {
         team.approves(number);
         CommitId revert = team.landed(number);
         story.until(
-                "the revert is settled in BETA, and the good one in PRODUCTION",
-                ledger -> story.isSettled(ledger, EnvironmentName.BETA, revert)
+                "BETA runs the revert, and the good one is settled in PRODUCTION",
+                ledger -> story.runs(ledger, EnvironmentName.BETA).equals(Optional.of(revert))
                         && story.isSettled(ledger, EnvironmentName.PRODUCTION, good));
         return revert;
     }
