@@ -88,7 +88,17 @@ final class Story {
                 "Look into the logs named above.");
     }
 
+    /// Entries are read from git, so only when there are new ones.
     private void tell() {
+        boolean isNew = controller
+                .board()
+                .observed()
+                .flatMap(observed -> observed.ledger().last())
+                .filter(last -> last.seq() > told)
+                .isPresent();
+        if (!isNew) {
+            return;
+        }
         List<Entry> entries = controller.newest(NEWEST);
         for (Entry entry : entries.reversed()) {
             if (entry.seq() > told) {
