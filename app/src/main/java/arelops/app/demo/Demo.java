@@ -133,7 +133,9 @@ final class Demo implements AutoCloseable {
                 "ask PRODUCTION " + Math.round(rate) + " times a second from now on: "
                         + (asked > rate
                                 ? "the forecast asks for " + Math.round(asked) + ", which is much for one machine"
-                                : "as the forecast asks for, for a pass in the canaries' steps"));
+                                : asked > SteadyClient.FIRST_RATE
+                                        ? "as the forecast asks for, for a pass in the canaries' steps"
+                                        : "the forecast asks for no more"));
     }
 
     private CommitId lands(CommitId first) {
