@@ -3,8 +3,8 @@
 set -eu
 cd "$(dirname "$0")"
 . ./jdk.sh
-COMPILED=target/accept
-if [ ! -d "$COMPILED" ]; then    # it runs without a build as well
+COMPILED=target/classes
+if [ ! -f "$COMPILED/Acceptance.class" ]; then    # it runs without a build as well
     exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC accept/Acceptance.java "$@"
 fi
 exec "$JAVA" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$COMPILED" Acceptance "$@"

@@ -2,12 +2,11 @@ package hello;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -19,7 +18,7 @@ public final class HelloTest {
     private int failures;
     private int passed;
 
-    public static void main(String[] args) throws IOException, InterruptedException {
+    public static void main(String[] args) throws IOException {
         HelloTest test = new HelloTest();
         test.prices();
         test.slots();
@@ -53,7 +52,7 @@ public final class HelloTest {
         slot("the year may end", "2026-12-31T12:00", "2027-01-01 09:00-12:00");
     }
 
-    private void pages() throws IOException, InterruptedException {
+    private void pages() throws IOException {
         Clock monday = Clock.fixed(Instant.parse("2026-11-23T09:00:00Z"), ZoneOffset.UTC);
         HttpServer server = new Hello(Map.of("SHA", "0c9be45", "ENV", "beta"), monday).start(0);
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -71,12 +70,13 @@ public final class HelloTest {
         return new Basket(List.of(new Basket.Line("voucher", cents, 1)));
     }
 
-    private static String get(String url) throws IOException, InterruptedException {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(30)).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        return response.statusCode() + " " + response.body().strip();
+    private static String get(String url) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setReadTimeout(30_000);
+        int code = connection.getResponseCode();
+        try (InputStream body = code < 400 ? connection.getInputStream() : connection.getErrorStream()) {
+            return code + " " + new String(body.readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
     }
 
     private void slot(String name, String order, String expected) {

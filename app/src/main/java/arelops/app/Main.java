@@ -6,6 +6,7 @@ import arelops.app.up.Machine;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 
 /// The entry of the program: wires the parts with `new`, and is the map of the whole.
@@ -16,7 +17,12 @@ public final class Main {
 
     public static void main(String[] args) {
         Machine machine = new Machine(
-                Path.of("").toAbsolutePath(), System.getenv(), java(), new SecureRandom(), InstantSource.system());
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                java(),
+                flags(),
+                new SecureRandom(),
+                InstantSource.system());
         Cli cli = new Cli(
                 Surroundings.ofShell(machine.environment(), machine.folder(), machine.clock()), VERSION, machine);
         System.exit(cli.run(args));
@@ -31,5 +37,13 @@ public final class Main {
                 "-cp",
                 System.getProperty("java.class.path"),
                 "arelops.app.Main");
+    }
+
+    /// What the launcher told Java: how it compiles and collects, and where its cache of classes is.
+    private static List<String> flags() {
+        return Arrays.stream(ProcessHandle.current().info().arguments().orElse(new String[0]))
+                .takeWhile(argument -> argument.startsWith("-"))
+                .filter(argument -> argument.startsWith("-XX:") || argument.startsWith("-Xlog:"))
+                .toList();
     }
 }

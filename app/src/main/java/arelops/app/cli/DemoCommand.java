@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
         Launch launch = new Launch(
                 Optional.empty(),
                 Optional.empty(),
-                machine.java(),
+                machine.quickJava(),
                 "demo-" + ProcessHandle.current().pid(),
                 0);
         // One look at the terminal for the whole tour.

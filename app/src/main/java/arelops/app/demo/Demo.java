@@ -122,10 +122,7 @@ final class Demo implements AutoCloseable {
 
     /// As many users as a pass of both canaries takes, by what those of PRODUCTION do now.
     private void asAsked(SteadyClient client) {
-        story.until(
-                "it can be said how many users a canary takes",
-                _ -> story.asked().isPresent());
-        double asked = story.asked().orElseThrow();
+        double asked = story.asked();
         double rate = Math.min(MOST_USERS, asked);
         client.rate(rate);
         screen.event(

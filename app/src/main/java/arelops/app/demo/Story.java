@@ -1,6 +1,7 @@
 package arelops.app.demo;
 
 import arelops.app.fault.Fault;
+import arelops.app.ledger.LedgerView;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.Observed;
@@ -18,14 +19,15 @@ import arelops.core.release.CanaryForecast;
 import arelops.core.release.Seen;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -33,7 +35,6 @@ import java.util.stream.Stream;
 final class Story {
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(40);
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final int NEWEST = 60;
     private static final double SECOND = 1000;
     private static final int EVERYTHING = 10_000;
 
@@ -51,13 +52,18 @@ final class Story {
 
     /// Tells what happens until this holds of the ledger; faults when it takes far too long.
     void until(String what, Predicate<LedgerState> condition) {
+        awaited(what, observed -> Optional.of(observed.ledger().state()).filter(condition));
+    }
+
+    /// Tells what happens until there is such a thing.
+    private <T> T awaited(String what, Function<Observed, Optional<T>> sought) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             tell();
-            Optional<Observed> observed = controller.board().observed();
-            if (observed.filter(seen -> condition.test(seen.ledger().state())).isPresent()) {
+            Optional<T> found = controller.board().observed().flatMap(sought);
+            if (found.isPresent()) {
                 tell();
-                return;
+                return found.get();
             }
             if (System.nanoTime() > end) {
                 throw stuck(what);
@@ -90,16 +96,12 @@ final class Story {
 
     /// Entries are read from git, so only when there are new ones.
     private void tell() {
-        boolean isNew = controller
-                .board()
-                .observed()
-                .flatMap(observed -> observed.ledger().last())
-                .filter(last -> last.seq() > told)
-                .isPresent();
-        if (!isNew) {
+        Optional<LedgerView> view = controller.board().observed().map(Observed::ledger);
+        long last = view.flatMap(LedgerView::last).map(Entry::seq).orElse(0L);
+        if (last <= told) {
             return;
         }
-        List<Entry> entries = controller.newest(NEWEST);
+        List<Entry> entries = controller.ports().ledger().newest(view.orElseThrow(), (int) (last - told));
         for (Entry entry : entries.reversed()) {
             if (entry.seq() > told) {
                 told = entry.seq();
@@ -240,10 +242,13 @@ final class Story {
                         && moved.to().map(Release::commit).equals(Optional.of(commit)));
     }
 
-    /// How many requests of users a second the canaries of PASSIVE and PRODUCTION take to pass in their steps; empty
-    /// where PRODUCTION had too few to tell.
-    OptionalDouble asked() {
-        Observed observed = controller.board().observed().orElseThrow();
+    /// How many requests of users a second the canaries of PASSIVE and PRODUCTION take to pass in their steps, as soon
+    /// as PRODUCTION had enough to tell.
+    double asked() {
+        return awaited("it can be said how many users a canary takes", this::asked);
+    }
+
+    private Optional<Double> asked(Observed observed) {
         Policy policy = observed.rules().policy();
         List<Seen.ArmsWindow> lately = Objects.requireNonNull(
                         observed.slots().get(new Slot(app, EnvironmentName.PRODUCTION)), "PRODUCTION is of the line")
@@ -251,10 +256,10 @@ final class Story {
         return Stream.of(EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)
                 .flatMap(environment -> CanaryForecast.of(policy, environment).stream())
                 .flatMap(forecast -> forecast.forecast(lately).stream())
-                .mapToDouble(
-                        forecast -> forecast.asks().orElse(0) / policy.window().toMillis() * SECOND)
-                .map(asked -> Math.max(asked, SteadyClient.FIRST_RATE))
-                .max();
+                .map(forecast -> Math.max(
+                        SteadyClient.FIRST_RATE,
+                        forecast.asks().orElse(0) / policy.window().toMillis() * SECOND))
+                .max(Comparator.naturalOrder());
     }
 
     Optional<CommitId> runs(LedgerState ledger, EnvironmentName environment) {

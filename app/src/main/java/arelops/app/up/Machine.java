@@ -3,6 +3,7 @@ package arelops.app.up;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -11,10 +12,25 @@ import java.util.Map;
 /// @param folder the working folder
 /// @param environment the environment variables
 /// @param java the command line of this program up to and without its own arguments
+/// @param flags what this Java was started with, for a start that is soon over
 public record Machine(
-        Path folder, Map<String, String> environment, List<String> java, SecureRandom random, InstantSource clock) {
+        Path folder,
+        Map<String, String> environment,
+        List<String> java,
+        List<String> flags,
+        SecureRandom random,
+        InstantSource clock) {
     public Machine {
         environment = Map.copyOf(environment);
         java = List.copyOf(java);
+        flags = List.copyOf(flags);
+    }
+
+    /// The command line for what runs for a minute: a start and a compiler as quick as our own, instead of code that is
+    /// the fastest after some minutes.
+    public List<String> quickJava() {
+        List<String> line = new ArrayList<>(java);
+        line.addAll(1, flags);
+        return line;
     }
 }

@@ -1,6 +1,5 @@
 package arelops.core.canary;
 
-import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,8 +7,9 @@ import java.util.TreeMap;
 /// whole numbers it gives to the next ones.
 final class ExpectedArm {
     private final double errors;
-    private final SortedMap<Integer, Double> latency;
-    private final SortedMap<Integer, Double> owed = new TreeMap<>();
+    private final int[] buckets;
+    private final double[] shares;
+    private final double[] owed;
     private double owedRequests = 0.5;
     private double owedErrors = 0.5;
 
@@ -17,7 +17,9 @@ final class ExpectedArm {
     /// @param latency the share of the requests in each bucket
     ExpectedArm(double errors, SortedMap<Integer, Double> latency) {
         this.errors = errors;
-        this.latency = latency;
+        this.buckets = latency.keySet().stream().mapToInt(Integer::intValue).toArray();
+        this.shares = latency.values().stream().mapToDouble(Double::doubleValue).toArray();
+        this.owed = new double[buckets.length];
     }
 
     /// One window in which so many requests are to be expected.
@@ -34,25 +36,39 @@ final class ExpectedArm {
     /// Which buckets so many requests fall into: those that are owed most come first, so that the rare
     /// ones come when it is their turn.
     private SortedMap<Integer, Long> times(long requests) {
-        SortedMap<Integer, Long> counts = new TreeMap<>();
-        latency.forEach((bucket, share) -> {
-            double due = owed.getOrDefault(bucket, 0.0) + share * (double) requests;
-            long whole = Math.max(0, (long) due);
-            counts.put(bucket, whole);
-            owed.put(bucket, due - (double) whole);
-        });
-        long left =
-                requests - counts.values().stream().mapToLong(Long::longValue).sum();
-        for (; left != 0 && !owed.isEmpty(); left -= Long.signum(left)) {
-            long one = Long.signum(left);
-            Integer bucket = owed.entrySet().stream()
-                    .filter(entry -> one > 0 || counts.getOrDefault(entry.getKey(), 0L) > 0)
-                    .max(Comparator.comparingDouble(entry -> (double) one * entry.getValue()))
-                    .orElseThrow()
-                    .getKey();
-            counts.merge(bucket, one, Long::sum);
-            owed.merge(bucket, (double) -one, Double::sum);
+        long[] counts = new long[buckets.length];
+        long left = requests;
+        for (int i = 0; i < counts.length; i++) {
+            double due = owed[i] + shares[i] * (double) requests;
+            counts[i] = Math.max(0, (long) due);
+            owed[i] = due - (double) counts[i];
+            left -= counts[i];
         }
-        return counts;
+        for (; left != 0 && counts.length > 0; left -= Long.signum(left)) {
+            int one = Long.signum(left);
+            int next = turn(counts, one);
+            counts[next] += one;
+            owed[next] -= one;
+        }
+        SortedMap<Integer, Long> times = new TreeMap<>();
+        for (int i = 0; i < counts.length; i++) {
+            times.put(buckets[i], counts[i]);
+        }
+        return times;
+    }
+
+    /// The bucket whose turn it is to have one more, or one less than it has.
+    private int turn(long[] counts, int one) {
+        int best = -1;
+        for (int i = 0; i < counts.length; i++) {
+            boolean may = one > 0 || counts[i] > 0;
+            if (may && (best < 0 || one * owed[i] > one * owed[best])) {
+                best = i;
+            }
+        }
+        if (best < 0) {
+            throw new IllegalStateException("no bucket has one to give");
+        }
+        return best;
     }
 }
