@@ -3,10 +3,10 @@ package arelops.app;
 import arelops.app.cli.Cli;
 import arelops.app.cli.Surroundings;
 import arelops.app.up.Machine;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
 
 /// The entry of the program: wires the parts with `new`, and is the map of the whole.
@@ -20,7 +20,7 @@ public final class Main {
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
                 java(),
-                flags(),
+                Main::flags,
                 new SecureRandom(),
                 InstantSource.system());
         Cli cli = new Cli(
@@ -41,8 +41,7 @@ public final class Main {
 
     /// What the launcher told Java: how it compiles and collects, and where its cache of classes is.
     private static List<String> flags() {
-        return Arrays.stream(ProcessHandle.current().info().arguments().orElse(new String[0]))
-                .takeWhile(argument -> argument.startsWith("-"))
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith("-XX:") || argument.startsWith("-Xlog:"))
                 .toList();
     }

@@ -243,7 +243,7 @@ final class Story {
     }
 
     /// How many requests of users a second the canaries of PASSIVE and PRODUCTION take to pass in their steps, as soon
-    /// as PRODUCTION had enough to tell.
+    /// as PRODUCTION had enough to tell; infinite where no number does.
     double asked() {
         return awaited("it can be said how many users a canary takes", this::asked);
     }
@@ -256,9 +256,9 @@ final class Story {
         return Stream.of(EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)
                 .flatMap(environment -> CanaryForecast.of(policy, environment).stream())
                 .flatMap(forecast -> forecast.forecast(lately).stream())
-                .map(forecast -> Math.max(
-                        SteadyClient.FIRST_RATE,
-                        forecast.asks().orElse(0) / policy.window().toMillis() * SECOND))
+                .map(forecast -> forecast.asks().orElse(Double.POSITIVE_INFINITY)
+                        / policy.window().toMillis()
+                        * SECOND)
                 .max(Comparator.naturalOrder());
     }
 

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 final class Attempt {
     private static final int BLOCK = 512; // of `ulimit -f` (POSIX)
     /// Jobs give way to the node and to the apps of the same machine.
-    private static final String NICENESS = "5";
+    private static final String NICENESS = "10";
     private static final String GIVEN_UP = "given up";
     private static final String PREFIX = "ARELOPS_JOB_ENV_";
 

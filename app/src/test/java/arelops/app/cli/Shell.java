@@ -69,7 +69,7 @@ final class Shell {
     }
 
     Machine machine() {
-        return new Machine(folder, environment, program, List.of(), new SecureRandom(), clock);
+        return new Machine(folder, environment, program, List::of, new SecureRandom(), clock);
     }
 
     Ran run(String... arguments) {

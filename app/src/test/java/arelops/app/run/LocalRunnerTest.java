@@ -239,7 +239,7 @@ final class LocalRunnerTest {
         try (var world = new JobWorld(temp)) {
             world.run(job("job", "nice"));
 
-            assertThat(world.output(ID)).isEqualTo(Math.min(niceness + 5, 19) + "\n");
+            assertThat(world.output(ID)).isEqualTo(Math.min(niceness + 10, 19) + "\n");
         }
     }
 

@@ -65,7 +65,7 @@ record CloneOfServer(Path folder, Path server, Path copy, Installation installat
     private Machine machine() {
         List<String> program = new ArrayList<>(List.of("env", "ARELOPS_HOME=" + folder.resolve("home")));
         program.addAll(Shop.java());
-        return new Machine(copy, environment(folder), program, List.of(), new SecureRandom(), InstantSource.system());
+        return new Machine(copy, environment(folder), program, List::of, new SecureRandom(), InstantSource.system());
     }
 
     /// How a command ended, and what it said on both streams.

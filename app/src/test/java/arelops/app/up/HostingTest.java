@@ -107,7 +107,7 @@ class HostingTest {
                 ZoneId.of("UTC"),
                 _ -> false);
         Machine machine =
-                new Machine(where, environment, Shop.java(), List.of(), new SecureRandom(), InstantSource.system());
+                new Machine(where, environment, Shop.java(), List::of, new SecureRandom(), InstantSource.system());
         int code = new Cli(world, "1.2.3", machine).run(arguments);
         return new Ran(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

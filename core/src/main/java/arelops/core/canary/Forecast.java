@@ -16,8 +16,8 @@ import java.util.function.DoubleFunction;
 /// @param requests of the canary in a window of its first step
 /// @param pass the windows after which a canary as good as stable passes; empty where it does not within
 ///     the limit
-/// @param asks so many requests of all users in a window let it pass by the end of its steps; empty where
-///     today's do, or where no number does
+/// @param asks so many requests of all users in a window let it pass by the end of its steps: today's where
+///     those do; empty where no number does
 /// @param finds the smallest harm that is found until then
 public record Forecast(double requests, OptionalInt pass, OptionalDouble asks, Finds finds) {
     /// Looking further ahead costs more than it tells.
@@ -106,7 +106,7 @@ public record Forecast(double requests, OptionalInt pass, OptionalDouble asks, F
             return new Forecast(
                     requests * plan.steps().getFirst().share(),
                     pass > limit ? OptionalInt.empty() : OptionalInt.of(pass),
-                    pass <= plan.shortest() ? OptionalDouble.empty() : asks(),
+                    pass <= plan.shortest() ? OptionalDouble.of(requests) : asks(),
                     new Finds(
                             smallest(
                                     point -> new ExpectedArm(among(base, point), shares(1, 1)),

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What is said of a canary before it starts, from what stable did in the last windows (CAN-4).
 public final class CanaryForecast {
@@ -94,18 +93,23 @@ public final class CanaryForecast {
                 ? "a pass takes about " + forecast.pass().getAsInt() + " windows"
                 : "it hardly passes within its horizon of " + rules.horizon() + " windows";
         return "with " + Math.round(forecast.requests()) + " requests a window " + pass
-                + forecast.asks().stream().mapToObj(this::asked).collect(Collectors.joining())
+                + asked(forecast)
                 + (forecast.finds().nothing()
                         ? ", and finds nothing small"
                         : ", and until then it finds " + found(forecast.finds()));
     }
 
-    private String asked(double requests) {
-        return String.format(
-                Locale.ROOT,
-                " (with %,.0f of all users it would pass in the %,d of its steps)",
-                requests,
-                windows() * rules.canary().steps().size());
+    /// How many would do, where today's do not.
+    private String asked(Forecast forecast) {
+        int steps = windows() * rules.canary().steps().size();
+        if (forecast.asks().isEmpty()) {
+            return String.format(Locale.ROOT, " (no number of users would let it pass in the %,d of its steps)", steps);
+        }
+        double asks = forecast.asks().getAsDouble();
+        return asks * plan().steps().getFirst().share() > forecast.requests()
+                ? String.format(
+                        Locale.ROOT, " (with %,.0f of all users it would pass in the %,d of its steps)", asks, steps)
+                : "";
     }
 
     private static String found(Forecast.Finds finds) {
