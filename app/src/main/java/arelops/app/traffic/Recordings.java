@@ -1,0 +1,153 @@
+package arelops.app.traffic;
+
+import arelops.app.fault.Fault;
+import arelops.core.traffic.anonymise.RecordingKey;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// All recordings of an installation, each in a folder of its own that only its user may read.
+public final class Recordings {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMdd-HHmm", Locale.ROOT);
+    private static final FileAttribute<Set<PosixFilePermission>> OWN_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final FileAttribute<Set<PosixFilePermission>> OWN_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Path folder;
+
+    /// @param folder which need not exist yet
+    public Recordings(Path folder) {
+        this.folder = folder;
+    }
+
+    /// A new one with this key, called by its source and the time, or by a name that somebody gave it.
+    public Recording create(String name, Instant now, byte[] key) {
+        if (!NAME.matcher(name).matches()) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "traffic.name",
+                    "A recording cannot be called '" + name + "'",
+                    "Use small letters, digits, '.', '_' and '-', at most 64.");
+        }
+        String base = name + "-" + MINUTE.format(now.atOffset(ZoneOffset.UTC));
+        try {
+            Files.createDirectories(folder, OWN_FOLDER);
+            for (int turn = 1; true; turn++) {
+                String id = turn == 1 ? base : base + "-" + turn;
+                try {
+                    Files.createDirectory(folder.resolve(id), OWN_FOLDER);
+                } catch (FileAlreadyExistsException e) {
+                    continue;
+                }
+                Recording recording = new Recording(id, folder.resolve(id));
+                Files.createFile(recording.keyFile(), OWN_FILE);
+                Files.writeString(recording.keyFile(), HexFormat.of().formatHex(key) + "\n");
+                return recording;
+            }
+        } catch (IOException e) {
+            throw cannot("make a recording in " + folder, e);
+        }
+    }
+
+    /// All of them, the oldest first.
+    public List<Recording> all() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> folders = Files.list(folder)) {
+            return folders.filter(Files::isDirectory)
+                    .map(one -> new Recording(one.getFileName().toString(), one))
+                    .sorted(Comparator.comparing(Recordings::began).thenComparing(Recording::id))
+                    .toList();
+        } catch (IOException e) {
+            throw cannot("list " + folder, e);
+        }
+    }
+
+    private static Instant began(Recording recording) {
+        return recording.note().map(RecordingNote::began).orElse(Instant.MAX);
+    }
+
+    /// The one of this name, or the only one whose name begins so.
+    public Recording named(String id) {
+        List<Recording> all = all();
+        List<Recording> found = all.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .map(List::of)
+                .orElseGet(() ->
+                        all.stream().filter(one -> one.id().startsWith(id)).toList());
+        if (found.size() == 1) {
+            return found.getFirst();
+        }
+        throw new Fault(
+                Fault.Kind.INPUT,
+                "traffic.unknown",
+                found.isEmpty()
+                        ? "There is no recording '" + id + "'"
+                        : found.size() + " recordings begin with '" + id + "': "
+                                + String.join(
+                                        ", ", found.stream().map(Recording::id).toList()),
+                "arelops traffic list");
+    }
+
+    /// Deletes those whose time is over; their ids. The key goes first: from then on nobody can test guesses.
+    public List<String> tidy(Instant now) {
+        List<Recording> over = all().stream()
+                .filter(one -> one.note()
+                        .filter(note -> !note.keepUntil().isAfter(now))
+                        .isPresent())
+                .toList();
+        over.forEach(Recordings::delete);
+        return over.stream().map(Recording::id).toList();
+    }
+
+    /// Deletes one with its key.
+    public static void delete(Recording recording) {
+        try {
+            overwrite(recording.keyFile());
+            try (Stream<Path> files = Files.walk(recording.folder())) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException e) {
+            throw cannot("delete recording " + recording.id(), e);
+        }
+    }
+
+    private static void overwrite(Path key) throws IOException {
+        if (Files.exists(key)) {
+            byte[] nothing = new byte[2 * RecordingKey.LENGTH];
+            Arrays.fill(nothing, (byte) '0');
+            Files.write(key, nothing, StandardOpenOption.SYNC, StandardOpenOption.WRITE);
+        }
+    }
+
+    private static Fault cannot(String what, IOException e) {
+        return new Fault(
+                Fault.Kind.BROKEN,
+                "traffic.disk",
+                "Cannot " + what + ": " + e.getMessage(),
+                "Look at the disk: is it full, may this user write there?",
+                e);
+    }
+}

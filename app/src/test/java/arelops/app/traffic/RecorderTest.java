@@ -1,0 +1,172 @@
+package arelops.app.traffic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import arelops.app.fault.Fault;
+import arelops.core.traffic.Exchange;
+import arelops.core.traffic.anonymise.HideRule;
+import arelops.core.traffic.anonymise.HideRuleText;
+import arelops.core.traffic.anonymise.HideRules;
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecorderTest {
+    private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
+    private static final String JANE =
+            "{\"name\":\"Jane Doe\",\"email\":\"jane@doe.test\",\"card\":\"4111 1111 1111 1111\",\"note\":\"call me\"}";
+
+    @TempDir
+    private Path folder;
+
+    private Recordings recordings() {
+        return new Recordings(folder.resolve("traffic"));
+    }
+
+    private Recording created() {
+        byte[] key = new byte[32];
+        key[0] = 7;
+        return recordings().create("shop", NOW, key);
+    }
+
+    private static RecordingNote recorded(Recording recording, HideRules rules, Exchange... exchanges) {
+        Recorder recorder = new Recorder(recording, rules);
+        for (Exchange exchange : exchanges) {
+            recorder.take(exchange);
+        }
+        return recorder.end("a test", NOW, NOW.plus(Duration.ofDays(14)), Map.of("no time", 2L));
+    }
+
+    private static String stored(Recording recording) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (Path segment : recording.segments()) {
+            try (InputStream in = new ZstdInputStream(Files.newInputStream(segment))) {
+                all.append(new String(in.readAllBytes(), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
+
+    @Test
+    @DisplayName("TRF-1: what is stored has pseudonyms for all that was hidden, and says what was hidden")
+    void nothing_is_stored_as_it_was() throws IOException {
+        Recording recording = created();
+
+        RecordingNote note =
+                recorded(recording, HideRules.standard(), Samples.exchange(1, JANE), Samples.exchange(2, JANE));
+
+        assertThat(stored(recording))
+                .contains("POST /orders", "\"email\":\"u", ".example\"")
+                .doesNotContain("Jane", "Doe", "doe.test", "4111 1111", "call me");
+        assertThat(note.kept().exchanges()).isEqualTo(2);
+        assertThat(note.kept().stored()).isEqualTo(Files.size(recording.segments().getFirst()));
+        assertThat(note.hidden()).containsKeys("*.email", "*.card", "*.name");
+        assertThat(note.left()).containsEntry("no time", 2L);
+        assertThat(note.scan().missed()).isEmpty();
+        assertThat(note.scan().planted()).isEqualTo(100);
+        assertThat(recording.note()).hasValue(note);
+    }
+
+    @Test
+    @DisplayName("TRF-1: a segment in which an original survived is stored nowhere, and the note names the rule alone")
+    void a_leak_is_not_kept() throws IOException {
+        Recording recording = created();
+        HideRule keep =
+                ((HideRuleText.Parsed.Rule) HideRuleText.parse("$.note")).rule();
+        HideRules rules = new HideRules(List.of(), List.of(keep), HideRules.Bodies.ALLOW_LIST);
+
+        RecordingNote note = recorded(
+                recording, rules, Samples.exchange(1, JANE), Samples.exchange(2, "{\"note\":\"Jane Doe was here\"}"));
+
+        assertThat(recording.segments()).isEmpty();
+        assertThat(note.kept().exchanges()).isZero();
+        assertThat(note.refused().exchanges()).isEqualTo(2);
+        assertThat(note.scan().missed()).containsEntry("*.name", 1L);
+        assertThat(Files.readString(recording.folder().resolve("recording.json")))
+                .doesNotContain("Jane", "Doe");
+    }
+
+    @Test
+    void a_long_recording_has_several_segments_and_gives_all_of_it_again() {
+        Recording recording = created();
+        Recorder recorder = new Recorder(recording, HideRules.standard());
+        List<Exchange> exchanges = Samples.many(30_000);
+
+        exchanges.forEach(recorder::take);
+        RecordingNote note = recorder.end("a test", NOW, NOW, Map.of());
+
+        List<Long> offsets = new ArrayList<>();
+        Recording.Read read = recording.read(exchange -> offsets.add(exchange.offset()));
+        assertThat(note.kept().segments()).isEqualTo(2);
+        assertThat(recording.size()).isEqualTo(30_000);
+        assertThat(read).isEqualTo(new Recording.Read(30_000, 0));
+        assertThat(offsets).isEqualTo(exchanges.stream().map(Exchange::offset).toList());
+        assertThat(note.length()).isEqualTo(Duration.ofMillis(29_999));
+    }
+
+    @Test
+    void a_segment_is_in_the_order_of_time_whenever_answers_came() {
+        Recording recording = created();
+
+        recorded(recording, HideRules.standard(), Samples.exchange(9, "{}"), Samples.exchange(2, "{}"));
+
+        List<Long> offsets = new ArrayList<>();
+        recording.read(exchange -> offsets.add(exchange.offset()));
+        assertThat(offsets).containsExactly(2_000_000L, 9_000_000L);
+    }
+
+    @Test
+    void the_key_and_all_else_is_for_one_user_alone() throws IOException {
+        Recording recording = created();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(recording.folder())))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(recording.keyFile())))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    @DisplayName("TRF-1: when its time is over a recording is deleted with its key, and others stay")
+    void retention() {
+        Recording old = created();
+        recorded(old, HideRules.standard(), Samples.exchange(1, JANE));
+        Recording unended = recordings().create("other", NOW, new byte[32]);
+
+        assertThat(recordings().tidy(NOW.plus(Duration.ofDays(13)))).isEmpty();
+        assertThat(recordings().tidy(NOW.plus(Duration.ofDays(14)))).containsExactly(old.id());
+
+        assertThat(recordings().all()).containsExactly(unended);
+        assertThat(Files.exists(old.folder())).isFalse();
+    }
+
+    @Test
+    void a_recording_is_named_by_the_beginning_of_its_name() {
+        Recording first = created();
+        Recording second = recordings().create("shop", NOW, new byte[32]);
+
+        assertThat(second.id()).isEqualTo(first.id() + "-2");
+        assertThat(recordings().named(first.id())).isEqualTo(first);
+        assertThatThrownBy(() -> recordings().named("shop-"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("2 recordings begin with 'shop-'");
+        assertThatThrownBy(() -> recordings().named("none"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("There is no recording 'none'");
+        assertThatThrownBy(() -> recordings().create("../etc", NOW, new byte[32]))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("cannot be called");
+    }
+}
