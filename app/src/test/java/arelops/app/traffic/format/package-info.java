@@ -1,0 +1,4 @@
+@NullMarked
+package arelops.app.traffic.format;
+
+import org.jspecify.annotations.NullMarked;
