@@ -34,6 +34,7 @@ public final class Main {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Darelops.log=INFO",
                 "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "arelops.app.Main");

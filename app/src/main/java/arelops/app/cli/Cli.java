@@ -38,6 +38,7 @@ public final class Cli {
         SignInCommands.into(root, world);
         TrustCommands.into(root, world);
         CanaryCommands.into(root, world);
+        TrafficCommands.into(root, machine, world);
         ConfigCommands.into(root, world);
         root.addSubcommand("setup-clone", new SetupClone(world))
                 .addSubcommand("simulate", SimulateCommand.of(world))

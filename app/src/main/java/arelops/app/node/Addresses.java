@@ -17,8 +17,9 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
     }
 
     /// A slot's shared address, or the own address of one deployment; requests to the shared one are copied for
-    /// these mirrors, and users may be sent away from it.
-    record Target(SlotKeeper keeper, Optional<Deployed> own, List<Mirror> mirrors, Optional<Away> away) {
+    /// these mirrors and recorded by this tap, and users may be sent away from it.
+    record Target(
+            SlotKeeper keeper, Optional<Deployed> own, List<Mirror> mirrors, Optional<Away> away, Optional<Tap> tap) {
         Target {
             mirrors = List.copyOf(mirrors);
         }
@@ -42,18 +43,23 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
         }
     }
 
-    static Addresses of(Collection<SlotKeeper> keepers, Mirrors mirrors) {
+    static Addresses of(Collection<SlotKeeper> keepers, Mirrors mirrors, Taps taps) {
         Map<Integer, Target> ports = new HashMap<>();
         Map<String, Target> hosts = new HashMap<>();
         for (SlotKeeper keeper : keepers) {
             for (Deployed deployed : keeper.deployed()) {
                 hosts.put(
                         Router.host(keeper.slot(), deployed.id()),
-                        new Target(keeper, Optional.of(deployed), List.of(), Optional.empty()));
+                        new Target(keeper, Optional.of(deployed), List.of(), Optional.empty(), Optional.empty()));
             }
         }
         for (SlotKeeper keeper : keepers) {
-            Target shared = new Target(keeper, Optional.empty(), mirrors.of(keeper, keepers), keeper.away(keepers));
+            Target shared = new Target(
+                    keeper,
+                    Optional.empty(),
+                    mirrors.of(keeper, keepers),
+                    keeper.away(keepers),
+                    taps.of(keeper.slot()));
             ports.put(keeper.port(), shared);
             hosts.put(Router.host(keeper.slot()), shared);
             Router.alias(keeper.slot()).ifPresent(alias -> hosts.merge(alias, shared, Addresses::first));

@@ -6,6 +6,7 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Windows;
 import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
+import arelops.app.deploy.wire.RecordCommand;
 import arelops.app.deploy.wire.RedirectCommand;
 import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
@@ -87,6 +88,7 @@ final class Control extends Handler.Abstract.NonBlocking {
             case "/retire" -> retire(Wire.MAPPER.readValue(body, RetireCommand.class), expires);
             case "/windows" -> windows(Wire.MAPPER.readValue(body, WindowsQuestion.class));
             case "/logs" -> logs(Wire.MAPPER.readValue(body, LogsQuestion.class));
+            case "/record" -> node.record(Wire.MAPPER.readValue(body, RecordCommand.class));
             case "/down" -> down(Wire.MAPPER.readValue(body, Boolean.class));
             default -> throw new IllegalArgumentException("there is no " + path);
         };

@@ -6,7 +6,6 @@ import arelops.app.deploy.Route;
 import arelops.app.deploy.Users;
 import arelops.app.deploy.Way;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,7 +23,6 @@ import org.eclipse.jetty.util.Callback;
 final class Exchange {
     static final long IDLE_SECONDS = 120;
     private static final int ATTEMPTS = 3;
-    private static final String COOKIE = "arelops-arm";
     private static final String ACTIVE = "active";
 
     private final Router router;
@@ -34,9 +32,10 @@ final class Exchange {
     private final Question question;
     private final Response out;
     private final Callback done;
+    private final Visitor visitor;
     private final long began = System.nanoTime();
+    private final Optional<Capture> capture;
     private final AtomicBoolean over = new AtomicBoolean();
-    private String newUser = "";
     private int attempts;
 
     /// What a trusted sender asks for; of others it is USER and nothing.
@@ -56,6 +55,10 @@ final class Exchange {
         this.wish = wish;
         this.in = in;
         this.question = Question.of(in);
+        this.visitor = new Visitor(question);
+        this.capture = wish.origin() == Origin.USER
+                ? target.tap().flatMap(tap -> tap.begin(question, began))
+                : Optional.empty();
         this.out = out;
         this.done = done;
     }
@@ -90,8 +93,9 @@ final class Exchange {
         if (target.own().isPresent()) {
             return new Choice(target.own(), Way.OWN_ADDRESS, "");
         }
-        Optional<Addresses.Away> away =
-                target.away().filter(one -> wish.arm().isEmpty()).filter(one -> !one.splits() || one.takes(user()));
+        Optional<Addresses.Away> away = target.away()
+                .filter(one -> wish.arm().isEmpty())
+                .filter(one -> !one.splits() || one.takes(visitor.told()));
         if (away.isPresent()) {
             Users.Elsewhere to = away.get().to();
             return new Choice(
@@ -105,7 +109,7 @@ final class Exchange {
             return new Choice(Optional.empty(), Way.STABLE, closed(traffic));
         }
         Traffic.Branch branch =
-                wish.arm().flatMap(traffic::arm).orElseGet(() -> traffic.pick(traffic.split() ? user() : ""));
+                wish.arm().flatMap(traffic::arm).orElseGet(() -> traffic.pick(traffic.split() ? visitor.told() : ""));
         return new Choice(Optional.of(branch.deployed()), branch.way(), "");
     }
 
@@ -115,32 +119,6 @@ final class Exchange {
             case Route.Serving serving ->
                 "No deployment serves " + target.keeper().slot() + ".";
         };
-    }
-
-    /// Who asks, where users must be told apart; whoever has no cookie yet gets one.
-    private String user() {
-        String known = knownUser();
-        if (!known.isEmpty()) {
-            return known;
-        }
-        if (newUser.isEmpty()) {
-            newUser = Long.toHexString(ThreadLocalRandom.current().nextLong());
-        }
-        return newUser;
-    }
-
-    /// What the cookie says; empty if there is none.
-    private String knownUser() {
-        for (String cookies : question.headers().getValuesList(HttpHeader.COOKIE)) {
-            for (String cookie : cookies.split(";", -1)) {
-                String trimmed = cookie.strip();
-                if (trimmed.startsWith(COOKIE + "=") && trimmed.length() > COOKIE.length() + 1) {
-                    // Some clients send the value in quotation marks.
-                    return trimmed.substring(COOKIE.length() + 1).replace("\"", "");
-                }
-            }
-        }
-        return "";
     }
 
     private void send(Taken taken) {
@@ -172,6 +150,7 @@ final class Exchange {
         if (over.compareAndSet(false, true)) {
             target.keeper().metering().count(taken.lane(), error, System.nanoTime() - began);
             answer.run();
+            capture.ifPresent(down -> target.tap().ifPresent(tap -> tap.end(down, System.nanoTime())));
             mirror();
         }
     }
@@ -182,9 +161,7 @@ final class Exchange {
         if (wish.origin() != Origin.USER || target.mirrors().isEmpty() || !Mirror.takes(question)) {
             return;
         }
-        String known = newUser.isEmpty() ? knownUser() : newUser;
-        String user =
-                known.isEmpty() ? Long.toHexString(ThreadLocalRandom.current().nextLong()) : known;
+        String user = visitor.guessed();
         for (Mirror mirror : target.mirrors()) {
             mirror.offer(question, target.keeper(), user);
         }
@@ -192,7 +169,7 @@ final class Exchange {
 
     private final class Attempt {
         private final Taken taken;
-        private final PassedBody body = new PassedBody(in);
+        private final PassedBody body = new PassedBody(in, capture);
         private final AtomicBoolean left = new AtomicBoolean();
         private final AtomicInteger halves = new AtomicInteger(2);
         private volatile boolean whole;
@@ -208,12 +185,10 @@ final class Exchange {
             answered = true;
             out.setStatus(response.getStatus());
             ProxyHeaders.back(response, out.getHeaders());
-            if (!newUser.isEmpty()) {
-                out.getHeaders()
-                        .add(
-                                HttpHeader.SET_COOKIE,
-                                COOKIE + "=" + newUser + "; Path=/; Max-Age=2592000; HttpOnly; SameSite=Lax");
+            if (!visitor.newCookie().isEmpty()) {
+                out.getHeaders().add(HttpHeader.SET_COOKIE, visitor.newCookie());
             }
+            capture.ifPresent(down -> down.answer(response));
         }
 
         /// A head goes out with the first of its body. That of a stream of events goes at once, as the
@@ -245,6 +220,7 @@ final class Exchange {
                 return;
             }
             chunk.retain();
+            capture.ifPresent(down -> down.told(chunk.getByteBuffer()));
             out.write(
                     false,
                     chunk.getByteBuffer(),

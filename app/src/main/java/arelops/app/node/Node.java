@@ -8,7 +8,10 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Users;
 import arelops.app.deploy.wire.NodeFile;
+import arelops.app.deploy.wire.RecordAnswer;
+import arelops.app.deploy.wire.RecordCommand;
 import arelops.app.fault.Fault;
+import arelops.app.traffic.Recordings;
 import arelops.core.id.Slot;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +46,7 @@ public final class Node implements AutoCloseable {
     private final Listeners listeners;
     private final Prober prober;
     private final Mirrors mirrors = new Mirrors();
+    private final Taps taps;
     private final Map<Slot, SlotKeeper> keepers = new ConcurrentHashMap<>();
     private final Map<Slot, SlotState> retired = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
@@ -63,6 +67,7 @@ public final class Node implements AutoCloseable {
                 clock);
         // Each node begins elsewhere: the port of a slot must still be free when its node comes back from the dead.
         this.slotPorts = new Ports(settings.slotPorts(), start);
+        this.taps = new Taps(new Recordings(settings.data().resolve("traffic")), clock);
         this.prober = new Prober(listeners.client(), folder.originSecret(), listeners.routerPort());
     }
 
@@ -198,7 +203,7 @@ public final class Node implements AutoCloseable {
     }
 
     private synchronized void addressesChanged() {
-        listeners.router().use(Addresses.of(keepers.values(), mirrors));
+        listeners.router().use(Addresses.of(keepers.values(), mirrors, taps));
         Roles.tell(keepers.values());
     }
 
@@ -257,6 +262,13 @@ public final class Node implements AutoCloseable {
                 .map(deployed -> deployed.spec().launch().secrets())
                 .orElse(List.of());
         return new LogPart(part.from(), site.secrets().mask(part.text(), secrets), part.next());
+    }
+
+    /// Records what the users of a slot ask; one that is not here is not made for it.
+    RecordAnswer record(RecordCommand command) {
+        return keepers.containsKey(command.slot())
+                ? taps.begin(command, this::addressesChanged)
+                : new RecordAnswer("", "Nothing of " + command.slot() + " runs on this node.");
     }
 
     /// One slot that fails must stop neither the others nor the next time.
@@ -342,6 +354,7 @@ public final class Node implements AutoCloseable {
         ticker.shutdownNow();
         listeners.close();
         mirrors.close();
+        taps.close();
         keepers.values().forEach(keeper -> {
             keeper.forget();
             keeper.metering().close();

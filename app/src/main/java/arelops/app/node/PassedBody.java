@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// The body of a request, read from the sender only as fast as the instance takes it.
 final class PassedBody implements org.eclipse.jetty.client.Request.Content {
     private final Request in;
+    private final Optional<Capture> capture;
     private volatile boolean started;
     private volatile boolean broken;
 
-    PassedBody(Request in) {
+    /// @param capture takes copies of what goes through
+    PassedBody(Request in, Optional<Capture> capture) {
         this.in = in;
+        this.capture = capture;
     }
 
     static boolean has(HttpFields headers) {
@@ -50,6 +53,9 @@ final class PassedBody implements org.eclipse.jetty.client.Request.Content {
         if (chunk != null) {
             started = true;
             broken |= Content.Chunk.isFailure(chunk);
+            if (chunk.hasRemaining()) {
+                capture.ifPresent(down -> down.asked(chunk.getByteBuffer()));
+            }
         }
         return chunk;
     }

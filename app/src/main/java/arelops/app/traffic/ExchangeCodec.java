@@ -92,13 +92,12 @@ final class ExchangeCodec {
         }
 
         private HttpMessage message() throws Unreadable {
-            Extent extent =
-                    switch (one()) {
-                        case 0 -> Extent.WHOLE;
-                        case 1 -> Extent.CUT;
-                        case 2 -> Extent.BLANKED;
-                        default -> throw new Unreadable("a message of no known extent");
-                    };
+            Extent extent = switch (one()) {
+                case 0 -> Extent.WHOLE;
+                case 1 -> Extent.CUT;
+                case 2 -> Extent.BLANKED;
+                default -> throw new Unreadable("a message of no known extent");
+            };
             long length = number();
             if (length < 0) {
                 throw new Unreadable("a body of negative length");

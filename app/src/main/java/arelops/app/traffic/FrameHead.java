@@ -7,7 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What stands before each frame of a segment, in a skippable frame of zstd, so that `zstd -d` reads a segment as it is.
+/// What stands before each frame of a segment, in a skippable frame of zstd, so that `zstd -d` reads a segment as it
+/// is.
 ///
 /// The heads of a segment are its index by time: each says how many bytes to skip to the next. The digest is that of
 /// the frame before, of this head's numbers and of the compressed bytes, so that none can be changed, left out or
@@ -91,8 +92,6 @@ record FrameHead(long first, long last, int exchanges, int raw, int stored, byte
         byte[] digest = new byte[DIGEST];
         in.get(digest);
         boolean possible = first >= 0 && last >= first && exchanges > 0 && raw > 0 && raw <= MOST_RAW && stored > 0;
-        return possible
-                ? Optional.of(new FrameHead(first, last, exchanges, raw, stored, digest))
-                : Optional.empty();
+        return possible ? Optional.of(new FrameHead(first, last, exchanges, raw, stored, digest)) : Optional.empty();
     }
 }

@@ -94,8 +94,8 @@ final class SegmentReader implements AutoCloseable {
         if (size - place < FrameHead.LENGTH) {
             return Optional.empty();
         }
-        return FrameHead.read(read(place, FrameHead.LENGTH)).filter(head -> head.stored()
-                <= size - place - FrameHead.LENGTH);
+        return FrameHead.read(read(place, FrameHead.LENGTH))
+                .filter(head -> head.stored() <= size - place - FrameHead.LENGTH);
     }
 
     private byte[] read(long place, int length) throws IOException {

@@ -11,7 +11,8 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/// Writes a segment: frames of some 256 KiB that are compressed each by itself, so that a reader can begin at any, and a
+/// Writes a segment: frames of some 256 KiB that are compressed each by itself, so that a reader can begin at any, and
+/// a
 /// crash costs at most the last.
 final class SegmentWriter implements AutoCloseable {
     private static final int FRAME = 256 << 10;

@@ -72,7 +72,8 @@ class RecorderTest {
                 .contains("POST /orders", "\"email\":\"u", ".example\"")
                 .doesNotContain("Jane", "Doe", "doe.test", "4111 1111", "call me");
         assertThat(note.kept().exchanges()).isEqualTo(2);
-        assertThat(note.kept().stored()).isEqualTo(Files.size(recording.segments().getFirst()));
+        assertThat(note.kept().stored())
+                .isEqualTo(Files.size(recording.segments().getFirst()));
         assertThat(note.hidden()).containsKeys("*.email", "*.card", "*.name");
         assertThat(note.left()).containsEntry("no time", 2L);
         assertThat(note.scan().missed()).isEmpty();
@@ -84,8 +85,7 @@ class RecorderTest {
     @DisplayName("TRF-1: a segment in which an original survived is stored nowhere, and the note names the rule alone")
     void a_leak_is_not_kept() throws IOException {
         Recording recording = created();
-        HideRule keep =
-                ((HideRuleText.Parsed.Rule) HideRuleText.parse("$.note")).rule();
+        HideRule keep = ((HideRuleText.Parsed.Rule) HideRuleText.parse("$.note")).rule();
         HideRules rules = new HideRules(List.of(), List.of(keep), HideRules.Bodies.ALLOW_LIST);
 
         RecordingNote note = recorded(
@@ -168,5 +168,24 @@ class RecorderTest {
         assertThatThrownBy(() -> recordings().create("../etc", NOW, new byte[32]))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("cannot be called");
+    }
+
+    @Test
+    @DisplayName("TRF-2: a replay gets all exchanges by the time of their requests, also where segments overlap")
+    void overlapping_segments_are_merged() {
+        Recording recording = created();
+        Recorder recorder = new Recorder(recording, HideRules.standard());
+        List<Exchange> exchanges = new ArrayList<>(Samples.many(30_000));
+        exchanges.add(29_500, exchanges.remove(100));
+        exchanges.add(exchanges.remove(5_000));
+
+        exchanges.forEach(recorder::take);
+        recorder.end("a test", NOW, NOW, Map.of());
+
+        List<Long> offsets = new ArrayList<>();
+        try (OrderedExchanges all = OrderedExchanges.of(recording)) {
+            all.forEachRemaining(exchange -> offsets.add(exchange.offset()));
+        }
+        assertThat(offsets).hasSize(30_000).isSorted();
     }
 }

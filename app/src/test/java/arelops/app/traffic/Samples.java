@@ -27,7 +27,8 @@ final class Samples {
 
     static List<Exchange> many(int count) {
         return IntStream.range(0, count)
-                .mapToObj(number -> exchange(number, "{\"order\":" + number + ",\"text\":\"" + "ab ".repeat(200) + "\"}"))
+                .mapToObj(
+                        number -> exchange(number, "{\"order\":" + number + ",\"text\":\"" + "ab ".repeat(200) + "\"}"))
                 .toList();
     }
 }

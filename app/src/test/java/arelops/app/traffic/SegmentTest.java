@@ -73,8 +73,8 @@ class SegmentTest {
         byte[] binary = new byte[70_000];
         new Random(1).nextBytes(binary);
         HttpMessage get = HttpMessage.whole(Bytes.of("GET / HTTP/1.1\r\n\r\n"), Bytes.NONE);
-        HttpMessage cut = new HttpMessage(
-                Bytes.of("HTTP/1.1 200 OK\r\n\r\n"), Bytes.copyOf(binary), 1L << 40, Extent.CUT);
+        HttpMessage cut =
+                new HttpMessage(Bytes.of("HTTP/1.1 200 OK\r\n\r\n"), Bytes.copyOf(binary), 1L << 40, Extent.CUT);
         HttpMessage blanked = new HttpMessage(Bytes.of("HTTP/1.1 200 OK\r\n\r\n"), Bytes.NONE, 17, Extent.BLANKED);
         List<Exchange> exchanges = List.of(
                 new Exchange(new SessionId("später"), 5_000_000_000L, 0, get, Optional.empty()),

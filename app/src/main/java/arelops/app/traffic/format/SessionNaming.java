@@ -40,14 +40,25 @@ public final class SessionNaming {
                 cookies.append(cookies.isEmpty() ? "" : "; ").append(MessageText.value(head, places, header));
             }
         }
-        Optional<String> session = sessionCookie(cookies.toString());
+        return told(cookies.toString(), places.header("authorization").orElse(""))
+                .map(this::of);
+    }
+
+    /// What tells a user apart by these headers; empty if they do not. An original: it is not to be stored.
+    public static Optional<String> told(String cookies, String authorization) {
+        Optional<String> session = sessionCookie(cookies);
         if (session.isPresent()) {
-            return session.map(value -> hash("session", value));
+            return session.map(value -> "session\0" + value);
         }
-        if (!cookies.toString().isBlank()) {
-            return Optional.of(hash("cookies", cookies.toString()));
+        if (!cookies.isBlank()) {
+            return Optional.of("cookies\0" + cookies);
         }
-        return places.header("authorization").filter(value -> !value.isBlank()).map(value -> hash("sign-in", value));
+        return authorization.isBlank() ? Optional.empty() : Optional.of("sign-in\0" + authorization);
+    }
+
+    /// The session of whoever is told apart by this.
+    public SessionId of(String told) {
+        return hash("", told);
     }
 
     /// The session of all requests from an address by a program, for logs that have no more.

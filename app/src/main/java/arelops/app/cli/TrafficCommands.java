@@ -1,0 +1,164 @@
+package arelops.app.cli;
+
+import arelops.app.answer.Doc;
+import arelops.app.answer.Span;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.RecordingJson;
+import arelops.app.traffic.RecordingNote;
+import arelops.app.traffic.Recordings;
+import arelops.app.up.Machine;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `traffic import | list | show | scan | export | delete`: recordings on this machine's disk; they need no controller.
+final class TrafficCommands {
+    private TrafficCommands() {}
+
+    static void into(CommandLine root, Machine machine, Surroundings world) {
+        CommandLine traffic = Group.of("traffic", "Recorded requests, anonymised before anything is stored.");
+        traffic.addSubcommand("list", alone(new All(world)))
+                .addSubcommand("show", alone(new TrafficShowCommand(world)))
+                .addSubcommand("scan", alone(new TrafficScanCommand(world)))
+                .addSubcommand("delete", alone(new Delete(world)));
+        root.addSubcommand("traffic", traffic);
+    }
+
+    private static CommandLine alone(Object command) {
+        return Common.without(new CommandLine(command), "--server", "--app");
+    }
+
+    static Recordings recordings(Session session) {
+        return new Recordings(session.installation().node().resolve("traffic"));
+    }
+
+    static ObjectNode json(Recording recording) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("id", recording.id())
+                .put("folder", recording.folder().toString());
+        Optional<RecordingNote> note = recording.note();
+        json.put("ended", note.isPresent());
+        note.ifPresentOrElse(
+                one -> json.setAll(RecordingJson.write(one)),
+                () -> json.putObject("kept").put("exchanges", recording.size()));
+        return json;
+    }
+
+    static String count(long number, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    }
+
+    static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        return bytes < 1_000_000
+                ? String.format(Locale.ROOT, "%.1f kB", (double) bytes / 1e3)
+                : String.format(Locale.ROOT, "%,.1f MB", (double) bytes / 1e6);
+    }
+
+    /// `traffic list`.
+    @Command(description = "All recordings here, the oldest first.")
+    static final class All implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Mixin
+        private Common common = new Common();
+
+        All(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            Session session = new Session(world, common);
+            List<Recording> all = recordings(session).all();
+            if (common.json()) {
+                ObjectNode json = JsonNodeFactory.instance.objectNode().put("v", 1);
+                ArrayNode list = json.putArray("recordings");
+                all.forEach(one -> list.add(TrafficCommands.json(one)));
+                session.json(new Doc(json));
+            } else if (common.plain()) {
+                all.forEach(one -> session.print(plain(one)));
+            } else if (all.isEmpty()) {
+                session.print("There are no recordings here.");
+                session.print(
+                        "  Next  arelops traffic import FILE makes one of a HAR file, an access log or a .gor file");
+            } else {
+                session.print(table(session.view(), all));
+            }
+            return Exit.GOOD;
+        }
+
+        private static String plain(Recording recording) {
+            Optional<RecordingNote> note = recording.note();
+            return String.join(
+                    "\t",
+                    recording.id(),
+                    Long.toString(note.map(one -> one.kept().exchanges()).orElseGet(recording::size)),
+                    note.map(one -> one.began().toString()).orElse(""),
+                    note.map(one -> Long.toString(one.length().toSeconds())).orElse(""),
+                    note.map(one -> Long.toString(one.kept().stored())).orElse(""),
+                    note.map(one -> one.keepUntil().toString()).orElse(""));
+        }
+
+        private static List<String> table(View view, List<Recording> all) {
+            Table table = new Table(view);
+            for (Recording recording : all) {
+                Optional<RecordingNote> note = recording.note();
+                table.row(
+                        Table.Cell.of(recording.id()),
+                        Table.Cell.of(
+                                count(note.map(one -> one.kept().exchanges()).orElseGet(recording::size), "request")),
+                        Table.Cell.of(note.map(one -> Span.of(one.length())).orElse("")),
+                        Table.Cell.of(
+                                note.map(one -> bytes(one.kept().stored())).orElse("")),
+                        new Table.Cell(
+                                View.Tone.QUIET,
+                                note.map(one -> "until " + HumanTime.clock(view, one.keepUntil()) + ", " + one.source())
+                                        .orElse("never ended: what is there can be read")));
+            }
+            return table.lines();
+        }
+    }
+
+    /// `traffic delete`.
+    @Command(description = "Delete a recording and its key.")
+    static final class Delete implements Callable<Integer> {
+        private final Surroundings world;
+
+        @Mixin
+        private Common common = new Common();
+
+        @Parameters(paramLabel = "ID", description = "The recording, or how its name begins.")
+        private String id = "";
+
+        Delete(Surroundings world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            Session session = new Session(world, common);
+            Recording recording = recordings(session).named(id);
+            Recordings.delete(recording);
+            if (common.json()) {
+                session.json(new Doc(
+                        JsonNodeFactory.instance.objectNode().put("v", 1).put("deleted", recording.id())));
+            } else {
+                session.print(session.view().paint(View.Tone.GOOD, "✓") + " " + recording.id()
+                        + " is deleted, and its key with it");
+            }
+            return Exit.GOOD;
+        }
+    }
+}

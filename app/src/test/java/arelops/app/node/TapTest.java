@@ -1,0 +1,250 @@
+package arelops.app.node;
+
+import static arelops.app.node.Fixture.app;
+import static arelops.app.node.Fixture.spec;
+import static arelops.app.node.Fixture.token;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.app.deploy.Answer;
+import arelops.app.deploy.DeploymentSpec;
+import arelops.app.deploy.Observation;
+import arelops.app.deploy.Reply;
+import arelops.app.deploy.Route;
+import arelops.app.deploy.process.NodeRecording;
+import arelops.app.deploy.process.NodeTarget;
+import arelops.app.deploy.wire.RecordAnswer;
+import arelops.app.deploy.wire.RecordCommand;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.RecordingNote;
+import arelops.app.traffic.Recordings;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import arelops.core.traffic.Exchange;
+import arelops.core.traffic.HttpHead;
+import arelops.core.traffic.SessionId;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Recording at the router: real clients, a real app, and what is on the disk afterwards.
+final class TapTest {
+    private static final Slot PRODUCTION = new Slot(new AppName("hello"), EnvironmentName.PRODUCTION);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    @TempDir
+    Path data;
+
+    @TempDir
+    Path work;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private Node node;
+    private NodeTarget target;
+
+    @BeforeEach
+    void start() {
+        node = Node.start(Fixture.settings(data), InstantSource.system());
+        target = new NodeTarget(data, InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        node.stopApps();
+        node.close();
+    }
+
+    private URI serving() {
+        DeploymentSpec spec = spec("r1-t1", work, app("name=live"));
+        assertThat(target.start(PRODUCTION, token(1), spec)).isEqualTo(new Answer.Done(true));
+        assertThat(target.route(PRODUCTION, token(1), Route.Serving.all(spec.id()), Fixture.QUIET))
+                .isEqualTo(new Answer.Done(true));
+        Eventually.until("healthy", () -> observed().deployments().getFirst().healthy());
+        return observed().address().byPort();
+    }
+
+    private Observation observed() {
+        if (target.observe(PRODUCTION) instanceof Reply.Known<Observation>(Observation seen)) {
+            return seen;
+        }
+        throw new AssertionError("the node does not answer");
+    }
+
+    private RecordAnswer begin(double share) {
+        RecordCommand command =
+                new RecordCommand(PRODUCTION, "production", LONG, share, List.of(), List.of(), Duration.ofDays(14));
+        Reply<RecordAnswer> reply = new NodeRecording(data, InstantSource.system()).begin(command);
+        if (reply instanceof Reply.Known<RecordAnswer>(RecordAnswer answer)) {
+            return answer;
+        }
+        throw new AssertionError(reply.toString());
+    }
+
+    private HttpResponse<String> ask(URI address, String method, String body, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .timeout(Duration.ofSeconds(60));
+        return client.send(
+                (headers.length == 0 ? request : request.headers(headers)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Ends the node, and with it the recording; what is stored.
+    private List<Exchange> stored(String id) {
+        node.stopApps();
+        node.close();
+        node = Node.start(Fixture.settings(data), InstantSource.system());
+        List<Exchange> exchanges = new ArrayList<>();
+        recording(id).read(exchange -> exchanges.add(exchange));
+        return exchanges;
+    }
+
+    private Recording recording(String id) {
+        return new Recordings(data.resolve("traffic")).named(id);
+    }
+
+    private static String text(arelops.core.traffic.Bytes bytes) {
+        return new String(bytes.toArray(), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("TRF-1: what users ask and are answered is recorded with pseudonyms, in order, by session")
+    void users_are_recorded() throws Exception {
+        URI users = serving();
+        ask(users.resolve("/note?before"), "GET", "");
+        String id = begin(1).id();
+
+        ask(
+                users.resolve("/note?email=jane@doe.test"),
+                "POST",
+                "{\"name\":\"Jane Doe\",\"n\":1}",
+                "Cookie",
+                "sid=s3cret-of-jane",
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                "Bearer abcdefgh-token");
+        ask(users.resolve("/note?second"), "GET", "", "Cookie", "sid=s3cret-of-jane");
+        ask(users.resolve("/note?other"), "GET", "", "Cookie", "sid=of-john");
+        List<Exchange> stored = stored(id);
+
+        assertThat(stored).hasSize(3);
+        assertThat(stored.stream()
+                        .map(one -> HttpHead.of(one.request().head()).part(0))
+                        .toList())
+                .containsExactly("POST", "GET", "GET");
+        Map<SessionId, Long> sessions =
+                stored.stream().collect(Collectors.groupingBy(Exchange::session, Collectors.counting()));
+        assertThat(sessions.values()).containsExactlyInAnyOrder(2L, 1L);
+        assertThat(stored.getFirst().session()).isEqualTo(stored.get(1).session());
+        assertThat(stored)
+                .allSatisfy(one -> assertThat(
+                                text(one.request().head()) + text(one.request().body()) + one.session())
+                        .doesNotContain("jane", "Jane", "doe", "s3cret", "of-john", "abcdefgh"))
+                .allSatisfy(one -> assertThat(one.response()).isPresent())
+                .allSatisfy(one -> assertThat(one.duration()).isPositive());
+        assertThat(text(stored.getFirst().request().body()))
+                .startsWith("{\"name\":\"")
+                .contains("\"n\":");
+        RecordingNote note = recording(id).note().orElseThrow();
+        assertThat(note.source()).isEqualTo("users of " + PRODUCTION);
+        assertThat(note.scan().missed()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("TRF-1: a share takes whole sessions, the same each time, and never a part of one")
+    void whole_sessions_are_sampled() throws Exception {
+        URI users = serving();
+        String id = begin(0.5).id();
+
+        for (int round = 0; round < 3; round++) {
+            for (int user = 0; user < 40; user++) {
+                ask(users.resolve("/note?" + user), "GET", "", "Cookie", "sid=user-" + user);
+            }
+        }
+        Map<String, Long> sessions = new TreeMap<>();
+        stored(id).forEach(one -> sessions.merge(one.session().value(), 1L, Long::sum));
+
+        assertThat(sessions.values()).isNotEmpty().allMatch(count -> count == 3);
+        assertThat(sessions.size()).isBetween(5, 35);
+    }
+
+    @Test
+    void a_large_body_goes_through_whole_and_only_its_beginning_is_taken_down() throws Exception {
+        URI users = serving();
+        String id = begin(1).id();
+        String large = "x".repeat(3 * Capture.LARGEST_BODY);
+
+        HttpResponse<String> answer = ask(users.resolve("/echo"), "POST", large, "Content-Type", "text/plain");
+        Exchange stored = stored(id).getFirst();
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(stored.request().length()).isEqualTo(large.length());
+        assertThat(stored.request().body().length()).isLessThanOrEqualTo(Capture.LARGEST_BODY);
+        assertThat(recording(id).note().orElseThrow().left()).containsKey("body cut");
+    }
+
+    @Test
+    void one_recording_of_a_slot_at_a_time_and_none_of_what_is_not_there() {
+        serving();
+
+        String id = begin(1).id();
+
+        assertThat(id).startsWith("production-");
+        assertThat(begin(1).because()).contains("is being recorded already");
+        assertThat(begin(0).because()).isNotEmpty();
+        RecordCommand elsewhere = new RecordCommand(
+                new Slot(new AppName("other"), EnvironmentName.BETA),
+                "beta",
+                LONG,
+                1,
+                List.of(),
+                List.of(),
+                Duration.ofDays(1));
+        assertThat(new NodeRecording(data, InstantSource.system()).begin(elsewhere))
+                .isInstanceOfSatisfying(
+                        Reply.Known.class,
+                        known -> assertThat(((RecordAnswer) known.value()).because())
+                                .contains("runs on this node"));
+    }
+
+    @Test
+    @DisplayName("TRF-1: a recording ends by itself when its time is over")
+    void it_ends_by_itself() throws Exception {
+        URI users = serving();
+        RecordCommand command = new RecordCommand(
+                PRODUCTION, "short", Duration.ofSeconds(2), 1, List.of(), List.of(), Duration.ofDays(1));
+        assertThat(new NodeRecording(data, InstantSource.system()).begin(command))
+                .isInstanceOf(Reply.Known.class);
+        ask(users.resolve("/note?in"), "GET", "");
+
+        RecordingNote note = Eventually.get(
+                "it ended",
+                () -> new Recordings(data.resolve("traffic")).all().getFirst().note());
+        ask(users.resolve("/note?after"), "GET", "");
+
+        assertThat(note.kept().exchanges()).isEqualTo(1);
+        assertThat(Optional.of(begin(1).id())).get().asString().startsWith("production-");
+    }
+}
