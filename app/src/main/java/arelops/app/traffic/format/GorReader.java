@@ -59,7 +59,9 @@ final class GorReader {
         }
 
         long bytes() {
-            return 400L + size(request) + answer.map(found -> size(found.message())).orElse(0L);
+            return 400L
+                    + size(request)
+                    + answer.map(found -> size(found.message())).orElse(0L);
         }
 
         private static long size(HttpMessage message) {
@@ -137,8 +139,8 @@ final class GorReader {
         }
         Open request = found.get();
         try {
-            RawMessage raw = RawMessage.answer(
-                    record.bytes().array(), first.length(), record.length(), request.toHead());
+            RawMessage raw =
+                    RawMessage.answer(record.bytes().array(), first.length(), record.length(), request.toHead());
             raw.trouble().ifPresent(intake::count);
             put(first.id(), request.with(new Answer(raw.message(), duration(first, request.start()))));
         } catch (Refused _) {

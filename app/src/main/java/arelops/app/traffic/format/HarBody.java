@@ -56,7 +56,10 @@ final class HarBody {
     /// A field of a form, for files that have these instead of a text.
     void field(String name, String value) {
         if (form.length() < Limits.BODY) {
-            form.append(form.isEmpty() ? "" : "&").append(escaped(name)).append('=').append(escaped(value));
+            form.append(form.isEmpty() ? "" : "&")
+                    .append(escaped(name))
+                    .append('=')
+                    .append(escaped(value));
         }
     }
 
@@ -71,7 +74,8 @@ final class HarBody {
         List<ImportTrouble> troubles = new ArrayList<>();
         Optional<byte[]> whole = bytes();
         byte[] bytes = whole.orElseGet(() -> new byte[0]);
-        long lost = cut.map(lostIn -> base64 ? lostIn.characters() / 4 * 3 : lostIn.bytes()).orElse(0L);
+        long lost = cut.map(lostIn -> base64 ? lostIn.characters() / 4 * 3 : lostIn.bytes())
+                .orElse(0L);
         long length = bytes.length + lost;
         if (extent.isPresent() && extent.get() != Extent.WHOLE) {
             length = Math.max(size, length);

@@ -25,9 +25,8 @@ public final class HarWriter implements Closeable, Sink {
     /// The name of the program in the file, by which our own files are known.
     static final String CREATOR = "ARelOps";
 
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final JsonGenerator json;
     private final Instant began;
@@ -96,7 +95,8 @@ public final class HarWriter implements Closeable, Sink {
         json.writeArrayFieldStart("cookies");
         for (int header = 0; header < head.size(); header++) {
             if (head.named(header, "cookie")) {
-                for (String cookie : MessageText.value(message.head(), head, header).split(";", -1)) {
+                for (String cookie :
+                        MessageText.value(message.head(), head, header).split(";", -1)) {
                     cookie(cookie);
                 }
             }
@@ -171,9 +171,7 @@ public final class HarWriter implements Closeable, Sink {
     private void headers(HttpMessage message, HttpHead head) throws IOException {
         json.writeArrayFieldStart("headers");
         for (int header = 0; header < head.size(); header++) {
-            pair(
-                    MessageText.name(message.head(), head, header),
-                    MessageText.value(message.head(), head, header));
+            pair(MessageText.name(message.head(), head, header), MessageText.value(message.head(), head, header));
         }
         json.writeEndArray();
     }
@@ -208,7 +206,9 @@ public final class HarWriter implements Closeable, Sink {
     private void cookie(String cookie) throws IOException {
         int equals = cookie.indexOf('=');
         if (equals > 0) {
-            pair(cookie.substring(0, equals).strip(), cookie.substring(equals + 1).strip());
+            pair(
+                    cookie.substring(0, equals).strip(),
+                    cookie.substring(equals + 1).strip());
         }
     }
 

@@ -19,7 +19,8 @@ public enum ImportFormat {
     /// The text format of GoReplay.
     GOR("gor", "a file of GoReplay");
 
-    private static final Pattern GOR_START = Pattern.compile("\\s*[123] [0-9A-Za-z-]{4,128} [0-9]{1,19}( -?[0-9]+)?\\s.*");
+    private static final Pattern GOR_START =
+            Pattern.compile("\\s*[123] [0-9A-Za-z-]{4,128} [0-9]{1,19}( -?[0-9]+)?\\s.*");
     private static final Pattern LOG_START = Pattern.compile("\\S+ [^\\n\\[]*\\[[^\\]\\n]{20,32}\\] \".*");
     private static final int LOOKED_AT = 4096;
 
@@ -44,7 +45,8 @@ public enum ImportFormat {
     public static ImportFormat named(String name) {
         String lower = name.strip().toLowerCase(Locale.ROOT);
         for (ImportFormat format : values()) {
-            if (format.id.equals(lower) || format.name().toLowerCase(Locale.ROOT).equals(lower.replace('-', '_'))) {
+            if (format.id.equals(lower)
+                    || format.name().toLowerCase(Locale.ROOT).equals(lower.replace('-', '_'))) {
                 return format;
             }
         }

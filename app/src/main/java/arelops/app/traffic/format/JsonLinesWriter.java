@@ -21,9 +21,8 @@ import java.util.Optional;
 /// `[name, value]`), `body` or `bodyBase64`, and of the answer, if there is one, `status`, `responseHeaders`,
 /// `responseBody` or `responseBodyBase64`. A body that is not whole has `bodyExtent` and `bodyLength` beside it.
 public final class JsonLinesWriter implements Closeable, Sink {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private final JsonGenerator json;
     private final Instant began;
@@ -85,7 +84,9 @@ public final class JsonLinesWriter implements Closeable, Sink {
         } else {
             json.writeFieldName(field + "Base64");
             json.writeBinary(
-                    message.body().array(), message.body().from(), message.body().length());
+                    message.body().array(),
+                    message.body().from(),
+                    message.body().length());
         }
         if (message.extent() != Extent.WHOLE) {
             json.writeStringField(field + "Extent", message.extent().name());

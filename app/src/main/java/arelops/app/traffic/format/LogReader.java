@@ -83,8 +83,7 @@ final class LogReader {
                 Times.of(line.second(), 0), 0, naming.byClient(line.host(), line.agent()), asked, answered);
         seconds.computeIfAbsent(line.second(), _ -> new ArrayList<>()).add(timed);
         bytes += timed.bytes();
-        while (!seconds.isEmpty()
-                && (bytes > Limits.WAITING || seconds.firstKey() < line.second() - LOOK_AHEAD)) {
+        while (!seconds.isEmpty() && (bytes > Limits.WAITING || seconds.firstKey() < line.second() - LOOK_AHEAD)) {
             spreadFirst();
         }
     }

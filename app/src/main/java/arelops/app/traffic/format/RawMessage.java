@@ -104,7 +104,8 @@ record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
     }
 
     private static long number(String digits) {
-        boolean known = !digits.isEmpty() && digits.length() < 16 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean known =
+                !digits.isEmpty() && digits.length() < 16 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return known ? Long.parseLong(digits) : -1;
     }
 

@@ -69,7 +69,8 @@ class GorReaderTest {
 
     @Test
     void chunked_bodies_are_put_together() throws IOException {
-        String chunked = "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
+        String chunked =
+                "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n";
 
         Imported file = Imported.of(
                 ImportFormat.GOR,
@@ -90,8 +91,8 @@ class GorReaderTest {
 
         Imported file = Imported.of(
                 ImportFormat.GOR,
-                record("1 aaaa1 " + START, head + length + "\r\n\r\n" + "x".repeat(length))
-                        + "1 aaaa2 " + START + "\n" + head + "100\r\n\r\nonly this");
+                record("1 aaaa1 " + START, head + length + "\r\n\r\n" + "x".repeat(length)) + "1 aaaa2 " + START + "\n"
+                        + head + "100\r\n\r\nonly this");
 
         HttpMessage big = file.exchanges().getFirst().request();
         assertThat(big.extent()).isEqualTo(Extent.CUT);
@@ -123,7 +124,9 @@ class GorReaderTest {
                 record("1 aaaa0 " + START, GET)
                         + record("1 aaaa1 " + START, GET + GET)
                         + record("1 aaaa2 " + START, request("Content-Length: 1\r\nContent-Length: 2", "xx"))
-                        + record("1 aaaa3 " + START, request("Content-Length: 3\r\nTransfer-Encoding: chunked", "0\r\n\r\n"))
+                        + record(
+                                "1 aaaa3 " + START,
+                                request("Content-Length: 3\r\nTransfer-Encoding: chunked", "0\r\n\r\n"))
                         + record("1 aaaa4 " + START, request("X: a\nHost: evil", ""))
                         + record("1 aaaa5 " + START, request("X: a\r\n folded", ""))
                         + record("1 aaaa6 " + START, request("X: \u0000", ""))
@@ -181,7 +184,9 @@ class GorReaderTest {
 
         assertThat(file.exchanges()).hasSize(Limits.OPEN + 1);
         assertThat(file.count(ImportTrouble.ANSWER_ALONE)).isOne();
-        assertThat(file.exchanges().stream().filter(exchange -> exchange.response().isPresent())).hasSize(1);
+        assertThat(file.exchanges().stream()
+                        .filter(exchange -> exchange.response().isPresent()))
+                .hasSize(1);
     }
 
     @Test

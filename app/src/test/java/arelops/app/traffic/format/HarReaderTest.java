@@ -188,8 +188,9 @@ class HarReaderTest {
 
         Imported file = Imported.of(ImportFormat.HAR, entries(many.toString()));
 
-        assertThat(file.exchanges()).hasSize(Limits.AHEAD + 3).isSortedAccordingTo((a, b) ->
-                Long.compare(a.offset(), b.offset()));
+        assertThat(file.exchanges())
+                .hasSize(Limits.AHEAD + 3)
+                .isSortedAccordingTo((a, b) -> Long.compare(a.offset(), b.offset()));
         assertThat(file.count(ImportTrouble.OUT_OF_ORDER)).isOne();
         assertThat(file.summary().began()).isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
     }

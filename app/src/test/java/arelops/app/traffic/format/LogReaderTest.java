@@ -8,6 +8,7 @@ import arelops.core.traffic.Exchange;
 import arelops.core.traffic.Extent;
 import arelops.core.traffic.HttpMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,11 @@ class LogReaderTest {
     void requests_of_the_same_second_are_spread_over_it_in_order() throws IOException {
         Imported file = Imported.of(
                 ImportFormat.ACCESS_LOG,
-                line("00", "/a") + line("01", "/d") + line("00", "/b") + line("00", "/c") + line("00", "/d")
+                line("00", "/a")
+                        + line("01", "/d")
+                        + line("00", "/b")
+                        + line("00", "/c")
+                        + line("00", "/d")
                         + line("01", "/e"));
 
         assertThat(file.targets()).containsExactly("/a", "/b", "/c", "/d", "/d", "/e");
@@ -66,13 +71,20 @@ class LogReaderTest {
     @Test
     void a_session_is_an_address_and_a_program() throws IOException {
         String agent = " \"-\" \"%s\"\n";
-        String text = COMMON.strip() + agent.formatted("A") + COMMON.strip() + agent.formatted("B")
-                + COMMON.strip() + agent.formatted("A");
+        String text = COMMON.strip()
+                + agent.formatted("A")
+                + COMMON.strip()
+                + agent.formatted("B")
+                + COMMON.strip()
+                + agent.formatted("A");
 
         Imported file = Imported.of(ImportFormat.ACCESS_LOG, text);
 
-        assertThat(new HashSet<>(file.exchanges().stream().map(Exchange::session).toList())).hasSize(2);
-        assertThat(file.exchanges().get(0).session()).isEqualTo(file.exchanges().get(2).session());
+        assertThat(new HashSet<>(
+                        file.exchanges().stream().map(Exchange::session).toList()))
+                .hasSize(2);
+        assertThat(file.exchanges().get(0).session())
+                .isEqualTo(file.exchanges().get(2).session());
     }
 
     @Test
@@ -100,7 +112,7 @@ class LogReaderTest {
 
     @Test
     void bytes_that_are_no_ascii_are_percent_encoded_as_they_are() throws IOException {
-        byte[] log = COMMON.replace("apache_pb", "t\u00FCr").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] log = COMMON.replace("apache_pb", "t\u00FCr").getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(Imported.of(ImportFormat.ACCESS_LOG, log).targets()).containsExactly("/t%FCr.gif");
     }
@@ -117,8 +129,10 @@ class LogReaderTest {
 
     @Test
     void an_empty_log_has_no_requests() throws IOException {
-        assertThat(Imported.of(ImportFormat.ACCESS_LOG, "").summary().exchanges()).isZero();
-        assertThat(Imported.of(ImportFormat.ACCESS_LOG, "\n\n").summary().exchanges()).isZero();
+        assertThat(Imported.of(ImportFormat.ACCESS_LOG, "").summary().exchanges())
+                .isZero();
+        assertThat(Imported.of(ImportFormat.ACCESS_LOG, "\n\n").summary().exchanges())
+                .isZero();
     }
 
     private static String line(String second, String target) {
