@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Reads the text format of GoReplay: requests (1) and their original answers (2), paired by id.
 ///
-/// Up to 10,000 requests (or 48 MiB) wait for their answers; one that waits longer has none. Answers of a replay (3)
-/// are passed over.
+/// Up to 10,000 requests (or 48 MiB) wait for their answers; one that waits longer has none. Answers of
+/// a replay (3) are passed over.
 final class GorReader {
     private static final int LONGEST_FIRST_LINE = 512;
 
@@ -162,7 +162,8 @@ final class GorReader {
         bytes += request.bytes();
     }
 
-    /// Hands on the oldest requests until no more wait than may, and those behind them which have their answers.
+    /// Hands on the oldest requests until no more wait than may, and those behind them which have their
+    /// answers.
     private void handOn(int most) throws IOException {
         Iterator<Open> oldest = open.values().iterator();
         while (oldest.hasNext()) {
