@@ -149,12 +149,16 @@ final class GorReader {
         handOn(Limits.OPEN);
     }
 
+    /// From the request's first byte to the answer's last. GoReplay from 1.2 on writes when the answer
+    /// began and how long it took to come in; before, when the request began and how long all took;
+    /// and the first versions how long all took, and no time.
     private long duration(First first, long start) {
-        long duration = first.latency() > 0 ? first.latency() : first.time() - start;
-        if (duration <= 0) {
+        boolean onlyDuration = first.latency() < 0 && first.time() < start;
+        long duration = onlyDuration ? first.time() : first.time() - start + Times.orNothing(first.latency());
+        if (Times.orNothing(duration) == 0) {
             intake.count(ImportTrouble.NO_DURATION);
         }
-        return Math.max(0, duration);
+        return Times.orNothing(duration);
     }
 
     private void put(String id, Open request) {
