@@ -12,8 +12,8 @@ import java.util.Optional;
 
 /// Reads the text format of GoReplay: requests (1) and their original answers (2), paired by id.
 ///
-/// Up to 10,000 requests (or 48 MiB) wait for their answers; one that waits longer has none. Answers of a replay (3)
-/// are passed over.
+/// Up to 10,000 requests (or 48 MiB) wait for their answers; one that waits longer has none. Answers of
+/// a replay (3) are passed over.
 final class GorReader {
     private static final int LONGEST_FIRST_LINE = 512;
 
@@ -149,12 +149,16 @@ final class GorReader {
         handOn(Limits.OPEN);
     }
 
+    /// From the request's first byte to the answer's last. GoReplay from 1.2 on writes when the answer
+    /// began and how long it took to come in; before, when the request began and how long all took;
+    /// and the first versions how long all took, and no time.
     private long duration(First first, long start) {
-        long duration = first.latency() > 0 ? first.latency() : first.time() - start;
-        if (duration <= 0) {
+        boolean onlyDuration = first.latency() < 0 && first.time() < start;
+        long duration = onlyDuration ? first.time() : first.time() - start + Times.orNothing(first.latency());
+        if (Times.orNothing(duration) == 0) {
             intake.count(ImportTrouble.NO_DURATION);
         }
-        return Math.max(0, duration);
+        return Times.orNothing(duration);
     }
 
     private void put(String id, Open request) {
@@ -162,7 +166,8 @@ final class GorReader {
         bytes += request.bytes();
     }
 
-    /// Hands on the oldest requests until no more wait than may, and those behind them which have their answers.
+    /// Hands on the oldest requests until no more wait than may, and those behind them which have their
+    /// answers.
     private void handOn(int most) throws IOException {
         Iterator<Open> oldest = open.values().iterator();
         while (oldest.hasNext()) {

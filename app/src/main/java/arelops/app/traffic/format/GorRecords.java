@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Cuts a file of GoReplay into its records, which lines of three monkeys separate. Of endless records the
-/// beginning is kept and the rest counted.
+/// Cuts a file of GoReplay into its records, which lines of three monkeys separate. Of endless records
+/// the beginning is kept and the rest counted.
 final class GorRecords {
     private static final byte[] SEPARATOR = "\n🐵🙈🙉\n".getBytes(StandardCharsets.UTF_8);
     private static final int MOST = Limits.BODY + (256 << 10);

@@ -61,7 +61,8 @@ final class HarMessage {
 
     /// The answer in the form of HTTP/1.1.
     ///
-    /// @param toMethod which of the requests it answers: one to HEAD has no body, whatever its length says
+    /// @param toMethod which of the requests it answers: one to HEAD has no body, whatever its length
+    /// says
     HttpMessage answer(String toMethod, Intake intake) throws Refused {
         boolean bodiless = toMethod.equals("HEAD") || status == 304 || status == 204;
         HarBody.Found found = body.found();
@@ -75,7 +76,8 @@ final class HarMessage {
         return found.with(bytes);
     }
 
-    /// What is said of the body is made anew: its text has neither transfer coding nor content coding any more.
+    /// What is said of the body is made anew: its text has neither transfer coding nor content coding
+    /// any more.
     private void addHeaders(HeadText head, HarBody.Found found, boolean keepsLength) throws Refused {
         if (tooMany) {
             throw new Refused(ImportTrouble.HEAD_TOO_LARGE);

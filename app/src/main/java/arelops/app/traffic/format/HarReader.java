@@ -12,8 +12,8 @@ import java.io.InputStream;
 
 /// Reads HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), entry by entry.
 ///
-/// Where the JSON itself breaks, reading ends: what was understood before it stays. Times count from the earliest
-/// entry within the look-ahead of [Intake].
+/// Where the JSON itself breaks, reading ends: what was understood before it stays. Times count from
+/// the earliest entry within the look-ahead of [Intake].
 final class HarReader {
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -139,7 +139,8 @@ final class HarReader {
             }
         }
 
-        /// The time of the handshake is part of that of the connection, and -1 stands for a phase that was not.
+        /// The time of the handshake is part of that of the connection, and -1 stands for a phase that
+        /// was not.
         private void timing(HarEntry entry, String phase) throws IOException {
             double millis = number();
             if (millis >= 0 && !phase.equals("ssl") && !phase.startsWith("_")) {

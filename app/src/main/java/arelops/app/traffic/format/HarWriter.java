@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /// Writes HTTP Archive 1.2, one exchange at a time.
 ///
-/// Bodies that are no text in UTF-8 are in base64. What the format has no place for is in fields that begin with an
-/// underscore, as it demands: `_session`; `_extent` of a body that is not whole; `_encoded` of one that has its
-/// content coding still; `_encoding` and `_size` of a request's.
+/// Bodies that are no text in UTF-8 are in base64. What the format has no place for is in fields that
+/// begin with an underscore, as it demands: `_session`; `_extent` of a body that is not whole;
+/// `_encoded` of one that has its content coding still; `_encoding` and `_size` of a request's.
 public final class HarWriter implements Closeable, Sink {
     /// The name of the program in the file, by which our own files are known.
     static final String CREATOR = "ARelOps";

@@ -6,8 +6,8 @@ import java.io.InputStream;
 
 /// Reads recorded requests of other tools in one pass.
 ///
-/// What cannot be understood is counted and left out. Only a file that is not of its format at all is a fault. Files
-/// packed with gzip are unpacked.
+/// What cannot be understood is counted and left out. Only a file that is not of its format at all is a
+/// fault. Files packed with gzip are unpacked.
 public final class ImportReader {
     private final SessionNaming naming;
 
@@ -16,7 +16,8 @@ public final class ImportReader {
         this.naming = naming;
     }
 
-    /// Hands every exchange of a file to the sink, in the order of their offsets, and says what it came to.
+    /// Hands every exchange of a file to the sink, in the order of their offsets, and says what it came
+    /// to.
     ///
     /// @throws IOException if the file cannot be read, or by the sink
     public ImportSummary read(InputStream in, ImportFormat format, Sink sink) throws IOException {

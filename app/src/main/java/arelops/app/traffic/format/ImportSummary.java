@@ -7,7 +7,8 @@ import java.util.Map;
 ///
 /// @param exchanges how many were handed on
 /// @param troubles how often each kind occurred; kinds that did not are not in it
-/// @param began when the first one's request was made: offsets count from here; the epoch if there is none
+/// @param began when the first one's request was made: offsets count from here; the epoch if there is
+/// none
 public record ImportSummary(long exchanges, Map<ImportTrouble, Long> troubles, Instant began) {
     /// Copies the counts.
     public ImportSummary {

@@ -6,7 +6,8 @@ public enum ImportTrouble {
     NO_TIME("left out: no time, or an impossible one"),
     /// Kept with a duration of 0: nothing says how long it took.
     NO_DURATION("kept with a duration of 0: nothing says how long it took"),
-    /// Kept at the time of the one handed on before it: it began earlier, but comes much later in the file.
+    /// Kept at the time of the one handed on before it: it began earlier, but comes much later in the
+    /// file.
     OUT_OF_ORDER("kept at a later time: it stands too far behind its place in the file"),
     /// Left out: a request that is not HTTP (`data:`, `blob:`, `ws:`, CONNECT).
     NOT_HTTP("left out: no HTTP request"),

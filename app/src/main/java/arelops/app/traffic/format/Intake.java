@@ -10,11 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/// Where every reader brings what it understood: it sorts within a bounded look-ahead, makes offsets and counts.
+/// Where every reader brings what it understood: it sorts within a bounded look-ahead, makes offsets
+/// and counts.
 ///
-/// Files are in the order in which requests ended rather than began. So up to 1,024 exchanges (or 48 MiB) wait for
-/// earlier ones. One that comes later than that gets the time of the one handed on last, and is counted: offsets
-/// that are handed on never go back.
+/// Files are in the order in which requests ended rather than began. So up to 1,024 exchanges (or 48
+/// MiB) wait for earlier ones. One that comes later than that gets the time of the one handed on last,
+/// and is counted: offsets that are handed on never go back.
 final class Intake {
     private final Sink sink;
     private final Map<ImportTrouble, Long> troubles = new EnumMap<>(ImportTrouble.class);

@@ -17,9 +17,10 @@ import java.util.Optional;
 
 /// Writes one JSON object a line, for tools that read those.
 ///
-/// `time`, `offset` (seconds), `duration` (milliseconds), `session`, `method`, `target`, `headers` (a list of
-/// `[name, value]`), `body` or `bodyBase64`, and of the answer, if there is one, `status`, `responseHeaders`,
-/// `responseBody` or `responseBodyBase64`. A body that is not whole has `bodyExtent` and `bodyLength` beside it.
+/// `time`, `offset` (seconds), `duration` (milliseconds), `session`, `method`, `target`, `headers` (a
+/// list of `[name, value]`), `body` or `bodyBase64`, and of the answer, if there is one, `status`,
+/// `responseHeaders`, `responseBody` or `responseBodyBase64`. A body that is not whole has `bodyExtent`
+/// and `bodyLength` beside it.
 public final class JsonLinesWriter implements Closeable, Sink {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();

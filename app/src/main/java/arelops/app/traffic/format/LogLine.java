@@ -10,8 +10,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
-/// One line of an access log: `host ident user [time] "request" status size "referrer" "agent"`, of which the last
-/// two may be missing, and behind which more may stand.
+/// One line of an access log: `host ident user [time] "request" status size "referrer" "agent"`, of
+/// which the last two may be missing, and behind which more may stand.
 record LogLine(String host, long second, String request, int status, long size, String referrer, String agent) {
     private static final List<String> MONTHS =
             List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");

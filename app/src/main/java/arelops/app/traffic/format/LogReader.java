@@ -11,9 +11,10 @@ import java.util.TreeMap;
 
 /// Reads the common and the combined log format, which nginx and Apache write.
 ///
-/// A log says whole seconds: the requests of one are spread over it evenly, in the order of the file. For that, the
-/// lines of the last 30 seconds (or 48 MiB) wait. A log says neither how long a request took (its duration is 0)
-/// nor what a body held: that of POST, PUT and PATCH is missing, that of an answer is as long as the log says.
+/// A log says whole seconds: the requests of one are spread over it evenly, in the order of the file.
+/// For that, the lines of the last 30 seconds (or 48 MiB) wait. A log says neither how long a request
+/// took (its duration is 0) nor what a body held: that of POST, PUT and PATCH is missing, that of an
+/// answer is as long as the log says.
 final class LogReader {
     private static final long LOOK_AHEAD = 30;
 

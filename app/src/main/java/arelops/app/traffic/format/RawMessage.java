@@ -87,8 +87,8 @@ record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
         return new RawMessage(blanked, Optional.of(ImportTrouble.BODY_MISSING));
     }
 
-    /// The length that the head says, or -1. Two that differ, and one beside a transfer coding, are how requests
-    /// are smuggled.
+    /// The length that the head says, or -1. Two that differ, and one beside a transfer coding, are how
+    /// requests are smuggled.
     private static long said(Bytes head, HttpHead places, boolean chunked) throws Refused {
         long said = -1;
         for (int header = 0; header < places.size(); header++) {

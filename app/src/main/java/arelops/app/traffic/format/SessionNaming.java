@@ -11,10 +11,11 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Names sessions by what tells users apart, hashed with a key: without the key nobody finds the original value.
+/// Names sessions by what tells users apart, hashed with a key: without the key nobody finds the
+/// original value.
 ///
-/// The first of these counts: a cookie that looks like a session's, all cookies, the `Authorization` header. For one
-/// thread at a time.
+/// The first of these counts: a cookie that looks like a session's, all cookies, the `Authorization`
+/// header. For one thread at a time.
 public final class SessionNaming {
     private static final int BYTES = 8;
 

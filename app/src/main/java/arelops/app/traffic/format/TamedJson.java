@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Optional;
 
-/// The characters of a JSON file without what a parser would stumble over: the rest of endless texts and numbers,
-/// and what is nested too deep (`null` stands there instead).
+/// The characters of a JSON file without what a parser would stumble over: the rest of endless texts
+/// and numbers, and what is nested too deep (`null` stands there instead).
 ///
-/// A parser that meets its limits gives up the file; so one hostile entry would cost all that follow it.
+/// A parser that meets its limits gives up the file; so one hostile entry would cost all that follow
+/// it.
 final class TamedJson extends Reader {
     private static final int SCALAR = 200;
     private static final String DEEP = "null";

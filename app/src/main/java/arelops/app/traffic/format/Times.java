@@ -6,7 +6,7 @@ import java.time.Instant;
 final class Times {
     private static final long SECOND = 1_000_000_000L;
     private static final long LATEST = 7_258_118_400L; // the year 2200
-    private static final double LONGEST = 1e15; // eleven days
+    private static final long LONGEST = 1_000_000_000_000_000L; // eleven days
 
     private Times() {}
 
@@ -35,6 +35,11 @@ final class Times {
     /// Milliseconds to nanoseconds; -1 if that is no duration.
     static long duration(double millis) {
         double nanos = millis * 1e6;
-        return nanos >= 0 && nanos <= LONGEST ? Math.round(nanos) : -1;
+        return nanos >= 0 && nanos <= (double) LONGEST ? Math.round(nanos) : -1;
+    }
+
+    /// A duration in nanoseconds, or 0 if that is none.
+    static long orNothing(long nanos) {
+        return nanos >= 0 && nanos <= LONGEST ? nanos : 0;
     }
 }

@@ -41,9 +41,28 @@ class GorReaderTest {
         assertThat(first.duration()).isEqualTo(900_000_000);
         Exchange second = file.exchanges().getLast();
         assertThat(second.offset()).isEqualTo(500_000_000);
-        assertThat(second.duration()).isEqualTo(7_000_000);
+        assertThat(second.duration()).isEqualTo(407_000_000);
         assertThat(Imported.text(second.request().body())).isEqualTo("x=1");
         assertThat(Imported.text(second.response().orElseThrow().body())).isEqualTo("hi");
+    }
+
+    @Test
+    void durations_are_understood_as_each_version_writes_them() throws IOException {
+        String[] answers = {
+            "1772359200300000000 7000000", START + " 7000000", "7000000", "0", START + " 9000000000000000000"
+        };
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < answers.length; i++) {
+            text.append(record("1 id0" + i + " " + START + " 0", GET));
+            text.append(record("2 id0" + i + " " + answers[i], OK));
+        }
+
+        Imported file = Imported.of(ImportFormat.GOR, text.toString());
+
+        assertThat(file.exchanges())
+                .extracting(Exchange::duration)
+                .containsExactly(307_000_000L, 7_000_000L, 7_000_000L, 0L, 0L);
+        assertThat(file.count(ImportTrouble.NO_DURATION)).isEqualTo(2);
     }
 
     @Test

@@ -8,6 +8,7 @@ import arelops.core.traffic.Exchange;
 import arelops.core.traffic.Extent;
 import arelops.core.traffic.HttpMessage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,7 @@ class LogReaderTest {
 
     @Test
     void bytes_that_are_no_ascii_are_percent_encoded_as_they_are() throws IOException {
-        byte[] log = COMMON.replace("apache_pb", "t\u00FCr").getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] log = COMMON.replace("apache_pb", "t\u00FCr").getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(Imported.of(ImportFormat.ACCESS_LOG, log).targets()).containsExactly("/t%FCr.gif");
     }
