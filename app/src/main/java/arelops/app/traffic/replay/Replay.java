@@ -23,6 +23,7 @@ public final class Replay implements AutoCloseable {
     /// From the start to the first send, so that the first requests are read by then.
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(200);
 
+    private final long begins;
     private final IoEventLoopGroup group;
     private final List<LoopDriver> loops;
     private final Feeder feeder;
@@ -35,13 +36,13 @@ public final class Replay implements AutoCloseable {
                 new InetSocketAddress(plan.target().host(), plan.target().port());
         group = new MultiThreadIoEventLoopGroup(
                 reach.loops(), new DefaultThreadFactory("replay", true), NioIoHandler.newFactory());
-        LoopDriver.Start start =
-                new LoopDriver.Start(System.nanoTime() + LEAD, address, reach.patience(), limits);
+        begins = System.nanoTime() + LEAD;
+        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits);
         loops = new ArrayList<>();
         for (int loop = 0; loop < reach.loops(); loop++) {
             loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop)));
         }
-        feeder = new Feeder(new Schedule(plan, recording), start.zero(), loops);
+        feeder = new Feeder(new Schedule(plan, recording), begins, loops);
         reading = Thread.ofPlatform().name("replay-reader").daemon().unstarted(feeder);
         report = merged(limits);
     }
@@ -58,6 +59,11 @@ public final class Replay implements AutoCloseable {
     /// Begins to send, by the standard limits.
     public static Replay start(ReplayPlan plan, Iterator<Exchange> recording) {
         return start(plan, Limits.standard(), recording);
+    }
+
+    /// When the first request is due, as `System.nanoTime()` says it.
+    public long begins() {
+        return begins;
     }
 
     /// Waits until the last answer has come or will not come.

@@ -9,6 +9,7 @@ import arelops.core.traffic.Exchange;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class ScheduleTest {
                         i * 333_333,
                         nanos(1),
                         Recorded.get("a", 0, "/").request(),
-                        java.util.Optional.of(Recorded.ANSWER)));
+                        Optional.of(Recorded.ANSWER)));
         Schedule schedule = new Schedule(PLAN.with(new Multiplier.Compressed(10)), second.iterator());
 
         long number = 0;
