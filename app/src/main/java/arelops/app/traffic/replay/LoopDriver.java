@@ -1,0 +1,278 @@
+package arelops.app.traffic.replay;
+
+import io.netty.channel.ChannelException;
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Sends what is due on one loop. But for [#hand(List)], [#last()], [#stop()] and [#backlog()] all calls are
+/// on its thread.
+final class LoopDriver {
+    private static final Duration BEAT = Duration.ofMillis(20);
+    private final EventLoop loop;
+    private final Start start;
+    private final int most;
+    private final Agenda agenda;
+    private final Tally tally = new Tally();
+    private final Alarm alarm;
+    private final SequencedSet<Flight> flights = new LinkedHashSet<>();
+    private final SequencedSet<Connection> idle = new LinkedHashSet<>();
+    private final SequencedSet<Connection> connections = new LinkedHashSet<>();
+    private final Deque<Agenda.Turn> blocked = new ArrayDeque<>();
+    private final AtomicLong backlog = new AtomicLong();
+    private final CompletableFuture<ReplayReport> done = new CompletableFuture<>();
+    private Optional<Future<?>> beats = Optional.empty();
+    private long lastBeat;
+    private boolean handedAll;
+
+    /// What all loops begin with.
+    ///
+    /// @param zero the replay's beginning, as System.nanoTime says it
+    record Start(long zero, InetSocketAddress address, Duration patience, Limits limits) {}
+
+    LoopDriver(EventLoop loop, Start start, Order order, int most) {
+        this.loop = loop;
+        this.start = start;
+        this.most = most;
+        agenda = new Agenda(order);
+        alarm = new Alarm(loop, this::tick);
+    }
+
+    /// Takes more to send, in the order of time.
+    void hand(List<Planned> more) {
+        backlog.addAndGet(more.size());
+        guarded(() -> {
+            if (beats.isEmpty()) {
+                lastBeat = System.nanoTime();
+                beats = Optional.of(loop.scheduleWithFixedDelay(
+                        () -> guard(this::beat), BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS));
+            }
+            for (Planned planned : more) {
+                tally.scheduled(planned);
+                agenda.add(planned);
+            }
+            arm();
+        });
+    }
+
+    /// No more will come.
+    void last() {
+        guarded(() -> {
+            handedAll = true;
+            endIfDone();
+        });
+    }
+
+    /// Ends all at once.
+    void stop() {
+        guarded(this::end);
+    }
+
+    /// How many were handed over that have not been sent.
+    long backlog() {
+        return backlog.get();
+    }
+
+    /// What it came to, once nothing is left.
+    CompletableFuture<ReplayReport> done() {
+        return done;
+    }
+
+    void body(int bytes) {
+        tally.body(bytes);
+    }
+
+    void answered(Flight flight, int status) {
+        if (flights.remove(flight)) {
+            long now = now();
+            tally.answered(flight, status, now);
+            settle(flight.turn().planned(), now);
+        }
+    }
+
+    void failed(Flight flight, Failure failure) {
+        if (flights.remove(flight)) {
+            long now = now();
+            tally.failed(flight, failure, now);
+            settle(flight.turn().planned(), now);
+        }
+    }
+
+    /// Sends it again: the server had closed the connection while nothing was on it.
+    void resend(Flight flight) {
+        if (flights.contains(flight)) {
+            tally.resent();
+            transmit(flight);
+        }
+    }
+
+    /// A connection has nothing to carry any more.
+    void free(Connection connection) {
+        if (connections.contains(connection)) {
+            idle.addLast(connection);
+            unblock();
+        }
+    }
+
+    /// A connection is no more.
+    void gone(Connection connection) {
+        if (connections.remove(connection)) {
+            idle.remove(connection);
+            if (!blocked.isEmpty()) {
+                loop.execute(() -> guard(this::unblock));
+            }
+        }
+    }
+
+    private void tick() {
+        guard(() -> {
+            long now = now();
+            Optional<Agenda.Turn> turn = agenda.poll(now);
+            while (turn.isPresent()) {
+                dispatch(turn.get());
+                turn = agenda.poll(now);
+            }
+            arm();
+            endIfDone();
+        });
+    }
+
+    private void dispatch(Agenda.Turn turn) {
+        if (blocked.isEmpty() && connectionIsFree()) {
+            send(turn, false);
+        } else {
+            blocked.add(turn);
+        }
+    }
+
+    private void send(Agenda.Turn turn, boolean waited) {
+        backlog.decrementAndGet();
+        long now = now();
+        tally.sent(turn, now, waited);
+        Flight flight = new Flight(turn, now);
+        flights.add(flight);
+        transmit(flight);
+    }
+
+    private void transmit(Flight flight) {
+        if (start.address().isUnresolved()) {
+            failed(flight, Failure.UNKNOWN_HOST);
+            return;
+        }
+        while (!idle.isEmpty()) {
+            Connection connection = idle.removeLast();
+            if (connection.usable()) {
+                connection.carry(flight);
+                return;
+            }
+        }
+        try {
+            Connection connection = Connection.open(this, loop, start.address(), start.patience());
+            connections.add(connection);
+            connection.carry(flight);
+        } catch (ChannelException _) {
+            failed(flight, Failure.OWN_LIMIT);
+        }
+    }
+
+    private boolean connectionIsFree() {
+        return !idle.isEmpty() || connections.size() < most;
+    }
+
+    private void unblock() {
+        while (!blocked.isEmpty() && connectionIsFree()) {
+            send(blocked.remove(), true);
+        }
+    }
+
+    private void settle(Planned planned, long now) {
+        agenda.ended(planned, now);
+        arm();
+        endIfDone();
+    }
+
+    private void arm() {
+        agenda.next().ifPresent(at -> alarm.set(start.zero() + at));
+    }
+
+    /// Ends what takes too long, and sees how long this loop did nothing.
+    private void beat() {
+        long instant = System.nanoTime();
+        tally.stood(Duration.ofNanos(instant - lastBeat).minus(BEAT));
+        lastBeat = instant;
+        long now = instant - start.zero();
+        long patience = start.patience().toNanos();
+        while (!flights.isEmpty() && now - flights.getFirst().started() > patience) {
+            Flight flight = flights.getFirst();
+            flight.connection().ifPresent(connection -> connection.fail(Failure.TIMEOUT));
+            failed(flight, Failure.TIMEOUT);
+        }
+        while (!blocked.isEmpty() && now - blocked.element().at() > patience) {
+            Agenda.Turn turn = blocked.remove();
+            backlog.decrementAndGet();
+            tally.gaveUp(turn, now);
+            settle(turn.planned(), now);
+        }
+    }
+
+    private void endIfDone() {
+        if (handedAll && flights.isEmpty() && blocked.isEmpty() && agenda.waiting() == 0) {
+            end();
+        }
+    }
+
+    private void end() {
+        if (done.isDone()) {
+            return;
+        }
+        tally.cancelled(flights.size());
+        tally.unsent(agenda.waiting() + blocked.size());
+        flights.clear();
+        blocked.clear();
+        halt();
+        done.complete(tally.report(start.limits()));
+    }
+
+    private void halt() {
+        alarm.stop();
+        beats.ifPresent(one -> one.cancel(false));
+        List.copyOf(connections).forEach(Connection::close);
+    }
+
+    private long now() {
+        return System.nanoTime() - start.zero();
+    }
+
+    private void guarded(Runnable work) {
+        try {
+            loop.execute(() -> guard(work));
+        } catch (RejectedExecutionException _) {
+            done.cancel(false); // it was closed before
+        }
+    }
+
+    /// A bug ends the replay; else it would never end.
+    private void guard(Runnable work) {
+        if (done.isDone()) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            done.completeExceptionally(e);
+            halt();
+            throw e;
+        }
+    }
+}

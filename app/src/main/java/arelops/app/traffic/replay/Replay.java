@@ -1,0 +1,119 @@
+package arelops.app.traffic.replay;
+
+import arelops.app.fault.Fault;
+import arelops.core.traffic.Exchange;
+import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/// A recording on its way to a target.
+///
+/// Each request has its time from the beginning, and is sent then whether or not the target answers: only
+/// the requests of one session wait for each other, see [Order]. Answers' bodies are thrown away as they
+/// come.
+public final class Replay implements AutoCloseable {
+    /// From the start to the first send, so that the first requests are read by then.
+    private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(200);
+
+    private final long begins;
+    private final IoEventLoopGroup group;
+    private final List<LoopDriver> loops;
+    private final Feeder feeder;
+    private final Thread reading;
+    private final CompletableFuture<ReplayReport> report;
+
+    private Replay(ReplayPlan plan, Limits limits, Iterator<Exchange> recording) {
+        Reach reach = plan.reach();
+        InetSocketAddress address =
+                new InetSocketAddress(plan.target().host(), plan.target().port());
+        group = new MultiThreadIoEventLoopGroup(
+                reach.loops(), new DefaultThreadFactory("replay", true), NioIoHandler.newFactory());
+        begins = System.nanoTime() + LEAD;
+        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits);
+        loops = new ArrayList<>();
+        for (int loop = 0; loop < reach.loops(); loop++) {
+            loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop)));
+        }
+        feeder = new Feeder(new Schedule(plan, recording), begins, loops);
+        reading = Thread.ofPlatform().name("replay-reader").daemon().unstarted(feeder);
+        report = merged(limits);
+    }
+
+    /// Looks the target's name up, and begins to send.
+    ///
+    /// @param recording by time; read on a thread of its own, about two seconds ahead
+    public static Replay start(ReplayPlan plan, Limits limits, Iterator<Exchange> recording) {
+        Replay replay = new Replay(plan, limits, recording);
+        replay.reading.start();
+        return replay;
+    }
+
+    /// Begins to send, by the standard limits.
+    public static Replay start(ReplayPlan plan, Iterator<Exchange> recording) {
+        return start(plan, Limits.standard(), recording);
+    }
+
+    /// When the first request is due, as `System.nanoTime()` says it.
+    public long begins() {
+        return begins;
+    }
+
+    /// Waits until the last answer has come or will not come.
+    ///
+    /// @throws Fault `replay.order` if the recording goes back in time; also what reading it throws
+    public ReplayReport await() throws InterruptedException {
+        try {
+            return report.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Fault fault) {
+                throw fault;
+            }
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "replay.broken",
+                    "The replay ended early: " + e.getCause() + ".",
+                    "Nothing of it counts; see the log, and start it again.",
+                    e);
+        }
+    }
+
+    /// Whether [#await()] would answer at once.
+    public boolean ended() {
+        return report.isDone();
+    }
+
+    /// Ends it: all connections are closed, and what was not answered by then is reported so.
+    @Override
+    public void close() {
+        if (!report.isDone()) {
+            feeder.stop();
+            reading.interrupt();
+            loops.forEach(LoopDriver::stop);
+        }
+        var _ = report.handle((_, _) -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+    }
+
+    private CompletableFuture<ReplayReport> merged(Limits limits) {
+        ReplayReport nothing = new Tally().report(limits);
+        CompletableFuture<ReplayReport> all = feeder.done()
+                .thenApply(sending -> new ReplayReport(
+                        sending,
+                        nothing.answers(),
+                        nothing.span(),
+                        nothing.timing(),
+                        nothing.longestStop(),
+                        limits));
+        for (LoopDriver loop : loops) {
+            all = all.thenCombine(loop.done(), ReplayReport::merge);
+        }
+        return all;
+    }
+}

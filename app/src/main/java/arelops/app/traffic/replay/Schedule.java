@@ -1,0 +1,111 @@
+package arelops.app.traffic.replay;
+
+import arelops.app.fault.Fault;
+import arelops.core.traffic.Exchange;
+import arelops.core.traffic.HttpHead;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.SplittableRandom;
+
+/// The times of a recording's requests: `(offset - first offset) / factor`, each from the beginning, so that
+/// nothing adds up. Reads no further ahead than copies begin later than their first.
+final class Schedule implements Iterator<Planned> {
+    /// How much later a copy of a session begins at most, in nanoseconds.
+    static final long JITTER = 1_000_000_000;
+
+    private final Iterator<Exchange> recording;
+    private final Fence fence;
+    private final RequestWriter writer;
+    private final double factor;
+    private final int copies;
+    private final long seed;
+    private final PriorityQueue<Planned> ahead =
+            new PriorityQueue<>(Comparator.comparingLong(Planned::due).thenComparingLong(Planned::number));
+    private final Map<Fence.Because, Long> fenced = new EnumMap<>(Fence.Because.class);
+    private long first = -1;
+    private long last;
+    private long read;
+    private long numbers;
+
+    Schedule(ReplayPlan plan, Iterator<Exchange> recording) {
+        this.recording = recording;
+        fence = plan.fence();
+        writer = new RequestWriter(plan.target(), plan.run());
+        switch (plan.multiplier()) {
+            case Multiplier.Compressed compressed -> {
+                factor = compressed.factor();
+                copies = 1;
+                seed = 0;
+            }
+            case Multiplier.Cloned cloned -> {
+                factor = 1;
+                copies = cloned.copies();
+                seed = cloned.seed();
+            }
+        }
+    }
+
+    /// Whether there is one more to send.
+    @Override
+    public boolean hasNext() {
+        while (recording.hasNext() && (ahead.isEmpty() || ahead.element().due() > read)) {
+            plan(recording.next());
+        }
+        return !ahead.isEmpty();
+    }
+
+    /// The next one by time.
+    @Override
+    public Planned next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ahead.remove();
+    }
+
+    /// How many of those read so far are not sent, and why.
+    Map<Fence.Because, Long> fenced() {
+        return fenced;
+    }
+
+    private void plan(Exchange exchange) {
+        if (first < 0) {
+            first = exchange.offset();
+        } else if (exchange.offset() < last) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "replay.order",
+                    "The recording goes back in time: " + exchange.offset() + " ns after " + last + " ns.",
+                    "Sort it by time; nothing more is sent.");
+        }
+        last = exchange.offset();
+        read = scaled(exchange.offset());
+        HttpHead head = HttpHead.of(exchange.request().head());
+        Optional<Fence.Because> because = fence.keeps(exchange, head);
+        if (because.isPresent()) {
+            fenced.merge(because.get(), (long) copies, Long::sum);
+            return;
+        }
+        Outgoing request = writer.write(exchange.request(), head);
+        long end = exchange.response().isPresent() ? scaled(exchange.offset() + exchange.duration()) : Planned.NEVER;
+        for (int copy = 0; copy < copies; copy++) {
+            SessionKey session = new SessionKey(exchange.session(), copy);
+            long later = later(session);
+            ahead.add(new Planned(
+                    numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request));
+        }
+    }
+
+    private long scaled(long offset) {
+        return (long) ((double) (offset - first) / factor);
+    }
+
+    private long later(SessionKey session) {
+        return session.copy() == 0 ? 0 : new SplittableRandom(seed ^ session.hashCode()).nextLong(JITTER);
+    }
+}

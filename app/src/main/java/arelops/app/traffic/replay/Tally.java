@@ -1,0 +1,118 @@
+package arelops.app.traffic.replay;
+
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/// What one loop counts; only its thread writes.
+final class Tally {
+    private final Histogram intended = Latencies.empty();
+    private final Histogram actual = Latencies.empty();
+    private final Histogram lateness = Latencies.empty();
+    private final Histogram blocked = Latencies.empty();
+    private final Histogram causal = Latencies.empty();
+    private final Map<Failure, Long> failures = new EnumMap<>(Failure.class);
+    private final long[] statuses = new long[10];
+    private Span span = Span.NONE;
+    private long scheduled;
+    private long sent;
+    private long resent;
+    private long unsent;
+    private long cancelled;
+    private long answered;
+    private long bodyBytes;
+    private long longestStop;
+
+    void scheduled(Planned planned) {
+        scheduled++;
+        span = new Span(
+                Math.min(span.firstDue(), planned.due()),
+                Math.max(span.lastDue(), planned.due()),
+                span.lastReady(),
+                span.firstSent(),
+                span.lastSent());
+    }
+
+    /// @param waited whether it found no connection free at first
+    void sent(Agenda.Turn turn, long now, boolean waited) {
+        sent++;
+        Latencies.add(waited ? blocked : lateness, now - turn.at());
+        long due = turn.planned().due();
+        if (turn.at() > due) {
+            Latencies.add(causal, turn.at() - due);
+        }
+        span = new Span(
+                span.firstDue(),
+                span.lastDue(),
+                Math.max(span.lastReady(), turn.at()),
+                Math.min(span.firstSent(), now),
+                Math.max(span.lastSent(), now));
+    }
+
+    void resent() {
+        resent++;
+    }
+
+    void unsent(long count) {
+        unsent += count;
+    }
+
+    /// It never found a connection.
+    void gaveUp(Agenda.Turn turn, long now) {
+        unsent++;
+        Latencies.add(blocked, now - turn.at());
+    }
+
+    void cancelled(long count) {
+        cancelled += count;
+    }
+
+    void answered(Flight flight, int status, long now) {
+        answered++;
+        statuses[Math.clamp(status / 100, 0, 9)]++;
+        took(flight, now);
+    }
+
+    void failed(Flight flight, Failure failure, long now) {
+        failures.merge(failure, 1L, Long::sum);
+        if (failure == Failure.TIMEOUT) {
+            took(flight, now);
+        }
+    }
+
+    void body(int bytes) {
+        bodyBytes += bytes;
+    }
+
+    void stood(Duration still) {
+        longestStop = Math.max(longestStop, still.toNanos());
+    }
+
+    ReplayReport report(Limits limits) {
+        Map<Integer, Long> byClass = new TreeMap<>();
+        for (int status = 0; status < statuses.length; status++) {
+            if (statuses[status] > 0) {
+                byClass.put(status, statuses[status]);
+            }
+        }
+        return new ReplayReport(
+                new Sending(scheduled, sent, resent, unsent, cancelled, Map.of()),
+                new Answers(answered, byClass, failures, bodyBytes),
+                span,
+                new Timing(
+                        Latencies.of(intended),
+                        Latencies.of(actual),
+                        Latencies.of(lateness),
+                        Latencies.of(blocked),
+                        Latencies.of(causal)),
+                longestStop,
+                limits);
+    }
+
+    private void took(Flight flight, long now) {
+        Latencies.add(intended, now - flight.turn().at());
+        Latencies.add(actual, now - flight.started());
+    }
+}
