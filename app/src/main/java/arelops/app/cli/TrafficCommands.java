@@ -19,15 +19,19 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic import | list | show | scan | export | delete`: recordings on this machine's disk; they need no controller.
+/// `traffic record | import | list | show | scan | replay | export | delete`: recordings on this machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
     static void into(CommandLine root, Machine machine, Surroundings world) {
         CommandLine traffic = Group.of("traffic", "Recorded requests, anonymised before anything is stored.");
-        traffic.addSubcommand("list", alone(new All(world)))
+        traffic.addSubcommand("record", new TrafficRecordCommand(world))
+                .addSubcommand("import", alone(new TrafficImportCommand(world, machine)))
+                .addSubcommand("list", alone(new All(world)))
                 .addSubcommand("show", alone(new TrafficShowCommand(world)))
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
+                .addSubcommand("replay", new TrafficReplayCommand(world, machine))
+                .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
         root.addSubcommand("traffic", traffic);
     }

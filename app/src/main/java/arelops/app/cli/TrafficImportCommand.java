@@ -104,9 +104,7 @@ final class TrafficImportCommand implements Callable<Integer> {
                 Recordings.delete(recording);
             }
             told(session, recording, note);
-            return note.refused().exchanges() > 0
-                    ? Exit.REFUSED
-                    : note.kept().exchanges() == 0 ? Exit.NO_DATA : Exit.GOOD;
+            return exit(note);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -163,8 +161,14 @@ final class TrafficImportCommand implements Callable<Integer> {
         return simple.isEmpty() ? known.id() : simple.substring(0, Math.min(simple.length(), 40));
     }
 
-    private void told(Session session, Recording recording, RecordingNote note) {
-        if (common.json()) {
+    /// What a recording's end means to a script.
+    static int exit(RecordingNote note) {
+        return note.refused().exchanges() > 0 ? Exit.REFUSED : note.kept().exchanges() == 0 ? Exit.NO_DATA : Exit.GOOD;
+    }
+
+    /// Says how a recording ended.
+    static void told(Session session, Recording recording, RecordingNote note) {
+        if (session.common().json()) {
             session.json(new Doc(TrafficCommands.json(recording)));
             return;
         }

@@ -43,7 +43,8 @@ final class ReplayBench {
                 new Case("constant", 20_000, 1, false));
         try (ArrivalServer server = new ArrivalServer()) {
             var _ = run(server, new Case("warm-up", 5_000, 1, true), false);
-            System.out.printf("%d s each, one loop, %d sessions, load average %.1f before%n%n", SECONDS, SESSIONS, load());
+            System.out.printf(
+                    "%d s each, one loop, %d sessions, load average %.1f before%n%n", SECONDS, SESSIONS, load());
             System.out.println("| recording | wanted/s | sent/s | stretch | sent late p50 / p99 ms"
                     + " | arrived late p50 / p99 / max ms | answer p50 / p99 ms | verdict |");
             System.out.println("|---|---|---|---|---|---|---|---|");
@@ -102,8 +103,8 @@ final class ReplayBench {
         for (int i = 0; offset < (double) seconds * one.factor() * SECOND; i++) {
             HttpMessage request = HttpMessage.whole(
                     Bytes.of("GET /" + i + " HTTP/1.1\r\nHost: shop.example\r\nAccept: */*\r\n\r\n"), Bytes.NONE);
-            recording.add(new Exchange(
-                    new SessionId("s" + i % SESSIONS), (long) offset, TOOK, request, Optional.of(ANSWER)));
+            recording.add(
+                    new Exchange(new SessionId("s" + i % SESSIONS), (long) offset, TOOK, request, Optional.of(ANSWER)));
             double gap = SECOND / one.rate();
             offset += one.random() ? -Math.log(1 - random.nextDouble()) * gap : gap;
         }

@@ -1,0 +1,186 @@
+package arelops.app.cli;
+
+import arelops.app.answer.Doc;
+import arelops.app.answer.Span;
+import arelops.app.deploy.Reply;
+import arelops.app.deploy.process.NodeRecording;
+import arelops.app.deploy.wire.RecordAnswer;
+import arelops.app.deploy.wire.RecordCommand;
+import arelops.app.fault.Fault;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.RecordingNote;
+import arelops.app.traffic.RuleTexts;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `traffic record`: has the node of this machine record what an environment's users ask.
+@Command(
+        description =
+                "Record what the users of an environment ask, for a time; anonymised before anything is stored. Exit: 0 kept, 3 the leak scan refused some of it, 6 nobody asked anything.")
+final class TrafficRecordCommand implements Callable<Integer> {
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?)%");
+    private static final Duration LOOK = Duration.ofMillis(200);
+    /// So much longer the last segment may take.
+    private static final Duration ENDING = Duration.ofMinutes(2);
+
+    private final Surroundings world;
+
+    @Mixin
+    private Common common = new Common();
+
+    @Option(names = "--env", required = true, paramLabel = "ENV", description = "The environment.")
+    private String environment = "";
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            description = "How long; default: ${DEFAULT-VALUE}.")
+    private String length = "10m";
+
+    @Option(
+            names = "--share",
+            paramLabel = "PERCENT",
+            defaultValue = "100%",
+            description = "Of the sessions, each whole or not at all; default: ${DEFAULT-VALUE}.")
+    private String share = "100%";
+
+    @Option(
+            names = "--hide",
+            paramLabel = "RULE[=drop|blank|hash|fake]",
+            description = "Hide this as well; see traffic import --help. Repeat it for more.")
+    private List<String> hide = List.of();
+
+    @Option(
+            names = "--leave",
+            paramLabel = "RULE",
+            description = "Leave this as it is, apart from what detectors find in it. Repeat it for more.")
+    private List<String> leave = List.of();
+
+    @Option(
+            names = "--keep",
+            paramLabel = "DURATION",
+            defaultValue = "14d",
+            description = "Delete it and its key so long after its end; default: ${DEFAULT-VALUE}.")
+    private String keep = "14d";
+
+    @Option(names = "--no-wait", description = "Return at once; it ends by itself.")
+    private boolean noWait;
+
+    TrafficRecordCommand(Surroundings world) {
+        this.world = world;
+    }
+
+    @Override
+    public Integer call() {
+        Session session = new Session(world, common);
+        var _ = RuleTexts.rules(hide, leave);
+        Duration time = Session.duration(length);
+        Doc status = session.client().get("status");
+        Doc there = session.environment(status, environment);
+        EnvironmentName name = new EnvironmentName(there.text("name"));
+        RecordCommand command = new RecordCommand(
+                new Slot(new AppName(app(status)), name),
+                name.text(),
+                time,
+                percent(),
+                hide,
+                leave,
+                Session.duration(keep));
+        String id = begun(session, command);
+        Recording recording = TrafficCommands.recordings(session).named(id);
+        if (noWait) {
+            told(
+                    session,
+                    recording,
+                    "until "
+                            + HumanTime.seconds(
+                                    session.view(), world.clock().instant().plus(time)));
+            return Exit.GOOD;
+        }
+        if (session.terminal() && !common.json()) {
+            session.note("· " + id + ": recording for " + Span.of(time)
+                    + "; Ctrl-C ends this command, the recording ends by itself");
+        }
+        return waited(session, recording, time);
+    }
+
+    /// The one that is meant; [Session#environment] has faulted where there are several.
+    private String app(Doc status) {
+        return status.list("apps").stream()
+                .map(app -> app.text("name"))
+                .filter(name -> common.app().isEmpty() || name.equals(common.app()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String begun(Session session, RecordCommand command) {
+        Reply<RecordAnswer> reply =
+                new NodeRecording(session.installation().node(), session.world().clock()).begin(command);
+        return switch (reply) {
+            case Reply.Known<RecordAnswer>(RecordAnswer answer)
+            when answer.because().isEmpty() -> answer.id();
+            case Reply.Known<RecordAnswer>(RecordAnswer answer) ->
+                throw new Fault(
+                        Fault.Kind.REFUSED,
+                        "traffic.record",
+                        answer.because(),
+                        "arelops traffic list shows what is recorded.");
+            case Reply.Unknown<RecordAnswer>(String because) ->
+                throw new Fault(
+                        Fault.Kind.UNREACHABLE,
+                        "traffic.node",
+                        "Nothing is recorded: " + because,
+                        "Record on the machine of the node; arelops up starts it.");
+        };
+    }
+
+    private int waited(Session session, Recording recording, Duration time) {
+        Instant end = world.clock().instant().plus(time).plus(ENDING);
+        Optional<RecordingNote> note = recording.note();
+        while (note.isEmpty()) {
+            if (world.clock().instant().isAfter(end) || !world.pause().elapse(LOOK)) {
+                told(session, recording, "and has not ended");
+                return Exit.PENDING;
+            }
+            note = recording.note();
+        }
+        TrafficImportCommand.told(session, recording, note.get());
+        return TrafficImportCommand.exit(note.get());
+    }
+
+    private void told(Session session, Recording recording, String how) {
+        if (common.json()) {
+            session.json(
+                    new Doc(JsonNodeFactory.instance.objectNode().put("v", 1).put("id", recording.id())));
+        } else {
+            session.print(
+                    session.view().paint(View.Tone.GOOD, "↻") + " " + recording.id() + " is being recorded " + how);
+        }
+    }
+
+    private double percent() {
+        Matcher matcher = SHARE.matcher(share);
+        double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+        if (percent <= 0 || percent > 100) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "cli.usage",
+                    "--share is above 0% and at most 100%, not '" + share + "'",
+                    "For example --share 5%.");
+        }
+        return percent / 100;
+    }
+}
