@@ -199,7 +199,7 @@ final class TrafficImportCommand implements Callable<Integer> {
         return new Fault(
                 Fault.Kind.INPUT,
                 "traffic.import",
-                file + " cannot be read: " + e.getMessage(),
+                "The file " + file + " cannot be read: " + e.getMessage(),
                 "Name a file that is there, or - for the input. Nothing was kept.",
                 e);
     }

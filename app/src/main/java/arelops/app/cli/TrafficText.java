@@ -51,7 +51,7 @@ final class TrafficText {
             row(table, "hidden", most(note.hidden()));
         }
         if (!note.left().isEmpty()) {
-            row(table, "left out", most(note.left()));
+            row(table, "noted", most(note.left()));
         }
         row(table, "scan", scan(note));
         row(table, "until", HumanTime.clock(view, note.keepUntil()) + ", then it is deleted with its key");
