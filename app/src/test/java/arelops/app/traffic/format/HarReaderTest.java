@@ -164,6 +164,17 @@ class HarReaderTest {
     }
 
     @Test
+    void a_first_line_among_the_headers_is_passed_over() throws IOException {
+        Imported file = Imported.of(ImportFormat.HAR, entries("""
+                {"startedDateTime": "2026-03-01T10:00:00Z", "time": 1,
+                 "request": {"headers": [{"name": "GET /f?to=http", "value": "//b HTTP/1.1"}],
+                  "method": "GET", "url": "http://a.example/f?to=http://b"}, "response": {"status": 0}}"""));
+
+        assertThat(Imported.text(file.only().request()))
+                .isEqualTo("GET /f?to=http://b HTTP/1.1\nHost: a.example\n\n");
+    }
+
+    @Test
     void entries_out_of_order_are_sorted() throws IOException {
         Imported file = Imported.of(
                 ImportFormat.HAR,
