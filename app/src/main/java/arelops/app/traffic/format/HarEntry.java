@@ -16,12 +16,16 @@ final class HarEntry {
     String started = "";
     String connection = "";
     String session = "";
+    String fromCache = "";
     double millis = -1;
     double timings;
     boolean timed;
 
     /// What it says, with the names of sessions that our own files have.
     Intake.Timed timed(SessionNaming naming, Intake intake, boolean ours) throws Refused {
+        if (!fromCache.isEmpty()) {
+            throw new Refused(ImportTrouble.FROM_CACHE);
+        }
         long start = start();
         HttpMessage asked = request.request(intake);
         Optional<HttpMessage> answered = answer(intake);

@@ -46,6 +46,8 @@ final class HarMessage {
         body.size(sent);
         HarBody.Found found = body.found();
         HeadText head = HeadText.request(method, place.target());
+        // WebPageTest puts the request's first line among its headers.
+        headers.removeIf(header -> header.name().startsWith(method + ' '));
         long hosts = headers.stream().filter(header -> header.is("host")).count();
         if (hosts > 1) {
             throw new Refused(ImportTrouble.UNREADABLE);

@@ -132,6 +132,7 @@ final class HarReader {
                 case "time" -> entry.millis = number();
                 case "timings" -> object(phase -> timing(entry, phase));
                 case "connection" -> entry.connection = text();
+                case "_fromCache" -> entry.fromCache = text();
                 case "_session" -> entry.session = text();
                 case "request" -> object(member -> message(entry.request, member));
                 case "response" -> object(member -> message(entry.response, member));

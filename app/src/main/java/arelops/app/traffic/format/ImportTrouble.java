@@ -11,6 +11,8 @@ public enum ImportTrouble {
     OUT_OF_ORDER("kept at a later time: it stands too far behind its place in the file"),
     /// Left out: a request that is not HTTP (`data:`, `blob:`, `ws:`, CONNECT).
     NOT_HTTP("left out: no HTTP request"),
+    /// Left out: the browser found the answer in its cache and asked nobody.
+    FROM_CACHE("left out: the browser found it in its cache"),
     /// Left out: a line, record or entry that cannot be understood.
     UNREADABLE("left out: cannot be understood"),
     /// Left out: a line break or another character in a head that could smuggle in a second request.

@@ -73,6 +73,16 @@ class GorReaderTest {
     }
 
     @Test
+    void a_packed_file_to_which_more_was_appended_is_read_to_its_end() throws IOException {
+        byte[] first = Imported.packed(record("1 aaaa1 " + START, GET).getBytes(StandardCharsets.UTF_8));
+        byte[] more = Imported.packed(record("1 aaaa2 " + START, GET).getBytes(StandardCharsets.UTF_8));
+        byte[] both = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, both, first.length, more.length);
+
+        assertThat(Imported.of(ImportFormat.GOR, both).exchanges()).hasSize(2);
+    }
+
+    @Test
     void a_packed_file_that_breaks_off_gives_what_came_before() throws IOException {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 5_000; i++) {

@@ -141,6 +141,19 @@ class HarReaderTest {
     }
 
     @Test
+    void what_the_browser_found_in_its_cache_is_left_out_and_counted() throws IOException {
+        String cached = get("2026-03-01T10:00:00Z", "http://a.example/cached");
+
+        Imported file = Imported.of(
+                ImportFormat.HAR,
+                entries(cached.replaceFirst("\\{", "{\"_fromCache\": \"disk\",") + ","
+                        + get("2026-03-01T10:00:00Z", "http://a.example/kept")));
+
+        assertThat(file.targets()).containsExactly("/kept");
+        assertThat(file.count(ImportTrouble.FROM_CACHE)).isOne();
+    }
+
+    @Test
     void an_entry_that_could_smuggle_in_a_second_request_is_left_out_and_counted() throws IOException {
         String header = """
                 {"startedDateTime": "2026-03-01T10:00:00Z", "time": 1, "request": {"method": "%s",
@@ -161,6 +174,16 @@ class HarReaderTest {
 
         assertThat(file.targets()).containsExactly("/two%20words");
         assertThat(file.count(ImportTrouble.FORBIDDEN_CHARACTER)).isEqualTo(8);
+    }
+
+    @Test
+    void a_first_line_among_the_headers_is_passed_over() throws IOException {
+        Imported file = Imported.of(ImportFormat.HAR, entries("""
+                {"startedDateTime": "2026-03-01T10:00:00Z", "time": 1,
+                 "request": {"headers": [{"name": "GET /f?to=http", "value": "//b HTTP/1.1"}],
+                  "method": "GET", "url": "http://a.example/f?to=http://b"}, "response": {"status": 0}}"""));
+
+        assertThat(Imported.text(file.only().request())).isEqualTo("GET /f?to=http://b HTTP/1.1\nHost: a.example\n\n");
     }
 
     @Test
