@@ -27,7 +27,8 @@ final class AnswerDecoder extends HttpResponseDecoder {
 
     @Override
     protected boolean isContentAlwaysEmpty(HttpMessage message) {
-        boolean last = message instanceof HttpResponse response && response.status().code() >= 200;
+        boolean last =
+                message instanceof HttpResponse response && response.status().code() >= 200;
         return (head && last) || super.isContentAlwaysEmpty(message);
     }
 }

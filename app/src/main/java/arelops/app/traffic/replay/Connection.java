@@ -44,7 +44,8 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         channel.pipeline().addLast(connection.decoder, connection);
         var _ = loop.register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
-                var _ = channel.connect(address).addListener(connecting -> connection.connected((ChannelFuture) connecting));
+                var _ = channel.connect(address)
+                        .addListener(connecting -> connection.connected((ChannelFuture) connecting));
             } else {
                 loop.execute(() -> connection.fail(Failure.OWN_LIMIT));
             }

@@ -29,14 +29,12 @@ public record Limits(Duration lateness, double stretch, double blocked, Duration
         }
         Span span = report.span();
         if (span.stretch() > stretch && span.overrun() > lateness.toNanos()) {
-            reasons.add(
-                    String.format(Locale.ROOT, "the sends took %.3f times as long as they should", span.stretch()));
+            reasons.add(String.format(Locale.ROOT, "the sends took %.3f times as long as they should", span.stretch()));
         }
         Sending sending = report.sending();
         long noConnection = report.timing().blocked().count();
         if (noConnection > blocked * sending.scheduled()) {
-            reasons.add(
-                    "%d of %d requests found no connection free".formatted(noConnection, sending.scheduled()));
+            reasons.add("%d of %d requests found no connection free".formatted(noConnection, sending.scheduled()));
         }
         if (report.longestStop() > stopped.toNanos()) {
             reasons.add("a loop stood still for %s ms".formatted(millis(report.longestStop())));

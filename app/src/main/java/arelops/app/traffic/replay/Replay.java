@@ -98,19 +98,16 @@ public final class Replay implements AutoCloseable {
             reading.interrupt();
             loops.forEach(LoopDriver::stop);
         }
-        var _ = report.handle((_, _) -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        var _ = report.whenComplete((_, _) -> {
+            var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        });
     }
 
     private CompletableFuture<ReplayReport> merged(Limits limits) {
         ReplayReport nothing = new Tally().report(limits);
         CompletableFuture<ReplayReport> all = feeder.done()
                 .thenApply(sending -> new ReplayReport(
-                        sending,
-                        nothing.answers(),
-                        nothing.span(),
-                        nothing.timing(),
-                        nothing.longestStop(),
-                        limits));
+                        sending, nothing.answers(), nothing.span(), nothing.timing(), nothing.longestStop(), limits));
         for (LoopDriver loop : loops) {
             all = all.thenCombine(loop.done(), ReplayReport::merge);
         }

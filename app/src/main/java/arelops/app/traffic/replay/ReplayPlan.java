@@ -3,8 +3,7 @@ package arelops.app.traffic.replay;
 /// What is to be sent where, and how.
 ///
 /// @param run a name of this run for the header `X-ARelOps-Replay`: letters, digits, `.`, `_` and `-`
-public record ReplayPlan(
-        Target target, String run, Multiplier multiplier, Order order, Reach reach, Fence fence) {
+public record ReplayPlan(Target target, String run, Multiplier multiplier, Order order, Reach reach, Fence fence) {
     /// Checks the run's name.
     public ReplayPlan {
         if (run.isEmpty() || run.length() > 200 || !run.chars().allMatch(ReplayPlan::plain)) {

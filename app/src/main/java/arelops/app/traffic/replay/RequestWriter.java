@@ -72,8 +72,7 @@ final class RequestWriter {
         out.writeBytes(run);
         out.write(body.array(), body.from(), body.length());
         byte[] bytes = out.toByteArray();
-        return new Outgoing(
-                Bytes.owned(bytes, 0, bytes.length), method.equals("HEAD"), REPEATABLE.contains(method));
+        return new Outgoing(Bytes.owned(bytes, 0, bytes.length), method.equals("HEAD"), REPEATABLE.contains(method));
     }
 
     /// A target that names a server would send the request past ours, so only its path is kept.

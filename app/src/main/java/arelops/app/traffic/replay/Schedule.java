@@ -96,8 +96,7 @@ final class Schedule implements Iterator<Planned> {
         for (int copy = 0; copy < copies; copy++) {
             SessionKey session = new SessionKey(exchange.session(), copy);
             long later = later(session);
-            ahead.add(new Planned(
-                    numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request));
+            ahead.add(new Planned(numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request));
         }
     }
 

@@ -119,7 +119,9 @@ class AgendaTest {
         agenda.add(planned("b", 2, 3));
         agenda.add(planned("c", 4, 5));
 
-        assertThat(all(agenda, 10)).extracting(one -> one.session().session().value()).containsExactly("a", "b", "c");
+        assertThat(all(agenda, 10))
+                .extracting(one -> one.session().session().value())
+                .containsExactly("a", "b", "c");
     }
 
     @Test
@@ -182,8 +184,7 @@ class AgendaTest {
                 assertThat(open)
                         .noneMatch(one -> one.session().equals(planned.session()) && one.end() <= planned.due());
                 assertThat(sent)
-                        .noneMatch(one ->
-                                one.session().equals(planned.session()) && one.number() > planned.number());
+                        .noneMatch(one -> one.session().equals(planned.session()) && one.number() > planned.number());
                 sent.add(planned);
                 open.add(planned);
                 turn = agenda.poll(now);

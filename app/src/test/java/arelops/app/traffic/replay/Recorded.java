@@ -21,12 +21,12 @@ final class Recorded {
     }
 
     static Exchange get(String session, long atMillis, long tookMillis, String path) {
-        return of(session, atMillis, tookMillis, request("GET " + path + " HTTP/1.1\r\nHost: shop.example\r\n\r\n", ""));
+        return of(
+                session, atMillis, tookMillis, request("GET " + path + " HTTP/1.1\r\nHost: shop.example\r\n\r\n", ""));
     }
 
     static Exchange of(String session, long atMillis, long tookMillis, HttpMessage request) {
-        return new Exchange(
-                new SessionId(session), nanos(atMillis), nanos(tookMillis), request, Optional.of(ANSWER));
+        return new Exchange(new SessionId(session), nanos(atMillis), nanos(tookMillis), request, Optional.of(ANSWER));
     }
 
     static HttpMessage request(String head, String body) {

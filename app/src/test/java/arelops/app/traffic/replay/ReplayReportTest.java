@@ -28,7 +28,8 @@ class ReplayReportTest {
             Latencies.add(all, nanos);
         }
 
-        Latencies merged = Latencies.of(Latencies.of(one).bytes()).merge(Latencies.of(Latencies.of(two).bytes()));
+        Latencies merged = Latencies.of(Latencies.of(one).bytes())
+                .merge(Latencies.of(Latencies.of(two).bytes()));
 
         assertThat(merged).isEqualTo(Latencies.of(all));
         assertThat(merged.at(99.9)).isEqualTo(Latencies.of(all).at(99.9));
@@ -141,8 +142,7 @@ class ReplayReportTest {
     private static Agenda.Turn turn(int number) {
         SessionKey session = new SessionKey(new SessionId("s" + number), 0);
         Outgoing request = new Outgoing(Bytes.NONE, false, true);
-        return new Agenda.Turn(
-                new Planned(number, number * MILLI, Planned.NEVER, session, request), number * MILLI);
+        return new Agenda.Turn(new Planned(number, number * MILLI, Planned.NEVER, session, request), number * MILLI);
     }
 
     private static String reasons(Tally tally) {

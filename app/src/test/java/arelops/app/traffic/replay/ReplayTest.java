@@ -68,7 +68,8 @@ class ReplayTest {
                     Recorded.get("b", 30, "/b2"));
 
             try (Replay replay = Replay.start(plan(server), recording.iterator())) {
-                Patience.until("the other session is through", () -> server.paths().contains("/b2"));
+                Patience.until(
+                        "the other session is through", () -> server.paths().contains("/b2"));
                 assertThat(server.paths()).containsExactly("/slow", "/b1", "/b2");
                 held.countDown();
                 ReplayReport report = replay.await();
@@ -112,8 +113,7 @@ class ReplayTest {
                     .mapToObj(i -> Recorded.get("s" + i, i, "/" + i))
                     .toList();
 
-            try (Replay replay =
-                    Replay.start(plan(server).with(new Reach(1, 1, LONG)), recording.iterator())) {
+            try (Replay replay = Replay.start(plan(server).with(new Reach(1, 1, LONG)), recording.iterator())) {
                 Patience.until("the first is held", () -> server.seen().size() == 1);
                 long from = System.nanoTime();
                 Patience.until("a while has passed", () -> System.nanoTime() - from > Recorded.nanos(500));

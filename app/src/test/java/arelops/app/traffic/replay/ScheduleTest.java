@@ -21,10 +21,7 @@ class ScheduleTest {
     @DisplayName("TRF-2: the gaps are the recorded ones")
     void each_request_is_due_at_its_offset_from_the_first() {
         List<Planned> planned = planned(
-                PLAN,
-                Recorded.get("a", 5_000, "/1"),
-                Recorded.get("b", 5_007, "/2"),
-                Recorded.get("a", 9_000, "/3"));
+                PLAN, Recorded.get("a", 5_000, "/1"), Recorded.get("b", 5_007, "/2"), Recorded.get("a", 9_000, "/3"));
 
         assertThat(planned).extracting(Planned::due).containsExactly(0L, nanos(7), nanos(4_000));
     }
@@ -87,7 +84,9 @@ class ScheduleTest {
         List<Planned> other = planned(PLAN.with(new Multiplier.Cloned(3, 8)), recording);
 
         assertThat(again).isEqualTo(once);
-        assertThat(other).extracting(Planned::due).isNotEqualTo(once.stream().map(Planned::due).toList());
+        assertThat(other)
+                .extracting(Planned::due)
+                .isNotEqualTo(once.stream().map(Planned::due).toList());
     }
 
     @Test
