@@ -72,7 +72,7 @@ final class ArrivalServer implements AutoCloseable {
                 number = number * 10 + request.getByte(at++) - '0';
             }
             arrivals[number] = now;
-            context.writeAndFlush(Unpooled.wrappedBuffer(ANSWER), context.voidPromise());
+            var _ = context.writeAndFlush(Unpooled.wrappedBuffer(ANSWER), context.voidPromise());
         }
     }
 }

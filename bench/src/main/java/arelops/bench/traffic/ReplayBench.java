@@ -1,6 +1,7 @@
 package arelops.bench.traffic;
 
 import arelops.app.traffic.replay.Multiplier;
+import arelops.app.traffic.replay.Order;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
@@ -14,14 +15,20 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Replays synthetic recordings to a server in this process that notes when each request came.
 final class ReplayBench {
+    private static final String CONSTANT = "constant";
+    private static final String POISSON = "Poisson";
     private static final int SECONDS = 5;
     private static final int SESSIONS = 500;
-    private static final long TOOK = 200_000;
+
+    /// An answer of the recorded app; ours answers at once, so that sessions wait for nothing.
+    private static final long TOOK = 20_000_000;
+
     private static final double SECOND = 1e9;
     private static final double MILLI = 1e6;
     private static final HttpMessage ANSWER =
@@ -30,19 +37,20 @@ final class ReplayBench {
     private ReplayBench() {}
 
     /// @param rate of the recording, in requests a second
-    private record Case(String name, int rate, int factor, boolean random) {}
+    private record Case(String name, int rate, int factor, Order order) {}
 
     /// Prints a table.
     public static void main(String[] arguments) throws InterruptedException {
         List<Case> cases = List.of(
-                new Case("constant", 1_000, 1, false),
-                new Case("Poisson", 1_000, 1, true),
-                new Case("constant", 1_000, 10, false),
-                new Case("Poisson", 1_000, 10, true),
-                new Case("constant", 5_000, 1, false),
-                new Case("constant", 20_000, 1, false));
+                new Case(CONSTANT, 1_000, 1, Order.CAUSAL),
+                new Case(POISSON, 1_000, 1, Order.CAUSAL),
+                new Case(CONSTANT, 1_000, 10, Order.STRICT),
+                new Case(POISSON, 1_000, 10, Order.STRICT),
+                new Case(POISSON, 1_000, 10, Order.CAUSAL),
+                new Case(CONSTANT, 5_000, 1, Order.CAUSAL),
+                new Case(CONSTANT, 20_000, 1, Order.CAUSAL));
         try (ArrivalServer server = new ArrivalServer()) {
-            var _ = run(server, new Case("warm-up", 5_000, 1, true), false);
+            var _ = run(server, new Case(POISSON, 10_000, 1, Order.CAUSAL), false);
             System.out.printf(
                     "%d s each, one loop, %d sessions, load average %.1f before%n%n", SECONDS, SESSIONS, load());
             System.out.println("| recording | wanted/s | sent/s | stretch | sent late p50 / p99 ms"
@@ -56,19 +64,21 @@ final class ReplayBench {
     }
 
     private static String run(ArrivalServer server, Case one, boolean whole) throws InterruptedException {
-        List<Exchange> recording = recording(one, whole ? SECONDS : 2);
+        List<Exchange> recording = recording(one, whole ? SECONDS : 4);
         server.expect(recording.size());
         ReplayPlan plan = ReplayPlan.of(new Target("127.0.0.1", server.port()), "bench")
-                .with(new Multiplier.Compressed(one.factor()));
+                .with(new Multiplier.Compressed(one.factor()))
+                .with(one.order());
         System.gc();
         try (Replay replay = Replay.start(plan, recording.iterator())) {
             ReplayReport report = replay.await();
             long[] late = late(server.arrivals(), recording, one.factor(), replay.begins());
             return String.format(
-                    "| %s %,d/s, %dx | %,.0f | %,.0f | %.4f | %.3f / %.2f | %.3f / %.2f / %.1f | %.2f / %.2f | %s |",
+                    "| %s %,d/s, %dx, %s | %,.0f | %,.0f | %.4f | %.3f / %.2f | %.3f / %.2f / %.1f | %.2f / %.2f | %s |",
                     one.name(),
                     one.rate(),
                     one.factor(),
+                    one.order().name().toLowerCase(Locale.ROOT),
                     report.wantedRate(),
                     report.reachedRate(),
                     report.span().stretch(),
@@ -106,7 +116,7 @@ final class ReplayBench {
             recording.add(
                     new Exchange(new SessionId("s" + i % SESSIONS), (long) offset, TOOK, request, Optional.of(ANSWER)));
             double gap = SECOND / one.rate();
-            offset += one.random() ? -Math.log(1 - random.nextDouble()) * gap : gap;
+            offset += one.name().equals(POISSON) ? -Math.log(1 - random.nextDouble()) * gap : gap;
         }
         return recording;
     }

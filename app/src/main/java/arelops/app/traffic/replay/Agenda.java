@@ -20,7 +20,8 @@ final class Agenda {
 
     /// One that is to be sent now.
     ///
-    /// @param at when it should be sent: its due time, or later where it waited for answers
+    /// @param at when it should be sent: its due time, or later where it waited for answers; earlier than
+    /// it could be if those were late by the sender's own fault
     record Turn(Planned planned, long at) {}
 
     private record Entry(long at, long number, Seat seat) {}
@@ -62,19 +63,21 @@ final class Agenda {
         entries.remove();
         Seat seat = entry.seat();
         seat.listed = false;
-        Planned planned = seat.session.take();
+        Turn turn = seat.session.take();
         waiting--;
         list(seat);
-        return Optional.of(new Turn(planned, entry.at()));
+        return Optional.of(turn);
     }
 
     /// One that was polled has its answer, or will have none.
-    void ended(Planned planned, long at) {
+    ///
+    /// @param late how late it was sent by the sender's own fault
+    void ended(Planned planned, long at, long late) {
         Seat seat = seats.get(planned.session());
         if (seat == null) {
             return;
         }
-        seat.session.ended(planned, at);
+        seat.session.ended(planned, at, late);
         list(seat);
         if (seat.session.forgettable()) {
             seats.remove(planned.session());
@@ -95,9 +98,9 @@ final class Agenda {
         if (seat.listed) {
             return;
         }
-        seat.session.ready().ifPresent(at -> {
+        seat.session.times().ifPresent(times -> {
             seat.listed = true;
-            entries.add(new Entry(at, numbers++, seat));
+            entries.add(new Entry(times.possible(), numbers++, seat));
         });
     }
 }

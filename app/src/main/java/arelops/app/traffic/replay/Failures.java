@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
+import java.util.Objects;
 
 /// What an exception of a connection means.
 final class Failures {
@@ -40,6 +41,6 @@ final class Failures {
     }
 
     private static boolean says(Throwable cause, String words) {
-        return cause.getMessage() instanceof String message && message.contains(words);
+        return Objects.requireNonNullElse(cause.getMessage(), "").contains(words);
     }
 }

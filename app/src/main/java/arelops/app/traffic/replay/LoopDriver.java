@@ -97,7 +97,7 @@ final class LoopDriver {
         if (flights.remove(flight)) {
             long now = now();
             tally.answered(flight, status, now);
-            settle(flight.turn().planned(), now);
+            settle(flight.turn(), now, flight.started() - flight.turn().at());
         }
     }
 
@@ -105,7 +105,7 @@ final class LoopDriver {
         if (flights.remove(flight)) {
             long now = now();
             tally.failed(flight, failure, now);
-            settle(flight.turn().planned(), now);
+            settle(flight.turn(), now, flight.started() - flight.turn().at());
         }
     }
 
@@ -196,8 +196,8 @@ final class LoopDriver {
         }
     }
 
-    private void settle(Planned planned, long now) {
-        agenda.ended(planned, now);
+    private void settle(Agenda.Turn turn, long now, long late) {
+        agenda.ended(turn.planned(), now, late);
         arm();
         endIfDone();
     }
@@ -222,7 +222,7 @@ final class LoopDriver {
             Agenda.Turn turn = blocked.remove();
             backlog.decrementAndGet();
             tally.gaveUp(turn, now);
-            settle(turn.planned(), now);
+            settle(turn, now, now - turn.at());
         }
     }
 

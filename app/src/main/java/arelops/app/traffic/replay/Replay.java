@@ -98,7 +98,9 @@ public final class Replay implements AutoCloseable {
             reading.interrupt();
             loops.forEach(LoopDriver::stop);
         }
-        var _ = report.handle((_, _) -> group.shutdownGracefully(0, 1, TimeUnit.SECONDS));
+        var _ = report.whenComplete((_, _) -> {
+            var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        });
     }
 
     private CompletableFuture<ReplayReport> merged(Limits limits) {

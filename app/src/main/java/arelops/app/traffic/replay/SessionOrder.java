@@ -4,12 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /// The order of one session's requests: first in, first out; see [Order].
 ///
 /// A request waits for all answers that had come before it in the recording. From the last of them it keeps
 /// the think time, so a session that is behind catches up when the app answers faster than it once did.
+/// Where the sender was late itself, those after count from when that answer would have come without it:
+/// lateness does not add up.
 final class SessionOrder {
     private final Order order;
     private final Deque<Planned> waiting = new ArrayDeque<>(2);
@@ -17,9 +19,14 @@ final class SessionOrder {
     private final List<Answered> answered = new ArrayList<>(1);
     private long floor;
 
+    /// @param ideal when it should be sent, had the sender never been late
+    /// @param possible when it can be: not before the answers that it waits for
+    record Times(long ideal, long possible) {}
+
     /// @param end when the answer came by the recording
     /// @param at when it came
-    private record Answered(long end, long at) {}
+    /// @param late how late its request was sent by the sender's own fault
+    private record Answered(long end, long at, long late) {}
 
     SessionOrder(Order order) {
         this.order = order;
@@ -30,36 +37,35 @@ final class SessionOrder {
         waiting.add(planned);
     }
 
-    /// When the next one may be sent; nothing while it waits for an answer, or if there is none.
-    OptionalLong ready() {
+    /// When the next one is to be sent; nothing while it waits for an answer, or if there is none.
+    Optional<Times> times() {
         Planned next = waiting.peek();
-        if (next == null) {
-            return OptionalLong.empty();
+        if (next == null || open.stream().anyMatch(before -> before.end() <= next.due())) {
+            return Optional.empty();
         }
-        long ready = Math.max(next.due(), floor);
-        for (Planned before : open) {
-            if (before.end() <= next.due()) {
-                return OptionalLong.empty();
-            }
-        }
+        long ideal = Math.max(next.due(), floor);
+        long possible = 0;
         long latest = -1;
         long thought = 0;
         for (Answered before : answered) {
             if (before.end() <= next.due()) {
-                ready = Math.max(ready, before.at());
+                long came = before.at() - before.late();
+                ideal = Math.max(ideal, came);
+                possible = Math.max(possible, before.at());
                 if (before.end() >= latest) {
-                    long after = before.at() + next.due() - before.end();
+                    long after = came + next.due() - before.end();
                     thought = before.end() == latest ? Math.max(thought, after) : after;
                     latest = before.end();
                 }
             }
         }
-        return OptionalLong.of(Math.max(ready, thought));
+        ideal = Math.max(ideal, thought);
+        return Optional.of(new Times(ideal, Math.max(ideal, possible)));
     }
 
-    /// Takes the next one, which is ready.
-    Planned take() {
-        floor = ready().orElseThrow();
+    /// Takes the next one, whose time has come.
+    Agenda.Turn take() {
+        floor = times().orElseThrow().ideal();
         Planned taken = waiting.remove();
         if (order == Order.CAUSAL) {
             forgetBefore(taken.due());
@@ -67,13 +73,15 @@ final class SessionOrder {
                 open.add(taken);
             }
         }
-        return taken;
+        return new Agenda.Turn(taken, floor);
     }
 
     /// One that was taken has its answer, or will have none.
-    void ended(Planned planned, long at) {
+    ///
+    /// @param late how late it was sent by the sender's own fault
+    void ended(Planned planned, long at, long late) {
         if (open.removeIf(one -> one.number() == planned.number())) {
-            answered.add(new Answered(planned.end(), at));
+            answered.add(new Answered(planned.end(), at, late));
         }
     }
 

@@ -28,7 +28,7 @@ class AgendaTest {
         assertThat(agenda.poll(0)).contains(new Agenda.Turn(first, 0));
         assertThat(agenda.poll(1_000)).isEmpty();
         assertThat(agenda.next()).isEmpty();
-        agenda.ended(first, 100);
+        agenda.ended(first, 100, 0);
 
         assertThat(agenda.next()).hasValue(120);
         assertThat(agenda.poll(119)).isEmpty();
@@ -43,7 +43,7 @@ class AgendaTest {
         agenda.add(planned("a", 30, 40));
 
         var _ = agenda.poll(0);
-        agenda.ended(first, 2);
+        agenda.ended(first, 2, 0);
 
         assertThat(agenda.next()).hasValue(30);
     }
@@ -58,11 +58,30 @@ class AgendaTest {
         agenda.add(planned("a", 70, 80));
 
         var _ = agenda.poll(0);
-        agenda.ended(slow, 30);
+        agenda.ended(slow, 30, 0);
         assertThat(agenda.poll(40)).map(Agenda.Turn::planned).contains(fast);
-        agenda.ended(fast, 41);
+        agenda.ended(fast, 41, 0);
 
         assertThat(agenda.next()).hasValue(70);
+    }
+
+    @Test
+    @DisplayName("TRF-2: lateness does not add up")
+    void a_late_sender_makes_the_rest_of_the_session_no_later_than_its_answers_do() {
+        Agenda agenda = new Agenda(Order.CAUSAL);
+        Planned late = planned("a", 0, 10);
+        Planned soon = planned("a", 20, 21);
+        agenda.add(late);
+        agenda.add(soon);
+        agenda.add(planned("a", 200, 210));
+
+        assertThat(agenda.poll(100)).map(Agenda.Turn::planned).contains(late);
+        agenda.ended(late, 110, 100);
+        assertThat(agenda.poll(109)).isEmpty();
+        assertThat(agenda.poll(110)).contains(new Agenda.Turn(soon, 20));
+        agenda.ended(soon, 111, 90);
+
+        assertThat(agenda.next()).hasValue(200);
     }
 
     @Test
@@ -75,10 +94,10 @@ class AgendaTest {
         List.of(page, picture, script, after).forEach(agenda::add);
 
         var _ = agenda.poll(0);
-        agenda.ended(page, 10);
+        agenda.ended(page, 10, 0);
 
         assertThat(all(agenda, 20)).containsExactly(picture, script);
-        agenda.ended(script, 21);
+        agenda.ended(script, 21, 0);
         assertThat(all(agenda, 100)).containsExactly(after);
     }
 
@@ -123,8 +142,8 @@ class AgendaTest {
         agenda.add(behind);
         assertThat(all(agenda, 0)).hasSize(2);
 
-        agenda.ended(good, 10);
-        agenda.ended(behind, 50);
+        agenda.ended(good, 10, 0);
+        agenda.ended(behind, 50, 0);
         agenda.add(planned("behind", 20, 30));
 
         assertThat(agenda.sessions()).isEqualTo(1);
@@ -173,7 +192,7 @@ class AgendaTest {
             for (Planned one : List.copyOf(open)) {
                 if (random.nextInt(6) == 0) {
                     open.remove(one);
-                    agenda.ended(one, now);
+                    agenda.ended(one, now, 0);
                 }
             }
             OptionalLong next = agenda.next();

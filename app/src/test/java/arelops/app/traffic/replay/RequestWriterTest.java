@@ -12,45 +12,79 @@ class RequestWriterTest {
 
     @Test
     void a_request_is_written_as_it_was_but_for_the_target() {
-        String written = written("GET /a?b=%C3%A9 HTTP/1.1\r\nhOST: shop.example\r\nX-b:  1 \r\nx-B: 2\r\n\r\n", "");
+        String request = """
+                GET /a?b=%C3%A9 HTTP/1.1
+                hOST: shop.example
+                X-b:  1\s
+                x-B: 2
 
-        assertThat(written)
-                .isEqualTo("GET /a?b=%C3%A9 HTTP/1.1\r\nHost: [::1]:8080\r\nX-b:  1\r\nx-B: 2\r\n"
-                        + "X-ARelOps-Replay: run-7\r\n\r\n");
+                """;
+
+        assertThat(written(request, "")).isEqualTo("""
+                GET /a?b=%C3%A9 HTTP/1.1
+                Host: [::1]:8080
+                X-b:  1
+                x-B: 2
+                X-ARelOps-Replay: run-7
+
+                """);
     }
 
     @Test
     void headers_of_one_connection_are_dropped_and_the_length_is_said_anew() {
-        String written = written(
-                "PUT / HTTP/1.1\r\nHost: a\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\nTransfer-Encoding: chunked\r\n"
-                        + "Keep-Alive: 5\r\nx-arelops-replay: old\r\nTE: trailers\r\nX-Theirs: 2\r\n\r\n",
-                "hello");
+        String request = """
+                PUT / HTTP/1.1
+                Host: a
+                Connection: close, X-Mine
+                X-Mine: 1
+                Transfer-Encoding: chunked
+                Keep-Alive: 5
+                x-arelops-replay: old
+                TE: trailers
+                X-Theirs: 2
 
-        assertThat(written)
-                .isEqualTo("PUT / HTTP/1.1\r\nHost: [::1]:8080\r\nX-Theirs: 2\r\nContent-Length: 5\r\n"
-                        + "X-ARelOps-Replay: run-7\r\n\r\nhello");
+                """;
+
+        assertThat(written(request, "hello")).isEqualTo("""
+                PUT / HTTP/1.1
+                Host: [::1]:8080
+                X-Theirs: 2
+                Content-Length: 5
+                X-ARelOps-Replay: run-7
+
+                hello""");
     }
 
     @Test
     void a_length_that_is_no_longer_true_is_mended_in_its_place() {
-        String written = written("PUT / HTTP/1.1\r\ncontent-length: 99\r\nHost: a\r\n\r\n", "hello");
+        String request = """
+                PUT / HTTP/1.1
+                content-length: 99
+                Host: a
 
-        assertThat(written)
-                .isEqualTo("PUT / HTTP/1.1\r\ncontent-length: 5\r\nHost: [::1]:8080\r\nX-ARelOps-Replay: run-7\r\n\r\n"
-                        + "hello");
+                """;
+
+        assertThat(written(request, "hello")).isEqualTo("""
+                PUT / HTTP/1.1
+                content-length: 5
+                Host: [::1]:8080
+                X-ARelOps-Replay: run-7
+
+                hello""");
     }
 
     @Test
     void a_target_that_names_another_server_does_not_get_there() {
-        assertThat(written("GET http://shop.example/a/b HTTP/1.1\r\nHost: shop.example\r\n\r\n", ""))
-                .startsWith("GET /a/b HTTP/1.1\r\nHost: [::1]:8080\r\n");
-        assertThat(written("GET http://shop.example HTTP/2.0\r\n\r\n", ""))
-                .startsWith("GET / HTTP/1.1\r\nHost: [::1]:8080\r\n");
+        assertThat(written("GET http://shop.example/a/b HTTP/1.1\nHost: shop.example\n\n", ""))
+                .startsWith("GET /a/b HTTP/1.1\nHost: [::1]:8080\n");
+        assertThat(written("GET http://shop.example HTTP/2.0\n\n", ""))
+                .startsWith("GET / HTTP/1.1\nHost: [::1]:8080\n");
     }
 
+    /// With plain ends of lines on both sides.
     private String written(String head, String body) {
-        HttpMessage request = Recorded.request(head, body);
-        return new String(
-                writer.write(request, HttpHead.of(request.head())).bytes().toArray(), StandardCharsets.UTF_8);
+        HttpMessage request = Recorded.request(head.replace("\n", "\r\n"), body);
+        Outgoing written = writer.write(request, HttpHead.of(request.head()));
+        return new String(written.bytes().toArray(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 }
