@@ -23,7 +23,9 @@ record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
         int bodyStart = bodyStart(bytes, from);
         HttpHead head = head(bytes, from, bodyStart);
         String target = head.part(1);
-        if (!HeadText.isToken(head.part(0)) || target.isEmpty() || !VERSION.matcher(head.part(2)).matches()) {
+        if (!HeadText.isToken(head.part(0))
+                || target.isEmpty()
+                || !VERSION.matcher(head.part(2)).matches()) {
             throw new Refused(ImportTrouble.UNREADABLE);
         }
         if (head.part(0).equals("CONNECT")) {
@@ -108,8 +110,7 @@ record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
     }
 
     private static long number(String digits) {
-        boolean known =
-                !digits.isEmpty() && digits.length() < 16 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean known = !digits.isEmpty() && digits.length() < 16 && HeadText.all(digits, c -> c >= '0' && c <= '9');
         return known ? Long.parseLong(digits) : -1;
     }
 
