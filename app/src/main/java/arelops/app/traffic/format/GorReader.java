@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// Reads the text format of GoReplay: requests (1) and their original answers (2), paired by id.
 ///
@@ -75,6 +76,9 @@ final class GorReader {
     ///
     /// @param latency how long the answer took, -1 if it does not say
     private record First(char type, String id, long time, long latency, int length) {
+        private static final Pattern TYPE = Pattern.compile("[123]");
+        private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}|[1-8][0-9]{18}");
+
         static First of(byte[] record) throws Refused {
             int start = 0;
             while (start < record.length && record[start] == '\n') {
@@ -87,7 +91,7 @@ final class GorReader {
             String[] parts = new String(record, start, end - start, StandardCharsets.ISO_8859_1)
                     .strip()
                     .split(" ", -1);
-            if (parts.length < 3 || parts.length > 4 || !parts[0].matches("[123]") || parts[1].isEmpty()) {
+            if (parts.length < 3 || parts.length > 4 || !TYPE.matcher(parts[0]).matches() || parts[1].isEmpty()) {
                 throw new Refused(ImportTrouble.UNREADABLE);
             }
             long latency = parts.length == 4 ? number(parts[3]) : -1;
@@ -95,7 +99,7 @@ final class GorReader {
         }
 
         private static long number(String digits) {
-            return digits.matches("[0-9]{1,18}|[1-8][0-9]{18}") ? Long.parseLong(digits) : -1;
+            return NUMBER.matcher(digits).matches() ? Long.parseLong(digits) : -1;
         }
     }
 

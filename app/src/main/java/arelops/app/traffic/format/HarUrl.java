@@ -18,7 +18,7 @@ record HarUrl(String authority, String target) {
         }
         String authority = url.substring(start, end);
         authority = authority.substring(authority.lastIndexOf('@') + 1);
-        boolean known = authority.chars().allMatch(c -> Character.isLetterOrDigit(c) || ".-_:[]%".indexOf(c) >= 0);
+        boolean known = HeadText.all(authority, c -> Character.isLetterOrDigit(c) || ".-_:[]%".indexOf(c) >= 0);
         if (authority.isEmpty() || !known) {
             throw new Refused(ImportTrouble.UNREADABLE);
         }

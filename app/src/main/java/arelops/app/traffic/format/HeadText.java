@@ -4,10 +4,12 @@ import arelops.core.traffic.Bytes;
 import arelops.core.traffic.HttpHead;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntPredicate;
 
 /// Writes a head in the wire form of HTTP/1.1, and refuses what would become two.
 final class HeadText {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
+    private static final int LONGEST_TOKEN = 256;
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     private int headers;
@@ -55,7 +57,7 @@ final class HeadText {
         if (text.length() > HttpHead.LONGEST) {
             throw new Refused(ImportTrouble.HEAD_TOO_LARGE);
         }
-        boolean wide = text.chars().anyMatch(c -> c > 0xFF);
+        boolean wide = !all(text, c -> c <= 0xFF);
         byte[] bytes = text.getBytes(wide ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
         out.write(bytes, 0, bytes.length);
         out.write('\r');
@@ -71,7 +73,7 @@ final class HeadText {
         if (target.isEmpty() || target.length() > HttpHead.LONGEST) {
             throw new Refused(target.isEmpty() ? ImportTrouble.UNREADABLE : ImportTrouble.HEAD_TOO_LARGE);
         }
-        if (target.chars().allMatch(c -> c > ' ' && c < 0x7F)) {
+        if (all(target, c -> c > ' ' && c < 0x7F)) {
             return target;
         }
         return encoded(target.getBytes(StandardCharsets.UTF_8));
@@ -105,19 +107,28 @@ final class HeadText {
     }
 
     private static ImportTrouble troubleOf(String name) {
-        return name.chars().anyMatch(c -> c < ' ' || c == ':')
-                ? ImportTrouble.FORBIDDEN_CHARACTER
-                : ImportTrouble.UNREADABLE;
+        return all(name, c -> c >= ' ' && c != ':') ? ImportTrouble.UNREADABLE : ImportTrouble.FORBIDDEN_CHARACTER;
     }
 
     /// Whether it is a token of RFC 9110, 5.6.2: a method or a header's name.
     static boolean isToken(String text) {
-        return !text.isEmpty()
-                && text.length() <= 256
-                && text.chars()
-                        .allMatch(c -> (c >= '0' && c <= '9')
-                                || (c >= 'a' && c <= 'z')
-                                || (c >= 'A' && c <= 'Z')
-                                || TOKEN_MARKS.indexOf(c) >= 0);
+        return !text.isEmpty() && text.length() <= LONGEST_TOKEN && all(text, HeadText::isTokenCharacter);
+    }
+
+    /// Whether all characters are like that. Heads are short and many, streams too slow for them.
+    static boolean all(String text, IntPredicate like) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!like.test(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isTokenCharacter(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || TOKEN_MARKS.indexOf(c) >= 0;
     }
 }

@@ -166,7 +166,7 @@ record LogLine(String host, long second, String request, int status, long size, 
                 at++;
             }
             String digits = text.substring(start, at);
-            boolean known = digits.length() <= 18 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+            boolean known = digits.length() <= 18 && HeadText.all(digits, c -> c >= '0' && c <= '9');
             if (digits.equals(NOTHING)) {
                 return 0;
             }

@@ -35,10 +35,11 @@ final class LogReader {
         while (lines.next()) {
             if (lines.tooLong()) {
                 intake.count(ImportTrouble.LINE_TOO_LONG);
-            } else if (lines.text().isBlank()) {
-                blank++;
             } else {
-                understood |= line(lines.text());
+                String text = lines.text();
+                boolean nothing = text.isBlank();
+                blank += nothing ? 1 : 0;
+                understood |= !nothing && line(text);
             }
             if (!understood && lines.number() - blank >= Limits.FIRST) {
                 throw notALog();

@@ -6,11 +6,15 @@ import arelops.core.traffic.Extent;
 import arelops.core.traffic.HttpHead;
 import arelops.core.traffic.HttpMessage;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// A message of HTTP/1.1 as a recorder saw it on the wire; what could be read in two ways is refused.
 ///
 /// @param trouble what is missing of its body
 record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
+    private static final Pattern VERSION = Pattern.compile("HTTP/1\\.[0-9]");
+    private static final Pattern STATUS = Pattern.compile("[1-9][0-9]{2}");
+
     /// A request.
     ///
     /// @param from where it begins in the bytes
@@ -19,7 +23,9 @@ record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
         int bodyStart = bodyStart(bytes, from);
         HttpHead head = head(bytes, from, bodyStart);
         String target = head.part(1);
-        if (!HeadText.isToken(head.part(0)) || target.isEmpty() || !head.part(2).matches("HTTP/1\\.[0-9]")) {
+        if (!HeadText.isToken(head.part(0))
+                || target.isEmpty()
+                || !VERSION.matcher(head.part(2)).matches()) {
             throw new Refused(ImportTrouble.UNREADABLE);
         }
         if (head.part(0).equals("CONNECT")) {
@@ -33,7 +39,7 @@ record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
         int bodyStart = bodyStart(bytes, from);
         HttpHead head = head(bytes, from, bodyStart);
         String status = head.part(1);
-        if (!head.part(0).startsWith("HTTP/1.") || !status.matches("[1-9][0-9]{2}")) {
+        if (!head.part(0).startsWith("HTTP/1.") || !STATUS.matcher(status).matches()) {
             throw new Refused(ImportTrouble.UNREADABLE);
         }
         boolean bodiless = toHead || status.equals("304") || status.equals("204") || status.startsWith("1");
@@ -104,8 +110,7 @@ record RawMessage(HttpMessage message, Optional<ImportTrouble> trouble) {
     }
 
     private static long number(String digits) {
-        boolean known =
-                !digits.isEmpty() && digits.length() < 16 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean known = !digits.isEmpty() && digits.length() < 16 && HeadText.all(digits, c -> c >= '0' && c <= '9');
         return known ? Long.parseLong(digits) : -1;
     }
 
