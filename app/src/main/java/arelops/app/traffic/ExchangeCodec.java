@@ -23,6 +23,8 @@ final class ExchangeCodec {
 
     /// Bytes that are no exchanges: damage, or another version's.
     static final class Unreadable extends Exception {
+        private static final long serialVersionUID = 1L;
+
         Unreadable(String because) {
             super(because);
         }
@@ -30,7 +32,7 @@ final class ExchangeCodec {
 
     static void write(ByteArrayOutputStream out, Exchange exchange, long before) {
         long step = exchange.offset() - before;
-        number(out, step << 1 ^ step >> LONGEST);
+        number(out, (step << 1) ^ (step >> LONGEST));
         number(out, exchange.duration());
         bytes(out, Bytes.of(exchange.session().value()));
         message(out, exchange.request());
@@ -58,7 +60,7 @@ final class ExchangeCodec {
     private static void number(ByteArrayOutputStream out, long number) {
         long left = number;
         while ((left & ~LOW) != 0) {
-            out.write((int) (left & LOW | MORE));
+            out.write((int) ((left & LOW) | MORE));
             left >>>= GROUP;
         }
         out.write((int) left);
@@ -80,7 +82,7 @@ final class ExchangeCodec {
 
         Exchange next() throws Unreadable {
             long step = number();
-            before += step >>> 1 ^ -(step & 1);
+            before += (step >>> 1) ^ -(step & 1);
             long duration = number();
             String session = new String(bytes().toArray(), StandardCharsets.UTF_8);
             HttpMessage request = message();

@@ -1,5 +1,6 @@
 package arelops.app.traffic;
 
+import arelops.core.traffic.Bytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -20,7 +21,7 @@ import java.util.Optional;
 /// @param raw how many bytes they are
 /// @param stored how many bytes they take compressed, right behind this head
 /// @param digest SHA-256
-record FrameHead(long first, long last, int exchanges, int raw, int stored, byte[] digest) {
+record FrameHead(long first, long last, int exchanges, int raw, int stored, Bytes digest) {
     /// How many bytes a head takes on the disk.
     static final int LENGTH = 8 + 4 + 4 + 8 + 8 + 4 + 4 + 4 + 32;
 
@@ -33,26 +34,26 @@ record FrameHead(long first, long last, int exchanges, int raw, int stored, byte
     private static final int DIGEST = 32;
 
     /// The digest before the first frame.
-    static byte[] origin() {
-        return new byte[DIGEST];
+    static Bytes origin() {
+        return Bytes.copyOf(new byte[DIGEST]);
     }
 
-    static FrameHead of(long first, long last, int exchanges, int raw, byte[] compressed, byte[] before) {
+    static FrameHead of(long first, long last, int exchanges, int raw, byte[] compressed, Bytes before) {
         FrameHead head = new FrameHead(first, last, exchanges, raw, compressed.length, origin());
         return new FrameHead(first, last, exchanges, raw, compressed.length, head.digest(compressed, before));
     }
 
     /// Whether this head belongs to these bytes, behind that frame.
-    boolean fits(byte[] compressed, byte[] before) {
-        return MessageDigest.isEqual(digest, digest(compressed, before));
+    boolean fits(byte[] compressed, Bytes before) {
+        return digest.equals(digest(compressed, before));
     }
 
-    private byte[] digest(byte[] compressed, byte[] before) {
+    private Bytes digest(byte[] compressed, Bytes before) {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            sha.update(before);
+            sha.update(before.toArray());
             sha.update(Arrays.copyOf(bytes(), LENGTH - DIGEST));
-            return sha.digest(compressed);
+            return Bytes.copyOf(sha.digest(compressed));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
@@ -70,7 +71,7 @@ record FrameHead(long first, long last, int exchanges, int raw, int stored, byte
                 .putInt(exchanges)
                 .putInt(raw)
                 .putInt(stored)
-                .put(digest)
+                .put(digest.toArray())
                 .array();
     }
 
@@ -92,6 +93,6 @@ record FrameHead(long first, long last, int exchanges, int raw, int stored, byte
         byte[] digest = new byte[DIGEST];
         in.get(digest);
         boolean possible = first >= 0 && last >= first && exchanges > 0 && raw > 0 && raw <= MOST_RAW && stored > 0;
-        return possible ? Optional.of(new FrameHead(first, last, exchanges, raw, stored, digest)) : Optional.empty();
+        return possible ? Optional.of(new FrameHead(first, last, exchanges, raw, stored, Bytes.copyOf(digest))) : Optional.empty();
     }
 }

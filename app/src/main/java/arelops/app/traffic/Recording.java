@@ -25,7 +25,7 @@ public record Recording(String id, Path folder) {
     /// Takes exchanges as they are read.
     @FunctionalInterface
     public interface Taker {
-        /// @return whether more are wanted
+        /// Takes the next one, and says whether more are wanted.
         boolean take(Exchange exchange) throws IOException;
     }
 

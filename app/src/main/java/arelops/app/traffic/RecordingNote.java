@@ -38,6 +38,8 @@ public record RecordingNote(
         }
     }
 
+    /// What leak scans found.
+    ///
     /// @param bytes how many were looked at, unpacked and decoded ones too
     /// @param values how many originals were looked for
     /// @param missed how often an original of each rule, or of a planted person, was found; never the value

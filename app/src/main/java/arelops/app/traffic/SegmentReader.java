@@ -1,5 +1,6 @@
 package arelops.app.traffic;
 
+import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
@@ -17,7 +18,7 @@ import java.util.Optional;
 final class SegmentReader implements AutoCloseable {
     private final FileChannel file;
     private final long size;
-    private byte[] before = FrameHead.origin();
+    private Bytes before = FrameHead.origin();
     private long at;
     private boolean damaged;
 

@@ -1,5 +1,6 @@
 package arelops.app.traffic;
 
+import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +21,7 @@ final class SegmentWriter implements AutoCloseable {
 
     private final FileChannel file;
     private final ByteArrayOutputStream open = new ByteArrayOutputStream(FRAME + FRAME / 4);
-    private byte[] before = FrameHead.origin();
+    private Bytes before = FrameHead.origin();
     private int exchanges;
     private long first;
     private long last;
