@@ -20,8 +20,8 @@ final class Agenda {
 
     /// One that is to be sent now.
     ///
-    /// @param at when it should be sent: its due time, or later where it waited for answers; earlier than
-    /// it could be if those were late by the sender's own fault
+    /// @param at when it should be sent: its due time, or later where it waited for answers; earlier
+    /// than it could be if those were late by the sender's own fault
     record Turn(Planned planned, long at) {}
 
     private record Entry(long at, long number, Seat seat) {}

@@ -6,9 +6,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Rings in a loop at a time. The selector counts in milliseconds, so the last of them is spent looking at
-/// the sockets again and again, with short pauses: these cost an answer's time up to 0.1 ms, and a tenth of
-/// a core.
+/// Rings in a loop at a time. The selector counts in milliseconds, so the last of them is spent
+/// looking at the sockets again and again, with short pauses: these cost an answer's time up to 0.1
+/// ms, and a tenth of a core.
 final class Alarm {
     /// Rings are so far apart at least, in nanoseconds.
     private static final long GRAIN = 50_000;

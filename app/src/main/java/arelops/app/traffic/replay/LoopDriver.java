@@ -16,8 +16,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Sends what is due on one loop. But for [#hand(List)], [#last()], [#stop()] and [#backlog()] all calls are
-/// on its thread.
+/// Sends what is due on one loop. But for [#hand(List)], [#last()], [#stop()] and [#backlog()] all
+/// calls are on its thread.
 final class LoopDriver {
     private static final Duration BEAT = Duration.ofMillis(20);
     private final EventLoop loop;

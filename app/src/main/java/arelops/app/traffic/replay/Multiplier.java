@@ -2,7 +2,8 @@ package arelops.app.traffic.replay;
 
 /// How a recording becomes more traffic than it was.
 public sealed interface Multiplier {
-    /// All of it in less time: gaps and think times shrink, so caches and time limits see another world.
+    /// All of it in less time: gaps and think times shrink, so caches and time limits see another
+    /// world.
     ///
     /// @param factor 1 keeps the recorded gaps; 10 sends ten times as fast
     record Compressed(double factor) implements Multiplier {
@@ -14,9 +15,9 @@ public sealed interface Multiplier {
         }
     }
 
-    /// Each session `copies` times as sessions of their own, at the recorded gaps. Each copy but the first
-    /// begins up to a second later. Identities stay the same for now: the copies are more traffic of the
-    /// same users, not more users.
+    /// Each session `copies` times as sessions of their own, at the recorded gaps. Each copy but the
+    /// first begins up to a second later. Identities stay the same for now: the copies are more
+    /// traffic of the same users, not more users.
     ///
     /// @param seed of how much later each copy begins
     record Cloned(int copies, long seed) implements Multiplier {

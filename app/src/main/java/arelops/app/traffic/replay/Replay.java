@@ -16,9 +16,9 @@ import java.util.concurrent.TimeUnit;
 
 /// A recording on its way to a target.
 ///
-/// Each request has its time from the beginning, and is sent then whether or not the target answers: only
-/// the requests of one session wait for each other, see [Order]. Answers' bodies are thrown away as they
-/// come.
+/// Each request has its time from the beginning, and is sent then whether or not the target answers:
+/// only the requests of one session wait for each other, see [Order]. Answers' bodies are thrown away
+/// as they come.
 public final class Replay implements AutoCloseable {
     /// From the start to the first send, so that the first requests are read by then.
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(200);

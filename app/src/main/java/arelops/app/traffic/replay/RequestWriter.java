@@ -9,8 +9,8 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/// Writes a recorded request again: byte for byte, but for the target's name, for headers that are about one
-/// connection only (RFC 9110, 7.6.1), the length, and the header that tells the run.
+/// Writes a recorded request again: byte for byte, but for the target's name, for headers that are
+/// about one connection only (RFC 9110, 7.6.1), the length, and the header that tells the run.
 final class RequestWriter {
     /// The header that tells the run.
     static final String HEADER = "X-ARelOps-Replay";

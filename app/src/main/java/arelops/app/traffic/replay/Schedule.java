@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
-/// The times of a recording's requests: `(offset - first offset) / factor`, each from the beginning, so that
-/// nothing adds up. Reads no further ahead than copies begin later than their first.
+/// The times of a recording's requests: `(offset - first offset) / factor`, each from the beginning,
+/// so that nothing adds up. Reads no further ahead than copies begin later than their first.
 final class Schedule implements Iterator<Planned> {
     /// How much later a copy of a session begins at most, in nanoseconds.
     static final long JITTER = 1_000_000_000;

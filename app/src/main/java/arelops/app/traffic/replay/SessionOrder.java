@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /// The order of one session's requests: first in, first out; see [Order].
 ///
-/// A request waits for all answers that had come before it in the recording. From the last of them it keeps
-/// the think time, so a session that is behind catches up when the app answers faster than it once did.
-/// Where the sender was late itself, those after count from when that answer would have come without it:
-/// lateness does not add up.
+/// A request waits for all answers that had come before it in the recording. From the last of them it
+/// keeps the think time, so a session that is behind catches up when the app answers faster than it
+/// once did. Where the sender was late itself, those after count from when that answer would have
+/// come without it: lateness does not add up.
 final class SessionOrder {
     private final Order order;
     private final Deque<Planned> waiting = new ArrayDeque<>(2);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Servers that do what they should not: each request gets its place in the report, and the next one is sent.
+/// Servers that do what they should not: each request gets its place in the report, and the next one
+/// is sent.
 @Timeout(120)
 class BrokenServerTest {
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -171,6 +172,22 @@ class ReplayTest {
                         List.of(Recorded.get("a", 10, "/1"), Recorded.get("a", 5, "/2"))
                                 .iterator())) {
             assertThatThrownBy(replay::await).isInstanceOf(Fault.class).hasMessageContaining("back in time");
+        }
+    }
+
+    @Test
+    void no_more_is_read_ahead_than_two_seconds_of_the_schedule() throws Exception {
+        AtomicInteger read = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.thatSays(ScriptedServer.OK);
+                Replay replay = Replay.start(
+                        plan(server),
+                        IntStream.iterate(0, i -> i + 1)
+                                .mapToObj(i -> Recorded.get("a", i * 3_600_000L, "/" + read.incrementAndGet()))
+                                .iterator())) {
+            Patience.until("the first is there", () -> server.seen().size() == 1);
+
+            assertThat(read.get()).isLessThanOrEqualTo(3);
+            assertThat(replay.ended()).isFalse();
         }
     }
 
