@@ -68,10 +68,10 @@ final class TrafficExportCommand implements Callable<Integer> {
             }
             return Exit.GOOD;
         } catch (FileAlreadyExistsException e) {
-            throw cannot(out + " is there already", "Name a new file.", e);
+            throw cannot("The file " + out + " is there already", "Name a new file.", e);
         } catch (IOException e) {
             throw cannot(
-                    (out.isEmpty() ? "The output" : out) + " cannot be written: " + e.getMessage(),
+                    (out.isEmpty() ? "The output" : "The file " + out) + " cannot be written: " + e.getMessage(),
                     "Is there room on the disk?",
                     e);
         }

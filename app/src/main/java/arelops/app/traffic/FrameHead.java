@@ -93,6 +93,8 @@ record FrameHead(long first, long last, int exchanges, int raw, int stored, Byte
         byte[] digest = new byte[DIGEST];
         in.get(digest);
         boolean possible = first >= 0 && last >= first && exchanges > 0 && raw > 0 && raw <= MOST_RAW && stored > 0;
-        return possible ? Optional.of(new FrameHead(first, last, exchanges, raw, stored, Bytes.copyOf(digest))) : Optional.empty();
+        return possible
+                ? Optional.of(new FrameHead(first, last, exchanges, raw, stored, Bytes.copyOf(digest)))
+                : Optional.empty();
     }
 }

@@ -69,9 +69,13 @@ class TrafficCliTest {
 
         assertThat(imported.code()).isZero();
         assertThat(imported.out())
-                .contains("3 requests of 1 s recorded as access-20261010-1400", "none was left", "cannot be understood 1");
+                .contains(
+                        "3 requests of 1 s recorded as access-20261010-1400",
+                        "none was left",
+                        "cannot be understood 1");
         assertThat(run("traffic", "list").out()).contains("access-20261010-1400", "3 requests", "import of access.log");
-        assertThat(run("traffic", "list", "--plain").out()).startsWith("access-20261010-1400\t3\t2026-10-10T13:55:36Z\t1\t");
+        assertThat(run("traffic", "list", "--plain").out())
+                .startsWith("access-20261010-1400\t3\t2026-10-10T13:55:36Z\t1\t");
         assertThat(shown.out()).contains("GET /users/", ".example HTTP/1.1", "GET /basket", "answered 201");
         assertThat(shown.out()).doesNotContain("jane", "113388");
         assertThat(run("traffic", "scan", "access", "--for", "names.txt").out())
@@ -94,7 +98,9 @@ class TrafficCliTest {
                 .isEqualTo(2);
         assertThat(json(run("traffic", "scan", "shop", "--json")).path("unread").asInt())
                 .isZero();
-        assertThat(json(run("traffic", "delete", "shop", "--json")).path("deleted").asText())
+        assertThat(json(run("traffic", "delete", "shop", "--json"))
+                        .path("deleted")
+                        .asText())
                 .isEqualTo("shop-20261010-1400");
     }
 
@@ -148,7 +154,9 @@ class TrafficCliTest {
         Shell.Ran again = run("traffic", "import", "access.log");
 
         assertThat(again.err()).contains("access-20261010-1400 was deleted: its time is over");
-        assertThat(run("traffic", "list").out()).contains("access-20261010-1600").doesNotContain("1400");
+        assertThat(run("traffic", "list").out())
+                .contains("access-20261010-1600")
+                .doesNotContain("1400");
     }
 
     @Test
@@ -177,8 +185,9 @@ class TrafficCliTest {
         Queue<String> asked = new ConcurrentLinkedQueue<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " "
-                    + exchange.getRequestHeaders().containsKey("X-ARelOps-Replay"));
+            asked.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + " "
+                            + exchange.getRequestHeaders().containsKey("X-ARelOps-Replay"));
             byte[] ok = "ok".getBytes(StandardCharsets.US_ASCII);
             exchange.sendResponseHeaders(200, ok.length);
             exchange.getResponseBody().write(ok);
