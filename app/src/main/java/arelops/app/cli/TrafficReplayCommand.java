@@ -9,6 +9,7 @@ import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Order;
 import arelops.app.traffic.replay.Reach;
+import arelops.app.traffic.replay.Rehearsal;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
@@ -99,9 +100,9 @@ final class TrafficReplayCommand implements Callable<Integer> {
         Recording recording = TrafficCommands.recordings(session).named(id);
         ReplayPlan plan = plan(target(session));
         ReplayReport report;
-        try (OrderedExchanges exchanges = OrderedExchanges.of(recording);
-                Replay replay = Replay.start(plan, Limits.standard(), exchanges)) {
-            report = replay.await();
+        try {
+            var _ = Rehearsal.perform();
+            report = sent(recording, plan);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -112,6 +113,13 @@ final class TrafficReplayCommand implements Callable<Integer> {
             session.print(new ReplayText(session.view()).lines(recording.id(), plan, report));
         }
         return report.verdict() instanceof Verdict.Valid ? Exit.GOOD : Exit.NO_DATA;
+    }
+
+    private static ReplayReport sent(Recording recording, ReplayPlan plan) throws InterruptedException {
+        try (OrderedExchanges exchanges = OrderedExchanges.of(recording);
+                Replay replay = Replay.start(plan, Limits.standard(), exchanges)) {
+            return replay.await();
+        }
     }
 
     private ReplayPlan plan(Target target) {
