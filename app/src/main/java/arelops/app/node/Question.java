@@ -5,7 +5,10 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Request;
 
 /// What a request asks, but for its body: it may outlive the exchange in which it was asked.
-record Question(String method, String pathAndQuery, HttpFields headers, String from, boolean secure) {
+///
+/// @param connection a name of the connection on which it came, that no other has
+record Question(
+        String method, String pathAndQuery, HttpFields headers, String from, boolean secure, String connection) {
 
     static Question of(Request in) {
         return new Question(
@@ -13,7 +16,8 @@ record Question(String method, String pathAndQuery, HttpFields headers, String f
                 Optional.ofNullable(in.getHttpURI().getPathQuery()).orElse("/"),
                 in.getHeaders().asImmutable(),
                 Request.getRemoteAddr(in),
-                in.isSecure());
+                in.isSecure(),
+                in.getConnectionMetaData().getId());
     }
 
     boolean hasBody() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpHeader;
@@ -43,6 +44,7 @@ final class Tap implements AutoCloseable {
     private final AtomicLong waiting = new AtomicLong();
     private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
     private final LongAdder dropped = new LongAdder();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -78,6 +80,7 @@ final class Tap implements AutoCloseable {
             dropped.increment();
             return Optional.empty();
         }
+        underWay.incrementAndGet();
         return Optional.of(new Capture(question, visitor, now));
     }
 
@@ -86,6 +89,7 @@ final class Tap implements AutoCloseable {
         if (closed) {
             return;
         }
+        underWay.decrementAndGet();
         if (waiting.addAndGet(capture.size()) > WAITING_BYTES) {
             waiting.addAndGet(-capture.size());
             dropped.increment();
@@ -102,16 +106,18 @@ final class Tap implements AutoCloseable {
             return true;
         }
         long mixed = (visitor.hashCode() ^ plan.salt()) * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
-        return (double) ((mixed ^ mixed >>> 32) >>> 11) * 0x1.0p-53 < plan.share();
+        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
+        return (double) ((mixed ^ (mixed >>> 32)) >>> 11) * 0x1.0p-53 < plan.share();
     }
 
+    /// Whoever is told by nothing else is told by the connection, on which requests wait for each other: people behind
+    /// one address must not wait for each other in a replay.
     private static String visitor(Question question) {
         return SessionNaming.told(
                         String.join("; ", question.headers().getValuesList(HttpHeader.COOKIE)),
                         Optional.ofNullable(question.headers().get(HttpHeader.AUTHORIZATION))
                                 .orElse(""))
-                .orElseGet(() -> question.from() + " " + question.headers().get(HttpHeader.USER_AGENT));
+                .orElseGet(() -> "connection " + question.connection());
     }
 
     private void run() {
@@ -126,6 +132,9 @@ final class Tap implements AutoCloseable {
             Map<String, Long> left = new TreeMap<>();
             if (dropped.sum() > 0) {
                 left.put("left out with their whole session: the recorder could not keep up", dropped.sum());
+            }
+            if (underWay.get() > 0) {
+                left.put("left out: without an answer when the recording ended", (long) underWay.get());
             }
             RecordingNote note = recorder.end(plan.source(), plan.began(), plan.keepUntil(), left);
             LOG.info("{}: {} requests are recorded", plan.source(), note.kept().exchanges());

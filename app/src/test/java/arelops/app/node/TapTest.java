@@ -191,6 +191,26 @@ final class TapTest {
     }
 
     @Test
+    @DisplayName("TRF-1: people behind one address who are told by nothing are told by their connections")
+    void strangers_are_told_by_their_connections() throws Exception {
+        URI users = serving();
+        String id = begin(1).id();
+
+        for (int round = 0; round < 2; round++) {
+            ask(users.resolve("/note?kept"), "GET", "");
+        }
+        try (HttpClient other =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            other.send(
+                    HttpRequest.newBuilder(users.resolve("/note?other")).build(), HttpResponse.BodyHandlers.ofString());
+        }
+        Map<SessionId, Long> sessions =
+                stored(id).stream().collect(Collectors.groupingBy(Exchange::session, Collectors.counting()));
+
+        assertThat(sessions.values()).containsExactlyInAnyOrder(2L, 1L);
+    }
+
+    @Test
     void a_large_body_goes_through_whole_and_only_its_beginning_is_taken_down() throws Exception {
         URI users = serving();
         String id = begin(1).id();
