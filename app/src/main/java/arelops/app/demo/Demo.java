@@ -28,12 +28,12 @@ final class Demo implements AutoCloseable {
     /// One request of twenty waits for something; no test of the app sees it.
     private static final String SLOW = """
             if (java.util.concurrent.ThreadLocalRandom.current().nextInt(20) == 0) {
-                java.util.concurrent.locks.LockSupport.parkNanos(400_000_000); // ask the price list again
+                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000); // ask the price list again
             }
             """;
 
     /// A laptop serves so many a second beside all else.
-    private static final double MOST_USERS = 480;
+    private static final double MOST_USERS = 400;
     private static final double AMPLE = 1.5;
 
     private final Screen screen;
