@@ -5,6 +5,5 @@ cd "$(dirname "$0")"
 . ./jdk.sh
 rm -rf target/classes target/hello.jar
 mkdir -p target/classes
-"$JAVAC" $QUICK --release 17 -Xlint:all -Werror -encoding UTF-8 -d target/classes src/hello/*.java accept/Acceptance.java
-# The acceptance test is compiled here once, and not each time that it asks a deployment; it is no part of the app.
+"$JAVAC" $QUICK --release 17 -Xlint:all -Werror -encoding UTF-8 -d target/classes src/hello/*.java
 "$JAR" $QUICK --create --file target/hello.jar --main-class hello.Hello --date 2026-01-01T00:00:00Z -C target/classes hello

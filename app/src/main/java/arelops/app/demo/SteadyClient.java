@@ -1,11 +1,12 @@
 package arelops.app.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,13 +21,14 @@ final class SteadyClient implements AutoCloseable {
     static final double FIRST_RATE = 100;
     private static final double SECOND = 1e9;
     private static final int USERS = 32;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int OK = 200;
+
+    /// For a connection and for an answer, in ms.
+    private static final int PATIENCE = 10_000;
 
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final AtomicLong asked = new AtomicLong();
     private final List<String> failures = new CopyOnWriteArrayList<>();
-    private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     private final List<Thread> users;
     private final Pace pace = new Pace();
 
@@ -47,30 +49,50 @@ final class SteadyClient implements AutoCloseable {
 
     /// Asks this address a hundred times a second until it is closed.
     SteadyClient(URI address) {
-        HttpRequest request = HttpRequest.newBuilder(address).timeout(PATIENCE).build();
+        URL page = url(address);
         users = IntStream.range(0, USERS)
                 .mapToObj(user -> Thread.ofVirtual().name("demo-user-" + user).start(() -> {
                     while (!stopped.get()) {
                         LockSupport.parkNanos(pace.next() - System.nanoTime());
-                        ask(request);
+                        ask(page);
                     }
                 }))
                 .toList();
     }
 
-    private void ask(HttpRequest request) {
+    private void ask(URL address) {
         try {
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-            asked.incrementAndGet();
-            if (answer.statusCode() != 200) {
-                failures.add("status " + answer.statusCode());
+            HttpURLConnection visit = visit(address);
+            int status = visit.getResponseCode();
+            if (status == OK) {
+                body(visit);
+            } else {
+                failures.add("status " + status);
             }
         } catch (IOException e) {
-            asked.incrementAndGet();
             failures.add(String.valueOf(e));
-        } catch (InterruptedException e) {
-            stopped.set(true);
-            Thread.currentThread().interrupt();
+        }
+        asked.incrementAndGet();
+    }
+
+    private static HttpURLConnection visit(URL address) throws IOException {
+        HttpURLConnection visit = (HttpURLConnection) address.openConnection();
+        visit.setConnectTimeout(PATIENCE);
+        visit.setReadTimeout(PATIENCE);
+        return visit;
+    }
+
+    private static byte[] body(HttpURLConnection visit) throws IOException {
+        try (InputStream body = visit.getInputStream()) {
+            return body.readAllBytes();
+        }
+    }
+
+    private static URL url(URI address) {
+        try {
+            return address.toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException("no address of a page: " + address, e);
         }
     }
 
@@ -90,16 +112,9 @@ final class SteadyClient implements AutoCloseable {
     /// One more request; its body.
     String askOnce(URI address) {
         try {
-            return client.send(
-                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body()
-                    .strip();
+            return new String(body(visit(url(address))), StandardCharsets.UTF_8).strip();
         } catch (IOException e) {
             return String.valueOf(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return "interrupted";
         }
     }
 
@@ -113,6 +128,5 @@ final class SteadyClient implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        client.close();
     }
 }
