@@ -92,7 +92,7 @@ final class TrafficImportCommand implements Callable<Integer> {
                 .forEach(id -> session.note("· " + id + " was deleted: its time is over"));
         try (InputStream in = opened()) {
             ImportFormat known = format(in);
-            Recording recording = recordings.create(name(known), world.clock().instant(), random());
+            Recording recording = recordings.create(name(known), world.clock().instant(), random(), until);
             RecordingNote note;
             try {
                 note = imported(in, known, new Recorder(recording, rules), until);

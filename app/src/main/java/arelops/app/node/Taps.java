@@ -56,14 +56,15 @@ final class Taps implements AutoCloseable {
             return new RecordAnswer("", e.getMessage() + ". " + e.mend());
         }
         recordings.tidy(now);
-        Recording recording = recordings.create(command.name(), now, bytes());
+        Instant keepUntil = now.plus(command.length()).plus(command.keep());
+        Recording recording = recordings.create(command.name(), now, bytes(), keepUntil);
         Tap.Plan plan = new Tap.Plan(
                 "users of " + command.slot(),
                 now,
                 command.length(),
                 command.share(),
                 random.nextLong(),
-                now.plus(command.length()).plus(command.keep()));
+                keepUntil);
         Tap tap = new Tap(plan, new Recorder(recording, rules), new SessionNaming(bytes()), () -> {
             all.remove(command.slot());
             changed.run();

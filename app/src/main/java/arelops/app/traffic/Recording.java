@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,6 +23,7 @@ public record Recording(String id, Path folder) {
     static final String SEGMENT = ".atr";
     private static final String NOTE = "recording.json";
     private static final String KEY = "key";
+    private static final String KEEP_UNTIL = "keep-until";
 
     /// Takes exchanges as they are read.
     @FunctionalInterface
@@ -47,6 +50,24 @@ public record Recording(String id, Path folder) {
         Path written = folder.resolve(NOTE + ".new");
         Files.writeString(written, RecordingJson.write(note).toPrettyString() + "\n");
         Files.move(written, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// When it is deleted: as it was said at its end, or at its beginning if that never came.
+    Optional<Instant> keepUntil() {
+        return note().map(RecordingNote::keepUntil).or(this::intended);
+    }
+
+    private Optional<Instant> intended() {
+        try {
+            return Optional.of(
+                    Instant.parse(Files.readString(folder.resolve(KEEP_UNTIL)).strip()));
+        } catch (IOException | DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    void keepUntil(Instant end) throws IOException {
+        Files.writeString(folder.resolve(KEEP_UNTIL), end + "\n");
     }
 
     /// The key of its pseudonyms; empty once it was destroyed.

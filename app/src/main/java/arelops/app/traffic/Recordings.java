@@ -39,7 +39,9 @@ public final class Recordings {
     }
 
     /// A new one with this key, called by its source and the time, or by a name that somebody gave it.
-    public Recording create(String name, Instant now, byte[] key) {
+    ///
+    /// @param keepUntil when it is deleted, also if whoever records dies before the end
+    public Recording create(String name, Instant now, byte[] key, Instant keepUntil) {
         if (!NAME.matcher(name).matches()) {
             throw new Fault(
                     Fault.Kind.INPUT,
@@ -59,6 +61,7 @@ public final class Recordings {
                 }
                 Recording recording = new Recording(id, folder.resolve(id));
                 Files.createFile(recording.keyFile(), OWN_FILE);
+                recording.keepUntil(keepUntil);
                 Files.writeString(recording.keyFile(), HexFormat.of().formatHex(key) + "\n");
                 return recording;
             }
@@ -112,9 +115,7 @@ public final class Recordings {
     /// Deletes those whose time is over; their ids. The key goes first: from then on nobody can test guesses.
     public List<String> tidy(Instant now) {
         List<Recording> over = all().stream()
-                .filter(one -> one.note()
-                        .filter(note -> !note.keepUntil().isAfter(now))
-                        .isPresent())
+                .filter(one -> one.keepUntil().filter(end -> !end.isAfter(now)).isPresent())
                 .toList();
         over.forEach(Recordings::delete);
         return over.stream().map(Recording::id).toList();

@@ -39,7 +39,7 @@ class RecorderTest {
     private Recording created() {
         byte[] key = new byte[32];
         key[0] = 7;
-        return recordings().create("shop", NOW, key);
+        return recordings().create("shop", NOW, key, NOW.plus(Duration.ofDays(14)));
     }
 
     private static RecordingNote recorded(Recording recording, HideRules rules, Exchange... exchanges) {
@@ -143,19 +143,29 @@ class RecorderTest {
     void retention() {
         Recording old = created();
         recorded(old, HideRules.standard(), Samples.exchange(1, JANE));
-        Recording unended = recordings().create("other", NOW, new byte[32]);
+        Recording younger = recordings().create("other", NOW, new byte[32], NOW.plus(Duration.ofDays(15)));
 
         assertThat(recordings().tidy(NOW.plus(Duration.ofDays(13)))).isEmpty();
         assertThat(recordings().tidy(NOW.plus(Duration.ofDays(14)))).containsExactly(old.id());
 
-        assertThat(recordings().all()).containsExactly(unended);
+        assertThat(recordings().all()).containsExactly(younger);
         assertThat(Files.exists(old.folder())).isFalse();
+    }
+
+    @Test
+    @DisplayName("TRF-1: a recording whose recorder died is deleted at the same time as if it had ended")
+    void retention_of_what_never_ended() {
+        Recording unended = created();
+
+        assertThat(recordings().tidy(NOW.plus(Duration.ofDays(13)))).isEmpty();
+        assertThat(recordings().tidy(NOW.plus(Duration.ofDays(14)))).containsExactly(unended.id());
+        assertThat(Files.exists(unended.keyFile())).isFalse();
     }
 
     @Test
     void a_recording_is_named_by_the_beginning_of_its_name() {
         Recording first = created();
-        Recording second = recordings().create("shop", NOW, new byte[32]);
+        Recording second = recordings().create("shop", NOW, new byte[32], NOW.plus(Duration.ofDays(14)));
 
         assertThat(second.id()).isEqualTo(first.id() + "-2");
         assertThat(recordings().named(first.id())).isEqualTo(first);
@@ -165,7 +175,7 @@ class RecorderTest {
         assertThatThrownBy(() -> recordings().named("none"))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("There is no recording 'none'");
-        assertThatThrownBy(() -> recordings().create("../etc", NOW, new byte[32]))
+        assertThatThrownBy(() -> recordings().create("../etc", NOW, new byte[32], NOW))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("cannot be called");
     }
