@@ -7,6 +7,7 @@ module arelops.core {
     exports arelops.core.evidence;
     exports arelops.core.gate;
     exports arelops.core.id;
+    exports arelops.core.load;
     exports arelops.core.policy;
     exports arelops.core.queue;
     exports arelops.core.release;

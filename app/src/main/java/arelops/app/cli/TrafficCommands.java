@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | export | delete`: recordings on this machine's disk.
+/// `traffic record | import | list | show | scan | replay | load | export | delete`: recordings on this machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
@@ -31,6 +31,7 @@ final class TrafficCommands {
                 .addSubcommand("show", alone(new TrafficShowCommand(world)))
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
+                .addSubcommand("load", new TrafficLoadCommand(world, machine))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
         root.addSubcommand("traffic", traffic);

@@ -148,6 +148,15 @@ final class EnvironmentKeys {
                                                 "true",
                                                 "Whether it is compared with a fresh instance of stable, or with stable itself.")))));
         Shape factors = new Items(new One(Form.FACTOR), 1);
+        Shape stop = keys(
+                "limits",
+                List.of(
+                        key("errors", new One(Form.SHARE), "watch.errors.max, or 1%", "The greatest share that fails."),
+                        key(
+                                "p99",
+                                new One(Form.DURATION),
+                                "watch.p99.max",
+                                "What 99 of 100 are answered in, from when they should have been sent.")));
         Shape load = new Either(List.of(
                 factors,
                 keys(
@@ -155,11 +164,13 @@ final class EnvironmentKeys {
                         "steps",
                         List.of(
                                 needed("steps", factors, "The factors of the usual traffic."),
-                                later("each", new One(Form.DURATION), "The time on each step."),
-                                later(
-                                        "stop",
-                                        new Named(Form.NAME, new One(Form.AMOUNT), Map.of()),
-                                        "Limits that end the run.")))));
+                                key("each", new One(Form.DURATION), "5m", "The time on each step."),
+                                key("stop", stop, "the max of the same in watch", "Beyond what a step is not borne."),
+                                key(
+                                        "recording",
+                                        new One(Form.TEXT),
+                                        "production",
+                                        "The beginning of the name of the recordings; the newest is sent.")))));
         return List.of(
                 key(
                         "soak",
@@ -172,8 +183,12 @@ final class EnvironmentKeys {
                         "off; [10%, 50%] in passive, [5%, 25%, 50%] in production",
                         "The shares of traffic it is tried on first."),
                 key("accept", COMMAND, "the accept outside", "The acceptance test of this environment."),
-                later("replay", new One(Form.FACTOR), "Recorded traffic, sent again at this factor."),
-                later("load", load, "Load at growing factors of the usual traffic."));
+                key(
+                        "replay",
+                        new One(Form.FACTOR),
+                        "none",
+                        "Recorded traffic, sent again at this factor beside regular traffic."),
+                key("load", load, "none", "Recorded traffic at growing factors, which is borne as stable bears it."));
     }
 
     private static List<Shape.Key> serving() {

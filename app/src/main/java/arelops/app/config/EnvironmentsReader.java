@@ -11,6 +11,7 @@ import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
 import arelops.core.policy.Finish;
+import arelops.core.policy.LoadPolicy;
 import arelops.core.policy.Mode;
 import arelops.core.policy.Newer;
 import arelops.core.policy.Probe;
@@ -19,6 +20,7 @@ import arelops.core.policy.Recovery;
 import arelops.core.policy.Serving;
 import arelops.core.policy.TestPolicy;
 import arelops.core.policy.TrafficSources;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -84,7 +86,10 @@ final class EnvironmentsReader {
                 new Proving(
                         soak(section, standard.soak()),
                         canary(section, standard),
-                        section.command("accept").or(() -> accept)),
+                        section.command("accept").or(() -> accept),
+                        new Proving.RecordedTraffic(
+                                section.text("replay").map(factor -> LoadPolicy.of(List.of(whole(factor)))),
+                                section.get("load").map(EnvironmentsReader::load))),
                 serving(section, standard.serving()),
                 recovery(section, standard.recovery()));
     }
@@ -137,6 +142,22 @@ final class EnvironmentsReader {
                         canary.word("unsure", CanaryPolicy.Unsure.class).orElse(plain.unsure()),
                         canary.word("small", CanaryPolicy.Unproven.class)),
                 canary.onOff("baseline").orElse(plain.baseline())));
+    }
+
+    private static LoadPolicy load(Yaml yaml) {
+        Section load = Section.longForm(yaml, "steps");
+        Section stop = load.section("stop");
+        return new LoadPolicy(
+                load.texts("steps").stream().map(EnvironmentsReader::whole).toList(),
+                load.duration("each").orElse(LoadPolicy.DEFAULT_EACH),
+                new LoadPolicy.Stop(stop.percent("errors"), stop.duration("p99")),
+                load.text("recording").orElse(LoadPolicy.DEFAULT_RECORDING));
+    }
+
+    /// `10x` is 10; a part of one is none, and is refused with the rules.
+    private static int whole(String factor) {
+        BigDecimal value = new BigDecimal(factor.substring(0, factor.length() - 1));
+        return value.stripTrailingZeros().scale() > 0 ? 0 : value.intValueExact();
     }
 
     private static CanaryPolicy usual() {

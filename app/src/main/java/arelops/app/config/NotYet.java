@@ -109,15 +109,6 @@ final class NotYet {
         EnvironmentName name = environment.name();
         String at = "environments." + name;
         Section section = root.section("environments").section(name.text());
-        for (String gate : List.of("replay", "load")) {
-            section.get(gate)
-                    .ifPresent(value -> add(
-                            at + "." + gate,
-                            gate,
-                            Optional.of(name),
-                            value.line(),
-                            "The " + gate + " in " + name.upper()));
-        }
         if (section.onOff("signed").equals(Optional.of(true))) {
             add(at + ".signed", "signature", Optional.of(name), "true", "Asking for signatures in " + name.upper());
         }

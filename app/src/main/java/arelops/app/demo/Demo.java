@@ -1,5 +1,9 @@
 package arelops.app.demo;
 
+import arelops.app.deploy.Reply;
+import arelops.app.deploy.process.NodeRecording;
+import arelops.app.deploy.wire.RecordAnswer;
+import arelops.app.deploy.wire.RecordCommand;
 import arelops.app.ledger.TagNames;
 import arelops.app.ledger.Verification;
 import arelops.app.people.PeopleStore;
@@ -12,6 +16,7 @@ import arelops.app.up.Standstill;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -35,6 +40,7 @@ final class Demo implements AutoCloseable {
     /// A laptop serves so many a second beside all else.
     private static final double MOST_USERS = 400;
     private static final double AMPLE = 1.5;
+    private static final Duration RECORDED = Duration.ofSeconds(2);
 
     private final Screen screen;
     private final InstantSource clock;
@@ -117,8 +123,30 @@ final class Demo implements AutoCloseable {
                 ledger -> story.runs(ledger, EnvironmentName.PRODUCTION).isPresent());
         SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION));
         users = Optional.of(client);
+        records();
         asAsked(client);
         return client;
+    }
+
+    /// What they ask is what PASSIVE will have to bear, several times over.
+    private void records() {
+        RecordCommand command = new RecordCommand(
+                new Slot(installation.app(), EnvironmentName.PRODUCTION),
+                EnvironmentName.PRODUCTION.text(),
+                RECORDED,
+                1,
+                List.of(),
+                List.of(),
+                Duration.ofHours(1));
+        boolean begun = new NodeRecording(installation.node(), clock).begin(command)
+                        instanceof Reply.Known<RecordAnswer>(RecordAnswer answer)
+                && answer.because().isEmpty();
+        screen.event(
+                "traffic",
+                begun
+                        ? "what users ask PRODUCTION is recorded for " + RECORDED.toSeconds()
+                                + " s, anonymised before it is stored"
+                        : "✕ nothing could be recorded");
     }
 
     /// As many users as a pass of both canaries takes, by what those of PRODUCTION do now, and half as many again: a

@@ -129,6 +129,7 @@ final class Story {
                 screen.event(
                         "build",
                         f.commit().brief() + " built once → " + f.artifact().brief() + "…");
+            case Fact.Verified f when !f.check().startsWith("accept") -> screen.event(upper(f), entry.because());
             case Fact.Verified f ->
                 screen.event(
                         upper(f),

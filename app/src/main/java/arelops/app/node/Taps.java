@@ -59,12 +59,7 @@ final class Taps implements AutoCloseable {
         Instant keepUntil = now.plus(command.length()).plus(command.keep());
         Recording recording = recordings.create(command.name(), now, bytes(), keepUntil);
         Tap.Plan plan = new Tap.Plan(
-                "users of " + command.slot(),
-                now,
-                command.length(),
-                command.share(),
-                random.nextLong(),
-                keepUntil);
+                "users of " + command.slot(), now, command.length(), command.share(), random.nextLong(), keepUntil);
         Tap tap = new Tap(plan, new Recorder(recording, rules), new SessionNaming(bytes()), () -> {
             all.remove(command.slot());
             changed.run();

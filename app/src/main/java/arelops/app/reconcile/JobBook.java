@@ -4,6 +4,8 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.JobId;
 import arelops.app.run.JobState;
 import arelops.app.run.Runner;
+import arelops.app.traffic.load.LoadState;
+import arelops.app.traffic.load.LoadTests;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import java.time.Instant;
@@ -18,17 +20,21 @@ final class JobBook {
 
     private final Runner runner;
     private final ArtifactStore store;
+    private final LoadTests loads;
     private final Map<String, Instant> brokenSince = new HashMap<>();
     /// How often each job broke since it did anything else.
     private final Map<String, Integer> times = new HashMap<>();
 
-    JobBook(Runner runner, ArtifactStore store) {
+    JobBook(Runner runner, ArtifactStore store, LoadTests loads) {
         this.runner = runner;
         this.store = store;
+        this.loads = loads;
     }
 
     JobSeen observe(Job job, Instant now) {
-        JobSeen seen = translate(job, runner.observe(new JobId(job.id())), now);
+        JobSeen seen = job instanceof Job.Load
+                ? translate(job, loads.observe(job.id()))
+                : translate(job, runner.observe(new JobId(job.id())), now);
         switch (seen) {
             case JobSeen.Broken _ -> {}
             case JobSeen.Running _ -> brokenSince.remove(job.id());
@@ -56,6 +62,15 @@ final class JobBook {
                 finished.ending() == JobState.Ending.CANCELLED
                         ? new JobSeen.NotKnown() // it says nothing about its command
                         : finished(job, finished);
+        };
+    }
+
+    private JobSeen translate(Job job, LoadState state) {
+        return switch (state) {
+            case LoadState.NotKnown _ -> new JobSeen.NotKnown();
+            case LoadState.Running running -> new JobSeen.Running(running.since());
+            case LoadState.Done done -> new JobSeen.Passed(done.report());
+            case LoadState.Broken broken -> broken(job, broken.because(), broken.at());
         };
     }
 

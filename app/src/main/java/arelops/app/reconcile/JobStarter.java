@@ -42,6 +42,9 @@ final class JobStarter {
     }
 
     Outcome start(Job job, Observed observed) {
+        if (job instanceof Job.Load load) {
+            return new LoadStarter(ports.loads()).start(load, observed);
+        }
         Optional<JobSpec> spec = switch (job) {
             case Job.Build build -> build(build, build.app(), build.commit(), Cache.TRUNK);
             case Job.Rebuild again ->
@@ -50,6 +53,7 @@ final class JobStarter {
             case Job.Smoke smoke -> smoke(smoke, observed);
             case Job.Check check -> check(check, observed);
             case Job.Acceptance acceptance -> acceptance(acceptance, observed);
+            case Job.Load _ -> Optional.empty();
         };
         Optional<String> taken = strangersPort(job, observed);
         if (taken.isPresent()) {
@@ -71,6 +75,7 @@ final class JobStarter {
                         case Job.Acceptance acceptance ->
                             "the acceptance test of "
                                     + acceptance.slot().environment().upper() + " has no command or no address to ask";
+                        case Job.Load _ -> "recorded traffic is sent by no command";
                     });
         }
         ports.runner().start(isolated(spec.get(), observed));

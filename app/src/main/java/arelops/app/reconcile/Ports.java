@@ -8,12 +8,13 @@ import arelops.app.ledger.Ledger;
 import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
+import arelops.app.traffic.load.LoadTests;
 
 /// Everything outside that a look asks and changes.
 public record Ports(
         GitRepository git, Ledger ledger, ChangeBook changes, Runner runner, ArtifactStore store, Field field) {
     /// Where releases run, and what tells of them there besides the target itself.
-    public record Field(DeployTarget target, AlertSource alerts, QuerySource queries) {}
+    public record Field(DeployTarget target, AlertSource alerts, QuerySource queries, LoadTests loads) {}
 
     public DeployTarget target() {
         return field.target();
@@ -21,6 +22,10 @@ public record Ports(
 
     public AlertSource alerts() {
         return field.alerts();
+    }
+
+    public LoadTests loads() {
+        return field.loads();
     }
 
     public QuerySource queries() {

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -87,6 +88,13 @@ public final class Recordings {
 
     private static Instant began(Recording recording) {
         return recording.note().map(RecordingNote::began).orElse(Instant.MAX);
+    }
+
+    /// The newest that has ended, of those whose name begins with these words.
+    public Optional<Recording> newest(String words) {
+        return all().stream()
+                .filter(one -> one.id().startsWith(words) && one.note().isPresent())
+                .reduce((_, later) -> later);
     }
 
     /// The one of this name, or the only one whose name begins so.

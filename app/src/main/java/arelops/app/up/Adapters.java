@@ -8,6 +8,7 @@ import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
+import arelops.app.traffic.load.LoadTests;
 
 /// Makes the adapters through which an engine reaches the world, one for each port.
 interface Adapters {
@@ -24,4 +25,7 @@ interface Adapters {
     AlertSource alerts();
 
     QuerySource queries();
+
+    /// Sends recorded traffic from here.
+    LoadTests loads();
 }

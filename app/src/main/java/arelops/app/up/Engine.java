@@ -120,7 +120,7 @@ public final class Engine implements AutoCloseable {
                         new ChangeBook(source.git()),
                         runner,
                         store,
-                        new Ports.Field(adapters.target(), adapters.alerts(), adapters.queries()));
+                        new Ports.Field(adapters.target(), adapters.alerts(), adapters.queries(), adapters.loads()));
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
                 EmbeddedForge forge = new EmbeddedForge(clock);

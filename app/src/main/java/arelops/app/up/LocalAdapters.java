@@ -17,9 +17,13 @@ import arelops.app.run.LocalRunner;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import arelops.app.run.Secrets;
+import arelops.app.traffic.Recordings;
+import arelops.app.traffic.load.LoadTests;
+import arelops.app.traffic.load.LocalLoadTests;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.SplittableRandom;
 
 /// The adapters of this release: a git repository or remote, jobs and apps as processes of this machine.
 record LocalAdapters(Installation installation, Launch launch, InstantSource clock) implements Adapters {
@@ -59,6 +63,12 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
     @Override
     public QuerySource queries() {
         return new PrometheusQueries(arelops.app.metrics.prometheus.Limits.ofNumbers(), this::credential);
+    }
+
+    @Override
+    public LoadTests loads() {
+        return new LocalLoadTests(
+                new Recordings(installation.node().resolve("traffic")), clock, new SplittableRandom());
     }
 
     private Credential credential(String name) {

@@ -132,6 +132,8 @@ final class JobsPage {
             case Job.Acceptance acceptance ->
                 acceptance.slot().environment().upper() + " "
                         + acceptance.phase().check();
+            case Job.Load load ->
+                load.slot().environment().upper() + " " + load.gate().check();
         };
     }
 }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -203,6 +204,32 @@ class TrafficCliTest {
             assertThat(report.path("requests").path("fenced").path("method").asInt())
                     .isEqualTo(2);
             assertThat(asked).hasSize(4).allMatch(one -> one.startsWith("GET /") && one.endsWith(" true"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    @DisplayName("TRF-4: a load test tells each step as it is over, and stops at what is not borne")
+    void a_load_test() throws IOException {
+        run("traffic", "import", "access.log");
+        AtomicInteger asked = new AtomicInteger();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(asked.incrementAndGet() > 6 ? 503 : 204, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String to = "http://127.0.0.1:" + server.getAddress().getPort();
+            Shell.Ran ran = run("traffic", "load", "access", "--to", to, "--steps", "1x,2x,5x,10x");
+
+            assertThat(ran.out()).contains("· 1x ", "· 2x ", "· 5x ").doesNotContain("· 10x ");
+            assertThat(ran.out()).contains("✕ at 5x 100.00 % fail; the limit is 1%; there is no stable release");
+            assertThat(ran.code()).isEqualTo(3);
+            assertThat(run("traffic", "load", "access", "--to", to, "--steps", "2x,1x")
+                            .err())
+                    .contains("--steps grow");
         } finally {
             server.stop(0);
         }

@@ -16,7 +16,8 @@ class ExplanationTest {
             accept: ./try
             environments:
               beta: {soak: 5m, env: {LOG: info}}
-              production: {load: [1x, 2x]}
+              passive: {load: [1x, 2x]}
+            notify: {team: [ana]}
             """).explanation();
 
     private static Explanation.Line line(String key) {
@@ -38,8 +39,9 @@ class ExplanationTest {
         assertThat(line("environments.beta.env.LOG").value()).isEqualTo("info");
         assertThat(line("environments.passive.soak").origin()).isEqualTo("default");
         assertThat(line("environments.passive.accept").origin()).isEqualTo(".arelops.yaml:4");
-        assertThat(line("environments.production.load").value()).isEqualTo("[1x, 2x]");
-        assertThat(line("environments.production.load").note()).contains("not in this release");
+        assertThat(line("environments.passive.load").value()).isEqualTo("[1x, 2x]");
+        assertThat(line("environments.passive.load.each").value()).isEqualTo("5m");
+        assertThat(line("notify").note()).contains("not in this release");
         assertThat(line("run")).isEqualTo(new Explanation.Line("run", "none", "default", ""));
     }
 

@@ -13,6 +13,7 @@ import arelops.core.policy.Approvals;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
+import arelops.core.policy.LoadPolicy;
 import arelops.core.policy.Mode;
 import arelops.core.policy.MonitorServer;
 import arelops.core.policy.NotInThisRelease;
@@ -69,9 +70,33 @@ class PolicyFileTest {
                         .line())
                 .isEqualTo("./mvnw -q -Pacceptance verify -Durl=$URL");
         assertThat(policy.watch()).containsOnlyKeys("errors", "p99");
-        assertThat(policy.notInThisRelease())
-                .extracting(NotInThisRelease::key)
-                .contains("environments.beta.replay", "environments.passive.load", "traffic");
+        assertThat(policy.notInThisRelease()).extracting(NotInThisRelease::key).contains("traffic");
+        assertThat(environment(policy, "beta").proving().recorded().replay()).contains(LoadPolicy.of(List.of(1)));
+        assertThat(environment(policy, "passive").proving().recorded().load())
+                .contains(LoadPolicy.of(List.of(1, 2, 5, 10)));
+    }
+
+    @Test
+    @DisplayName("TRF-4: the steps of a load test, their time and their limits are rules")
+    void a_load_test_in_its_long_form() {
+        Policy policy = valid("""
+                environments:
+                  passive:
+                    load: {steps: [1x, 4x], each: 30s, stop: {errors: 2%, p99: 800ms}, recording: weekend}
+                """).policy();
+
+        assertThat(environment(policy, "passive").proving().recorded().load())
+                .contains(new LoadPolicy(
+                        List.of(1, 4),
+                        Duration.ofSeconds(30),
+                        new LoadPolicy.Stop(Optional.of(Percent.of(2)), Optional.of(Duration.ofMillis(800))),
+                        "weekend"));
+        assertThat(policy.text())
+                .containsEntry("environments.passive.load", "[1x, 4x]")
+                .containsEntry("environments.passive.load.each", "30s")
+                .containsEntry("environments.passive.load.stop.errors", "2%")
+                .containsEntry("environments.passive.load.stop.p99", "800ms")
+                .containsEntry("environments.passive.load.recording", "weekend");
     }
 
     @Test

@@ -8,6 +8,8 @@ import arelops.app.run.JobSpec;
 import arelops.app.run.JobState;
 import arelops.app.run.Output;
 import arelops.app.run.Runner;
+import arelops.app.traffic.Recordings;
+import arelops.app.traffic.load.LocalLoadTests;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.release.Job;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,7 +73,11 @@ class JobBookTest {
     }
 
     private JobBook book(Runner runner) {
-        return new JobBook(runner, ArtifactStore.in(folder.resolve("store"), 1 << 20, InstantSource.system()));
+        return new JobBook(
+                runner,
+                ArtifactStore.in(folder.resolve("store"), 1 << 20, InstantSource.system()),
+                new LocalLoadTests(
+                        new Recordings(folder.resolve("traffic")), InstantSource.system(), new SplittableRandom(1)));
     }
 
     @Test

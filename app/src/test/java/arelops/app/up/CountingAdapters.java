@@ -8,6 +8,7 @@ import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
+import arelops.app.traffic.load.LoadTests;
 
 /// The real adapters, each effectful call of which is counted.
 record CountingAdapters(Adapters real, Calls calls) implements Adapters {
@@ -41,5 +42,10 @@ record CountingAdapters(Adapters real, Calls calls) implements Adapters {
     @Override
     public QuerySource queries() {
         return real.queries();
+    }
+
+    @Override
+    public LoadTests loads() {
+        return real.loads();
     }
 }

@@ -13,6 +13,7 @@ import arelops.app.reconcile.Board;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
+import arelops.app.traffic.load.LoadTests;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -115,6 +116,11 @@ class LooksTest {
         @Override
         public QuerySource queries() {
             return real.queries();
+        }
+
+        @Override
+        public LoadTests loads() {
+            return real.loads();
         }
     }
 }

@@ -19,6 +19,11 @@ final class PolicyCheck {
     /// What can be counted of one soak: more windows say no more.
     private static final long MOST_WINDOWS = 7_500;
 
+    /// How many times the recorded traffic one machine is asked to send.
+    private static final int MOST_TIMES = 100;
+
+    private static final Duration LONGEST_STEP = Duration.ofHours(1);
+
     private final Policy policy;
     private final List<Problem> problems = new ArrayList<>();
 
@@ -98,6 +103,8 @@ final class PolicyCheck {
         String at = "environments." + environment.name();
         approvals(at + ".approvals", environment.approvals());
         environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
+        environment.proving().recorded().replay().ifPresent(replay -> load(at + ".replay", environment, replay));
+        environment.proving().recorded().load().ifPresent(load -> load(at + ".load", environment, load));
         environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
         both(environment.serving().settings(), at);
         environment.mirror().ifPresent(source -> mirror(at + ".mirror", environment.name(), source));
@@ -121,6 +128,21 @@ final class PolicyCheck {
         }
         if (environment.instances() < 1 || environment.instances() > 100) {
             add(at + ".instances", "an environment has from 1 to 100 instances.", "Leave the key out for 1.");
+        }
+    }
+
+    private void load(String at, EnvironmentPolicy environment, LoadPolicy load) {
+        List<Integer> steps = load.steps();
+        boolean grows = steps.stream().allMatch(step -> step >= 1 && step <= MOST_TIMES)
+                && steps.equals(steps.stream().sorted().distinct().toList());
+        if (steps.isEmpty() || !grows) {
+            add(at, "whole factors grow from 1x to " + MOST_TIMES + "x at most.", "Write [1x, 2x, 5x, 10x].");
+        }
+        if (environment.name().equals(EnvironmentName.PRODUCTION)) {
+            add(at, "recorded traffic is not sent to where users are.", "Write it in beta or passive.");
+        }
+        if (!load.each().isPositive() || load.each().compareTo(LONGEST_STEP) > 0) {
+            add(at + ".each", "a step is longer than nothing and at most 1h.", "Leave it out for 5m.");
         }
     }
 

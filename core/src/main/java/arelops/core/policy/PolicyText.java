@@ -118,6 +118,8 @@ final class PolicyText {
                 .canary()
                 .ifPresentOrElse(canary -> canary(at + ".canary", canary), () -> put(at + ".canary", "off"));
         environment.accept().ifPresent(accept -> accept(at + ".accept", accept));
+        environment.proving().recorded().replay().ifPresent(replay -> load(at + ".replay", replay));
+        environment.proving().recorded().load().ifPresent(load -> load(at + ".load", load));
         serving(at, environment.serving());
         put(at + ".drift", lower(environment.drift()));
         put(at + ".retries", Integer.toString(environment.retries()));
@@ -132,6 +134,14 @@ final class PolicyText {
         put(at, DurationText.write(failover.within()));
         put(at + ".back", failover.back());
         put(at + ".each", DurationText.write(failover.each()));
+    }
+
+    private void load(String at, LoadPolicy load) {
+        put(at, load.factors());
+        put(at + ".each", DurationText.write(load.each()));
+        load.stop().errors().ifPresent(errors -> put(at + ".stop.errors", errors.toString()));
+        load.stop().p99().ifPresent(p99 -> put(at + ".stop.p99", DurationText.write(p99)));
+        put(at + ".recording", load.recording());
     }
 
     private void accept(String at, Command accept) {

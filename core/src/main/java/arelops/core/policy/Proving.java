@@ -3,5 +3,24 @@ package arelops.core.policy;
 import arelops.core.gate.Soak;
 import java.util.Optional;
 
-/// How a release proves itself in an environment: acceptance, canary, soak.
-public record Proving(Soak soak, Optional<CanaryPolicy> canary, Optional<Command> accept) {}
+/// How a release proves itself in an environment: acceptance, canary, recorded traffic, soak.
+public record Proving(Soak soak, Optional<CanaryPolicy> canary, Optional<Command> accept, RecordedTraffic recorded) {
+
+    /// What recorded traffic is sent to a release.
+    ///
+    /// @param replay as it was, beside regular traffic
+    /// @param load at growing factors
+    public record RecordedTraffic(Optional<LoadPolicy> replay, Optional<LoadPolicy> load) {
+        public static final RecordedTraffic NONE = new RecordedTraffic(Optional.empty(), Optional.empty());
+    }
+
+    /// Without recorded traffic.
+    public Proving(Soak soak, Optional<CanaryPolicy> canary, Optional<Command> accept) {
+        this(soak, canary, accept, RecordedTraffic.NONE);
+    }
+
+    /// The same one with other recorded traffic.
+    public Proving with(RecordedTraffic other) {
+        return new Proving(soak, canary, accept, other);
+    }
+}

@@ -5,10 +5,13 @@ import arelops.core.id.EnvironmentName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Finds what a policy asks less of than the standard's MUSTs.
 final class Relaxations {
     private static final Percent FIRST_SHARE = Percent.of(10);
+    private static final Set<Integer> LADDER = Set.of(1, 2, 5, 10);
     private static final List<Map.Entry<String, String>> STANDARD_CHECKS = List.of(
             Map.entry("lint", "style and static analysis"),
             Map.entry("advisories", "known weaknesses of dependencies"),
@@ -114,11 +117,20 @@ final class Relaxations {
     }
 
     private void traffic() {
-        if (!declares("replay")) {
+        if (policy.line().stream()
+                .noneMatch(one -> one.proving().recorded().replay().isPresent())) {
             add("environments.beta.replay", "No recorded traffic is replayed.");
         }
-        if (!declares("load")) {
-            add("environments.passive.load", "No load test at 1x, 2x, 5x and 10x.");
+        Set<Integer> steps = policy.line().stream()
+                .flatMap(one -> one.proving().recorded().load().stream())
+                .flatMap(load -> load.steps().stream())
+                .collect(Collectors.toSet());
+        if (!steps.containsAll(LADDER)) {
+            add(
+                    "environments.passive.load",
+                    steps.isEmpty()
+                            ? "No load test at 1x, 2x, 5x and 10x."
+                            : "The load test leaves out some of 1x, 2x, 5x and 10x.");
         }
     }
 

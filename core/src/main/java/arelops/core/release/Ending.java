@@ -32,8 +32,13 @@ final class Ending {
     }
 
     static Decision failed(SlotLook look, Release release, String because) {
+        return failed(look, release, new TreeMap<>(), because);
+    }
+
+    /// @param documents what it rests on
+    static Decision failed(SlotLook look, Release release, SortedMap<String, String> documents, String because) {
         return new Decision.Act(
-                new Action.Append(new Fact.Failed(look.slot(), release)),
+                new Action.Append(new Fact.Failed(look.slot(), release), documents),
                 "the attempt of " + release.commit().brief() + " in " + look.name() + " failed: " + because);
     }
 

@@ -5,6 +5,7 @@ import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
+import java.util.Optional;
 
 /// Work that takes longer than a look; its name derives from what it is for, so that it is started once.
 public sealed interface Job {
@@ -79,6 +80,37 @@ public sealed interface Job {
         public String work() {
             return "accept-" + slot.app() + "-" + slot.environment() + "-" + token + "-"
                     + phase.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /// Recorded traffic for a release that serves and is not settled yet, and for stable beside it.
+    ///
+    /// @param token the attempt's
+    /// @param release what is asked
+    /// @param stable what it is compared with, where it is up
+    record Load(Slot slot, long token, LoadGate gate, int attempt, Asked release, Optional<Asked> stable)
+            implements Job {
+        @Override
+        public String work() {
+            return gate.check() + "-" + slot.app() + "-" + slot.environment() + "-" + token;
+        }
+    }
+
+    /// A release at the address of its own deployment.
+    ///
+    /// @param deployment the token of that deployment
+    record Asked(Release release, long deployment) {}
+
+    /// Which recorded traffic.
+    enum LoadGate {
+        /// As it was.
+        REPLAY,
+        /// At growing factors.
+        LOAD;
+
+        /// The name of the check whose results the ledger keeps, and of its key in the config.
+        public String check() {
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 

@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.id.Digest;
+import arelops.core.load.LoadReport;
 import arelops.core.report.ReportResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,9 +17,19 @@ public sealed interface JobSeen {
     /// It ended well; builds leave an artifact, which a rebuild still had in the store when it was asked.
     ///
     /// @param report what was read of the report that it was asked for
-    record Passed(Optional<Digest> artifact, Optional<ReportResult> report) implements JobSeen {
+    /// @param load what recorded traffic came to; what that says of the release is in there
+    record Passed(Optional<Digest> artifact, Optional<ReportResult> report, Optional<LoadReport> load)
+            implements JobSeen {
         public Passed(Optional<Digest> artifact) {
             this(artifact, Optional.empty());
+        }
+
+        public Passed(Optional<Digest> artifact, Optional<ReportResult> report) {
+            this(artifact, report, Optional.empty());
+        }
+
+        public Passed(LoadReport load) {
+            this(Optional.empty(), Optional.empty(), Optional.of(load));
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// Watches a release that serves and is not settled yet: alive, accepted at the shared address, soaked.
 final class Trial {
@@ -40,7 +41,14 @@ final class Trial {
                 return unmet.get();
             }
         }
-        return soak();
+        return recorded().orElseGet(this::soak);
+    }
+
+    /// Recorded traffic, as it was and then at growing factors.
+    private Optional<Decision> recorded() {
+        return Stream.of(Job.LoadGate.values())
+                .flatMap(which -> new LoadCheck(look, attempt, which).next().stream())
+                .findFirst();
     }
 
     private Optional<Decision> unwell() {

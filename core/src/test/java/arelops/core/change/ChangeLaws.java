@@ -411,7 +411,8 @@ final class ChangeLaws {
             case Job.Check check -> check.commit();
             case Job.TestBuild build -> build.commit();
             case Job.Smoke smoke -> smoke.commit();
-            case Job.Build _, Job.Rebuild _, Job.Acceptance _ -> throw new Broken("not of a change: " + job);
+            case Job.Build _, Job.Rebuild _, Job.Acceptance _, Job.Load _ ->
+                throw new Broken("not of a change: " + job);
         };
         isAllowed(world, commit, job.id());
     }

@@ -143,6 +143,7 @@ record Key(long high, long low) {
                                 case Job.Acceptance accept ->
                                     accept.slot().toString() + accept.phase() + accept.attempt();
                                 case Job.Rebuild again -> again.slot().toString() + again.attempt();
+                                case Job.Load load -> load.slot().toString() + load.gate();
                                 case Job.Build _, Job.Check _, Job.TestBuild _, Job.Smoke _ -> job.id();
                             },
                             outcome(seen)));

@@ -102,6 +102,10 @@ final class Tale {
                 && accept.phase() == phase;
     }
 
+    static Predicate<Action> runs(Job.LoadGate gate) {
+        return action -> action instanceof Action.Run run && run.job() instanceof Job.Load load && load.gate() == gate;
+    }
+
     List<SkippedGate> skipped(EnvironmentName environment) {
         return SkippedGate.of(world.snapshot(Small.APP), environment);
     }

@@ -414,6 +414,11 @@ record World(
                             .attempt()
                             .filter(attempt -> attempt.token() == accept.token())
                             .isPresent();
+                case Job.Load load ->
+                    ledger.slot(load.slot())
+                            .attempt()
+                            .filter(attempt -> attempt.token() == load.token())
+                            .isPresent();
                 case Job.Build build -> !ledger.builds(build.app()).isDecided(build.commit());
                 case Job.Rebuild again ->
                     ledger.slot(again.slot())

@@ -1,0 +1,175 @@
+package arelops.app.cli;
+
+import arelops.app.answer.Doc;
+import arelops.app.fault.Fault;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.load.LadderRun;
+import arelops.app.traffic.load.LoadOrder;
+import arelops.app.traffic.replay.Rehearsal;
+import arelops.app.traffic.replay.Target;
+import arelops.app.up.Machine;
+import arelops.core.load.Ladder;
+import arelops.core.load.LoadLimits;
+import arelops.core.load.LoadReport;
+import arelops.core.load.LoadVerdict;
+import arelops.core.policy.LoadPolicy;
+import arelops.core.policy.Percent;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `traffic load`: recorded traffic at growing factors, to an environment or an app on this machine.
+@Command(
+        name = "load",
+        description =
+                "Sends a recording at growing factors, until a limit is crossed, and 1x again at the end. The line does the"
+                        + " same by itself where the config says environments.NAME.load.",
+        footer = {
+            "",
+            "Ends with 0 if all is borne, with 3 if not, with 6 if the sender could not keep to its schedule.",
+            "  arelops traffic load production --to passive",
+            "  arelops traffic load production --to http://127.0.0.1:8081 --stable http://127.0.0.1:8080"
+        })
+final class TrafficLoadCommand implements Callable<Integer> {
+    private static final Pattern STEP = Pattern.compile("(\\d{1,3})x?");
+    private static final int MOST = 100;
+
+    private final Surroundings world;
+    private final Machine machine;
+
+    @Mixin
+    private Common common = new Common();
+
+    @Parameters(paramLabel = "RECORDING", description = "The beginning of its name: arelops traffic list.")
+    private String id = "";
+
+    @Option(
+            names = "--to",
+            paramLabel = "ENV|URL",
+            required = true,
+            description = "An environment before PRODUCTION, or an app on this machine.")
+    private String to = "";
+
+    @Option(
+            names = "--stable",
+            paramLabel = "URL",
+            description = "An app on this machine to compare with: it is sent each step after the other.")
+    private Optional<String> stable = Optional.empty();
+
+    @Option(
+            names = "--steps",
+            paramLabel = "FACTOR,…",
+            defaultValue = "1x,2x,5x,10x",
+            description = "So many times the sessions; default: ${DEFAULT-VALUE}.")
+    private String steps = "1x,2x,5x,10x";
+
+    @Option(
+            names = "--each",
+            paramLabel = "DURATION",
+            defaultValue = "30s",
+            description = "The longest time on a step; default: ${DEFAULT-VALUE}, and the length of the recording.")
+    private String each = "30s";
+
+    @Option(
+            names = "--errors",
+            paramLabel = "PERCENT",
+            defaultValue = "1%",
+            description = "Stop where more fail; default: ${DEFAULT-VALUE}.")
+    private String errors = "1%";
+
+    @Option(
+            names = "--p99",
+            paramLabel = "DURATION",
+            description = "Stop where 99 of 100 take longer, from when they should have been sent.")
+    private Optional<String> p99 = Optional.empty();
+
+    TrafficLoadCommand(Surroundings world, Machine machine) {
+        this.world = world;
+        this.machine = machine;
+    }
+
+    @Override
+    public Integer call() {
+        Session session = new Session(world, common);
+        Recording recording = TrafficCommands.recordings(session).named(id);
+        LoadLimits limits =
+                LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration)), Map.of());
+        Target target = ReplayTargets.named(session, to);
+        Optional<Target> other = stable.map(ReplayTargets::address);
+        Duration time = Session.duration(each);
+        LoadOrder order =
+                new LoadOrder(recording.id(), time, new Ladder(factors(), limits, other.isPresent()), target, other);
+        LoadText text = new LoadText(session.view());
+        boolean plain = !common.json();
+        LoadReport report;
+        try {
+            var _ = Rehearsal.perform();
+            report = new LadderRun(
+                            order,
+                            recording,
+                            new SplittableRandom(machine.random().nextLong()))
+                    .perform(rung -> {
+                        if (plain) {
+                            session.print(text.line(rung));
+                        }
+                    });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 130;
+        }
+        if (plain) {
+            session.print(text.verdict(report));
+        } else {
+            session.json(new Doc(text.json(report)));
+        }
+        return switch (report.verdict()) {
+            case LoadVerdict.Borne _ -> Exit.GOOD;
+            case LoadVerdict.Worse _ -> Exit.REFUSED;
+            case LoadVerdict.Unknown _ -> Exit.NO_DATA;
+        };
+    }
+
+    private List<Integer> factors() {
+        List<Integer> all = Arrays.stream(steps.split(",", -1))
+                .map(String::strip)
+                .map(TrafficLoadCommand::factor)
+                .toList();
+        if (!all.equals(all.stream().sorted().distinct().toList())) {
+            throw usage("--steps grow, unlike '" + steps + "'", "For example --steps 1x,2x,5x,10x.");
+        }
+        return all;
+    }
+
+    private static int factor(String text) {
+        Matcher matcher = STEP.matcher(text);
+        int factor = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+        if (factor < 1 || factor > MOST) {
+            throw usage("a step is 1x to " + MOST + "x, not '" + text + "'", "For example --steps 1x,2x,5x,10x.");
+        }
+        return factor;
+    }
+
+    private Percent share() {
+        String number = errors.endsWith("%") ? errors.substring(0, errors.length() - 1) : errors;
+        try {
+            return new Percent(new BigDecimal(number));
+        } catch (IllegalArgumentException e) {
+            throw usage("--errors is a share, not '" + errors + "'", "For example --errors 1%.");
+        }
+    }
+
+    private static Fault usage(String what, String mend) {
+        return new Fault(Fault.Kind.INPUT, "cli.usage", what, mend);
+    }
+}

@@ -1,0 +1,149 @@
+package arelops.app.traffic.load;
+
+import arelops.app.traffic.OrderedExchanges;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.replay.Answers;
+import arelops.app.traffic.replay.Latencies;
+import arelops.app.traffic.replay.Limits;
+import arelops.app.traffic.replay.Multiplier;
+import arelops.app.traffic.replay.Replay;
+import arelops.app.traffic.replay.ReplayPlan;
+import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Span;
+import arelops.app.traffic.replay.Target;
+import arelops.app.traffic.replay.Verdict;
+import arelops.core.load.Ladder;
+import arelops.core.load.LoadReport;
+import arelops.core.load.Measured;
+import arelops.core.load.Rung;
+import arelops.core.traffic.Exchange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/// One load test: asks the ladder what comes next, and measures that.
+public final class LadderRun {
+    /// A sender may be late by this part of what the app is allowed.
+    private static final int LATE_PART = 10;
+
+    private static final int SERVER_ERRORS = 5;
+
+    private final LoadOrder order;
+    private final Recording recording;
+    private final RandomGenerator random;
+
+    /// @param random of the names of its runs, and of how much later each copy of a session begins
+    public LadderRun(LoadOrder order, Recording recording, RandomGenerator random) {
+        this.order = order;
+        this.recording = recording;
+        this.random = random;
+    }
+
+    /// Takes as long as its steps.
+    ///
+    /// @param told is given each step when it was measured
+    public LoadReport perform(Consumer<Rung> told) throws InterruptedException {
+        List<Rung> done = new ArrayList<>();
+        while (true) {
+            switch (order.ladder().next(done)) {
+                case Ladder.Next.Measure step -> {
+                    Rung rung = new Rung(step.who(), step.factor(), step.recovery(), measured(step));
+                    done.add(rung);
+                    told.accept(rung);
+                }
+                case Ladder.Next.Over over -> {
+                    return new LoadReport(recording.id(), order.ladder().limits(), done, over.verdict());
+                }
+            }
+        }
+    }
+
+    private Measured measured(Ladder.Next.Measure step) throws InterruptedException {
+        Target target = switch (step.who()) {
+            case RELEASE -> order.release();
+            case STABLE -> order.stable().orElseThrow();
+        };
+        Multiplier multiplier =
+                step.factor() == 1 ? Multiplier.none() : new Multiplier.Cloned(step.factor(), random.nextLong());
+        ReplayPlan plan = ReplayPlan.of(target, "load-" + Long.toHexString(random.nextLong()))
+                .with(multiplier);
+        try (OrderedExchanges all = OrderedExchanges.of(recording);
+                Replay replay = Replay.start(plan, limits(), new Beginning(all, order.each()))) {
+            return measured(replay.await());
+        }
+    }
+
+    /// Where an app is allowed a second, 100 ms of the sender's own do not matter.
+    private Limits limits() {
+        Limits standard = Limits.standard();
+        Duration part = order.ladder().limits().p99().orElse(Duration.ZERO).dividedBy(LATE_PART);
+        return new Limits(
+                longer(standard.lateness(), part),
+                standard.stretch(),
+                standard.blocked(),
+                longer(standard.stopped(), part));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static Measured measured(ReplayReport report) {
+        Span span = report.span();
+        Answers answers = report.answers();
+        boolean some = report.sending().sent() > 0;
+        return new Measured(
+                new Measured.Pace(
+                        report.sending().scheduled(),
+                        Duration.ofNanos(some ? span.lastDue() - span.firstDue() : 0),
+                        report.sending().sent(),
+                        Duration.ofNanos(some ? span.lastSent() - span.firstSent() : 0)),
+                answers.allFailed() + answers.statuses().getOrDefault(SERVER_ERRORS, 0L),
+                quantiles(report.timing().intended()),
+                Duration.ofNanos(report.timing().lateness().at(99)),
+                report.verdict() instanceof Verdict.Invalid(List<String> reasons)
+                        ? Optional.of(String.join("; ", reasons))
+                        : Optional.empty());
+    }
+
+    private static Measured.Quantiles quantiles(Latencies times) {
+        return new Measured.Quantiles(at(times, 50), at(times, 90), at(times, 99), at(times, 99.9));
+    }
+
+    private static Duration at(Latencies times, double percentile) {
+        return Duration.ofNanos(times.at(percentile));
+    }
+
+    /// The exchanges of its first so much time.
+    private static final class Beginning implements Iterator<Exchange> {
+        private final Iterator<Exchange> all;
+        private final long end;
+        private Optional<Exchange> next;
+
+        Beginning(Iterator<Exchange> all, Duration length) {
+            this.all = all;
+            this.next = all.hasNext() ? Optional.of(all.next()) : Optional.empty();
+            this.end = next.map(first -> first.offset() + length.toNanos()).orElse(0L);
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next.isPresent();
+        }
+
+        @Override
+        public Exchange next() {
+            Exchange given = next.orElseThrow(NoSuchElementException::new);
+            next = Optional.empty();
+            if (all.hasNext()) {
+                next = Optional.of(all.next()).filter(one -> one.offset() < end);
+            }
+            return given;
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package arelops.app.traffic.load;
+
+import arelops.app.fault.Fault;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.Recordings;
+import arelops.app.traffic.replay.Rehearsal;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
+
+/// Load tests from this process, one after the other: two at once would measure each other.
+public final class LocalLoadTests implements LoadTests {
+    private static final int REMEMBERED = 200;
+
+    private final Recordings recordings;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final ExecutorService turn = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("load-test").daemon().factory());
+    private final Map<String, LoadState> states = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, LoadState> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+    private boolean rehearsed;
+
+    /// Sends what these recordings hold.
+    public LocalLoadTests(Recordings recordings, InstantSource clock, RandomGenerator random) {
+        this.recordings = recordings;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    @Override
+    public synchronized void start(String id, LoadOrder order) {
+        switch (observe(id)) {
+            case LoadState.NotKnown _, LoadState.Broken _ -> {
+                states.put(id, new LoadState.Running(clock.instant()));
+                turn.execute(() -> end(id, performed(order)));
+            }
+            case LoadState.Running _, LoadState.Done _ -> {}
+        }
+    }
+
+    @Override
+    public synchronized LoadState observe(String id) {
+        LoadState state = states.get(id);
+        return state == null ? new LoadState.NotKnown() : state;
+    }
+
+    private synchronized void end(String id, LoadState state) {
+        states.put(id, state);
+    }
+
+    private LoadState performed(LoadOrder order) {
+        Optional<Recording> recording = recordings.newest(order.recording());
+        if (recording.isEmpty()) {
+            return new LoadState.Broken(
+                    "there is no recording of " + order.recording() + ": arelops traffic record --env "
+                            + order.recording(),
+                    clock.instant());
+        }
+        try {
+            if (!rehearsed) {
+                var _ = Rehearsal.perform();
+                rehearsed = true;
+            }
+            return new LoadState.Done(new LadderRun(order, recording.get(), random).perform(_ -> {}));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LoadState.NotKnown();
+        } catch (Fault e) {
+            return new LoadState.Broken(e.getMessage() + " " + e.mend(), clock.instant());
+        }
+    }
+
+    @Override
+    public void close() {
+        turn.shutdownNow();
+    }
+}

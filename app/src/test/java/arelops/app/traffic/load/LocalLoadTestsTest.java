@@ -1,0 +1,215 @@
+package arelops.app.traffic.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.app.traffic.Recorder;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.Recordings;
+import arelops.app.traffic.replay.Target;
+import arelops.core.load.Ladder;
+import arelops.core.load.LoadLimits;
+import arelops.core.load.LoadReport;
+import arelops.core.load.LoadVerdict;
+import arelops.core.load.Rung;
+import arelops.core.policy.Percent;
+import arelops.core.traffic.Bytes;
+import arelops.core.traffic.Exchange;
+import arelops.core.traffic.HttpMessage;
+import arelops.core.traffic.SessionId;
+import arelops.core.traffic.anonymise.HideRules;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Real requests of a real recording to real servers.
+class LocalLoadTestsTest {
+    private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
+    /// Wide, as other tests run beside this one.
+    private static final LoadLimits LIMITS =
+            new LoadLimits(Percent.of(1), Optional.of(Duration.ofSeconds(20)), Percent.of(1));
+
+    @TempDir
+    private Path folder;
+
+    private final AtomicInteger open = new AtomicInteger();
+    private LocalLoadTests tests;
+    private HttpServer release;
+    private HttpServer stable;
+
+    @AfterEach
+    void stop() {
+        if (tests != null) {
+            tests.close();
+        }
+        if (release != null) {
+            release.stop(0);
+            stable.stop(0);
+        }
+    }
+
+    private Recordings recordings() {
+        return new Recordings(folder.resolve("traffic"));
+    }
+
+    private void recorded(String name) {
+        Recording recording = recordings().create(name, NOW, new byte[32], NOW.plus(Duration.ofDays(1)));
+        Recorder recorder = new Recorder(recording, HideRules.standard());
+        for (int number = 0; number < 20; number++) {
+            recorder.take(exchange(number));
+        }
+        recorder.end("a test", NOW, NOW.plus(Duration.ofDays(1)), Map.of());
+    }
+
+    private static Exchange exchange(int number) {
+        HttpMessage request =
+                HttpMessage.whole(Bytes.of("GET /basket HTTP/1.1\r\nHost: shop.example\r\n\r\n"), Bytes.NONE);
+        HttpMessage response =
+                HttpMessage.whole(Bytes.of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"), Bytes.of("ok"));
+        return new Exchange(
+                new SessionId("s" + number), number * 10_000_000L, 1_000_000, request, Optional.of(response));
+    }
+
+    private static HttpServer server(ToIntFunction<Integer> status) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        AtomicInteger asked = new AtomicInteger();
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status.applyAsInt(asked.incrementAndGet()), -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private LoadOrder order(String recording) {
+        return new LoadOrder(
+                recording,
+                Duration.ofMinutes(1),
+                new Ladder(List.of(1, 2), LIMITS, true),
+                target(release),
+                Optional.of(target(stable)));
+    }
+
+    private static Target target(HttpServer server) {
+        return new Target("127.0.0.1", server.getAddress().getPort());
+    }
+
+    private void serving(ToIntFunction<Integer> status) throws IOException {
+        release = server(status);
+        stable = server(_ -> 200);
+        tests = new LocalLoadTests(recordings(), InstantSource.fixed(NOW), new SplittableRandom(1));
+    }
+
+    private LoadState ended(String id) {
+        while (tests.observe(id) instanceof LoadState.Running) {
+            Thread.onSpinWait();
+        }
+        return tests.observe(id);
+    }
+
+    @Test
+    @DisplayName("TRF-4: each step is sent to the release and to stable, measured, and 1x again at the end")
+    void it_is_borne() throws IOException {
+        recorded("production");
+        serving(_ -> 200);
+
+        assertThat(tests.observe("load-1")).isInstanceOf(LoadState.NotKnown.class);
+        tests.start("load-1", order("production"));
+
+        LoadReport report = ((LoadState.Done) ended("load-1")).report();
+        List<Rung> valid = report.rungs().stream()
+                .filter(rung -> rung.measured().invalid().isEmpty())
+                .toList();
+        assertThat(report.recording()).startsWith("production-2026");
+        assertThat(report.verdict()).isInstanceOf(LoadVerdict.Borne.class);
+        assertThat(valid).extracting(Rung::name).containsExactly("1x", "1x", "2x", "2x", "1x again");
+        assertThat(valid).extracting(rung -> rung.measured().pace().sent()).containsExactly(20L, 20L, 40L, 40L, 20L);
+    }
+
+    @Test
+    @DisplayName("TRF-4: a release that answers with errors where stable does not is worse")
+    void it_is_worse() throws IOException {
+        recorded("production");
+        serving(asked -> asked > 20 ? 500 : 200);
+
+        tests.start("load-1", order("production"));
+
+        LoadReport report = ((LoadState.Done) ended("load-1")).report();
+        assertThat(report.verdict()).isInstanceOf(LoadVerdict.Worse.class);
+        assertThat(report.verdict().because()).contains("at 2x", "% fail; the limit is 1%; stable bears it");
+    }
+
+    @Test
+    void the_newest_recording_of_that_name_is_sent() throws IOException {
+        recorded("beta");
+        recorded("production");
+        recorded("production");
+        serving(_ -> 200);
+
+        tests.start("load-1", order("production"));
+
+        assertThat(((LoadState.Done) ended("load-1")).report().recording()).endsWith("-2");
+    }
+
+    @Test
+    @DisplayName("GATE-2: without a recording nothing is known, and it says how to make one")
+    void no_recording() throws IOException {
+        serving(_ -> 200);
+
+        tests.start("load-1", order("production"));
+
+        assertThat(ended("load-1"))
+                .isEqualTo(new LoadState.Broken(
+                        "there is no recording of production: arelops traffic record --env production", NOW));
+    }
+
+    @Test
+    void one_comes_after_the_other_and_none_is_begun_twice() throws Exception {
+        recorded("production");
+        CountDownLatch go = new CountDownLatch(1);
+        release = server(_ -> {
+            try {
+                go.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return 200;
+        });
+        stable = server(_ -> {
+            open.incrementAndGet();
+            return 200;
+        });
+        tests = new LocalLoadTests(recordings(), InstantSource.fixed(NOW), new SplittableRandom(1));
+
+        tests.start("first", order("production"));
+        tests.start("first", order("production"));
+        LoadOrder second = new LoadOrder(
+                "production",
+                Duration.ofMinutes(1),
+                new Ladder(List.of(1), LIMITS, false),
+                target(stable),
+                Optional.empty());
+        tests.start("second", second);
+
+        assertThat(tests.observe("second")).isInstanceOf(LoadState.Running.class);
+        assertThat(open).hasValue(0);
+        go.countDown();
+        assertThat(ended("first")).isInstanceOf(LoadState.Done.class);
+        assertThat(ended("second")).isInstanceOf(LoadState.Done.class);
+    }
+}

@@ -1,0 +1,62 @@
+package arelops.core.load;
+
+import arelops.core.policy.Amount;
+import arelops.core.policy.DurationText;
+import arelops.core.policy.LoadPolicy;
+import arelops.core.policy.Percent;
+import arelops.core.policy.Watch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/// Beyond what a step is not borne.
+///
+/// @param errors the greatest share of requests that fail
+/// @param p99 what 99 of 100 requests must be answered in, from when they should have been sent
+/// @param reached the smallest share of the wanted rate that must be reached
+public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached) {
+    private static final Percent ERRORS = Percent.of(1);
+
+    /// Sessions wait for their answers, so a slow app is asked less often than it should.
+    private static final Percent REACHED = Percent.of(95);
+
+    private static final double HUNDRED = 100;
+
+    /// As the load's own rules say, else as the same measures are watched.
+    public static LoadLimits of(LoadPolicy.Stop stop, Map<String, Watch> watches) {
+        return new LoadLimits(
+                stop.errors()
+                        .or(() -> max(watches, "errors")
+                                .flatMap(max -> max instanceof Amount.Share(Percent share)
+                                        ? Optional.of(share)
+                                        : Optional.empty()))
+                        .orElse(ERRORS),
+                stop.p99()
+                        .or(() -> max(watches, "p99")
+                                .flatMap(max -> max instanceof Amount.Time(Duration time)
+                                        ? Optional.of(time)
+                                        : Optional.empty())),
+                REACHED);
+    }
+
+    private static Optional<Amount> max(Map<String, Watch> watches, String name) {
+        return Optional.ofNullable(watches.get(name)).flatMap(Watch::max);
+    }
+
+    /// What speaks against a step; empty where it was borne.
+    Optional<String> crossed(Measured step) {
+        if (step.failedShare() * HUNDRED > errors.value().doubleValue()) {
+            return Optional.of(step.errorWords() + " fail; the limit is " + errors);
+        }
+        Optional<Duration> limit = p99.filter(most -> step.quantiles().p99().compareTo(most) > 0);
+        if (limit.isPresent()) {
+            return Optional.of("p99 is " + step.quantiles().p99().toMillis() + " ms; the limit is "
+                    + DurationText.write(limit.get()));
+        }
+        if (step.reached() * HUNDRED < step.wanted() * reached.value().doubleValue()) {
+            return Optional.of("%.0f of %.0f requests/s were reached; at least %s must be"
+                    .formatted(step.reached(), step.wanted(), reached));
+        }
+        return Optional.empty();
+    }
+}

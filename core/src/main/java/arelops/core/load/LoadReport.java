@@ -1,0 +1,78 @@
+package arelops.core.load;
+
+import arelops.core.evidence.Json;
+import arelops.core.policy.DurationText;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/// A load test as evidence.
+///
+/// @param recording what was sent
+/// @param rungs every step that was measured, oldest first
+public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, LoadVerdict verdict) {
+    private static final long HUNDRED = 100;
+
+    /// Copies.
+    public LoadReport {
+        rungs = List.copyOf(rungs);
+    }
+
+    /// One file beside the ledger's entry. Times are in microseconds, rates in hundredths of requests a second.
+    public Json json() {
+        return members(Map.of(
+                "recording",
+                new Json.Text(recording),
+                "limits",
+                written(limits),
+                "steps",
+                new Json.Items(rungs.stream().map(LoadReport::rung).toList()),
+                "verdict",
+                new Json.Text(
+                        switch (verdict) {
+                            case LoadVerdict.Borne _ -> "borne";
+                            case LoadVerdict.Worse _ -> "worse";
+                            case LoadVerdict.Unknown _ -> "unknown";
+                        }),
+                "because",
+                new Json.Text(verdict.because())));
+    }
+
+    private static Json written(LoadLimits limits) {
+        Map<String, Json> out = new TreeMap<>();
+        out.put("errors", new Json.Text(limits.errors().toString()));
+        limits.p99().ifPresent(most -> out.put("p99", new Json.Text(DurationText.write(most))));
+        out.put("reached", new Json.Text(limits.reached().toString()));
+        return members(out);
+    }
+
+    private static Json rung(Rung rung) {
+        Measured measured = rung.measured();
+        Map<String, Json> out = new TreeMap<>();
+        out.put("of", new Json.Text(rung.who() == Rung.Who.RELEASE ? "release" : "stable"));
+        out.put("factor", new Json.Whole(rung.factor()));
+        out.put("recovery", new Json.Flag(rung.recovery()));
+        out.put("scheduled", new Json.Whole(measured.pace().scheduled()));
+        out.put("sent", new Json.Whole(measured.pace().sent()));
+        out.put("failed", new Json.Whole(measured.failed()));
+        out.put("wantedRate", new Json.Whole(Math.round(measured.wanted() * HUNDRED)));
+        out.put("reachedRate", new Json.Whole(Math.round(measured.reached() * HUNDRED)));
+        out.put("p50", micros(measured.quantiles().p50()));
+        out.put("p90", micros(measured.quantiles().p90()));
+        out.put("p99", micros(measured.quantiles().p99()));
+        out.put("p999", micros(measured.quantiles().p999()));
+        out.put("late", micros(measured.late()));
+        measured.invalid().ifPresent(why -> out.put("invalid", new Json.Text(why)));
+        return members(out);
+    }
+
+    private static Json micros(Duration time) {
+        return new Json.Whole(TimeUnit.NANOSECONDS.toMicros(time.toNanos()));
+    }
+
+    private static Json members(Map<String, Json> members) {
+        return new Json.Members(new TreeMap<>(members));
+    }
+}

@@ -1,0 +1,45 @@
+package arelops.core.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Recorded traffic that a release must bear at growing factors.
+///
+/// @param steps the factors, growing
+/// @param each the time on each of them; less where the recording is shorter
+/// @param stop beyond what a step is not borne
+/// @param recording the beginning of the name of the recordings of which the newest is sent
+public record LoadPolicy(List<Integer> steps, Duration each, Stop stop, String recording) {
+    /// The recordings that are sent where nothing else is said: those of PRODUCTION's users.
+    public static final String DEFAULT_RECORDING = "production";
+
+    public static final Duration DEFAULT_EACH = Duration.ofMinutes(5);
+
+    /// Limits; where one is not given, the `max` of the same name in `watch` holds.
+    ///
+    /// @param errors the greatest share of requests that fail
+    /// @param p99 what 99 of 100 requests must be answered in, from when they should have been sent
+    public record Stop(Optional<Percent> errors, Optional<Duration> p99) {
+        public static final Stop AS_WATCHED = new Stop(Optional.empty(), Optional.empty());
+    }
+
+    public LoadPolicy {
+        steps = List.copyOf(steps);
+    }
+
+    /// These steps, and all else as usual.
+    public static LoadPolicy of(List<Integer> steps) {
+        return new LoadPolicy(steps, DEFAULT_EACH, Stop.AS_WATCHED, DEFAULT_RECORDING);
+    }
+
+    /// The factors as people write them.
+    public List<String> factors() {
+        return steps.stream().map(step -> step + "x").toList();
+    }
+
+    /// How long it takes at most: stable is measured beside it, and both recover.
+    public Duration longest() {
+        return each.multipliedBy(2L * (steps.size() + 1));
+    }
+}
