@@ -257,6 +257,9 @@ final class Demo implements AutoCloseable {
         screen.title("Checked in git and over HTTP");
         runs(EnvironmentName.BETA, revert, client);
         runs(EnvironmentName.PRODUCTION, good, client);
+        claims.add(
+                "what users had asked was sent to " + good.brief() + " in PASSIVE at 1x 2x 5x 10x, and it bore that",
+                story.bore(EnvironmentName.PASSIVE));
         Verification verification =
                 controller().ports().ledger().verify(controller().ports().git().fetch(), TagNames.plain());
         claims.add("the ledger verifies from its first entry on", verification.exitCode() == 0);

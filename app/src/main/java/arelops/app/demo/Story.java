@@ -16,6 +16,7 @@ import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.Policy;
 import arelops.core.release.CanaryForecast;
+import arelops.core.release.Job;
 import arelops.core.release.Seen;
 import java.net.URI;
 import java.time.Duration;
@@ -241,6 +242,15 @@ final class Story {
                 .anyMatch(entry -> entry.fact() instanceof Fact.Moved moved
                         && moved.slot().environment().equals(environment)
                         && moved.to().map(Release::commit).equals(Optional.of(commit)));
+    }
+
+    /// Whether the ledger says that a release bore its load test there.
+    boolean bore(EnvironmentName environment) {
+        return controller.newest(EVERYTHING).stream()
+                .anyMatch(entry -> entry.fact() instanceof Fact.Verified verified
+                        && verified.slot().environment().equals(environment)
+                        && verified.check().equals(Job.LoadGate.LOAD.check())
+                        && verified.outcome() == Fact.Outcome.PASSED);
     }
 
     /// How many requests of users a second the canaries of PASSIVE and PRODUCTION take to pass in their steps, as soon

@@ -271,6 +271,14 @@ final class Endpoints {
     /// The answer of `status` that this board gives everybody.
     ObjectNode status(Board board) {
         ObjectNode now = new StatusPage(board, engine.isolation()).json();
+        LoadsJson loads = new LoadsJson(engine);
+        now.path("apps")
+                .forEach(app -> app.path("environments").forEach(environment -> {
+                    Slot slot = new Slot(
+                            new AppName(app.path("name").textValue()),
+                            new EnvironmentName(environment.path("name").textValue()));
+                    ((ObjectNode) environment).set("loads", loads.of(slot));
+                }));
         engine.hosted()
                 .ifPresent(one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
         return now;

@@ -12,6 +12,7 @@ import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
 import arelops.app.run.Isolation;
 import arelops.app.run.Output;
+import arelops.app.traffic.load.LoadState;
 import arelops.core.evidence.Entry;
 import arelops.core.id.AppName;
 import arelops.core.id.PersonName;
@@ -20,8 +21,11 @@ import arelops.core.policy.Policy;
 import arelops.core.release.Answer;
 import arelops.core.release.CanaryView;
 import arelops.core.release.Command;
+import arelops.core.release.Job;
 import arelops.core.release.Role;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What the API asks of a controller.
@@ -55,6 +59,11 @@ public interface Engine {
     /// What the newest look at the canary that runs in an environment says; empty where none runs.
     default Optional<CanaryLook> canary(Slot slot) {
         return Optional.empty();
+    }
+
+    /// How the load tests of the release that an environment runs stand, by gate; those that this controller performed.
+    default Map<Job.LoadGate, LoadState> loads(Slot slot) {
+        return Map.of();
     }
 
     /// What the repository is called, for people.
@@ -110,6 +119,19 @@ public interface Engine {
             return board().observed()
                     .flatMap(observed -> CanaryView.of(observed.line(slot.app()), slot.environment()))
                     .map(CanaryLooks::of);
+        }
+
+        @Override
+        public Map<Job.LoadGate, LoadState> loads(Slot slot) {
+            Map<Job.LoadGate, LoadState> loads = new EnumMap<>(Job.LoadGate.class);
+            board().observed()
+                    .flatMap(observed -> observed.ledger().state().slot(slot).serving())
+                    .ifPresent(serving -> {
+                        for (Job.LoadGate gate : Job.LoadGate.values()) {
+                            loads.put(gate, controller.ports().loads().observe(gate.id(slot, serving.deployment())));
+                        }
+                    });
+            return loads;
         }
 
         @Override

@@ -67,6 +67,41 @@ class LinePageTest {
     }
 
     @Test
+    @DisplayName("TRF-4: the steps of a load test stand beside the environment that was sent them, with stable's")
+    void the_steps_of_a_load_test() {
+        ObjectNode load = made.environment(1)
+                .putArray("loads")
+                .addObject()
+                .put("gate", "load")
+                .put("state", "borne")
+                .put("because", "it bears 10x");
+        step(load, "release", 1).put("recovery", false);
+        step(load, "stable", 1).put("recovery", false);
+        step(load, "release", 2).put("invalid", "late");
+        step(load, "release", 10).put("failed", 30);
+        step(load, "release", 1).put("recovery", true);
+
+        assertThat(part("waiting"))
+                .contains("Recorded traffic: it bears 10x.", "The load test, step by step")
+                .contains("<td>1x</td><td>100/s of 102</td><td>0.9 ms</td><td>12 ms</td><td>0.00 %</td>")
+                .contains("<td>1x, stable</td>", "<td>1x again</td>", "<td>3.00 %</td>")
+                .doesNotContain("<td>2x</td>");
+    }
+
+    private static ObjectNode step(ObjectNode load, String of, int factor) {
+        return load.withArray("steps")
+                .addObject()
+                .put("of", of)
+                .put("factor", factor)
+                .put("reachedRate", 10_000)
+                .put("wantedRate", 10_210)
+                .put("sent", 1_000)
+                .put("failed", 0)
+                .put("p50", 912)
+                .put("p99", 12_400);
+    }
+
+    @Test
     @DisplayName("a release that moves without a canary is on its way; one that serves already has no dashed flag")
     void without_a_canary() {
         assertThat(at(picture(Map.of()), "0c9be45").ghosts().flags().getFirst())

@@ -28,7 +28,7 @@ public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, 
                 "limits",
                 written(limits),
                 "steps",
-                new Json.Items(rungs.stream().map(LoadReport::rung).toList()),
+                steps(rungs),
                 "verdict",
                 new Json.Text(
                         switch (verdict) {
@@ -46,6 +46,11 @@ public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, 
         limits.p99().ifPresent(most -> out.put("p99", new Json.Text(DurationText.write(most))));
         out.put("reached", new Json.Text(limits.reached().toString()));
         return members(out);
+    }
+
+    /// Steps as they are in evidence.
+    public static Json steps(List<Rung> rungs) {
+        return new Json.Items(rungs.stream().map(LoadReport::rung).toList());
     }
 
     private static Json rung(Rung rung) {

@@ -92,7 +92,7 @@ public sealed interface Job {
             implements Job {
         @Override
         public String work() {
-            return gate.check() + "-" + slot.app() + "-" + slot.environment() + "-" + token;
+            return gate.work(slot, token);
         }
     }
 
@@ -111,6 +111,17 @@ public sealed interface Job {
         /// The name of the check whose results the ledger keeps, and of its key in the config.
         public String check() {
             return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        /// What the one of an attempt is called.
+        ///
+        /// @param token the attempt's
+        public String id(Slot slot, long token) {
+            return work(slot, token) + "-1";
+        }
+
+        private String work(Slot slot, long token) {
+            return check() + "-" + slot.app() + "-" + slot.environment() + "-" + token;
         }
     }
 

@@ -1,7 +1,9 @@
 package arelops.app.traffic.load;
 
 import arelops.core.load.LoadReport;
+import arelops.core.load.Rung;
 import java.time.Instant;
+import java.util.List;
 
 /// How a load test stands.
 public sealed interface LoadState {
@@ -9,7 +11,14 @@ public sealed interface LoadState {
     record NotKnown() implements LoadState {}
 
     /// It is under way, or waits for another one.
-    record Running(Instant since) implements LoadState {}
+    ///
+    /// @param rungs the steps that are over
+    record Running(Instant since, List<Rung> rungs) implements LoadState {
+        /// Copies.
+        public Running {
+            rungs = List.copyOf(rungs);
+        }
+    }
 
     /// It is over.
     record Done(LoadReport report) implements LoadState {}

@@ -4,13 +4,16 @@ import arelops.app.fault.Fault;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.Recordings;
 import arelops.app.traffic.replay.Rehearsal;
+import arelops.core.load.Rung;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Load tests from this process, one after the other: two at once would measure each other.
 public final class LocalLoadTests implements LoadTests {
@@ -42,8 +45,8 @@ public final class LocalLoadTests implements LoadTests {
     public synchronized void start(String id, LoadOrder order) {
         switch (observe(id)) {
             case LoadState.NotKnown _, LoadState.Broken _ -> {
-                states.put(id, new LoadState.Running(clock.instant()));
-                turn.execute(() -> end(id, performed(order)));
+                states.put(id, new LoadState.Running(clock.instant(), List.of()));
+                turn.execute(() -> end(id, performed(id, order)));
             }
             case LoadState.Running _, LoadState.Done _ -> {}
         }
@@ -59,7 +62,18 @@ public final class LocalLoadTests implements LoadTests {
         states.put(id, state);
     }
 
-    private LoadState performed(LoadOrder order) {
+    private synchronized void told(String id, Rung rung) {
+        if (observe(id) instanceof LoadState.Running running) {
+            states.put(
+                    id,
+                    new LoadState.Running(
+                            running.since(),
+                            Stream.concat(running.rungs().stream(), Stream.of(rung))
+                                    .toList()));
+        }
+    }
+
+    private LoadState performed(String id, LoadOrder order) {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
             return new LoadState.Broken(
@@ -72,7 +86,7 @@ public final class LocalLoadTests implements LoadTests {
                 var _ = Rehearsal.perform();
                 rehearsed = true;
             }
-            return new LoadState.Done(new LadderRun(order, recording.get(), random).perform(_ -> {}));
+            return new LoadState.Done(new LadderRun(order, recording.get(), random).perform(rung -> told(id, rung)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new LoadState.NotKnown();
