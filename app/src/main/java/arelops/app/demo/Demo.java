@@ -104,9 +104,9 @@ final class Demo implements AutoCloseable {
                 "it is built",
                 ledger -> !ledger.builds(installation.app()).releases().isEmpty());
         CommitId good = lands(first);
-        SteadyClient client = comes();
         ChangeNumber slow = slowly(good);
-        CommitId bad = follows(slow, first);
+        SteadyClient client = comes();
+        CommitId bad = follows(slow, good, first);
         refusal(good, bad);
         CommitId revert = takesBack(good, bad);
         screen.title("6. Git tells what every environment runs");
@@ -194,7 +194,7 @@ final class Demo implements AutoCloseable {
                 "price-list",
                 new DemoRepository.Edit(QUERY, SLOW + QUERY),
                 "Ask the price list again");
-        team.approves(slow);
+        team.tries(slow, Team.SECOND_AUTHOR);
         return slow;
     }
 
@@ -208,8 +208,9 @@ final class Demo implements AutoCloseable {
     }
 
     /// While the good one goes its way, the slow one lands behind it. One that contradicts what landed is refused.
-    private CommitId follows(ChangeNumber slow, CommitId first) {
-        team.tries(slow, Team.SECOND_AUTHOR);
+    private CommitId follows(ChangeNumber slow, CommitId good, CommitId first) {
+        story.until("PASSIVE tries the good one", ledger -> story.isTried(ledger, EnvironmentName.PASSIVE, good));
+        team.approves(slow);
         CommitId bad = team.landed(slow);
         ChangeNumber conflict = greets(first, "closing-hours", "shop, closed at ten", "Greet with the closing hours");
         story.until("the conflict is seen", _ -> changes.why(conflict).startsWith("conflict"));

@@ -228,6 +228,15 @@ final class Story {
                 .isPresent();
     }
 
+    /// Whether this commit is on its way into an environment, or came there.
+    boolean isTried(LedgerState ledger, EnvironmentName environment, CommitId commit) {
+        SlotState state = ledger.slot(new Slot(app, environment));
+        return Stream.concat(
+                        state.attempt().map(SlotState.Attempt::release).stream(),
+                        state.serving().flatMap(SlotState.Serving::release).stream())
+                .anyMatch(release -> release.commit().equals(commit));
+    }
+
     boolean isRejected(LedgerState ledger, EnvironmentName environment, CommitId commit) {
         SlotState state = ledger.slot(new Slot(app, environment));
         return ledger.builds(app)
