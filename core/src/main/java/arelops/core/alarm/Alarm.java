@@ -4,7 +4,8 @@ import java.util.Comparator;
 
 /// What is to tell people of a fault: a threshold of `watch`, or an alert of a monitoring system.
 public record Alarm(Source source, String name) implements Comparable<Alarm> {
-    private static final Comparator<Alarm> ORDER = Comparator.comparing(Alarm::source).thenComparing(Alarm::name);
+    private static final Comparator<Alarm> ORDER =
+            Comparator.comparing(Alarm::source).thenComparing(Alarm::name);
 
     /// Who raises it.
     public enum Source {

@@ -44,8 +44,7 @@ public final class Expectations {
     /// One fault of each kind, so large that these thresholds should fire.
     public static List<InjectedFault> faults(Collection<Watch> watches) {
         List<InjectedFault> faults = new ArrayList<>();
-        errors(watches)
-                .ifPresent(max -> faults.add(new InjectedFault.Errors(above(max), InjectedFault.USUAL_STATUS)));
+        errors(watches).ifPresent(max -> faults.add(new InjectedFault.Errors(above(max), InjectedFault.USUAL_STATUS)));
         p99(watches).ifPresent(max -> faults.add(new InjectedFault.Latency(LEAST, above(max))));
         errors(watches).ifPresent(max -> faults.add(new InjectedFault.Drop(above(max))));
         return faults;

@@ -47,8 +47,7 @@ public record Trial(
         }
         return switch (heard.getOrDefault(alarm, unnamed(alarm))) {
             case Heard.Fired(Instant at, String what) -> fired(alarm, Duration.between(time.began(), at), what);
-            case Heard.Nothing() ->
-                new Cell(expected.contains(alarm) ? Mark.SILENT : Mark.QUIET, Optional.empty(), "");
+            case Heard.Nothing() -> new Cell(expected.contains(alarm) ? Mark.SILENT : Mark.QUIET, Optional.empty(), "");
             case Heard.Hushed(String by) ->
                 new Cell(expected.contains(alarm) ? Mark.SILENT : Mark.UNKNOWN, Optional.empty(), "hushed by " + by);
             case Heard.Unknown(String because) -> new Cell(Mark.UNKNOWN, Optional.empty(), because);

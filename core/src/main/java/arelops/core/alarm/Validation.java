@@ -96,8 +96,8 @@ public record Validation(List<Trial> trials, List<Row> rows, Verdict verdict) {
             case SILENT ->
                 alarm + " was silent " + when + (cell.because().isEmpty() ? "" : ": it is " + cell.because());
             case LATE ->
-                alarm + " fired late " + when + ": after " + seconds(cell.after().orElseThrow()) + ", and not within "
-                        + within;
+                alarm + " fired late " + when + ": after "
+                        + seconds(cell.after().orElseThrow()) + ", and not within " + within;
             case FALSE -> alarm + " fired " + when + ", where it must not: " + cell.because();
             case FIRED, QUIET, UNKNOWN -> throw new IllegalArgumentException("nothing speaks against " + alarm);
         };

@@ -59,9 +59,11 @@ class ExpectationsTest {
         assertThat(Expectations.of(InjectedFault.parse("drop=0.1%"), both)).containsOnly(Alarm.threshold("errors"));
         assertThat(Expectations.of(InjectedFault.parse("latency=301ms@2%"), both))
                 .containsOnly(Alarm.threshold("p99"));
-        assertThat(Expectations.of(InjectedFault.parse("latency=300ms@20%"), both)).isEmpty();
+        assertThat(Expectations.of(InjectedFault.parse("latency=300ms@20%"), both))
+                .isEmpty();
         assertThat(Expectations.of(InjectedFault.parse("latency=1s@1%"), both)).isEmpty();
-        assertThat(Expectations.of(InjectedFault.parse("latency=1s@20%"), List.of(ERRORS))).isEmpty();
+        assertThat(Expectations.of(InjectedFault.parse("latency=1s@20%"), List.of(ERRORS)))
+                .isEmpty();
         assertThat(Expectations.of(
                         InjectedFault.parse("errors=20%"), List.of(watch("errors", new Amount.Count(BigDecimal.ONE)))))
                 .isEmpty();

@@ -25,12 +25,7 @@ class ValidationTest {
 
     private static Trial trial(Optional<InjectedFault> fault, Set<Alarm> expected, Map<Alarm, Heard> heard) {
         return new Trial(
-                fault,
-                expected,
-                new Trial.Time(BEGAN, WITHIN),
-                new TreeMap<>(heard),
-                Optional.empty(),
-                List.of());
+                fault, expected, new Trial.Time(BEGAN, WITHIN), new TreeMap<>(heard), Optional.empty(), List.of());
     }
 
     private static Trial clean(Heard heard) {
@@ -78,8 +73,8 @@ class ValidationTest {
                         List.of("the threshold errors fired late at errors=20%: after 181.0 s, and not within 3m")));
         assertThat(marks(falsely)).containsExactly(Mark.FALSE, Mark.FIRED);
         assertThat(falsely.verdict())
-                .isEqualTo(new Validation.Verdict.Failed(List.of(
-                        "the threshold errors fired without a fault, where it must not: errors at 20 %")));
+                .isEqualTo(new Validation.Verdict.Failed(
+                        List.of("the threshold errors fired without a fault, where it must not: errors at 20 %")));
         assertThat(marks(before)).containsExactly(Mark.QUIET, Mark.FALSE);
     }
 
@@ -87,8 +82,10 @@ class ValidationTest {
     @DisplayName("TRF-3: an alarm that fires at another fault than its own is false there")
     void at_another_fault() {
         InjectedFault slow = new InjectedFault.Latency(Percent.of(20), Duration.ofMillis(500));
-        Trial other = trial(Optional.of(slow), Set.of(Alarm.threshold("p99")), Map.of(
-                ERRORS, after(60), Alarm.threshold("p99"), after(60)));
+        Trial other = trial(
+                Optional.of(slow),
+                Set.of(Alarm.threshold("p99")),
+                Map.of(ERRORS, after(60), Alarm.threshold("p99"), after(60)));
         Validation validation = Validation.of(List.of(clean(new Heard.Nothing()), faulted(after(60)), other));
 
         assertThat(marks(validation)).containsExactly(Mark.QUIET, Mark.FIRED, Mark.FALSE);
@@ -121,8 +118,7 @@ class ValidationTest {
         assertThat(marks(sender)).containsExactly(Mark.QUIET, Mark.UNKNOWN);
         assertThat(sender.verdict())
                 .isEqualTo(new Validation.Verdict.Invalid(List.of(
-                        "errors=20%: the sender was late",
-                        "errors=20%: the threshold errors: the sender was late")));
+                        "errors=20%: the sender was late", "errors=20%: the threshold errors: the sender was late")));
         assertThat(Validation.of(List.of(clean(new Heard.Unknown("no window")), faulted(after(1))))
                         .verdict())
                 .isInstanceOf(Validation.Verdict.Invalid.class);
@@ -131,7 +127,8 @@ class ValidationTest {
     @Test
     @DisplayName("TRF-3: what speaks against an alarm stands, whatever else is not known")
     void bad_news_stand() {
-        Validation validation = Validation.of(List.of(clean(new Heard.Unknown("no window")), faulted(new Heard.Nothing())));
+        Validation validation =
+                Validation.of(List.of(clean(new Heard.Unknown("no window")), faulted(new Heard.Nothing())));
 
         assertThat(validation.verdict()).isInstanceOf(Validation.Verdict.Failed.class);
     }
@@ -151,8 +148,7 @@ class ValidationTest {
     @Test
     @DisplayName("TRF-3: without a clean run, or without an expected alarm, nothing is proved")
     void nothing_proved() {
-        assertThat(Validation.of(List.of(faulted(after(1)))).verdict())
-                .isInstanceOf(Validation.Verdict.Invalid.class);
+        assertThat(Validation.of(List.of(faulted(after(1)))).verdict()).isInstanceOf(Validation.Verdict.Invalid.class);
         assertThat(Validation.of(List.of(clean(new Heard.Nothing()))).verdict())
                 .isInstanceOf(Validation.Verdict.Invalid.class);
         assertThat(Validation.of(List.of()).verdict()).isInstanceOf(Validation.Verdict.Invalid.class);
@@ -166,12 +162,7 @@ class ValidationTest {
     @DisplayName("TRF-3: passed is only what is as expected in every cell, in all combinations")
     void all_combinations() {
         List<Heard> all = List.of(
-                new Heard.Nothing(),
-                after(1),
-                after(999),
-                after(-1),
-                new Heard.Hushed("x"),
-                new Heard.Unknown("x"));
+                new Heard.Nothing(), after(1), after(999), after(-1), new Heard.Hushed("x"), new Heard.Unknown("x"));
         List<Integer> passed = new ArrayList<>();
         int number = 0;
         for (Heard first : all) {

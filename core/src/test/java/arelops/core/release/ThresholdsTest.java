@@ -49,8 +49,8 @@ class ThresholdsTest {
         assertThat(Thresholds.fired(windows(".x.x0x"), ERRORS)).isEmpty();
         assertThat(Thresholds.fired(windows("x"), ERRORS)).isEmpty();
         assertThat(Thresholds.fired(windows("..xx.."), ERRORS))
-                .contains(new Thresholds.Firing(
-                        START.plus(MINUTE.multipliedBy(4)), "errors at 20.0 %, the limit is 1%"));
+                .contains(
+                        new Thresholds.Firing(START.plus(MINUTE.multipliedBy(4)), "errors at 20.0 %, the limit is 1%"));
         assertThat(Thresholds.fired(windows(".x-x"), ERRORS).map(Thresholds.Firing::at))
                 .contains(START.plus(MINUTE.multipliedBy(4)));
     }
@@ -70,9 +70,7 @@ class ThresholdsTest {
                 boolean ends = SoakReading.of(all.subList(0, size), Soak.of(MINUTE), MINUTE, List.of(ERRORS))
                         .crossed()
                         .isPresent();
-                first = ends
-                        ? Optional.of(START.plus(MINUTE.multipliedBy(size)))
-                        : Optional.empty();
+                first = ends ? Optional.of(START.plus(MINUTE.multipliedBy(size))) : Optional.empty();
             }
 
             assertThat(Thresholds.fired(all, ERRORS).map(Thresholds.Firing::at))
@@ -91,8 +89,8 @@ class ThresholdsTest {
                         Optional.empty(),
                         Optional.empty())))
                 .isFalse();
-        assertThat(Thresholds.isMeasured(new Watch(
-                        "errors", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())))
+        assertThat(Thresholds.isMeasured(
+                        new Watch("errors", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty())))
                 .isFalse();
         assertThat(Thresholds.crossed(windows("x").getFirst(), List.of(ERRORS)))
                 .contains("errors at 20.0 %, the limit is 1%");
