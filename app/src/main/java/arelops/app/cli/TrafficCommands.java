@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | export | delete`: recordings on this machine's disk.
+/// `traffic record | import | list | show | scan | replay | validate | export | delete`: recordings on this machine's
+/// disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
@@ -31,6 +32,9 @@ final class TrafficCommands {
                 .addSubcommand("show", alone(new TrafficShowCommand(world)))
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
+                .addSubcommand(
+                        "validate",
+                        Common.without(new CommandLine(new TrafficValidateCommand(world, machine)), "--server"))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
         root.addSubcommand("traffic", traffic);

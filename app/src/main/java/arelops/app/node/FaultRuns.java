@@ -39,19 +39,17 @@ final class FaultRuns {
         if (refused.isPresent()) {
             return FaultAnswer.refused(refused.get());
         }
-        tidy(command.slot());
+        long now = System.nanoTime();
+        keep(command.slot(), one -> !(one.isOver(now) && one.run().equals(command.run())));
         List<FaultRun> others = of(command.slot());
         if (others.size() >= MOST || others.stream().anyMatch(one -> one.run().equals(command.run()))) {
             return FaultAnswer.refused("The run " + command.run() + " has faults in " + command.slot() + " already, or "
                     + MOST + " others do.");
         }
-        List<FaultRun> now = new ArrayList<>(others);
-        now.add(new FaultRun(
-                command.run(),
-                command.faults(),
-                System.nanoTime(),
-                command.length().toNanos()));
-        all.put(command.slot(), List.copyOf(now));
+        List<FaultRun> more = new ArrayList<>(others);
+        more.add(new FaultRun(
+                command.run(), command.faults(), now, command.length().toNanos()));
+        all.put(command.slot(), List.copyOf(more));
         return new FaultAnswer("", 0, 0);
     }
 
