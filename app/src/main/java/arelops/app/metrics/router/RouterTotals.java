@@ -65,8 +65,7 @@ public final class RouterTotals {
         List<String> up = new ArrayList<>();
         slots.stream()
                 .sorted()
-                .forEach(slot ->
-                        up.add("arelops_router_up{" + labels(slot) + "} " + (readNew(slot) ? "1" : "0")));
+                .forEach(slot -> up.add("arelops_router_up{" + labels(slot) + "} " + (readNew(slot) ? "1" : "0")));
         StringBuilder out = new StringBuilder();
         family(out, "arelops_router_up", "gauge", "Whether the node of an environment answers.");
         up.forEach(line -> out.append(line).append('\n'));
@@ -86,8 +85,9 @@ public final class RouterTotals {
                 return false;
             }
             for (Window window : some.windows()) {
-                window.cells().forEach(cell -> all.computeIfAbsent(labels(slot, cell), _ -> new Totals())
-                        .add(cell));
+                window.cells()
+                        .forEach(cell -> all.computeIfAbsent(labels(slot, cell), _ -> new Totals())
+                                .add(cell));
                 read.put(slot, window.seq());
             }
             if (!some.more() || some.windows().isEmpty()) {
@@ -114,12 +114,7 @@ public final class RouterTotals {
     }
 
     private static void line(StringBuilder out, String name, String labels, long value) {
-        out.append(name)
-                .append('{')
-                .append(labels)
-                .append("} ")
-                .append(value)
-                .append('\n');
+        out.append(name).append('{').append(labels).append("} ").append(value).append('\n');
     }
 
     private static void histogram(StringBuilder out, String labels, Totals totals) {

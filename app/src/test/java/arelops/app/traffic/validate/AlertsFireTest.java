@@ -78,16 +78,17 @@ class AlertsFireTest {
         node = Optional.of(tried);
         HttpServer metrics = exporting(tried);
         exporter = Optional.of(metrics);
-        PrometheusServer server = new PrometheusServer(Files.createDirectory(folder.resolve("prometheus")), "", """
+        PrometheusServer server =
+                new PrometheusServer(Files.createDirectory(folder.resolve("prometheus")), "", """
                 global: {scrape_interval: 500ms, scrape_timeout: 500ms, evaluation_interval: 500ms}
                 rule_files: [%s]
                 alerting: {alertmanagers: [{static_configs: [{targets: ['%s']}]}]}
                 scrape_configs:
                   - {job_name: router, static_configs: [{targets: ['127.0.0.1:%d']}]}
                 """.formatted(
-                        Files.writeString(folder.resolve("rules.yml"), RULES),
-                        alerts.target(),
-                        metrics.getAddress().getPort()));
+                                Files.writeString(folder.resolve("rules.yml"), RULES),
+                                alerts.target(),
+                                metrics.getAddress().getPort()));
         prometheus = Optional.of(server);
         server.await("/api/v1/query?query=arelops_requests_total", "beta");
     }

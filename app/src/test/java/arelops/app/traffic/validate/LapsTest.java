@@ -36,8 +36,7 @@ class LapsTest {
 
     private static List<String> read(Laps laps) {
         List<String> read = new ArrayList<>();
-        laps.forEachRemaining(
-                one -> read.add(one.session() + " " + TimeUnit.NANOSECONDS.toMillis(one.offset())));
+        laps.forEachRemaining(one -> read.add(one.session() + " " + TimeUnit.NANOSECONDS.toMillis(one.offset())));
         return read;
     }
 
@@ -45,8 +44,7 @@ class LapsTest {
     @DisplayName("TRF-3: a recording is sent again from its beginning, as dense as it is, until the time is over")
     void again_and_again() {
         assertThat(read(new Laps(() -> lap(5_000, 5_200, 5_400), Duration.ofMillis(1_300), () -> false)))
-                .containsExactly(
-                        "s 0", "s 200", "s 400", "s~1 600", "s~1 800", "s~1 1000", "s~2 1200");
+                .containsExactly("s 0", "s 200", "s 400", "s~1 600", "s~1 800", "s~1 1000", "s~2 1200");
         assertThat(closed).hasValue(3);
         assertThat(opened).hasValue(3);
     }
@@ -55,7 +53,8 @@ class LapsTest {
     void one_request_or_none_ends_too() {
         assertThat(read(new Laps(() -> lap(7), Duration.ofMillis(250), () -> false)))
                 .containsExactly("s 0", "s~1 100", "s~2 200");
-        assertThat(read(new Laps(this::lap, Duration.ofMillis(250), () -> false))).isEmpty();
+        assertThat(read(new Laps(this::lap, Duration.ofMillis(250), () -> false)))
+                .isEmpty();
         assertThat(closed).hasValue(opened.get());
     }
 
