@@ -1,6 +1,7 @@
 package arelops.app.cli;
 
 import arelops.app.answer.Span;
+import arelops.app.traffic.replay.Verdict;
 import arelops.app.traffic.validate.AlarmPlan;
 import arelops.app.traffic.validate.Validator;
 import arelops.core.alarm.Alarm;
@@ -69,10 +70,27 @@ final class AlarmText {
     }
 
     private void verdict(List<String> lines) {
-        sentences(report.validation().verdict()).forEach(sentence -> lines.add("  " + sentence));
-        if (report.validation().verdict() instanceof Validation.Verdict.Failed && hasFalseAlert()) {
+        Validation.Verdict verdict = report.validation().verdict();
+        sentences(verdict).forEach(sentence -> lines.add("  " + sentence));
+        List<String> doubts = report.trials().stream()
+                .flatMap(one -> one.trial().doubts().stream()
+                        .map(doubt -> one.trial().name() + ": " + doubt))
+                .toList();
+        if (verdict instanceof Validation.Verdict.Failed) {
+            doubts.forEach(doubt -> lines.add("  Not known of " + doubt));
+        }
+        if (verdict instanceof Validation.Verdict.Invalid && isSenderLate()) {
+            lines.add("  Next  try again when this machine has less to do");
+        }
+        if (verdict instanceof Validation.Verdict.Failed && hasFalseAlert()) {
             lines.add("  Next  where an alert is right to fire, name it: --expect errors=ALERT");
         }
+    }
+
+    private boolean isSenderLate() {
+        return report.trials().stream()
+                .flatMap(one -> one.replay().stream())
+                .anyMatch(replay -> replay.verdict() instanceof Verdict.Invalid);
     }
 
     private boolean hasFalseAlert() {
@@ -154,8 +172,12 @@ final class AlarmText {
                 .put("fault", trial.fault().map(InjectedFault::toString).orElse(""))
                 .put("began", trial.time().began().toString())
                 .put("requests", performed.requests())
-                .put("harmed", performed.harmed())
-                .put("sender", performed.replay().map(Object::toString).orElse("nothing was sent"));
+                .put("harmed", performed.harmed());
+        performed.replay().ifPresent(replay -> out.put("sent", replay.sending().sent())
+                .put("answered", replay.answers().answered())
+                .put("sender", replay.verdict() instanceof Verdict.Valid ? "valid" : "invalid"));
+        ArrayNode doubts = out.putArray("doubts");
+        trial.doubts().forEach(doubts::add);
         ArrayNode expected = out.putArray("expected");
         trial.expected().stream().sorted().forEach(alarm -> expected.add(name(alarm)));
     }

@@ -68,7 +68,7 @@ public record Validation(List<Trial> trials, List<Row> rows, Verdict verdict) {
                 Trial.Cell cell = row.cells().get(i);
                 if (cell.mark().isBad()) {
                     bad.add(sentence(trials.get(i), row.alarm(), cell));
-                } else if (cell.mark() == Mark.UNKNOWN) {
+                } else if (cell.mark() == Mark.UNKNOWN && trials.get(i).doubts().isEmpty()) {
                     unknown.add(trials.get(i).name() + ": " + row.alarm() + ": " + cell.because());
                 }
             }

@@ -118,7 +118,7 @@ class ValidationTest {
         assertThat(marks(sender)).containsExactly(Mark.QUIET, Mark.UNKNOWN);
         assertThat(sender.verdict())
                 .isEqualTo(new Validation.Verdict.Invalid(List.of(
-                        "errors=20%: the sender was late", "errors=20%: the threshold errors: the sender was late")));
+                        "errors=20%: the sender was late")));
         assertThat(Validation.of(List.of(clean(new Heard.Unknown("no window")), faulted(after(1))))
                         .verdict())
                 .isInstanceOf(Validation.Verdict.Invalid.class);
