@@ -89,26 +89,26 @@ final class AlarmOptions {
                 Optional.empty());
     }
 
-    /// The clean trial, and one for each fault; faults where nothing would be expected of any.
+    /// The clean run, and one for each fault; faults where nothing would be expected of any.
     ///
     /// @param given by the person; where there are none, those that the alarms tell of
-    List<AlarmPlan.Planned> trials(AlarmPlan.Watched watched, List<InjectedFault> given) {
+    List<AlarmPlan.Planned> runs(AlarmPlan.Watched watched, List<InjectedFault> given) {
         Map<String, Set<Alarm>> more = expected(watched);
         List<InjectedFault> faults = given.isEmpty() ? usual(watched, more.keySet()) : given;
-        List<AlarmPlan.Planned> trials = new ArrayList<>(List.of(AlarmPlan.Planned.CLEAN));
+        List<AlarmPlan.Planned> runs = new ArrayList<>(List.of(AlarmPlan.Planned.CLEAN));
         for (InjectedFault fault : faults) {
             Set<Alarm> alarms = new TreeSet<>(Expectations.of(fault, watched.thresholds()));
             alarms.addAll(more.getOrDefault(fault.name(), Set.of()));
-            trials.add(new AlarmPlan.Planned(Optional.of(fault), alarms));
+            runs.add(new AlarmPlan.Planned(Optional.of(fault), alarms));
         }
-        if (trials.stream().allMatch(trial -> trial.expected().isEmpty())) {
+        if (runs.stream().allMatch(run -> run.expected().isEmpty())) {
             throw new Fault(
                     Fault.Kind.INPUT,
                     "traffic.no-alarms",
                     "No alarm is expected of any fault, so that nothing would be proved",
                     "Say which alert tells of which fault: --expect errors=HighErrorRate,latency=SlowRequests.");
         }
-        return trials;
+        return runs;
     }
 
     private static List<InjectedFault> usual(AlarmPlan.Watched watched, Set<String> named) {

@@ -5,9 +5,9 @@ import arelops.app.traffic.replay.Verdict;
 import arelops.app.traffic.validate.AlarmPlan;
 import arelops.app.traffic.validate.Validator;
 import arelops.core.alarm.Alarm;
+import arelops.core.alarm.AlarmRun;
 import arelops.core.alarm.InjectedFault;
 import arelops.core.alarm.Mark;
-import arelops.core.alarm.Trial;
 import arelops.core.alarm.Validation;
 import arelops.core.policy.DurationText;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -37,7 +37,7 @@ final class AlarmText {
         Table table = new Table(view);
         table.row(Stream.concat(
                         Stream.of(""),
-                        report.trials().stream().map(one -> one.trial().name()))
+                        report.runs().stream().map(one -> one.run().name()))
                 .map(text -> new Table.Cell(View.Tone.QUIET, text))
                 .toArray(Table.Cell[]::new));
         for (Validation.Row row : report.validation().rows()) {
@@ -72,9 +72,9 @@ final class AlarmText {
     private void verdict(List<String> lines) {
         Validation.Verdict verdict = report.validation().verdict();
         sentences(verdict).forEach(sentence -> lines.add("  " + sentence));
-        List<String> doubts = report.trials().stream()
-                .flatMap(one -> one.trial().doubts().stream()
-                        .map(doubt -> one.trial().name() + ": " + doubt))
+        List<String> doubts = report.runs().stream()
+                .flatMap(one ->
+                        one.run().doubts().stream().map(doubt -> one.run().name() + ": " + doubt))
                 .toList();
         if (verdict instanceof Validation.Verdict.Failed) {
             doubts.forEach(doubt -> lines.add("  Not known of " + doubt));
@@ -88,7 +88,7 @@ final class AlarmText {
     }
 
     private boolean isSenderLate() {
-        return report.trials().stream()
+        return report.runs().stream()
                 .flatMap(one -> one.replay().stream())
                 .anyMatch(replay -> replay.verdict() instanceof Verdict.Invalid);
     }
@@ -115,7 +115,7 @@ final class AlarmText {
         };
     }
 
-    private static Table.Cell cell(Trial.Cell cell) {
+    private static Table.Cell cell(AlarmRun.Cell cell) {
         String after = cell.after().map(time -> " " + seconds(time)).orElse("");
         View.Tone tone = switch (cell.mark()) {
             case FIRED -> View.Tone.GOOD;
@@ -153,8 +153,8 @@ final class AlarmText {
                         });
         ArrayNode because = json.putArray("because");
         sentences(report.validation().verdict()).forEach(because::add);
-        ArrayNode trials = json.putArray("trials");
-        report.trials().forEach(one -> json(trials.addObject(), one));
+        ArrayNode runs = json.putArray("runs");
+        report.runs().forEach(one -> json(runs.addObject(), one));
         ArrayNode alarms = json.putArray("alarms");
         for (Validation.Row row : report.validation().rows()) {
             ObjectNode alarm = alarms.addObject()
@@ -167,22 +167,24 @@ final class AlarmText {
     }
 
     private static void json(ObjectNode out, Validator.Performed performed) {
-        Trial trial = performed.trial();
-        out.put("name", trial.name())
-                .put("fault", trial.fault().map(InjectedFault::toString).orElse(""))
-                .put("began", trial.time().began().toString())
+        AlarmRun run = performed.run();
+        out.put("name", run.name())
+                .put("fault", run.fault().map(InjectedFault::toString).orElse(""))
+                .put("began", run.time().began().toString())
                 .put("requests", performed.requests())
                 .put("harmed", performed.harmed());
-        performed.replay().ifPresent(replay -> out.put("sent", replay.sending().sent())
-                .put("answered", replay.answers().answered())
-                .put("sender", replay.verdict() instanceof Verdict.Valid ? "valid" : "invalid"));
+        performed
+                .replay()
+                .ifPresent(replay -> out.put("sent", replay.sending().sent())
+                        .put("answered", replay.answers().answered())
+                        .put("sender", replay.verdict() instanceof Verdict.Valid ? "valid" : "invalid"));
         ArrayNode doubts = out.putArray("doubts");
-        trial.doubts().forEach(doubts::add);
+        run.doubts().forEach(doubts::add);
         ArrayNode expected = out.putArray("expected");
-        trial.expected().stream().sorted().forEach(alarm -> expected.add(name(alarm)));
+        run.expected().stream().sorted().forEach(alarm -> expected.add(name(alarm)));
     }
 
-    private static void json(ObjectNode out, Trial.Cell cell) {
+    private static void json(ObjectNode out, AlarmRun.Cell cell) {
         out.put("mark", word(cell.mark())).put("because", cell.because());
         cell.after().ifPresent(time -> out.put("afterMillis", time.toMillis()));
     }

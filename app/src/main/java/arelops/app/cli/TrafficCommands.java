@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | validate | export | delete`: recordings on this machine's
-/// disk.
+/// `traffic record | import | list | show | scan | replay | validate | export | delete`: recordings on this
+/// machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 

@@ -106,13 +106,13 @@ final class TrafficValidateCommand implements Callable<Integer> {
         Slot slot = slot(policy);
         Recording recording = TrafficCommands.recordings(session).named(id);
         AlarmPlan.Watched watched = alarms.watched(policy);
-        List<AlarmPlan.Planned> trials = alarms.trials(watched, faults());
+        List<AlarmPlan.Planned> runs = alarms.runs(watched, faults());
         Installation installation = session.installation();
         Place place = new Place(
                 new NodeTarget(installation.node(), world.clock()),
                 new NodeFaults(installation.node(), world.clock()),
                 Neighbours.alerts(installation));
-        AlarmPlan plan = plan(slot, trials, watched, recording, within(place, slot));
+        AlarmPlan plan = plan(slot, runs, watched, recording, within(place, slot));
         Validator.Report report;
         try {
             var _ = Rehearsal.perform();
@@ -135,14 +135,14 @@ final class TrafficValidateCommand implements Callable<Integer> {
     }
 
     private AlarmPlan plan(
-            Slot slot, List<AlarmPlan.Planned> trials, AlarmPlan.Watched watched, Recording recording, Duration time) {
+            Slot slot, List<AlarmPlan.Planned> runs, AlarmPlan.Watched watched, Recording recording, Duration time) {
         try {
             Multiplier multiplier = users == 1
                     ? Multiplier.none()
                     : new Multiplier.Cloned(users, machine.random().nextLong());
             return new AlarmPlan(
                     slot,
-                    trials,
+                    runs,
                     watched,
                     new AlarmPlan.Patience(time, Session.duration(quiet)),
                     new AlarmPlan.Sending(recording, multiplier, Fence.standard(), Limits.standard()));

@@ -130,7 +130,7 @@ class TrafficValidateCliTest {
 
     /// A busy machine's sender may be late, and then says so: either is right here.
     @Test
-    @DisplayName("TRF-3: the command performs the trials on the node of this machine, and prints the table")
+    @DisplayName("TRF-3: the command performs the runs on the node of this machine, and prints the table")
     void the_table() throws IOException {
         Path data = Installation.of(
                         folder, Map.of("ARELOPS_HOME", around.resolve("home").toString()))
@@ -158,8 +158,8 @@ class TrafficValidateCliTest {
                 JsonNode json = JSON.readTree(ran.out());
                 assertThat(ran.code()).as(ran.out()).isIn(0, 6);
                 assertThat(json.path("verdict").asText()).isEqualTo(ran.code() == 0 ? "passed" : "invalid");
-                assertThat(json.path("trials").size()).isEqualTo(2);
-                assertThat(json.at("/trials/1/harmed").asInt()).isPositive();
+                assertThat(json.path("runs").size()).isEqualTo(2);
+                assertThat(json.at("/runs/1/harmed").asInt()).isPositive();
                 assertThat(json.at("/alarms/0/name").asText()).isEqualTo("errors");
                 assertThat(read.out())
                         .contains(

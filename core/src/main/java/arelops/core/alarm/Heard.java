@@ -2,7 +2,7 @@ package arelops.core.alarm;
 
 import java.time.Instant;
 
-/// What was heard of an alarm in a trial.
+/// What was heard of an alarm in a run.
 public sealed interface Heard {
     /// It fired.
     ///

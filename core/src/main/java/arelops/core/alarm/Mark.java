@@ -1,6 +1,6 @@
 package arelops.core.alarm;
 
-/// What an alarm did in a trial.
+/// What an alarm did in a run.
 public enum Mark {
     /// It was expected, and fired in time.
     FIRED,

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 
-/// Whether the alarms fire when they must, and only then: the table of all alarms and trials, and what it comes to.
-public record Validation(List<Trial> trials, List<Row> rows, Verdict verdict) {
+/// Whether the alarms fire when they must, and only then: the table of all alarms and runs, and what it comes to.
+public record Validation(List<AlarmRun> runs, List<Row> rows, Verdict verdict) {
     /// Copies.
     public Validation {
-        trials = List.copyOf(trials);
+        runs = List.copyOf(runs);
         rows = List.copyOf(rows);
     }
 
-    /// An alarm in all trials, in their order.
-    public record Row(Alarm alarm, List<Trial.Cell> cells) {
+    /// An alarm in all runs, in their order.
+    public record Row(Alarm alarm, List<AlarmRun.Cell> cells) {
         /// Copies.
         public Row {
             cells = List.copyOf(cells);
@@ -46,52 +46,52 @@ public record Validation(List<Trial> trials, List<Row> rows, Verdict verdict) {
         }
     }
 
-    /// The table of these trials.
-    public static Validation of(List<Trial> trials) {
+    /// The table of these runs.
+    public static Validation of(List<AlarmRun> runs) {
         TreeSet<Alarm> alarms = new TreeSet<>();
-        trials.forEach(trial -> {
-            alarms.addAll(trial.expected());
-            alarms.addAll(trial.heard().keySet());
+        runs.forEach(run -> {
+            alarms.addAll(run.expected());
+            alarms.addAll(run.heard().keySet());
         });
         List<Row> rows = alarms.stream()
-                .map(alarm -> new Row(
-                        alarm, trials.stream().map(trial -> trial.cell(alarm)).toList()))
+                .map(alarm ->
+                        new Row(alarm, runs.stream().map(run -> run.cell(alarm)).toList()))
                 .toList();
-        return new Validation(trials, rows, verdict(trials, rows));
+        return new Validation(runs, rows, verdict(runs, rows));
     }
 
-    private static Verdict verdict(List<Trial> trials, List<Row> rows) {
+    private static Verdict verdict(List<AlarmRun> runs, List<Row> rows) {
         List<String> bad = new ArrayList<>();
         TreeSet<String> unknown = new TreeSet<>();
         for (Row row : rows) {
-            for (int i = 0; i < trials.size(); i++) {
-                Trial.Cell cell = row.cells().get(i);
+            for (int i = 0; i < runs.size(); i++) {
+                AlarmRun.Cell cell = row.cells().get(i);
                 if (cell.mark().isBad()) {
-                    bad.add(sentence(trials.get(i), row.alarm(), cell));
-                } else if (cell.mark() == Mark.UNKNOWN && trials.get(i).doubts().isEmpty()) {
-                    unknown.add(trials.get(i).name() + ": " + row.alarm() + ": " + cell.because());
+                    bad.add(sentence(runs.get(i), row.alarm(), cell));
+                } else if (cell.mark() == Mark.UNKNOWN && runs.get(i).doubts().isEmpty()) {
+                    unknown.add(runs.get(i).name() + ": " + row.alarm() + ": " + cell.because());
                 }
             }
         }
-        for (Trial trial : trials) {
-            trial.doubts().forEach(doubt -> unknown.add(trial.name() + ": " + doubt));
-            trial.unheard().ifPresent(because -> unknown.add(trial.name() + ": " + because));
+        for (AlarmRun run : runs) {
+            run.doubts().forEach(doubt -> unknown.add(run.name() + ": " + doubt));
+            run.unheard().ifPresent(because -> unknown.add(run.name() + ": " + because));
         }
         if (!bad.isEmpty()) {
             return new Verdict.Failed(bad);
         }
-        if (trials.stream().noneMatch(trial -> trial.fault().isEmpty())) {
+        if (runs.stream().noneMatch(run -> run.fault().isEmpty())) {
             unknown.add("nothing was sent without a fault, so that false alarms would not be seen");
         }
-        if (trials.stream().allMatch(trial -> trial.expected().isEmpty())) {
+        if (runs.stream().allMatch(run -> run.expected().isEmpty())) {
             unknown.add("no alarm was expected of any fault");
         }
         return unknown.isEmpty() ? new Verdict.Passed() : new Verdict.Invalid(List.copyOf(unknown));
     }
 
-    private static String sentence(Trial trial, Alarm alarm, Trial.Cell cell) {
-        String within = DurationText.write(trial.time().within());
-        String when = trial.fault().isEmpty() ? "without a fault" : "at " + trial.name();
+    private static String sentence(AlarmRun run, Alarm alarm, AlarmRun.Cell cell) {
+        String within = DurationText.write(run.time().within());
+        String when = run.fault().isEmpty() ? "without a fault" : "at " + run.name();
         return switch (cell.mark()) {
             case SILENT ->
                 alarm + " was silent " + when + (cell.because().isEmpty() ? "" : ": it is " + cell.because());

@@ -1,4 +1,4 @@
-/// Whether alarms fire when they must, and only then: trials with a fault and without one, and the table of both.
+/// Whether alarms fire when they must, and only then: runs with a fault and without one, and the table of both.
 @NullMarked
 package arelops.core.alarm;
 

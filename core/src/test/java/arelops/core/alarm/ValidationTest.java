@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// The table of alarms and faults: all that an alarm can do in a trial.
+/// The table of alarms and faults: all that an alarm can do in a run.
 class ValidationTest {
     private static final Instant BEGAN = Instant.parse("2026-11-28T00:00:00Z");
     private static final Duration WITHIN = Duration.ofMinutes(3);
@@ -23,17 +23,17 @@ class ValidationTest {
     private static final Alarm PAGE = Alarm.alert("HighErrorRate");
     private static final InjectedFault FAULT = new InjectedFault.Errors(Percent.of(20), 500);
 
-    private static Trial trial(Optional<InjectedFault> fault, Set<Alarm> expected, Map<Alarm, Heard> heard) {
-        return new Trial(
-                fault, expected, new Trial.Time(BEGAN, WITHIN), new TreeMap<>(heard), Optional.empty(), List.of());
+    private static AlarmRun run(Optional<InjectedFault> fault, Set<Alarm> expected, Map<Alarm, Heard> heard) {
+        return new AlarmRun(
+                fault, expected, new AlarmRun.Time(BEGAN, WITHIN), new TreeMap<>(heard), Optional.empty(), List.of());
     }
 
-    private static Trial clean(Heard heard) {
-        return trial(Optional.empty(), Set.of(), Map.of(ERRORS, heard));
+    private static AlarmRun clean(Heard heard) {
+        return run(Optional.empty(), Set.of(), Map.of(ERRORS, heard));
     }
 
-    private static Trial faulted(Heard heard) {
-        return trial(Optional.of(FAULT), Set.of(ERRORS), Map.of(ERRORS, heard));
+    private static AlarmRun faulted(Heard heard) {
+        return run(Optional.of(FAULT), Set.of(ERRORS), Map.of(ERRORS, heard));
     }
 
     private static Heard after(int seconds) {
@@ -42,7 +42,7 @@ class ValidationTest {
 
     private static List<Mark> marks(Validation validation) {
         return validation.rows().getFirst().cells().stream()
-                .map(Trial.Cell::mark)
+                .map(AlarmRun.Cell::mark)
                 .toList();
     }
 
@@ -82,7 +82,7 @@ class ValidationTest {
     @DisplayName("TRF-3: an alarm that fires at another fault than its own is false there")
     void at_another_fault() {
         InjectedFault slow = new InjectedFault.Latency(Percent.of(20), Duration.ofMillis(500));
-        Trial other = trial(
+        AlarmRun other = run(
                 Optional.of(slow),
                 Set.of(Alarm.threshold("p99")),
                 Map.of(ERRORS, after(60), Alarm.threshold("p99"), after(60)));
@@ -95,17 +95,17 @@ class ValidationTest {
     @Test
     @DisplayName("TRF-3: what nobody knows is never good, whoever does not know it")
     void unknown() {
-        Trial unheard = new Trial(
+        AlarmRun unheard = new AlarmRun(
                 Optional.of(FAULT),
                 Set.of(ERRORS, PAGE),
-                new Trial.Time(BEGAN, WITHIN),
+                new AlarmRun.Time(BEGAN, WITHIN),
                 new TreeMap<>(Map.of(ERRORS, after(60))),
                 Optional.of("Alertmanager does not answer"),
                 List.of());
-        Trial late = new Trial(
+        AlarmRun late = new AlarmRun(
                 Optional.of(FAULT),
                 Set.of(ERRORS),
-                new Trial.Time(BEGAN, WITHIN),
+                new AlarmRun.Time(BEGAN, WITHIN),
                 new TreeMap<>(Map.of(ERRORS, after(60))),
                 Optional.empty(),
                 List.of("the sender was late"));
@@ -117,8 +117,7 @@ class ValidationTest {
         assertThat(source.verdict()).isInstanceOf(Validation.Verdict.Invalid.class);
         assertThat(marks(sender)).containsExactly(Mark.QUIET, Mark.UNKNOWN);
         assertThat(sender.verdict())
-                .isEqualTo(new Validation.Verdict.Invalid(List.of(
-                        "errors=20%: the sender was late")));
+                .isEqualTo(new Validation.Verdict.Invalid(List.of("errors=20%: the sender was late")));
         assertThat(Validation.of(List.of(clean(new Heard.Unknown("no window")), faulted(after(1))))
                         .verdict())
                 .isInstanceOf(Validation.Verdict.Invalid.class);
@@ -152,11 +151,11 @@ class ValidationTest {
         assertThat(Validation.of(List.of(clean(new Heard.Nothing()))).verdict())
                 .isInstanceOf(Validation.Verdict.Invalid.class);
         assertThat(Validation.of(List.of()).verdict()).isInstanceOf(Validation.Verdict.Invalid.class);
-        assertThatThrownBy(() -> trial(Optional.empty(), Set.of(ERRORS), Map.of()))
+        assertThatThrownBy(() -> run(Optional.empty(), Set.of(ERRORS), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /// Everything that two alarms can do in two trials: passed is what is as expected in all four cells, and nothing
+    /// Everything that two alarms can do in two runs: passed is what is as expected in all four cells, and nothing
     /// else.
     @Test
     @DisplayName("TRF-3: passed is only what is as expected in every cell, in all combinations")
@@ -170,8 +169,8 @@ class ValidationTest {
                 for (Heard third : all) {
                     for (Heard fourth : all) {
                         Validation validation = Validation.of(List.of(
-                                trial(Optional.empty(), Set.of(), Map.of(ERRORS, first, PAGE, second)),
-                                trial(Optional.of(FAULT), Set.of(ERRORS), Map.of(ERRORS, third, PAGE, fourth))));
+                                run(Optional.empty(), Set.of(), Map.of(ERRORS, first, PAGE, second)),
+                                run(Optional.of(FAULT), Set.of(ERRORS), Map.of(ERRORS, third, PAGE, fourth))));
                         boolean bad = validation.rows().stream()
                                 .flatMap(row -> row.cells().stream())
                                 .anyMatch(cell -> cell.mark().isBad());

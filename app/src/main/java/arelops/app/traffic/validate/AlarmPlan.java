@@ -18,14 +18,14 @@ import java.util.Set;
 
 /// What is sent where, which alarms are listened to, and which must fire.
 ///
-/// @param trials in the order in which they are performed
-public record AlarmPlan(Slot slot, List<Planned> trials, Watched watched, Patience patience, Sending sending) {
+/// @param runs in the order in which they are performed
+public record AlarmPlan(Slot slot, List<Planned> runs, Watched watched, Patience patience, Sending sending) {
     /// The longest that an alarm may take: the router injects faults for an hour at most.
     public static final Duration LONGEST_WITHIN = Duration.ofMinutes(25);
 
     /// Copies.
     public AlarmPlan {
-        trials = List.copyOf(trials);
+        runs = List.copyOf(runs);
         if (!patience.within().isPositive() || patience.within().compareTo(LONGEST_WITHIN) > 0) {
             throw new IllegalArgumentException("an alarm fires within 25 min, not " + patience.within());
         }

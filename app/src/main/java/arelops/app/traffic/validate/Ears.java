@@ -49,7 +49,7 @@ final class Ears {
         this.serving = serving;
     }
 
-    /// A trial begins: what was heard of alerts is forgotten.
+    /// A run begins: what was heard of alerts is forgotten.
     void begin(Instant now) {
         alerts.clear();
         unheard = Optional.empty();
@@ -145,7 +145,7 @@ final class Ears {
         };
     }
 
-    /// What was heard in a trial.
+    /// What was heard in a run.
     ///
     /// @param began when the first request was due
     /// @param until when the last was answered
@@ -176,7 +176,7 @@ final class Ears {
                         + " whole windows with requests meanwhile, and a threshold needs two"));
     }
 
-    /// Why nobody knows which alerts fired in the trial, if so.
+    /// Why nobody knows which alerts fired in the run, if so.
     Optional<String> unheard() {
         return unheard.or(() -> answers.values().stream()
                 .flatMap(answer ->

@@ -11,9 +11,9 @@ import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
 import arelops.app.traffic.replay.Verdict;
 import arelops.core.alarm.Alarm;
+import arelops.core.alarm.AlarmRun;
 import arelops.core.alarm.Heard;
 import arelops.core.alarm.InjectedFault;
-import arelops.core.alarm.Trial;
 import arelops.core.alarm.Validation;
 import arelops.core.policy.DurationText;
 import java.time.Duration;
@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/// Performs the trials of a plan, one after another, each once the alarms are quiet.
+/// Performs the runs of a plan, one after another, each once the alarms are quiet.
 public final class Validator {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -43,18 +43,18 @@ public final class Validator {
     private final Supplier<String> names;
     private final Consumer<String> told;
 
-    /// A trial as it was performed.
+    /// A run as it was performed.
     ///
     /// @param replay empty where nothing was sent
     /// @param requests of the replay that came to the router
     /// @param harmed those of them that met the fault
-    public record Performed(Trial trial, Optional<ReplayReport> replay, long requests, long harmed) {}
+    public record Performed(AlarmRun run, Optional<ReplayReport> replay, long requests, long harmed) {}
 
     /// All of it.
-    public record Report(Validation validation, List<Performed> trials) {
+    public record Report(Validation validation, List<Performed> runs) {
         /// Copies.
         public Report {
-            trials = List.copyOf(trials);
+            runs = List.copyOf(runs);
         }
     }
 
@@ -80,7 +80,7 @@ public final class Validator {
         Ears ears = new Ears(place, plan.slot(), plan.watched(), serving);
         List<Performed> all = new ArrayList<>();
         Instant since = Instant.EPOCH;
-        for (AlarmPlan.Planned planned : plan.trials()) {
+        for (AlarmPlan.Planned planned : plan.runs()) {
             Optional<String> unrest = quiet(plan, ears, since, name(planned));
             all.add(
                     unrest.isPresent()
@@ -88,7 +88,7 @@ public final class Validator {
                             : new Performance(plan, planned, serving, ears).perform());
             since = clock.instant();
         }
-        return new Report(Validation.of(all.stream().map(Performed::trial).toList()), all);
+        return new Report(Validation.of(all.stream().map(Performed::run).toList()), all);
     }
 
     private static String name(AlarmPlan.Planned planned) {
@@ -119,23 +119,23 @@ public final class Validator {
     private Performed notPerformed(AlarmPlan plan, AlarmPlan.Planned planned, String unrest) {
         String doubt = "nothing was sent, as it was not quiet within "
                 + DurationText.write(plan.patience().quiet()) + ": " + unrest;
-        Trial trial = new Trial(
+        AlarmRun run = new AlarmRun(
                 planned.fault(),
                 planned.expected(),
-                new Trial.Time(clock.instant(), plan.patience().within()),
+                new AlarmRun.Time(clock.instant(), plan.patience().within()),
                 new TreeMap<>(),
                 Optional.empty(),
                 List.of(doubt));
-        return new Performed(trial, Optional.empty(), 0, 0);
+        return new Performed(run, Optional.empty(), 0, 0);
     }
 
-    /// One trial.
+    /// One run.
     private final class Performance {
         private final AlarmPlan plan;
         private final AlarmPlan.Planned planned;
         private final Place.Serving serving;
         private final Ears ears;
-        private final String run = names.get();
+        private final String name = names.get();
         private final AtomicBoolean enough = new AtomicBoolean();
 
         Performance(AlarmPlan plan, AlarmPlan.Planned planned, Place.Serving serving, Ears ears) {
@@ -166,7 +166,7 @@ public final class Validator {
                     place.faults()
                             .begin(new FaultCommand(
                                     plan.slot(),
-                                    run,
+                                    name,
                                     length,
                                     planned.fault().stream().toList())),
                     plan.slot());
@@ -182,7 +182,7 @@ public final class Validator {
                 report = replay.await();
                 until = clock.instant();
             } finally {
-                ended = place.faults().end(new FaultEnd(plan.slot(), run));
+                ended = place.faults().end(new FaultEnd(plan.slot(), name));
             }
             settle(until);
             return performed(report, ended, began, until);
@@ -192,7 +192,7 @@ public final class Validator {
             AlarmPlan.Sending sending = plan.sending();
             return new ReplayPlan(
                     serving.address(),
-                    run,
+                    name,
                     sending.multiplier(),
                     Order.CAUSAL,
                     new Reach(1, CONNECTIONS, patience()),
@@ -243,14 +243,14 @@ public final class Validator {
                 doubts.add("something else serves " + plan.slot() + " now");
             }
             SortedMap<Alarm, Heard> heard = ears.heard(began, until);
-            Trial trial = new Trial(
+            AlarmRun run = new AlarmRun(
                     planned.fault(),
                     planned.expected(),
-                    new Trial.Time(began, plan.patience().within()),
+                    new AlarmRun.Time(began, plan.patience().within()),
                     heard,
                     ears.unheard(),
                     doubts);
-            return new Performed(trial, Optional.of(report), requests, harmed);
+            return new Performed(run, Optional.of(report), requests, harmed);
         }
 
         private Optional<String> count(FaultAnswer answer) {

@@ -9,9 +9,9 @@ import arelops.app.ask.Credential;
 import arelops.app.metrics.prometheus.PrometheusServer;
 import arelops.app.metrics.router.RouterTotals;
 import arelops.core.alarm.Alarm;
+import arelops.core.alarm.AlarmRun;
 import arelops.core.alarm.InjectedFault;
 import arelops.core.alarm.Mark;
-import arelops.core.alarm.Trial;
 import arelops.core.alarm.Validation;
 import arelops.core.policy.AlertWatch;
 import arelops.core.policy.MonitorServer;
@@ -116,7 +116,7 @@ class AlertsFireTest {
         alertmanager.ifPresent(AlertmanagerServer::close);
     }
 
-    private Validator.Report perform(List<AlarmPlan.Planned> trials) throws InterruptedException {
+    private Validator.Report perform(List<AlarmPlan.Planned> runs) throws InterruptedException {
         AlertWatch watch = new AlertWatch(
                 "alerts",
                 new MonitorServer(alertmanager.orElseThrow().url().toString(), Optional.empty()),
@@ -126,7 +126,7 @@ class AlertsFireTest {
                 Optional.empty());
         TriedNode tried = node.orElseThrow();
         return tried.perform(
-                tried.plan(WITHIN, new AlarmPlan.Watched(List.of(), List.of(watch)), trials),
+                tried.plan(WITHIN, new AlarmPlan.Watched(List.of(), List.of(watch)), runs),
                 new AlertmanagerSource(
                         new Limits(Duration.ofSeconds(30), 1 << 20, Duration.ofMinutes(5)), _ -> Credential.NONE));
     }
@@ -139,7 +139,7 @@ class AlertsFireTest {
         return report.validation().rows().stream()
                 .filter(row -> row.alarm().equals(alarm))
                 .flatMap(row -> row.cells().stream())
-                .map(Trial.Cell::mark)
+                .map(AlarmRun.Cell::mark)
                 .toList();
     }
 
@@ -157,7 +157,7 @@ class AlertsFireTest {
         assertThat(marks(report, SLOW)).containsExactly(Mark.QUIET, Mark.QUIET, Mark.FIRED, Mark.QUIET);
         assertThat(marks(report, TOO_HIGH)).containsExactly(Mark.QUIET, Mark.QUIET, Mark.QUIET, Mark.SILENT);
         assertThat(report.validation().verdict()).isInstanceOf(Validation.Verdict.Failed.class);
-        assertThat(Validation.of(report.validation().trials().subList(0, 3)).verdict())
+        assertThat(Validation.of(report.validation().runs().subList(0, 3)).verdict())
                 .isEqualTo(new Validation.Verdict.Passed());
         assertThat(node.orElseThrow().answers()).containsOnly(200);
     }

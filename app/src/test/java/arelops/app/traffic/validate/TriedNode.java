@@ -63,7 +63,7 @@ final class TriedNode implements AutoCloseable {
     private final URI address;
     private final Thread user;
     private final Recording recording;
-    private final AtomicInteger runs = new AtomicInteger();
+    private final AtomicInteger names = new AtomicInteger();
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
@@ -149,10 +149,10 @@ final class TriedNode implements AutoCloseable {
         return new Watch(name, Optional.of(max), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    AlarmPlan plan(Duration within, AlarmPlan.Watched watched, List<AlarmPlan.Planned> trials) {
+    AlarmPlan plan(Duration within, AlarmPlan.Watched watched, List<AlarmPlan.Planned> runs) {
         return new AlarmPlan(
                 BETA,
-                trials,
+                runs,
                 watched,
                 new AlarmPlan.Patience(within, Duration.ofMinutes(2)),
                 new AlarmPlan.Sending(recording, Multiplier.none(), Fence.standard(), LENIENT));
@@ -166,7 +166,7 @@ final class TriedNode implements AutoCloseable {
                             LockSupport.parkNanos(time.toNanos());
                             return true;
                         },
-                        () -> "run-" + runs.incrementAndGet(),
+                        () -> "run-" + names.incrementAndGet(),
                         System.out::println)
                 .perform(plan);
     }

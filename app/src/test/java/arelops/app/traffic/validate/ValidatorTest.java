@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import arelops.app.alerts.AlertSource;
 import arelops.app.fault.Fault;
 import arelops.core.alarm.Alarm;
+import arelops.core.alarm.AlarmRun;
 import arelops.core.alarm.Expectations;
 import arelops.core.alarm.InjectedFault;
 import arelops.core.alarm.Mark;
-import arelops.core.alarm.Trial;
 import arelops.core.alarm.Validation;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
@@ -59,7 +59,7 @@ class ValidatorTest {
         return new AlarmPlan.Watched(watches, List.of());
     }
 
-    private static List<AlarmPlan.Planned> trials(List<Watch> watches, List<InjectedFault> faults) {
+    private static List<AlarmPlan.Planned> runs(List<Watch> watches, List<InjectedFault> faults) {
         return Stream.concat(
                         Stream.of(AlarmPlan.Planned.CLEAN),
                         faults.stream()
@@ -72,7 +72,7 @@ class ValidatorTest {
         return report.validation().rows().stream()
                 .filter(row -> row.alarm().equals(alarm))
                 .flatMap(row -> row.cells().stream())
-                .map(Trial.Cell::mark)
+                .map(AlarmRun.Cell::mark)
                 .toList();
     }
 
@@ -85,20 +85,20 @@ class ValidatorTest {
         assertThat(faults).hasToString("[errors=20%, latency=2s@20%, drop=20%]");
 
         Validator.Report report =
-                node.perform(node.plan(WITHIN, thresholds(watches), trials(watches, faults)), NO_ALERTS);
+                node.perform(node.plan(WITHIN, thresholds(watches), runs(watches, faults)), NO_ALERTS);
 
         assertThat(report.validation().verdict()).isEqualTo(new Validation.Verdict.Passed());
         assertThat(marks(report, Alarm.threshold("errors")))
                 .containsExactly(Mark.QUIET, Mark.FIRED, Mark.QUIET, Mark.FIRED);
         assertThat(marks(report, Alarm.threshold("p99")))
                 .containsExactly(Mark.QUIET, Mark.QUIET, Mark.FIRED, Mark.QUIET);
-        assertThat(report.trials()).allMatch(one -> one.requests() > 100);
-        assertThat(report.trials().stream()
+        assertThat(report.runs()).allMatch(one -> one.requests() > 100);
+        assertThat(report.runs().stream()
                         .map(Validator.Performed::harmed)
                         .toList()
                         .getFirst())
                 .isZero();
-        assertThat(report.trials().stream().skip(1)).allMatch(one -> one.harmed() > 10);
+        assertThat(report.runs().stream().skip(1)).allMatch(one -> one.harmed() > 10);
         assertThat(node.answers()).hasSizeGreaterThan(50).containsOnly(200);
     }
 
@@ -108,7 +108,7 @@ class ValidatorTest {
         List<Watch> watches = limits(60, Duration.ofSeconds(1));
 
         Validator.Report report = node.perform(
-                node.plan(WITHIN, thresholds(watches), trials(watches, List.of(InjectedFault.parse("errors=20%")))),
+                node.plan(WITHIN, thresholds(watches), runs(watches, List.of(InjectedFault.parse("errors=20%")))),
                 NO_ALERTS);
 
         assertThat(marks(report, Alarm.threshold("errors"))).containsExactly(Mark.QUIET, Mark.SILENT);
@@ -136,7 +136,7 @@ class ValidatorTest {
                                 Optional.of(InjectedFault.parse("errors=20%")), Set.of(Alarm.threshold("errors")))));
         AlarmPlan impatient = new AlarmPlan(
                 plan.slot(),
-                plan.trials(),
+                plan.runs(),
                 plan.watched(),
                 new AlarmPlan.Patience(WITHIN, Duration.ofSeconds(2)),
                 plan.sending());
@@ -144,7 +144,7 @@ class ValidatorTest {
         Validator.Report report = node.perform(impatient, (_, _, _) -> new AlertAnswer.Unknown("nobody answers"));
 
         assertThat(report.validation().verdict()).isInstanceOf(Validation.Verdict.Invalid.class);
-        assertThat(report.trials()).allMatch(one -> one.replay().isEmpty());
+        assertThat(report.runs()).allMatch(one -> one.replay().isEmpty());
         assertThat(report.validation().verdict().toString()).contains("nobody answers");
     }
 

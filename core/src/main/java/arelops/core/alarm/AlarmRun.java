@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// @param expected the alarms that must fire
 /// @param heard of alarms; of those that are not named here nothing was heard
 /// @param doubts why it can say nothing of any alarm; empty if it can
-public record Trial(
+public record AlarmRun(
         Optional<InjectedFault> fault,
         Set<Alarm> expected,
         Time time,
@@ -26,7 +26,7 @@ public record Trial(
     public record Time(Instant began, Duration within) {}
 
     /// Copies; without a fault nothing is expected.
-    public Trial {
+    public AlarmRun {
         expected = Set.copyOf(expected);
         heard = Collections.unmodifiableSortedMap(new TreeMap<>(heard));
         doubts = List.copyOf(doubts);
