@@ -52,7 +52,7 @@ final class FaultRun {
 
     private Optional<InjectedFault> next() {
         long number = requests.incrementAndGet();
-        double point = (double) (number * GOLDEN >>> 11) * 0x1.0p-53;
+        double point = (double) ((number * GOLDEN) >>> 11) * 0x1.0p-53;
         double end = 0;
         for (InjectedFault fault : faults) {
             end += fault.share().fraction();

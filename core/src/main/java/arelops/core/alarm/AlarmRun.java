@@ -47,9 +47,13 @@ public record AlarmRun(
         }
         return switch (heard.getOrDefault(alarm, unnamed(alarm))) {
             case Heard.Fired(Instant at, String what) -> fired(alarm, Duration.between(time.began(), at), what);
-            case Heard.Nothing() -> new Cell(expected.contains(alarm) ? Mark.SILENT : Mark.QUIET, Optional.empty(), "");
+            case Heard.Nothing(String measured) ->
+                new Cell(expected.contains(alarm) ? Mark.SILENT : Mark.QUIET, Optional.empty(), measured);
             case Heard.Hushed(String by) ->
-                new Cell(expected.contains(alarm) ? Mark.SILENT : Mark.UNKNOWN, Optional.empty(), "hushed by " + by);
+                new Cell(
+                        expected.contains(alarm) ? Mark.SILENT : Mark.UNKNOWN,
+                        Optional.empty(),
+                        "it is hushed by " + by);
             case Heard.Unknown(String because) -> new Cell(Mark.UNKNOWN, Optional.empty(), because);
         };
     }

@@ -11,7 +11,14 @@ public sealed interface Heard {
     record Fired(Instant at, String what) implements Heard {}
 
     /// It was listened to all the time, and did not fire.
-    record Nothing() implements Heard {}
+    ///
+    /// @param measured how near it came, as a sentence; empty where nobody tells
+    record Nothing(String measured) implements Heard {
+        /// Nobody tells how near it came.
+        public Nothing() {
+            this("");
+        }
+    }
 
     /// It would have fired, but nobody is told of it.
     ///

@@ -93,8 +93,7 @@ public record Validation(List<AlarmRun> runs, List<Row> rows, Verdict verdict) {
         String within = DurationText.write(run.time().within());
         String when = run.fault().isEmpty() ? "without a fault" : "at " + run.name();
         return switch (cell.mark()) {
-            case SILENT ->
-                alarm + " was silent " + when + (cell.because().isEmpty() ? "" : ": it is " + cell.because());
+            case SILENT -> alarm + " was silent " + when + (cell.because().isEmpty() ? "" : ": " + cell.because());
             case LATE ->
                 alarm + " fired late " + when + ": after "
                         + seconds(cell.after().orElseThrow()) + ", and not within " + within;

@@ -5,6 +5,7 @@ import arelops.core.policy.Watch;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The limits of `watch` as alarms: each fires by the rule that ends a soak, in two complete windows running.
@@ -39,6 +40,37 @@ public final class Thresholds {
             }
         }
         return Optional.empty();
+    }
+
+    /// How near the complete windows came to a limit, as a sentence; empty where none had a request.
+    public static String nearest(List<Seen.Window> windows, Watch watch) {
+        List<Seen.Window> asked = windows.stream()
+                .filter(window -> window.complete() && window.requests() > 0)
+                .toList();
+        if (asked.isEmpty() || watch.max().isEmpty()) {
+            return "";
+        }
+        return switch (watch.max().get()) {
+            case Amount.Share share ->
+                String.format(
+                        Locale.ROOT,
+                        "errors were at most %.2f %%, the limit is %s",
+                        asked.stream()
+                                .mapToDouble(window -> 100.0 * window.errors() / window.requests())
+                                .max()
+                                .orElse(0),
+                        share);
+            case Amount.Time time ->
+                String.format(
+                        Locale.ROOT,
+                        "p99 was at most %.0f ms, the limit is %s",
+                        asked.stream()
+                                .mapToDouble(window -> window.p99Millis().orElse(0))
+                                .max()
+                                .orElse(0),
+                        time);
+            case Amount.Count _, Amount.Severity _ -> "";
+        };
     }
 
     /// What a window crosses, as a sentence.

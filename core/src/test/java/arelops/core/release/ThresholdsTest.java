@@ -80,6 +80,22 @@ class ThresholdsTest {
     }
 
     @Test
+    void how_near_the_windows_came_is_told() {
+        assertThat(Thresholds.nearest(windows(".x-0"), ERRORS))
+                .isEqualTo("errors were at most 20.00 %, the limit is 1%");
+        assertThat(Thresholds.nearest(windows("-0"), ERRORS)).isEmpty();
+        assertThat(Thresholds.nearest(
+                        windows("."),
+                        new Watch(
+                                "p99",
+                                Optional.of(new Amount.Time(Duration.ofSeconds(1))),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())))
+                .isEqualTo("p99 was at most 5 ms, the limit is 1s");
+    }
+
+    @Test
     void only_what_a_soak_compares_is_measured() {
         assertThat(Thresholds.isMeasured(ERRORS)).isTrue();
         assertThat(Thresholds.isMeasured(new Watch(

@@ -171,7 +171,7 @@ final class Ears {
                         !window.start().isBefore(began) && !end(window).isAfter(until))
                 .count();
         return measured >= ENOUGH
-                ? new Heard.Nothing()
+                ? new Heard.Nothing(Thresholds.nearest(mine, watch))
                 : new Heard.Unknown(nodeSilent.orElse("the router measured " + measured
                         + " whole windows with requests meanwhile, and a threshold needs two"));
     }

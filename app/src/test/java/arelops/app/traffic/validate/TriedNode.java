@@ -167,7 +167,7 @@ final class TriedNode implements AutoCloseable {
                             return true;
                         },
                         () -> "run-" + names.incrementAndGet(),
-                        System.out::println)
+                        _ -> {})
                 .perform(plan);
     }
 
@@ -175,7 +175,7 @@ final class TriedNode implements AutoCloseable {
     public void close() {
         closed = true;
         try {
-            user.join(Duration.ofMinutes(1));
+            assertThat(user.join(Duration.ofMinutes(1))).isTrue();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -113,7 +113,13 @@ class ValidatorTest {
 
         assertThat(marks(report, Alarm.threshold("errors"))).containsExactly(Mark.QUIET, Mark.SILENT);
         assertThat(report.validation().verdict())
-                .isEqualTo(new Validation.Verdict.Failed(List.of("the threshold errors was silent at errors=20%")));
+                .isInstanceOfSatisfying(
+                        Validation.Verdict.Failed.class,
+                        failed -> assertThat(failed.sentences())
+                                .singleElement()
+                                .asString()
+                                .startsWith("the threshold errors was silent at errors=20%: errors were at most ")
+                                .endsWith(" %, the limit is 60%"));
     }
 
     @Test
