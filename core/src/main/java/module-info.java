@@ -2,6 +2,7 @@
 module arelops.core {
     requires static org.jspecify;
 
+    exports arelops.core.alarm;
     exports arelops.core.canary;
     exports arelops.core.change;
     exports arelops.core.evidence;

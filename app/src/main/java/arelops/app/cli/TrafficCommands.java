@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | load | export | delete`: recordings on this machine's disk.
+/// `traffic record | import | list | show | scan | replay | load | validate | export | delete`: recordings on this
+/// machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
@@ -32,6 +33,9 @@ final class TrafficCommands {
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
                 .addSubcommand("load", new TrafficLoadCommand(world, machine))
+                .addSubcommand(
+                        "validate",
+                        Common.without(new CommandLine(new TrafficValidateCommand(world, machine)), "--server"))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
         root.addSubcommand("traffic", traffic);

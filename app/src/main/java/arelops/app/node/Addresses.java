@@ -17,11 +17,22 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
     }
 
     /// A slot's shared address, or the own address of one deployment; requests to the shared one are copied for
-    /// these mirrors and recorded by this tap, and users may be sent away from it.
+    /// these mirrors and recorded by this tap, those of a replay may meet faults, and users may be sent away
+    /// from it.
     record Target(
-            SlotKeeper keeper, Optional<Deployed> own, List<Mirror> mirrors, Optional<Away> away, Optional<Tap> tap) {
+            SlotKeeper keeper,
+            Optional<Deployed> own,
+            List<Mirror> mirrors,
+            Optional<Away> away,
+            Optional<Tap> tap,
+            List<FaultRun> faults) {
         Target {
             mirrors = List.copyOf(mirrors);
+            faults = List.copyOf(faults);
+        }
+
+        private static Target own(SlotKeeper keeper, Deployed deployed) {
+            return new Target(keeper, Optional.of(deployed), List.of(), Optional.empty(), Optional.empty(), List.of());
         }
     }
 
@@ -43,14 +54,12 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
         }
     }
 
-    static Addresses of(Collection<SlotKeeper> keepers, Mirrors mirrors, Taps taps) {
+    static Addresses of(Collection<SlotKeeper> keepers, Mirrors mirrors, Taps taps, FaultRuns faults) {
         Map<Integer, Target> ports = new HashMap<>();
         Map<String, Target> hosts = new HashMap<>();
         for (SlotKeeper keeper : keepers) {
             for (Deployed deployed : keeper.deployed()) {
-                hosts.put(
-                        Router.host(keeper.slot(), deployed.id()),
-                        new Target(keeper, Optional.of(deployed), List.of(), Optional.empty(), Optional.empty()));
+                hosts.put(Router.host(keeper.slot(), deployed.id()), Target.own(keeper, deployed));
             }
         }
         for (SlotKeeper keeper : keepers) {
@@ -59,7 +68,8 @@ record Addresses(Map<Integer, Target> ports, Map<String, Target> hosts) {
                     Optional.empty(),
                     mirrors.of(keeper, keepers),
                     keeper.away(keepers),
-                    taps.of(keeper.slot()));
+                    taps.of(keeper.slot()),
+                    faults.of(keeper.slot()));
             ports.put(keeper.port(), shared);
             hosts.put(Router.host(keeper.slot()), shared);
             Router.alias(keeper.slot()).ifPresent(alias -> hosts.merge(alias, shared, Addresses::first));

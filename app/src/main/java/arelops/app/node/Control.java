@@ -4,6 +4,8 @@ import arelops.app.deploy.Answer;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Windows;
+import arelops.app.deploy.wire.FaultCommand;
+import arelops.app.deploy.wire.FaultEnd;
 import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.RecordCommand;
@@ -89,6 +91,8 @@ final class Control extends Handler.Abstract.NonBlocking {
             case "/windows" -> windows(Wire.MAPPER.readValue(body, WindowsQuestion.class));
             case "/logs" -> logs(Wire.MAPPER.readValue(body, LogsQuestion.class));
             case "/record" -> node.record(Wire.MAPPER.readValue(body, RecordCommand.class));
+            case "/fault" -> node.inject(Wire.MAPPER.readValue(body, FaultCommand.class));
+            case "/fault/end" -> node.inject(Wire.MAPPER.readValue(body, FaultEnd.class));
             case "/down" -> down(Wire.MAPPER.readValue(body, Boolean.class));
             default -> throw new IllegalArgumentException("there is no " + path);
         };

@@ -88,6 +88,19 @@ final class Exchange {
         Router.say(out, 503, because, done);
     }
 
+    /// Answers here in place of the app, as an error of the app that it would have gone to.
+    void broken(Runnable answer) {
+        Choice choice = choose();
+        if (choice.deployed().isEmpty()) {
+            Router.say(out, 503, choice.because(), done);
+            return;
+        }
+        Lane lane = choice.deployed().get().lane(choice.way(), wish.origin());
+        target.keeper().metering().count(lane, true, System.nanoTime() - began);
+        answer.run();
+        capture.ifPresent(down -> target.tap().ifPresent(tap -> tap.end(down, System.nanoTime())));
+    }
+
     /// Users may be sent to another slot; whoever asks for one arm means the slot's own.
     private Choice choose() {
         if (target.own().isPresent()) {

@@ -7,6 +7,9 @@ import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Users;
+import arelops.app.deploy.wire.FaultAnswer;
+import arelops.app.deploy.wire.FaultCommand;
+import arelops.app.deploy.wire.FaultEnd;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.RecordAnswer;
 import arelops.app.deploy.wire.RecordCommand;
@@ -47,6 +50,7 @@ public final class Node implements AutoCloseable {
     private final Prober prober;
     private final Mirrors mirrors = new Mirrors();
     private final Taps taps;
+    private final FaultRuns faults = new FaultRuns();
     private final Map<Slot, SlotKeeper> keepers = new ConcurrentHashMap<>();
     private final Map<Slot, SlotState> retired = new ConcurrentHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
@@ -203,7 +207,7 @@ public final class Node implements AutoCloseable {
     }
 
     private synchronized void addressesChanged() {
-        listeners.router().use(Addresses.of(keepers.values(), mirrors, taps));
+        listeners.router().use(Addresses.of(keepers.values(), mirrors, taps, faults));
         Roles.tell(keepers.values());
     }
 
@@ -271,6 +275,23 @@ public final class Node implements AutoCloseable {
                 : new RecordAnswer("", "Nothing of " + command.slot() + " runs on this node.");
     }
 
+    /// Injects faults into a replay to a slot; one that is not here is not made for it.
+    FaultAnswer inject(FaultCommand command) {
+        FaultAnswer answer = faults.begin(command, keepers.containsKey(command.slot()));
+        addressesChanged();
+        if (answer.because().isEmpty()) {
+            LOG.info("{}: the replay {} meets {}", command.slot(), command.run(), command.faults());
+        }
+        return answer;
+    }
+
+    /// Injects none any more.
+    FaultAnswer inject(FaultEnd command) {
+        FaultAnswer answer = faults.end(command);
+        addressesChanged();
+        return answer;
+    }
+
     /// One slot that fails must stop neither the others nor the next time.
     private void every(long millis, Consumer<SlotKeeper> work) {
         Runnable round = () -> {
@@ -296,6 +317,9 @@ public final class Node implements AutoCloseable {
         listenFor(keeper);
         prober.probe(keeper);
         mirrors.tellOfDrops(keeper);
+        if (faults.tidy(keeper.slot())) {
+            addressesChanged();
+        }
         for (Deployed deployed : keeper.deployed()) {
             deployed.instances().forEach(Node::rotate);
         }
@@ -352,6 +376,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         ticker.shutdownNow();
+        listeners.router().letGo();
         listeners.close();
         mirrors.close();
         taps.close();

@@ -34,12 +34,14 @@ final class Router extends Handler.Abstract.NonBlocking {
 
     private final HttpClient client;
     private final byte[] key;
+    private final HeldBack held;
     private volatile boolean closed;
     private volatile Addresses addresses = Addresses.NONE;
 
     Router(HttpClient client, String key) {
         this.client = client;
         this.key = key.getBytes(StandardCharsets.US_ASCII);
+        this.held = new HeldBack(client);
     }
 
     /// The host name of a slot's shared address, for example `beta.hello.localhost`.
@@ -69,6 +71,12 @@ final class Router extends Handler.Abstract.NonBlocking {
     /// From now on no request is passed on; those under way end as they would.
     void close() {
         closed = true;
+        held.close();
+    }
+
+    /// Nobody is held back any more, so that the end need not wait for it.
+    void letGo() {
+        held.close();
     }
 
     void use(Addresses newAddresses) {
@@ -95,7 +103,11 @@ final class Router extends Handler.Abstract.NonBlocking {
         boolean trusted = trusted(request);
         Origin origin = trusted ? origin(request) : Origin.USER;
         Optional<Arm> arm = trusted ? arm(request) : Optional.empty();
-        new Exchange(this, target.get(), new Exchange.Wish(origin, arm), request, response, callback).begin();
+        Exchange exchange =
+                new Exchange(this, target.get(), new Exchange.Wish(origin, arm), request, response, callback);
+        FaultRun.met(target.get().faults(), request.getHeaders())
+                .map(Harm::new)
+                .ifPresentOrElse(harm -> harm.befall(exchange, request, response, callback, held), exchange::begin);
         return true;
     }
 

@@ -2,12 +2,12 @@ package arelops.app.reconcile;
 
 import arelops.app.deploy.DeployTarget;
 import arelops.app.deploy.DeploymentId;
-import arelops.app.deploy.LatencyBuckets;
 import arelops.app.deploy.Origin;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Way;
 import arelops.app.deploy.Window;
 import arelops.app.deploy.Windows;
+import arelops.app.metrics.router.SoakWindow;
 import arelops.core.canary.ArmWindow;
 import arelops.core.canary.LatencyCounts;
 import arelops.core.id.Slot;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// Reads the windows of a slot, each once, and keeps those that the release on trial needs.
@@ -42,7 +41,7 @@ final class WindowReader {
     /// not count.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
         return serving(slot, deployment, since, now).stream()
-                .map(window -> translate(window, cells(window, deployment, Way.STABLE)))
+                .map(window -> SoakWindow.of(window, SoakWindow.cells(window, deployment, Way.STABLE)))
                 .toList();
     }
 
@@ -75,13 +74,13 @@ final class WindowReader {
     private static List<Seen.Pair> pairs(List<Window> windows, DeploymentId trial, Other other) {
         List<Seen.Pair> pairs = new ArrayList<>();
         for (Window window : windows) {
-            List<Window.Cell> tried = cells(window, trial, Way.STABLE);
+            List<Window.Cell> tried = SoakWindow.cells(window, trial, Way.STABLE);
             List<Window.Cell> beside = other.deployment()
-                    .map(one -> cells(window, one, other.way()))
+                    .map(one -> SoakWindow.cells(window, one, other.way()))
                     .orElse(List.of());
             for (Origin origin : Origin.values()) {
-                Seen.Window left = translate(window, of(origin, tried));
-                Seen.Window right = translate(window, of(origin, beside));
+                Seen.Window left = SoakWindow.of(window, of(origin, tried));
+                Seen.Window right = SoakWindow.of(window, of(origin, beside));
                 pairs.add(new Seen.Pair(left, Optional.of(right).filter(one -> one.requests() > 0)));
             }
         }
@@ -111,8 +110,8 @@ final class WindowReader {
                         window.complete(),
                         origin == Origin.PROBE,
                         arelops.core.canary.Window.of(
-                                arm(of(origin, cells(window, arms.baseline(), arms.way()))),
-                                arm(of(origin, cells(window, arms.canary(), Way.CANARY))))));
+                                arm(of(origin, SoakWindow.cells(window, arms.baseline(), arms.way()))),
+                                arm(of(origin, SoakWindow.cells(window, arms.canary(), Way.CANARY))))));
             }
         }
         return out;
@@ -168,36 +167,6 @@ final class WindowReader {
     }
 
     private static boolean concerns(Window window, DeploymentId deployment) {
-        return cells(window, deployment, Way.STABLE).stream().anyMatch(cell -> cell.requests() > 0);
-    }
-
-    private static List<Window.Cell> cells(Window window, DeploymentId deployment, Way way) {
-        return window.cells().stream()
-                .filter(cell -> cell.deployment().equals(deployment) && cell.way() == way)
-                .toList();
-    }
-
-    private static Seen.Window translate(Window window, List<Window.Cell> cells) {
-        long requests = cells.stream().mapToLong(Window.Cell::requests).sum();
-        long errors = cells.stream().mapToLong(Window.Cell::errors).sum();
-        boolean probesOnly = cells.stream().allMatch(cell -> cell.origin() == Origin.PROBE);
-        return new Seen.Window(
-                window.start(), window.length(), window.complete(), requests, errors, p99(cells), probesOnly);
-    }
-
-    /// The upper bound of the bucket below which 99 of 100 requests lie, in milliseconds.
-    private static OptionalDouble p99(List<Window.Cell> cells) {
-        TreeMap<Integer, Long> sum = new TreeMap<>();
-        cells.forEach(cell -> cell.latency().forEach((bucket, count) -> sum.merge(bucket, count, Long::sum)));
-        long total = sum.values().stream().mapToLong(Long::longValue).sum();
-        long rank = (long) Math.ceil(0.99 * total);
-        long seen = 0;
-        for (var bucket : sum.entrySet()) {
-            seen += bucket.getValue();
-            if (seen >= rank) {
-                return OptionalDouble.of(LatencyBuckets.lowerMillis(bucket.getKey()) * LatencyBuckets.GROWTH);
-            }
-        }
-        return OptionalDouble.empty();
+        return SoakWindow.cells(window, deployment, Way.STABLE).stream().anyMatch(cell -> cell.requests() > 0);
     }
 }

@@ -57,12 +57,18 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
 
     @Override
     public AlertSource alerts() {
-        return new AlertmanagerSource(Limits.standard(), this::credential);
+        return alerts(installation);
+    }
+
+    /// Asks Alertmanagers, with the tokens among the secrets of an installation.
+    static AlertSource alerts(Installation installation) {
+        return new AlertmanagerSource(Limits.standard(), name -> credential(installation, name));
     }
 
     @Override
     public QuerySource queries() {
-        return new PrometheusQueries(arelops.app.metrics.prometheus.Limits.ofNumbers(), this::credential);
+        return new PrometheusQueries(
+                arelops.app.metrics.prometheus.Limits.ofNumbers(), name -> credential(installation, name));
     }
 
     @Override
@@ -71,7 +77,7 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
                 new Recordings(installation.node().resolve("traffic")), clock, new SplittableRandom());
     }
 
-    private Credential credential(String name) {
+    private static Credential credential(Installation installation, String name) {
         Secrets secrets = Secrets.inFile(installation.secrets());
         return () -> Optional.of(token(secrets, name));
     }

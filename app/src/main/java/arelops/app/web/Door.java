@@ -168,13 +168,13 @@ final class Door extends Handler.Abstract {
 
     static void write(Response response, Sent sent, Callback callback) {
         response.setStatus(sent.status());
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, sent.type());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         if (sent.status() == 401) {
             response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         }
-        byte[] bytes = (sent.body().toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = sent.written().getBytes(StandardCharsets.UTF_8);
         response.write(true, ByteBuffer.wrap(bytes), callback);
     }
 }

@@ -2,6 +2,7 @@ package arelops.app.web;
 
 import arelops.app.fault.Fault;
 import arelops.app.ledger.Since;
+import arelops.app.metrics.router.RouterTotals;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
 import arelops.app.run.Output;
@@ -30,6 +31,7 @@ final class Endpoints {
     private final CommandDesk desk;
     private final ChangeActs acts;
     private final Nudges nudges;
+    private final RouterTotals totals;
 
     Endpoints(Engine engine, Accounts accounts, InstantSource clock) {
         this.engine = engine;
@@ -37,6 +39,7 @@ final class Endpoints {
         this.desk = new CommandDesk(engine);
         this.acts = new ChangeActs(engine);
         this.nudges = new Nudges(engine, clock);
+        this.totals = new RouterTotals(engine::windows);
     }
 
     /// How many changes are open.
@@ -69,6 +72,8 @@ final class Endpoints {
             case "GET verify" -> ok(verify(question));
             case "GET people" -> ok(people.list());
             case "GET scrape" -> Optional.of(Sent.ok(new ScrapeTargets(observed()).json()));
+            case "GET metrics" ->
+                Optional.of(Sent.text(totals.text(observed().targets().keySet())));
             case "POST people" -> Optional.of(people.add(question));
             case "POST commands" -> Optional.of(desk.take(question));
             case "GET changes" -> ok(new ChangesPage(engine.board(), observed()).list(question));

@@ -5,6 +5,7 @@ import arelops.app.answer.CanaryLooks;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Reply;
+import arelops.app.deploy.Windows;
 import arelops.app.forge.EmbeddedForge;
 import arelops.app.ledger.Since;
 import arelops.app.ledger.Verification;
@@ -49,6 +50,11 @@ public interface Engine {
 
     /// What an app printed.
     Reply<LogPart> logs(Slot slot, LogQuery query);
+
+    /// What the router of an environment counted in the windows above this sequence number.
+    default Reply<Windows> windows(Slot slot, long after) {
+        return new Reply.Unknown<>("There is no node.");
+    }
 
     /// Checks the whole ledger, its documents since then, and the tags against it.
     Verification verify(Policy policy, Since since);
@@ -142,6 +148,11 @@ public interface Engine {
         @Override
         public Reply<LogPart> logs(Slot slot, LogQuery query) {
             return controller.ports().target().logs(slot, query);
+        }
+
+        @Override
+        public Reply<Windows> windows(Slot slot, long after) {
+            return controller.ports().target().windows(slot, after);
         }
 
         @Override

@@ -5,10 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/// An answer: the HTTP status and the JSON.
+/// An answer: the HTTP status and the JSON; a text alone is sent as it is, for a Prometheus.
 record Sent(int status, JsonNode body) {
     static Sent ok(JsonNode body) {
         return new Sent(200, body);
+    }
+
+    static Sent text(String text) {
+        return new Sent(200, JsonNodeFactory.instance.textNode(text));
+    }
+
+    String type() {
+        return body.isTextual() ? "text/plain; version=0.0.4; charset=utf-8" : "application/json";
+    }
+
+    String written() {
+        return body.isTextual() ? body.asText() : body.toPrettyString() + "\n";
     }
 
     /// An error in the one form that all have; `exit` is the exit code of a command that meets it.

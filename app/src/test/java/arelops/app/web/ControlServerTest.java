@@ -143,6 +143,7 @@ class ControlServerTest {
                 "GET errors",
                 "GET people",
                 "GET scrape",
+                "GET metrics",
                 "GET verify",
                 "GET me",
                 "GET jobs/b/output",
@@ -190,6 +191,21 @@ class ControlServerTest {
         assertThat(as(role, "POST", "people/viewer/role", "{\"role\":\"viewer\"}")
                         .status())
                 .isEqualTo(people);
+    }
+
+    @Test
+    @DisplayName("TRF-3: what the routers counted is told in the text that a Prometheus reads")
+    void metrics() throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(running.url() + "/api/v1/metrics"))
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Authorization", "Bearer " + tokens.get(Role.VIEWER))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(answer.body()).contains("# TYPE arelops_requests_total counter\n");
     }
 
     @Test

@@ -70,10 +70,7 @@ record SoakReading(
 
     static SoakReading of(
             List<Seen.Window> windows, Soak soak, Duration window, Collection<Watch> watches, Alarms alarms) {
-        List<Judged> complete = windows.stream()
-                .filter(Seen.Window::complete)
-                .map(one -> new Judged(one, against(one, watches, alarms)))
-                .toList();
+        List<Judged> complete = judged(windows, watches, alarms);
         List<Seen.Window> good = complete.stream()
                 .filter(one ->
                         one.against() instanceof Against.Nothing && one.window().requests() > 0)
@@ -92,6 +89,18 @@ record SoakReading(
                 complete.isEmpty()
                         ? Optional.empty()
                         : unheard(complete.getLast().against()));
+    }
+
+    /// The same of the two newest complete windows, by thresholds alone.
+    static Optional<Crossing> crossing(List<Seen.Window> windows, Collection<Watch> watches) {
+        return lastTwo(judged(windows, watches, Alarms.NONE));
+    }
+
+    private static List<Judged> judged(List<Seen.Window> windows, Collection<Watch> watches, Alarms alarms) {
+        return windows.stream()
+                .filter(Seen.Window::complete)
+                .map(one -> new Judged(one, against(one, watches, alarms)))
+                .toList();
     }
 
     /// A window with what speaks against it.

@@ -8,6 +8,7 @@ import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
+import arelops.core.alarm.InjectedFault;
 import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
@@ -71,6 +72,7 @@ public final class Wire {
                 .addMixIn(Users.class, UsersKinds.class)
                 .addMixIn(Answer.class, AnswerKinds.class)
                 .addMixIn(InstanceState.class, StateKinds.class)
+                .addMixIn(InjectedFault.class, FaultKinds.class)
                 .disable(SerializationFeature.FAIL_ON_EMPTY_BEANS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -164,4 +166,12 @@ public final class Wire {
         @JsonSubTypes.Type(value = InstanceState.NotStarted.class, name = "not-started")
     })
     private interface StateKinds {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = InjectedFault.Errors.class, name = "errors"),
+        @JsonSubTypes.Type(value = InjectedFault.Latency.class, name = "latency"),
+        @JsonSubTypes.Type(value = InjectedFault.Drop.class, name = "drop")
+    })
+    private interface FaultKinds {}
 }

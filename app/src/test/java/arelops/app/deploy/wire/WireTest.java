@@ -6,6 +6,7 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
 import arelops.app.deploy.Watching;
+import arelops.core.alarm.InjectedFault;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
@@ -42,6 +43,21 @@ class WireTest {
                 .isEqualTo(command);
         assertThat(Wire.MAPPER.readValue(Wire.MAPPER.writeValueAsBytes(observation), Observation.class))
                 .isEqualTo(observation);
+    }
+
+    @Test
+    void faults_are_read_as_they_were_written() throws IOException {
+        FaultCommand command = new FaultCommand(
+                new Slot(new AppName("hello"), EnvironmentName.BETA),
+                "run-1",
+                Duration.ofMinutes(5),
+                List.of(
+                        InjectedFault.parse("errors=503@20%"),
+                        InjectedFault.parse("latency=500ms@2.5%"),
+                        InjectedFault.parse("drop=10%")));
+
+        assertThat(Wire.MAPPER.readValue(Wire.MAPPER.writeValueAsBytes(command), FaultCommand.class))
+                .isEqualTo(command);
     }
 
     @Test
