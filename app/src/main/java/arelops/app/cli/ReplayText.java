@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.traffic.replay.Identities;
 import arelops.app.traffic.replay.Latencies;
 import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.ReplayPlan;
@@ -70,7 +71,7 @@ final class ReplayText {
         return switch (plan.multiplier()) {
             case Multiplier.Compressed(double factor) ->
                 factor == 1 ? "" : String.format(Locale.ROOT, " at %sx the speed", trimmed(factor));
-            case Multiplier.Cloned(int copies, long _) -> " with " + copies + "x the users";
+            case Multiplier.Cloned(int copies, long _, Identities _) -> " with " + copies + "x the users";
         };
     }
 
@@ -126,7 +127,7 @@ final class ReplayText {
                 .put("target", plan.target().authority());
         switch (plan.multiplier()) {
             case Multiplier.Compressed(double factor) -> json.put("speed", factor);
-            case Multiplier.Cloned(int copies, long _) -> json.put("users", copies);
+            case Multiplier.Cloned(int copies, long _, Identities _) -> json.put("users", copies);
         }
         switch (report.verdict()) {
             case Verdict.Valid _ -> json.put("valid", true);

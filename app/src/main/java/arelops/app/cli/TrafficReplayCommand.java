@@ -4,7 +4,9 @@ import arelops.app.answer.Doc;
 import arelops.app.fault.Fault;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
+import arelops.app.traffic.RecordingNote;
 import arelops.app.traffic.replay.Fence;
+import arelops.app.traffic.replay.Identities;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Order;
@@ -16,6 +18,7 @@ import arelops.app.traffic.replay.ReplayReport;
 import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
 import arelops.app.up.Machine;
+import arelops.core.traffic.anonymise.HideRules;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -58,7 +61,8 @@ final class TrafficReplayCommand implements Callable<Integer> {
             names = "--users",
             paramLabel = "FACTOR",
             defaultValue = "1x",
-            description = "So many copies of each session, each beginning a little later; default: ${DEFAULT-VALUE}.")
+            description =
+                    "So many copies of each session, each of other persons and a little later; default: ${DEFAULT-VALUE}.")
     private String users = "1x";
 
     @Option(
@@ -98,7 +102,7 @@ final class TrafficReplayCommand implements Callable<Integer> {
     public Integer call() {
         Session session = new Session(world, common);
         Recording recording = TrafficCommands.recordings(session).named(id);
-        ReplayPlan plan = plan(target(session));
+        ReplayPlan plan = plan(recording, target(session));
         ReplayReport report;
         try {
             var _ = Rehearsal.perform();
@@ -122,7 +126,7 @@ final class TrafficReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayPlan plan(Target target) {
+    private ReplayPlan plan(Recording recording, Target target) {
         byte[] random = new byte[8];
         machine.random().nextBytes(random);
         int copies = (int) factor("--users", users);
@@ -131,7 +135,7 @@ final class TrafficReplayCommand implements Callable<Integer> {
             throw usage("--users and --speed are two ways to the same: give one", "arelops traffic replay --help");
         }
         Multiplier multiplier = copies > 1
-                ? new Multiplier.Cloned(copies, machine.random().nextLong())
+                ? new Multiplier.Cloned(copies, machine.random().nextLong(), others(recording))
                 : new Multiplier.Compressed(faster);
         Set<String> allowed =
                 Arrays.stream(methods.split(",", -1)).map(String::strip).collect(Collectors.toSet());
@@ -142,6 +146,19 @@ final class TrafficReplayCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()), "arelops traffic replay --help");
         }
+    }
+
+    /// A recording that was never ended does not say its rules: the standard ones.
+    static Identities others(Recording recording) {
+        HideRules rules = recording.note().map(RecordingNote::rules).orElseGet(HideRules::standard);
+        return recording
+                .key()
+                .<Identities>map(key -> new Identities.Others(key, rules))
+                .orElseThrow(() -> new Fault(
+                        Fault.Kind.INPUT,
+                        "traffic.key",
+                        "The key of " + recording.id() + " is gone, and copies would be the same persons without it",
+                        "Replay it with --users 1x, or record again."));
     }
 
     /// Nothing is sent to where users are.

@@ -3,6 +3,7 @@ package arelops.app.traffic.replay;
 import arelops.app.fault.Fault;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpHead;
+import arelops.core.traffic.HttpMessage;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -23,6 +24,7 @@ final class Schedule implements Iterator<Planned> {
     private final RequestWriter writer;
     private final double factor;
     private final int copies;
+    private final Copies persons;
     private final long seed;
     private final PriorityQueue<Planned> ahead =
             new PriorityQueue<>(Comparator.comparingLong(Planned::due).thenComparingLong(Planned::number));
@@ -40,11 +42,13 @@ final class Schedule implements Iterator<Planned> {
             case Multiplier.Compressed compressed -> {
                 factor = compressed.factor();
                 copies = 1;
+                persons = new Copies(new Identities.Same());
                 seed = 0;
             }
             case Multiplier.Cloned cloned -> {
                 factor = 1;
                 copies = cloned.copies();
+                persons = new Copies(cloned.identities());
                 seed = cloned.seed();
             }
         }
@@ -91,11 +95,14 @@ final class Schedule implements Iterator<Planned> {
             fenced.merge(because.get(), (long) copies, Long::sum);
             return;
         }
-        Outgoing request = writer.write(exchange.request(), head);
+        Outgoing recorded = writer.write(exchange.request(), head);
         long end = exchange.response().isPresent() ? scaled(exchange.offset() + exchange.duration()) : Planned.NEVER;
         for (int copy = 0; copy < copies; copy++) {
             SessionKey session = new SessionKey(exchange.session(), copy);
             long later = later(session);
+            HttpMessage message = persons.of(copy, exchange.request());
+            boolean same = message == exchange.request();
+            Outgoing request = same ? recorded : writer.write(message, HttpHead.of(message.head()));
             ahead.add(new Planned(numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request));
         }
     }

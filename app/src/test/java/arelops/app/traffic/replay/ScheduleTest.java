@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arelops.app.fault.Fault;
 import arelops.core.traffic.Exchange;
+import arelops.core.traffic.HttpMessage;
+import arelops.core.traffic.anonymise.HideRules;
+import arelops.core.traffic.anonymise.RecordingKey;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -87,6 +95,36 @@ class ScheduleTest {
         assertThat(other)
                 .extracting(Planned::due)
                 .isNotEqualTo(once.stream().map(Planned::due).toList());
+    }
+
+    @Test
+    @DisplayName("TRF-2: ten times the users are ten times the persons")
+    void each_copy_is_another_person_in_all_its_sessions_and_the_first_is_as_recorded() {
+        Identities others =
+                new Identities.Others(new RecordingKey(new byte[RecordingKey.LENGTH]), HideRules.standard());
+        HttpMessage asked = Recorded.request("GET /items/7?userId=113388 HTTP/1.1\r\n\r\n", "");
+
+        List<Planned> planned = planned(
+                PLAN.with(new Multiplier.Cloned(3, 1, others)),
+                Recorded.of("a", 0, 1, asked),
+                Recorded.of("b", 0, 1, asked),
+                Recorded.get("a", 5, "/plain"));
+
+        Map<Integer, Set<String>> users = new TreeMap<>();
+        for (Planned one : planned) {
+            String line = new String(one.request().bytes().toArray(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+            if (line.startsWith("GET /items/7?userId=")) {
+                users.computeIfAbsent(one.session().copy(), _ -> new TreeSet<>())
+                        .add(line.substring(20, 26));
+            } else {
+                assertThat(line).isEqualTo("GET /plain HTTP/1.1");
+            }
+        }
+        assertThat(users.values()).hasSize(3).doesNotHaveDuplicates().allMatch(one -> one.size() == 1);
+        assertThat(users).containsEntry(0, Set.of("113388"));
     }
 
     @Test
