@@ -7,11 +7,13 @@ import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
 import arelops.app.traffic.replay.Timing;
 import arelops.app.traffic.replay.Verdict;
+import arelops.app.traffic.replay.issued.Issued;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a replay came to, on a terminal and as JSON.
@@ -36,6 +38,9 @@ final class ReplayText {
                         + String.join("; ", reasons));
             }
         }
+        if (report.slowed()) {
+            lines.add(view.paint(View.Tone.YOU, "!") + slowed(report));
+        }
         Table table = new Table(view);
         row(
                 table,
@@ -48,6 +53,7 @@ final class ReplayText {
                         report.span().stretch()));
         row(table, "sent", sent(report));
         row(table, "answered", answered(report));
+        issued(report.answers().issued()).ifPresent(text -> row(table, "issued", text));
         row(table, "latency", times(report.timing().intended()) + " from when it should have been sent");
         row(table, "", times(report.timing().actual()) + " from when it was");
         row(table, "late", times(report.timing().lateness()) + " the sender itself");
@@ -61,6 +67,16 @@ final class ReplayText {
         }
         lines.addAll(table.lines());
         return lines;
+    }
+
+    private static String slowed(ReplayReport report) {
+        return String.format(
+                Locale.ROOT,
+                " the full rate was NOT put on the app: it answered too slowly, sessions waited for it, and the"
+                        + " schedule took %.2f times as long: %,.0f/s reached of %,.0f/s",
+                report.span().behind(),
+                report.reachedRate(),
+                report.wantedRate());
     }
 
     private void row(Table table, String name, String text) {
@@ -102,6 +118,20 @@ final class ReplayText {
         return failures.isEmpty() ? all : all + ", without an answer: " + failures;
     }
 
+    private static Optional<String> issued(Issued issued) {
+        if (issued.substituted() + issued.missed() == 0) {
+            return Optional.empty();
+        }
+        String text = TrafficCommands.count(issued.substituted(), "value") + " of earlier answers sent back";
+        if (issued.missed() > 0) {
+            text += String.format(Locale.ROOT, ", %,d not found there and so sent as recorded", issued.missed());
+        }
+        if (issued.cut() > 0) {
+            text += ", of " + TrafficCommands.count(issued.cut(), "answer") + " only the first 64 KiB looked at";
+        }
+        return Optional.of(text);
+    }
+
     private static String times(Latencies latencies) {
         StringBuilder times = new StringBuilder();
         for (double percentile : PERCENTILES) {
@@ -137,7 +167,9 @@ final class ReplayText {
         json.putObject("rate")
                 .put("wanted", report.wantedRate())
                 .put("reached", report.reachedRate())
-                .put("stretch", report.span().stretch());
+                .put("stretch", report.span().stretch())
+                .put("behind", report.span().behind())
+                .put("slowed", report.slowed());
         ObjectNode sending = json.putObject("requests")
                 .put("scheduled", report.sending().scheduled())
                 .put("sent", report.sending().sent())
@@ -148,6 +180,11 @@ final class ReplayText {
         report.answers().statuses().forEach((status, count) -> statuses.put(status + "xx", count));
         ObjectNode failures = sending.putObject("failures");
         report.answers().failures().forEach((failure, count) -> failures.put(words(failure), count));
+        Issued issued = report.answers().issued();
+        json.putObject("issued")
+                .put("substituted", issued.substituted())
+                .put("missed", issued.missed())
+                .put("cut", issued.cut());
         ObjectNode millis = json.putObject("milliseconds");
         Timing timing = report.timing();
         millis.set("intended", times(timing.intended(), JsonNodeFactory.instance.objectNode()));

@@ -15,8 +15,11 @@ import arelops.app.traffic.replay.Rehearsal;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Share;
+import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.app.up.Machine;
 import arelops.core.traffic.anonymise.HideRules;
 import java.net.URI;
@@ -93,6 +96,12 @@ final class TrafficReplayCommand implements Callable<Integer> {
             description = "Open at one time, at most; default: ${DEFAULT-VALUE}.")
     private int connections;
 
+    @Option(
+            names = "--as-recorded",
+            description =
+                    "Send ids and tokens that answers gave out as they were recorded, not those of the new answers.")
+    private boolean asRecorded;
+
     TrafficReplayCommand(Surroundings world, Machine machine) {
         this.world = world;
         this.machine = machine;
@@ -119,10 +128,20 @@ final class TrafficReplayCommand implements Callable<Integer> {
         return report.verdict() instanceof Verdict.Valid ? Exit.GOOD : Exit.NO_DATA;
     }
 
-    private static ReplayReport sent(Recording recording, ReplayPlan plan) throws InterruptedException {
+    private ReplayReport sent(Recording recording, ReplayPlan plan) throws InterruptedException {
+        Links links = links(recording, plan.fence());
         try (OrderedExchanges exchanges = OrderedExchanges.of(recording);
-                Replay replay = Replay.start(plan, Limits.standard(), exchanges)) {
+                Replay replay = Replay.start(plan, Limits.standard(), new Source(exchanges, links, Share.all()))) {
             return replay.await();
+        }
+    }
+
+    private Links links(Recording recording, Fence fence) {
+        if (asRecorded) {
+            return Links.NONE;
+        }
+        try (OrderedExchanges exchanges = OrderedExchanges.of(recording)) {
+            return Source.links(exchanges, fence, Share.all());
         }
     }
 

@@ -104,12 +104,16 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         if (message instanceof HttpResponse response) {
+            flight.get().collected().ifPresent(answer -> answer.head(response));
             status = response.status().code();
             keep = HttpUtil.isKeepAlive(response);
             if (status == SWITCHING) {
                 fail(Failure.GARBAGE);
                 return;
             }
+        }
+        if (message instanceof HttpContent content) {
+            flight.get().collected().ifPresent(answer -> answer.body(content.content()));
         }
         if (message instanceof LastHttpContent && status >= FIRST_LAST) {
             end(flight.get());

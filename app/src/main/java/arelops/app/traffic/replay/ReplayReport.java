@@ -26,6 +26,13 @@ public record ReplayReport(
         return rate(sending.sent(), span.lastSent() - span.firstSent());
     }
 
+    /// Whether the app took the rate down: sessions waited for its answers, so that the schedule
+    /// took longer. What was measured holds for the reached rate, not for the wanted one.
+    public boolean slowed() {
+        return span.behind() > limits.stretch()
+                && span.lag() > limits.lateness().toNanos();
+    }
+
     /// Of both, by the limits of this one; of workers that began at the same time.
     public ReplayReport merge(ReplayReport other) {
         return new ReplayReport(

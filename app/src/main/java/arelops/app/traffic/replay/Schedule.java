@@ -1,6 +1,7 @@
 package arelops.app.traffic.replay;
 
 import arelops.app.fault.Fault;
+import arelops.app.traffic.replay.issued.Ties;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpHead;
 import arelops.core.traffic.HttpMessage;
@@ -19,6 +20,7 @@ final class Schedule implements Iterator<Planned> {
     /// How much later a copy of a session begins at most, in nanoseconds.
     static final long JITTER = 1_000_000_000;
 
+    private final Source source;
     private final Iterator<Exchange> recording;
     private final Fence fence;
     private final RequestWriter writer;
@@ -33,9 +35,11 @@ final class Schedule implements Iterator<Planned> {
     private long last;
     private long read;
     private long numbers;
+    private long exchanges;
 
-    Schedule(ReplayPlan plan, Iterator<Exchange> recording) {
-        this.recording = recording;
+    Schedule(ReplayPlan plan, Source source) {
+        this.source = source;
+        recording = source.exchanges();
         fence = plan.fence();
         writer = new RequestWriter(plan.target(), plan.run());
         switch (plan.multiplier()) {
@@ -89,6 +93,10 @@ final class Schedule implements Iterator<Planned> {
         }
         last = exchange.offset();
         read = scaled(exchange.offset());
+        long exchangeNumber = exchanges++;
+        if (!source.share().has(exchange.session())) {
+            return;
+        }
         HttpHead head = HttpHead.of(exchange.request().head());
         Optional<Fence.Because> because = fence.keeps(exchange, head);
         if (because.isPresent()) {
@@ -96,6 +104,7 @@ final class Schedule implements Iterator<Planned> {
             return;
         }
         Outgoing recorded = writer.write(exchange.request(), head);
+        Ties ties = source.links().of(exchangeNumber, exchange.request());
         long end = exchange.response().isPresent() ? scaled(exchange.offset() + exchange.duration()) : Planned.NEVER;
         for (int copy = 0; copy < copies; copy++) {
             SessionKey session = new SessionKey(exchange.session(), copy);
@@ -103,7 +112,9 @@ final class Schedule implements Iterator<Planned> {
             HttpMessage message = persons.of(copy, exchange.request());
             boolean same = message == exchange.request();
             Outgoing request = same ? recorded : writer.write(message, HttpHead.of(message.head()));
-            ahead.add(new Planned(numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request));
+            Ties own = same ? ties : source.links().of(exchangeNumber, message);
+            ahead.add(new Planned(
+                    numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request, own));
         }
     }
 

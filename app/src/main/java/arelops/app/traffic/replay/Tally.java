@@ -1,5 +1,6 @@
 package arelops.app.traffic.replay;
 
+import arelops.app.traffic.replay.issued.Issued;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -90,7 +91,12 @@ final class Tally {
         longestStop = Math.max(longestStop, still.toNanos());
     }
 
+    /// Of a replay in which nothing was issued.
     ReplayReport report(Limits limits) {
+        return report(Issued.NONE, limits);
+    }
+
+    ReplayReport report(Issued issued, Limits limits) {
         Map<Integer, Long> byClass = new TreeMap<>();
         for (int status = 0; status < statuses.length; status++) {
             if (statuses[status] > 0) {
@@ -99,7 +105,7 @@ final class Tally {
         }
         return new ReplayReport(
                 new Sending(scheduled, sent, resent, unsent, cancelled, Map.of()),
-                new Answers(answered, byClass, failures, bodyBytes),
+                new Answers(answered, byClass, failures, bodyBytes, issued),
                 span,
                 new Timing(
                         Latencies.of(intended),

@@ -45,7 +45,7 @@ class ScheduleTest {
                         nanos(1),
                         Recorded.get("a", 0, "/").request(),
                         Optional.of(Recorded.ANSWER)));
-        Schedule schedule = new Schedule(PLAN.with(new Multiplier.Compressed(10)), second.iterator());
+        Schedule schedule = new Schedule(PLAN.with(new Multiplier.Compressed(10)), Source.of(second.iterator()));
 
         long number = 0;
         Planned last = schedule.next();
@@ -134,7 +134,7 @@ class ScheduleTest {
                         Recorded.get("a", 0, "/1"), Recorded.get("a", 10, "/2"), Recorded.get("a", 20, "/3"))
                 .peek(read::add)
                 .iterator();
-        Schedule schedule = new Schedule(PLAN, recording);
+        Schedule schedule = new Schedule(PLAN, Source.of(recording));
 
         var _ = schedule.next();
 
@@ -145,12 +145,12 @@ class ScheduleTest {
     void what_must_not_be_sent_is_fenced_and_counted() {
         Schedule schedule = new Schedule(
                 PLAN.with(new Multiplier.Cloned(2, 1)),
-                List.of(
+                Source.of(List.of(
                                 Recorded.of("a", 0, 1, Recorded.request("POST / HTTP/1.1\r\n\r\n", "x")),
                                 Recorded.of("a", 1, 1, Recorded.cut("GET / HTTP/1.1\r\n\r\n", "x", 10)),
                                 Recorded.of("a", 2, 1, Recorded.request("nonsense\r\n\r\n", "")),
                                 Recorded.of("a", 3, 1, Recorded.request("GET / HTTP/1.1\r\nA: b\rEvil: c\r\n\r\n", "")))
-                        .iterator());
+                        .iterator()));
 
         assertThat(schedule.hasNext()).isFalse();
         assertThat(schedule.fenced())
@@ -168,7 +168,7 @@ class ScheduleTest {
 
     private static List<Planned> planned(ReplayPlan plan, Exchange... recording) {
         List<Planned> planned = new ArrayList<>();
-        new Schedule(plan, List.of(recording).iterator()).forEachRemaining(planned::add);
+        new Schedule(plan, Source.of(List.of(recording).iterator())).forEachRemaining(planned::add);
         return planned;
     }
 }
