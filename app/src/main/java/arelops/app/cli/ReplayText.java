@@ -1,13 +1,11 @@
 package arelops.app.cli;
 
-import arelops.app.traffic.replay.Identities;
 import arelops.app.traffic.replay.Latencies;
-import arelops.app.traffic.replay.Multiplier;
-import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
 import arelops.app.traffic.replay.Timing;
 import arelops.app.traffic.replay.Verdict;
 import arelops.app.traffic.replay.issued.Issued;
+import arelops.app.traffic.replay.worker.WorkerResult;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -27,12 +25,12 @@ final class ReplayText {
         this.view = view;
     }
 
-    List<String> lines(String recording, ReplayPlan plan, ReplayReport report) {
+    List<String> lines(WorkerResult.Task task, ReplayReport report) {
         List<String> lines = new ArrayList<>();
         switch (report.verdict()) {
             case Verdict.Valid _ ->
-                lines.add(view.paint(View.Tone.GOOD, "✓") + " " + recording + " was sent to "
-                        + plan.target().authority() + multiplied(plan) + " by its schedule");
+                lines.add(view.paint(View.Tone.GOOD, "✓") + " " + task.recording() + " was sent to " + task.target()
+                        + multiplied(task) + " by its schedule");
             case Verdict.Invalid(List<String> reasons) -> {
                 lines.add(view.paint(View.Tone.BAD, "✕") + " INVALID: nothing can be said of the app: "
                         + String.join("; ", reasons));
@@ -83,12 +81,11 @@ final class ReplayText {
         table.row(new Table.Cell(View.Tone.QUIET, name), Table.Cell.of(text));
     }
 
-    private static String multiplied(ReplayPlan plan) {
-        return switch (plan.multiplier()) {
-            case Multiplier.Compressed(double factor) ->
-                factor == 1 ? "" : String.format(Locale.ROOT, " at %sx the speed", trimmed(factor));
-            case Multiplier.Cloned(int copies, long _, Identities _) -> " with " + copies + "x the users";
-        };
+    private static String multiplied(WorkerResult.Task task) {
+        if (task.users() > 1) {
+            return " with " + task.users() + "x the users";
+        }
+        return task.speed() == 1 ? "" : " at " + trimmed(task.speed()) + "x the speed";
     }
 
     private static String trimmed(double factor) {
@@ -148,16 +145,17 @@ final class ReplayText {
         return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%,.0f ms", millis);
     }
 
-    static ObjectNode json(String recording, ReplayPlan plan, ReplayReport report) {
+    static ObjectNode json(WorkerResult.Task task, ReplayReport report) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("v", 1)
-                .put("recording", recording)
-                .put("run", plan.run())
-                .put("target", plan.target().authority());
-        switch (plan.multiplier()) {
-            case Multiplier.Compressed(double factor) -> json.put("speed", factor);
-            case Multiplier.Cloned(int copies, long _, Identities _) -> json.put("users", copies);
+                .put("recording", task.recording())
+                .put("run", task.run())
+                .put("target", task.target());
+        if (task.users() > 1) {
+            json.put("users", task.users());
+        } else {
+            json.put("speed", task.speed());
         }
         switch (report.verdict()) {
             case Verdict.Valid _ -> json.put("valid", true);

@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | export | delete`: recordings on this machine's disk.
+/// `traffic record | import | list | show | scan | replay | replay-worker | merge | export | delete`: recordings on
+/// this machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
@@ -31,6 +32,8 @@ final class TrafficCommands {
                 .addSubcommand("show", alone(new TrafficShowCommand(world)))
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
+                .addSubcommand("replay-worker", ReplayWorkerCommand.of(world))
+                .addSubcommand("merge", alone(new ReplayMergeCommand(world)))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
         root.addSubcommand("traffic", traffic);

@@ -116,7 +116,7 @@ public final class Replay implements AutoCloseable {
         ReplayReport nothing = new Tally().report(Issued.NONE, limits);
         CompletableFuture<ReplayReport> all = feeder.done()
                 .thenApply(sending -> new ReplayReport(
-                        sending, nothing.answers(), nothing.span(), nothing.timing(), nothing.longestStop(), limits));
+                        sending, nothing.answers(), nothing.span(), nothing.timing(), nothing.sender(), limits));
         for (LoopDriver loop : loops) {
             all = all.thenCombine(loop.done(), ReplayReport::merge);
         }

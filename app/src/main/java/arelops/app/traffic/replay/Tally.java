@@ -3,6 +3,7 @@ package arelops.app.traffic.replay;
 import arelops.app.traffic.replay.issued.Issued;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -113,7 +114,7 @@ final class Tally {
                         Latencies.of(lateness),
                         Latencies.of(blocked),
                         Latencies.of(causal)),
-                longestStop,
+                new Sender(longestStop, List.of()),
                 limits);
     }
 
