@@ -101,6 +101,7 @@ final class ReplayWorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Common.refuse(common.json(), "traffic replay-worker", "--json");
         Path place = world.folder().resolve(Objects.requireNonNull(folder)).normalize();
         if (!Files.isDirectory(place)) {
             throw ReplayOptions.usage("There is no folder " + place, "Name the folder of a recording.");

@@ -4,6 +4,7 @@ import arelops.core.traffic.HttpMessage;
 import arelops.core.traffic.anonymise.OtherPersons;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Requests as the copies of their session send them. For one thread.
 final class Copies {
@@ -14,18 +15,18 @@ final class Copies {
         this.identities = identities;
     }
 
-    /// The request of a copy; the same object where it is the recorded one.
-    HttpMessage of(int copy, HttpMessage recorded) {
+    /// The request of a copy; empty where it is the recorded one.
+    Optional<HttpMessage> of(int copy, HttpMessage recorded) {
         if (copy == 0) {
-            return recorded;
+            return Optional.empty();
         }
         return switch (identities) {
-            case Identities.Same _ -> recorded;
+            case Identities.Same _ -> Optional.empty();
             case Identities.Others known -> {
                 while (others.size() < copy) {
                     others.add(new OtherPersons(known.key(), known.rules(), others.size() + 1));
                 }
-                yield others.get(copy - 1).request(recorded);
+                yield Optional.of(others.get(copy - 1).request(recorded)).filter(other -> !other.equals(recorded));
             }
         };
     }

@@ -109,10 +109,11 @@ final class Schedule implements Iterator<Planned> {
         for (int copy = 0; copy < copies; copy++) {
             SessionKey session = new SessionKey(exchange.session(), copy);
             long later = later(session);
-            HttpMessage message = persons.of(copy, exchange.request());
-            boolean same = message == exchange.request();
-            Outgoing request = same ? recorded : writer.write(message, HttpHead.of(message.head()));
-            Ties own = same ? ties : source.links().of(exchangeNumber, message);
+            Optional<HttpMessage> other = persons.of(copy, exchange.request());
+            Outgoing request = other.map(message -> writer.write(message, HttpHead.of(message.head())))
+                    .orElse(recorded);
+            Ties own = other.map(message -> source.links().of(exchangeNumber, message))
+                    .orElse(ties);
             ahead.add(new Planned(
                     numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request, own));
         }

@@ -134,7 +134,7 @@ class ReplayReportTest {
     void a_run_that_the_app_held_up_is_valid_and_says_so() {
         Tally tally = new Tally();
         for (int i = 0; i < 1_000; i++) {
-            Agenda.Turn held = new Agenda.Turn(turn(i).planned(), 2 * i * MILLI);
+            Agenda.Turn held = new Agenda.Turn(turn(i).planned(), 2L * i * MILLI);
             tally.scheduled(held.planned());
             tally.sent(held, held.at(), false);
         }

@@ -14,9 +14,13 @@ import org.junit.jupiter.api.Test;
 
 class OtherPersonsTest {
     private static final RecordingKey KEY = new RecordingKey(new byte[RecordingKey.LENGTH]);
-    private static final String GET = "GET /users/113388/orders/7?userId=113388&sku=998877&sort=price HTTP/1.1\r\n"
-            + "Host: shop.example\r\nCookie: theme=dark; SESSION=abc123def456; lang=en\r\n"
-            + "Authorization: Bearer kfj38fjw0skfj38fjw0s\r\n\r\n";
+    private static final String GET = """
+            GET /users/113388/orders/7?userId=113388&sku=998877&sort=price HTTP/1.1
+            Host: shop.example
+            Cookie: theme=dark; SESSION=abc123def456; lang=en
+            Authorization: Bearer kfj38fjw0skfj38fjw0s
+
+            """.replace("\n", "\r\n");
 
     @Test
     @DisplayName("TRF-2: a copy is another person everywhere, and the same one each time")

@@ -39,7 +39,7 @@ public final class LocalWorkers implements AutoCloseable {
     /// The command line of one of them.
     @FunctionalInterface
     public interface Line {
-        /// @param out where it writes its result
+        /// The one of a number from 0, which writes its result to a file.
         List<String> of(int worker, Path out);
     }
 
