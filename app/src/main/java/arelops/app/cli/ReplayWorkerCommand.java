@@ -1,5 +1,6 @@
 package arelops.app.cli;
 
+import arelops.app.answer.Doc;
 import arelops.app.fault.Fault;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
@@ -23,7 +24,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -90,18 +90,12 @@ final class ReplayWorkerCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the result goes.")
     private @Nullable Path out;
 
-    private ReplayWorkerCommand(Surroundings world) {
+    ReplayWorkerCommand(Surroundings world) {
         this.world = world;
-    }
-
-    static CommandLine of(Surroundings world) {
-        return Common.without(
-                new CommandLine(new ReplayWorkerCommand(world)), "--repo", "--server", "--app", "--json", "--plain");
     }
 
     @Override
     public Integer call() {
-        Common.refuse(common.json(), "traffic replay-worker", "--json");
         Path place = world.folder().resolve(Objects.requireNonNull(folder)).normalize();
         if (!Files.isDirectory(place)) {
             throw ReplayOptions.usage("There is no folder " + place, "Name the folder of a recording.");
@@ -116,7 +110,7 @@ final class ReplayWorkerCommand implements Callable<Integer> {
                     Replay replay = Replay.start(
                             plan, Limits.standard(), new Source(exchanges, links, share), begins(start()))) {
                 endWithInput(replay);
-                write(new WorkerResult(options.task(recording, plan), share, replay.await()));
+                told(new WorkerResult(options.task(recording, plan), share, replay.await()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -177,6 +171,17 @@ final class ReplayWorkerCommand implements Callable<Integer> {
                 }
                 replay.close();
             });
+        }
+    }
+
+    private void told(WorkerResult result) {
+        write(result);
+        Session session = new Session(world, common);
+        if (common.json()) {
+            session.json(new Doc(ResultJson.write(result)));
+        } else {
+            session.print(session.view().paint(View.Tone.GOOD, "✓") + " worker " + worker + " of " + workers + " sent "
+                    + TrafficCommands.count(result.report().sending().sent(), "request") + "; result in " + out);
         }
     }
 

@@ -32,7 +32,7 @@ final class TrafficCommands {
                 .addSubcommand("show", alone(new TrafficShowCommand(world)))
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
-                .addSubcommand("replay-worker", ReplayWorkerCommand.of(world))
+                .addSubcommand("replay-worker", alone(new ReplayWorkerCommand(world)))
                 .addSubcommand("merge", alone(new ReplayMergeCommand(world)))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
