@@ -40,7 +40,13 @@ final class LoopDriver {
     /// What all loops begin with.
     ///
     /// @param zero the replay's beginning, as System.nanoTime says it
-    record Start(long zero, InetSocketAddress address, Duration patience, Limits limits, RequestWriter writer) {}
+    record Start(
+            long zero,
+            InetSocketAddress address,
+            Duration patience,
+            Limits limits,
+            RequestWriter writer,
+            Transport transport) {}
 
     LoopDriver(EventLoop loop, Start start, Order order, int most) {
         this.loop = loop;
@@ -48,7 +54,7 @@ final class LoopDriver {
         this.most = most;
         agenda = new Agenda(order);
         following = new Following(start.writer());
-        alarm = new Alarm(loop, this::tick);
+        alarm = new Alarm(loop, start.transport(), this::tick);
     }
 
     /// Takes more to send, in the order of time.
@@ -89,6 +95,10 @@ final class LoopDriver {
     /// What it came to, once nothing is left.
     CompletableFuture<ReplayReport> done() {
         return done;
+    }
+
+    Transport transport() {
+        return start.transport();
     }
 
     void body(int bytes) {

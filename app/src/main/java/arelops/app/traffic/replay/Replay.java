@@ -5,7 +5,6 @@ import arelops.app.traffic.replay.issued.Issued;
 import arelops.core.traffic.Exchange;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,6 +23,9 @@ public final class Replay implements AutoCloseable {
     /// From the start to the first send, so that the first requests are read by then.
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /// Looked for before the first replay, as that takes a while.
+    private static final Transport TRANSPORT = Transport.best();
+
     private final long begins;
     private final IoEventLoopGroup group;
     private final List<LoopDriver> loops;
@@ -36,10 +38,10 @@ public final class Replay implements AutoCloseable {
         InetSocketAddress address =
                 new InetSocketAddress(plan.target().host(), plan.target().port());
         group = new MultiThreadIoEventLoopGroup(
-                reach.loops(), new DefaultThreadFactory("replay", true), NioIoHandler.newFactory());
+                reach.loops(), new DefaultThreadFactory("replay", true), TRANSPORT.handlers());
         this.begins = begins;
         RequestWriter writer = new RequestWriter(plan.target(), plan.run());
-        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits, writer);
+        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits, writer, TRANSPORT);
         loops = new ArrayList<>();
         for (int loop = 0; loop < reach.loops(); loop++) {
             loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop)));
