@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | load | validate | export | delete`: recordings on this
-/// machine's disk.
+/// `traffic record | import | list | show | scan | replay | replay-worker | merge | load | validate | export | delete`:
+/// recordings on this machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
@@ -32,6 +32,8 @@ final class TrafficCommands {
                 .addSubcommand("show", alone(new TrafficShowCommand(world)))
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
+                .addSubcommand("replay-worker", alone(new ReplayWorkerCommand(world)))
+                .addSubcommand("merge", alone(new ReplayMergeCommand(world)))
                 .addSubcommand("load", new TrafficLoadCommand(world, machine))
                 .addSubcommand(
                         "validate",

@@ -6,6 +6,7 @@ import arelops.app.deploy.process.NodeFaults;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.fault.Fault;
 import arelops.app.traffic.Recording;
+import arelops.app.traffic.load.OtherPersons;
 import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
@@ -139,7 +140,8 @@ final class TrafficValidateCommand implements Callable<Integer> {
         try {
             Multiplier multiplier = users == 1
                     ? Multiplier.none()
-                    : new Multiplier.Cloned(users, machine.random().nextLong());
+                    : new Multiplier.Cloned(
+                            users, machine.random().nextLong(), OtherPersons.of(recording));
             return new AlarmPlan(
                     slot,
                     runs,

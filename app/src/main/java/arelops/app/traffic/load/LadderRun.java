@@ -3,15 +3,19 @@ package arelops.app.traffic.load;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.replay.Answers;
+import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Latencies;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Share;
+import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Span;
 import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.core.load.Ladder;
 import arelops.core.load.LoadReport;
 import arelops.core.load.Measured;
@@ -32,10 +36,13 @@ public final class LadderRun {
     private static final int LATE_PART = 10;
 
     private static final int SERVER_ERRORS = 5;
+    private static final int SPREAD_PART = 10;
+    private static final Duration SPREAD = Duration.ofSeconds(1);
 
     private final LoadOrder order;
     private final Recording recording;
     private final RandomGenerator random;
+    private Optional<Links> links = Optional.empty();
 
     /// @param random of the names of its runs, and of how much later each copy of a session begins
     public LadderRun(LoadOrder order, Recording recording, RandomGenerator random) {
@@ -68,14 +75,32 @@ public final class LadderRun {
             case RELEASE -> order.release();
             case STABLE -> order.stable().orElseThrow();
         };
-        Multiplier multiplier =
-                step.factor() == 1 ? Multiplier.none() : new Multiplier.Cloned(step.factor(), random.nextLong());
+        Multiplier multiplier = step.factor() == 1
+                ? Multiplier.none()
+                : new Multiplier.Cloned(step.factor(), random.nextLong(), OtherPersons.of(recording), spread());
         ReplayPlan plan = ReplayPlan.of(target, "load-" + Long.toHexString(random.nextLong()))
                 .with(multiplier);
         try (OrderedExchanges all = OrderedExchanges.of(recording);
-                Replay replay = Replay.start(plan, limits(), new Beginning(all, order.each()))) {
+                Replay replay = Replay.start(plan, limits(), source(all))) {
             return measured(replay.await());
         }
+    }
+
+    /// Copies begin so little later that a short step has its rate nearly from its beginning to its end.
+    private Duration spread() {
+        Duration part = order.each().dividedBy(SPREAD_PART);
+        return part.compareTo(SPREAD) < 0 ? part : SPREAD;
+    }
+
+    /// The beginning of the recording, with the values that its answers issued.
+    private Source source(OrderedExchanges all) {
+        if (links.isEmpty()) {
+            try (OrderedExchanges once = OrderedExchanges.of(recording)) {
+                links = Optional.of(
+                        Source.links(new Beginning(once, order.each()), Fence.standard(), Share.all()));
+            }
+        }
+        return new Source(new Beginning(all, order.each()), links.get(), Share.all());
     }
 
     /// Where an app is allowed a second, 100 ms of the sender's own do not matter.

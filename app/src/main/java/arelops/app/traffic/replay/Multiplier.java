@@ -1,5 +1,7 @@
 package arelops.app.traffic.replay;
 
+import java.time.Duration;
+
 /// How a recording becomes more traffic than it was.
 public sealed interface Multiplier {
     /// All of it in less time: gaps and think times shrink, so caches and time limits see another
@@ -16,15 +18,31 @@ public sealed interface Multiplier {
     }
 
     /// Each session `copies` times as sessions of their own, at the recorded gaps. Each copy but the
-    /// first begins up to a second later. Identities stay the same for now: the copies are more
-    /// traffic of the same users, not more users.
+    /// first begins a little later.
     ///
     /// @param seed of how much later each copy begins
-    record Cloned(int copies, long seed) implements Multiplier {
+    /// @param spread how much later at most; small beside the recording, or its beginning has less and its
+    ///     end more than so many times the requests
+    record Cloned(int copies, long seed, Identities identities, Duration spread) implements Multiplier {
+        private static final Duration USUAL = Duration.ofSeconds(1);
+
+        /// Copies that begin up to a second later.
+        public Cloned(int copies, long seed, Identities identities) {
+            this(copies, seed, identities, USUAL);
+        }
+
+        /// Copies that are more traffic of the same users, not more users.
+        public Cloned(int copies, long seed) {
+            this(copies, seed, new Identities.Same());
+        }
+
         /// Checks that there is one.
         public Cloned {
             if (copies < 1) {
                 throw new IllegalArgumentException(copies + " copies");
+            }
+            if (!spread.isPositive()) {
+                throw new IllegalArgumentException("a spread of " + spread);
             }
         }
     }

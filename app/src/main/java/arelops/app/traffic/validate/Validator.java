@@ -9,6 +9,7 @@ import arelops.app.traffic.replay.Reach;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Verdict;
 import arelops.core.alarm.Alarm;
 import arelops.core.alarm.AlarmRun;
@@ -175,7 +176,7 @@ public final class Validator {
             Instant until;
             ReplayReport report;
             try (Laps laps = new Laps(plan.sending()::lap, longest(), enough::get);
-                    Replay replay = Replay.start(replayPlan(), plan.sending().limits(), laps)) {
+                    Replay replay = Replay.start(replayPlan(), plan.sending().limits(), Source.of(laps))) {
                 began = clock.instant().plusNanos(Math.max(0, replay.begins() - System.nanoTime()));
                 ears.begin(began);
                 listen(replay, began);
