@@ -80,8 +80,9 @@ final class ReplayOptions {
         if (copies > 1 && faster != 1) {
             throw usage("--users and --speed are two ways to the same: give one", MEND);
         }
-        Multiplier multiplier =
-                copies > 1 ? new Multiplier.Cloned(copies, seed, OtherPersons.of(recording)) : new Multiplier.Compressed(faster);
+        Multiplier multiplier = copies > 1
+                ? new Multiplier.Cloned(copies, seed, OtherPersons.of(recording))
+                : new Multiplier.Compressed(faster);
         Set<String> allowed =
                 Arrays.stream(methods.split(",", -1)).map(String::strip).collect(Collectors.toSet());
         try {

@@ -106,7 +106,7 @@ final class TrafficLoadCommand implements Callable<Integer> {
         LoadLimits limits =
                 LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration)), Map.of());
         Target target = ReplayTargets.named(session, to);
-        Optional<Target> other = stable.map(ReplayTargets::address);
+        Optional<Target> other = stable.map(address -> ReplayTarget.of(address, ""));
         Duration time = Session.duration(each);
         LoadOrder order =
                 new LoadOrder(recording.id(), time, new Ladder(factors(), limits, other.isPresent()), target, other);

@@ -1,7 +1,6 @@
 package arelops.app.cli;
 
 import arelops.app.answer.Doc;
-import arelops.app.fault.Fault;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.replay.Limits;
@@ -11,7 +10,6 @@ import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
 import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Source;
-import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
 import arelops.app.traffic.replay.issued.Links;
 import arelops.app.traffic.replay.worker.LocalWorkers;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +32,6 @@ import picocli.CommandLine.Parameters;
         description =
                 "Send a recording to an environment before PRODUCTION, or to an app on this machine. Exit: 0 the sender kept to the schedule, 6 it did not, so nothing can be said of the app.")
 final class TrafficReplayCommand implements Callable<Integer> {
-    private static final Set<String> FENCED = Set.of("production");
     private static final int MOST_WORKERS = 64;
 
     private final Surroundings world;
@@ -80,7 +76,7 @@ final class TrafficReplayCommand implements Callable<Integer> {
         machine.random().nextBytes(random);
         long seed = machine.random().nextLong();
         String run = HexFormat.of().formatHex(random);
-        ReplayPlan plan = options.plan(recording, target(session), run, seed, new Share(0, workers));
+        ReplayPlan plan = options.plan(recording, ReplayTargets.named(session, to), run, seed, new Share(0, workers));
         ReplayReport report;
         try {
             report = workers == 1 ? alone(recording, plan) : together(recording, plan, seed);
@@ -126,29 +122,5 @@ final class TrafficReplayCommand implements Callable<Integer> {
         line.addAll(List.of("--seed", Long.toString(seed), "--at", "-", "--out", out.toString()));
         line.addAll(options.again());
         return line;
-    }
-
-    /// Nothing is sent to where users are.
-    private Target target(Session session) {
-        if (to.contains("://")) {
-            return ReplayTarget.of(to, "");
-        }
-        Doc there = session.environment(session.client().get("status"), to);
-        if (FENCED.contains(there.text("name"))) {
-            throw new Fault(
-                    Fault.Kind.REFUSED,
-                    "traffic.fenced",
-                    "Recorded requests are not sent to " + there.text("name") + ", where users are",
-                    "Send them to an environment before it: --to beta, --to passive.");
-        }
-        String address = there.text("address");
-        if (address.isEmpty()) {
-            throw new Fault(
-                    Fault.Kind.REFUSED,
-                    "traffic.fenced",
-                    there.text("name") + " has no address yet",
-                    "Wait until a release serves there: arelops status.");
-        }
-        return ReplayTarget.of(address, "");
     }
 }

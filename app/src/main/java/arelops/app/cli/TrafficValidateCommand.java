@@ -140,8 +140,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
         try {
             Multiplier multiplier = users == 1
                     ? Multiplier.none()
-                    : new Multiplier.Cloned(
-                            users, machine.random().nextLong(), OtherPersons.of(recording));
+                    : new Multiplier.Cloned(users, machine.random().nextLong(), OtherPersons.of(recording));
             return new AlarmPlan(
                     slot,
                     runs,

@@ -96,8 +96,7 @@ public final class LadderRun {
     private Source source(OrderedExchanges all) {
         if (links.isEmpty()) {
             try (OrderedExchanges once = OrderedExchanges.of(recording)) {
-                links = Optional.of(
-                        Source.links(new Beginning(once, order.each()), Fence.standard(), Share.all()));
+                links = Optional.of(Source.links(new Beginning(once, order.each()), Fence.standard(), Share.all()));
             }
         }
         return new Source(new Beginning(all, order.each()), links.get(), Share.all());

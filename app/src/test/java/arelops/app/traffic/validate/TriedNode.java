@@ -91,7 +91,8 @@ final class TriedNode implements AutoCloseable {
 
     /// One second of 40 requests, each of a session of its own.
     private static Recording recorded(Path folder) {
-        Recording recording = new Recordings(folder).create("beta", CLOCK.instant(), new byte[32], CLOCK.instant().plus(Duration.ofDays(1)));
+        Recording recording = new Recordings(folder)
+                .create("beta", CLOCK.instant(), new byte[32], CLOCK.instant().plus(Duration.ofDays(1)));
         Recorder recorder = new Recorder(recording, RuleTexts.rules(List.of(), List.of()));
         HttpMessage asked = HttpMessage.whole(Bytes.of("GET /name HTTP/1.1\r\nHost: shop\r\n\r\n"), Bytes.NONE);
         HttpMessage answered =
