@@ -40,6 +40,8 @@ final class Demo implements AutoCloseable {
     /// A laptop serves so many a second beside all else.
     private static final double MOST_USERS = 400;
     private static final double AMPLE = 1.5;
+    /// Requests in a window from which on a release knows what is usual.
+    private static final long USUAL = 250;
     private static final Duration RECORDED = Duration.ofSeconds(2);
 
     private final Screen screen;
@@ -105,7 +107,10 @@ final class Demo implements AutoCloseable {
                 ledger -> !ledger.builds(installation.app()).releases().isEmpty());
         CommitId good = lands(first);
         ChangeNumber slow = slowly(good);
+        waitsForUsers(first);
         SteadyClient client = comes();
+        story.meets(EnvironmentName.PASSIVE, USUAL);
+        team.resumes(EnvironmentName.PASSIVE, "users are there");
         CommitId bad = follows(slow, good, first);
         refusal(good, bad);
         CommitId revert = takesBack(good, bad);
@@ -114,6 +119,13 @@ final class Demo implements AutoCloseable {
         showLog();
         check(good, revert, client);
         return conclude();
+    }
+
+    /// A canary that nobody asks anything shows nothing.
+    private void waitsForUsers(CommitId first) {
+        story.until("PASSIVE tries the first one", ledger -> story.isTried(ledger, EnvironmentName.PASSIVE, first));
+        team.holds(
+                EnvironmentName.PASSIVE, "its next release is judged by copies of what users ask, so wait for users");
     }
 
     /// Users come as soon as PRODUCTION serves somebody.

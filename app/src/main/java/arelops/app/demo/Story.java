@@ -2,9 +2,12 @@ package arelops.app.demo;
 
 import arelops.app.fault.Fault;
 import arelops.app.ledger.LedgerView;
+import arelops.app.people.Person;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.Observed;
+import arelops.core.canary.ArmWindow;
+import arelops.core.canary.Window;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.LedgerState;
@@ -15,7 +18,9 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.Policy;
+import arelops.core.release.Answer;
 import arelops.core.release.CanaryForecast;
+import arelops.core.release.Command;
 import arelops.core.release.Job;
 import arelops.core.release.Seen;
 import java.net.URI;
@@ -158,6 +163,8 @@ final class Story {
                 screen.event(upper(f), entry.because());
             }
             case Fact.CanaryJudged f -> judged(f, entry);
+            case Fact.Held f -> screen.event(upper(f), "◐ held by " + entry.actor() + ": " + entry.because());
+            case Fact.Resumed f -> screen.event(upper(f), "goes on: " + entry.because());
             case Fact.RolledBack f ->
                 screen.event(
                         upper(f),
@@ -173,8 +180,6 @@ final class Story {
                     Fact.Aborted _,
                     Fact.Adopted _,
                     Fact.Withdrawn _,
-                    Fact.Held _,
-                    Fact.Resumed _,
                     Fact.Requested _,
                     Fact.Overridden _,
                     Fact.Overturned _,
@@ -226,6 +231,30 @@ final class Story {
                 .serving()
                 .filter(serving -> serving.commit().equals(commit) && serving.settled())
                 .isPresent();
+    }
+
+    /// Tells what happens until an environment has been asked so much in a window.
+    void meets(EnvironmentName environment, long requests) {
+        awaited(
+                environment.upper() + " is asked by users",
+                observed -> Optional.ofNullable(observed.slots().get(new Slot(app, environment))).stream()
+                        .flatMap(seen -> seen.arms().stream())
+                        .filter(one -> one.complete() && requests(one.window()) >= requests)
+                        .findFirst());
+    }
+
+    private static long requests(Window window) {
+        return Stream.concat(window.baseline().stream(), window.canary().stream())
+                .mapToLong(ArmWindow::requests)
+                .sum();
+    }
+
+    /// A person's word about the line.
+    void ask(Person by, Command command, String because) {
+        Answer answer = controller.command(app, by.name(), by.role(), command, because);
+        if (answer instanceof Answer.Refused refused) {
+            throw new Fault(Fault.Kind.BROKEN, "demo.stuck", refused.because() + ".", refused.mend() + ".");
+        }
     }
 
     /// Whether this commit is on its way into an environment, or came there.

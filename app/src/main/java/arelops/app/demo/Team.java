@@ -12,7 +12,9 @@ import arelops.core.evidence.Actor;
 import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.release.Command;
 import arelops.core.release.Role;
 import java.net.URI;
 import java.time.Instant;
@@ -50,6 +52,16 @@ final class Team {
     static void enter(PeopleStore people, Instant now) {
         List.of(SECOND_AUTHOR, FIRST_REVIEWER, SECOND_REVIEWER, TESTER)
                 .forEach(person -> people.add(person, new Actor.Person(AUTHOR.name()), now));
+    }
+
+    /// Nothing new comes there until somebody says so.
+    void holds(EnvironmentName environment, String because) {
+        story.ask(FIRST_REVIEWER, new Command.Hold(environment, false), because);
+    }
+
+    /// It goes on.
+    void resumes(EnvironmentName environment, String because) {
+        story.ask(FIRST_REVIEWER, new Command.Resume(environment), because);
     }
 
     /// Two others approve it.
