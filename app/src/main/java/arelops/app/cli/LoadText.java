@@ -13,8 +13,7 @@ import java.util.Locale;
 
 /// A load test on a terminal, step by step, and as JSON.
 final class LoadText {
-    private static final double MICROS_IN_MILLI = 1e3;
-    private static final int NANOS_IN_MICRO = 1_000;
+    private static final double NANOS_IN_MILLI = 1e6;
     private static final double HUNDRED = 100;
 
     private final View view;
@@ -43,7 +42,7 @@ final class LoadText {
     }
 
     private static String millis(Duration time) {
-        return String.format(Locale.ROOT, "%.1f ms", time.toNanos() / NANOS_IN_MICRO / MICROS_IN_MILLI);
+        return String.format(Locale.ROOT, "%.1f ms", (double) time.toNanos() / NANOS_IN_MILLI);
     }
 
     String verdict(LoadReport report) {

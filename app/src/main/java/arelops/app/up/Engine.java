@@ -205,6 +205,7 @@ public final class Engine implements AutoCloseable {
     public void close() {
         controller.stop();
         node.close();
+        controller.ports().loads().close();
         controller.ports().runner().close();
         git().close();
         controller.await();

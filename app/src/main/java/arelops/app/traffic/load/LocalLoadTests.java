@@ -92,6 +92,8 @@ public final class LocalLoadTests implements LoadTests {
             return new LoadState.NotKnown();
         } catch (Fault e) {
             return new LoadState.Broken(e.getMessage() + " " + e.mend(), clock.instant());
+        } catch (RuntimeException e) { // what nobody thought of must not look like one that still runs
+            return new LoadState.Broken("the load test broke: " + e, clock.instant());
         }
     }
 

@@ -32,7 +32,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,17 +46,31 @@ class LocalLoadTestsTest {
     @TempDir
     private Path folder;
 
-    private final AtomicInteger open = new AtomicInteger();
-    private LocalLoadTests tests;
-    private HttpServer release;
-    private HttpServer stable;
-
-    @AfterEach
-    void stop() {
-        if (tests != null) {
-            tests.close();
+    /// A release and stable that answer, and what sends to them.
+    private record Serving(LocalLoadTests tests, HttpServer release, HttpServer stable) implements AutoCloseable {
+        LoadOrder order() {
+            return new LoadOrder(
+                    "production",
+                    Duration.ofMinutes(1),
+                    new Ladder(List.of(1, 2), LIMITS, true),
+                    target(release),
+                    Optional.of(target(stable)));
         }
-        if (release != null) {
+
+        LoadState ended(String id) {
+            while (tests.observe(id) instanceof LoadState.Running) {
+                Thread.onSpinWait();
+            }
+            return tests.observe(id);
+        }
+
+        LoadReport report(String id) {
+            return ((LoadState.Done) ended(id)).report();
+        }
+
+        @Override
+        public void close() {
+            tests.close();
             release.stop(0);
             stable.stop(0);
         }
@@ -96,62 +109,49 @@ class LocalLoadTestsTest {
         return server;
     }
 
-    private LoadOrder order(String recording) {
-        return new LoadOrder(
-                recording,
-                Duration.ofMinutes(1),
-                new Ladder(List.of(1, 2), LIMITS, true),
-                target(release),
-                Optional.of(target(stable)));
-    }
-
     private static Target target(HttpServer server) {
         return new Target("127.0.0.1", server.getAddress().getPort());
     }
 
-    private void serving(ToIntFunction<Integer> status) throws IOException {
-        release = server(status);
-        stable = server(_ -> 200);
-        tests = new LocalLoadTests(recordings(), InstantSource.fixed(NOW), new SplittableRandom(1));
-    }
-
-    private LoadState ended(String id) {
-        while (tests.observe(id) instanceof LoadState.Running) {
-            Thread.onSpinWait();
-        }
-        return tests.observe(id);
+    private Serving serving(ToIntFunction<Integer> release, ToIntFunction<Integer> stable) throws IOException {
+        return new Serving(
+                new LocalLoadTests(recordings(), InstantSource.fixed(NOW), new SplittableRandom(1)),
+                server(release),
+                server(stable));
     }
 
     @Test
     @DisplayName("TRF-4: each step is sent to the release and to stable, measured, and 1x again at the end")
     void it_is_borne() throws IOException {
         recorded("production");
-        serving(_ -> 200);
+        try (Serving it = serving(_ -> 200, _ -> 200)) {
+            assertThat(it.tests().observe("load-1")).isInstanceOf(LoadState.NotKnown.class);
+            it.tests().start("load-1", it.order());
 
-        assertThat(tests.observe("load-1")).isInstanceOf(LoadState.NotKnown.class);
-        tests.start("load-1", order("production"));
-
-        LoadReport report = ((LoadState.Done) ended("load-1")).report();
-        List<Rung> valid = report.rungs().stream()
-                .filter(rung -> rung.measured().invalid().isEmpty())
-                .toList();
-        assertThat(report.recording()).startsWith("production-2026");
-        assertThat(report.verdict()).isInstanceOf(LoadVerdict.Borne.class);
-        assertThat(valid).extracting(Rung::name).containsExactly("1x", "1x", "2x", "2x", "1x again");
-        assertThat(valid).extracting(rung -> rung.measured().pace().sent()).containsExactly(20L, 20L, 40L, 40L, 20L);
+            LoadReport report = it.report("load-1");
+            List<Rung> valid = report.rungs().stream()
+                    .filter(rung -> rung.measured().invalid().isEmpty())
+                    .toList();
+            assertThat(report.recording()).startsWith("production-2026");
+            assertThat(report.verdict()).isInstanceOf(LoadVerdict.Borne.class);
+            assertThat(valid).extracting(Rung::name).containsExactly("1x", "1x", "2x", "2x", "1x again");
+            assertThat(valid)
+                    .extracting(rung -> rung.measured().pace().sent())
+                    .containsExactly(20L, 20L, 40L, 40L, 20L);
+        }
     }
 
     @Test
     @DisplayName("TRF-4: a release that answers with errors where stable does not is worse")
     void it_is_worse() throws IOException {
         recorded("production");
-        serving(asked -> asked > 20 ? 500 : 200);
+        try (Serving it = serving(asked -> asked > 20 ? 500 : 200, _ -> 200)) {
+            it.tests().start("load-1", it.order());
 
-        tests.start("load-1", order("production"));
-
-        LoadReport report = ((LoadState.Done) ended("load-1")).report();
-        assertThat(report.verdict()).isInstanceOf(LoadVerdict.Worse.class);
-        assertThat(report.verdict().because()).contains("at 2x", "% fail; the limit is 1%; stable bears it");
+            LoadVerdict verdict = it.report("load-1").verdict();
+            assertThat(verdict).isInstanceOf(LoadVerdict.Worse.class);
+            assertThat(verdict.because()).contains("at 2x", "% fail; the limit is 1%; stable bears it");
+        }
     }
 
     @Test
@@ -159,57 +159,55 @@ class LocalLoadTestsTest {
         recorded("beta");
         recorded("production");
         recorded("production");
-        serving(_ -> 200);
+        try (Serving it = serving(_ -> 200, _ -> 200)) {
+            it.tests().start("load-1", it.order());
 
-        tests.start("load-1", order("production"));
-
-        assertThat(((LoadState.Done) ended("load-1")).report().recording()).endsWith("-2");
+            assertThat(it.report("load-1").recording()).endsWith("-2");
+        }
     }
 
     @Test
     @DisplayName("GATE-2: without a recording nothing is known, and it says how to make one")
     void no_recording() throws IOException {
-        serving(_ -> 200);
+        try (Serving it = serving(_ -> 200, _ -> 200)) {
+            it.tests().start("load-1", it.order());
 
-        tests.start("load-1", order("production"));
-
-        assertThat(ended("load-1"))
-                .isEqualTo(new LoadState.Broken(
-                        "there is no recording of production: arelops traffic record --env production", NOW));
+            assertThat(it.ended("load-1"))
+                    .isEqualTo(new LoadState.Broken(
+                            "there is no recording of production: arelops traffic record --env production", NOW));
+        }
     }
 
     @Test
-    void one_comes_after_the_other_and_none_is_begun_twice() throws Exception {
+    void one_comes_after_the_other_and_none_is_begun_twice() throws IOException {
         recorded("production");
         CountDownLatch go = new CountDownLatch(1);
-        release = server(_ -> {
-            try {
-                go.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return 200;
-        });
-        stable = server(_ -> {
-            open.incrementAndGet();
-            return 200;
-        });
-        tests = new LocalLoadTests(recordings(), InstantSource.fixed(NOW), new SplittableRandom(1));
+        AtomicInteger later = new AtomicInteger();
+        try (Serving it = serving(_ -> opened(go), _ -> opened(go));
+                Serving other = serving(_ -> counted(later), _ -> 200)) {
+            it.tests().start("first", it.order());
+            it.tests().start("first", it.order());
+            it.tests().start("second", other.order());
 
-        tests.start("first", order("production"));
-        tests.start("first", order("production"));
-        LoadOrder second = new LoadOrder(
-                "production",
-                Duration.ofMinutes(1),
-                new Ladder(List.of(1), LIMITS, false),
-                target(stable),
-                Optional.empty());
-        tests.start("second", second);
+            assertThat(it.tests().observe("second")).isInstanceOf(LoadState.Running.class);
+            assertThat(later).hasValue(0);
+            go.countDown();
+            assertThat(it.ended("first")).isInstanceOf(LoadState.Done.class);
+            assertThat(it.ended("second")).isInstanceOf(LoadState.Done.class);
+        }
+    }
 
-        assertThat(tests.observe("second")).isInstanceOf(LoadState.Running.class);
-        assertThat(open).hasValue(0);
-        go.countDown();
-        assertThat(ended("first")).isInstanceOf(LoadState.Done.class);
-        assertThat(ended("second")).isInstanceOf(LoadState.Done.class);
+    private static int counted(AtomicInteger asked) {
+        asked.incrementAndGet();
+        return 200;
+    }
+
+    private static int opened(CountDownLatch door) {
+        try {
+            door.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return 200;
     }
 }
