@@ -51,7 +51,7 @@ class LocalLoadTestsTest {
         LoadOrder order() {
             return new LoadOrder(
                     "production",
-                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(1),
                     new Ladder(List.of(1, 2), LIMITS, true),
                     target(release),
                     Optional.of(target(stable)));
