@@ -1,16 +1,17 @@
 package arelops.app.cli;
 
 import arelops.app.traffic.replay.Latencies;
-import arelops.app.traffic.replay.Multiplier;
-import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
 import arelops.app.traffic.replay.Timing;
 import arelops.app.traffic.replay.Verdict;
+import arelops.app.traffic.replay.issued.Issued;
+import arelops.app.traffic.replay.worker.WorkerResult;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a replay came to, on a terminal and as JSON.
@@ -24,16 +25,19 @@ final class ReplayText {
         this.view = view;
     }
 
-    List<String> lines(String recording, ReplayPlan plan, ReplayReport report) {
+    List<String> lines(WorkerResult.Task task, ReplayReport report) {
         List<String> lines = new ArrayList<>();
         switch (report.verdict()) {
             case Verdict.Valid _ ->
-                lines.add(view.paint(View.Tone.GOOD, "✓") + " " + recording + " was sent to "
-                        + plan.target().authority() + multiplied(plan) + " by its schedule");
+                lines.add(view.paint(View.Tone.GOOD, "✓") + " " + task.recording() + " was sent to " + task.target()
+                        + multiplied(task) + " by its schedule");
             case Verdict.Invalid(List<String> reasons) -> {
                 lines.add(view.paint(View.Tone.BAD, "✕") + " INVALID: nothing can be said of the app: "
                         + String.join("; ", reasons));
             }
+        }
+        if (report.slowed()) {
+            lines.add(view.paint(View.Tone.YOU, "!") + slowed(report));
         }
         Table table = new Table(view);
         row(
@@ -47,6 +51,7 @@ final class ReplayText {
                         report.span().stretch()));
         row(table, "sent", sent(report));
         row(table, "answered", answered(report));
+        issued(report.answers().issued()).ifPresent(text -> row(table, "issued", text));
         row(table, "latency", times(report.timing().intended()) + " from when it should have been sent");
         row(table, "", times(report.timing().actual()) + " from when it was");
         row(table, "late", times(report.timing().lateness()) + " the sender itself");
@@ -62,16 +67,25 @@ final class ReplayText {
         return lines;
     }
 
+    private static String slowed(ReplayReport report) {
+        return String.format(
+                Locale.ROOT,
+                " the full rate was NOT put on the app: it answered too slowly, sessions waited for it, and the"
+                        + " schedule took %.2f times as long: %,.0f/s reached of %,.0f/s",
+                report.span().behind(),
+                report.reachedRate(),
+                report.wantedRate());
+    }
+
     private void row(Table table, String name, String text) {
         table.row(new Table.Cell(View.Tone.QUIET, name), Table.Cell.of(text));
     }
 
-    private static String multiplied(ReplayPlan plan) {
-        return switch (plan.multiplier()) {
-            case Multiplier.Compressed(double factor) ->
-                factor == 1 ? "" : String.format(Locale.ROOT, " at %sx the speed", trimmed(factor));
-            case Multiplier.Cloned(int copies, long _) -> " with " + copies + "x the users";
-        };
+    private static String multiplied(WorkerResult.Task task) {
+        if (task.users() > 1) {
+            return " with " + task.users() + "x the users";
+        }
+        return task.speed() == 1 ? "" : " at " + trimmed(task.speed()) + "x the speed";
     }
 
     private static String trimmed(double factor) {
@@ -101,6 +115,20 @@ final class ReplayText {
         return failures.isEmpty() ? all : all + ", without an answer: " + failures;
     }
 
+    private static Optional<String> issued(Issued issued) {
+        if (issued.substituted() + issued.missed() == 0) {
+            return Optional.empty();
+        }
+        String text = TrafficCommands.count(issued.substituted(), "value") + " of earlier answers sent back";
+        if (issued.missed() > 0) {
+            text += String.format(Locale.ROOT, ", %,d not found there and so sent as recorded", issued.missed());
+        }
+        if (issued.cut() > 0) {
+            text += ", of " + TrafficCommands.count(issued.cut(), "answer") + " only the first 64 KiB looked at";
+        }
+        return Optional.of(text);
+    }
+
     private static String times(Latencies latencies) {
         StringBuilder times = new StringBuilder();
         for (double percentile : PERCENTILES) {
@@ -117,16 +145,17 @@ final class ReplayText {
         return String.format(Locale.ROOT, millis < 10 ? "%.2f ms" : "%,.0f ms", millis);
     }
 
-    static ObjectNode json(String recording, ReplayPlan plan, ReplayReport report) {
+    static ObjectNode json(WorkerResult.Task task, ReplayReport report) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
                 .put("v", 1)
-                .put("recording", recording)
-                .put("run", plan.run())
-                .put("target", plan.target().authority());
-        switch (plan.multiplier()) {
-            case Multiplier.Compressed(double factor) -> json.put("speed", factor);
-            case Multiplier.Cloned(int copies, long _) -> json.put("users", copies);
+                .put("recording", task.recording())
+                .put("run", task.run())
+                .put("target", task.target());
+        if (task.users() > 1) {
+            json.put("users", task.users());
+        } else {
+            json.put("speed", task.speed());
         }
         switch (report.verdict()) {
             case Verdict.Valid _ -> json.put("valid", true);
@@ -136,7 +165,9 @@ final class ReplayText {
         json.putObject("rate")
                 .put("wanted", report.wantedRate())
                 .put("reached", report.reachedRate())
-                .put("stretch", report.span().stretch());
+                .put("stretch", report.span().stretch())
+                .put("behind", report.span().behind())
+                .put("slowed", report.slowed());
         ObjectNode sending = json.putObject("requests")
                 .put("scheduled", report.sending().scheduled())
                 .put("sent", report.sending().sent())
@@ -147,6 +178,11 @@ final class ReplayText {
         report.answers().statuses().forEach((status, count) -> statuses.put(status + "xx", count));
         ObjectNode failures = sending.putObject("failures");
         report.answers().failures().forEach((failure, count) -> failures.put(words(failure), count));
+        Issued issued = report.answers().issued();
+        json.putObject("issued")
+                .put("substituted", issued.substituted())
+                .put("missed", issued.missed())
+                .put("cut", issued.cut());
         ObjectNode millis = json.putObject("milliseconds");
         Timing timing = report.timing();
         millis.set("intended", times(timing.intended(), JsonNodeFactory.instance.objectNode()));

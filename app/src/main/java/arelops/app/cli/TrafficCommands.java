@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | load | export | delete`: recordings on this machine's disk.
+/// `traffic record | import | list | show | scan | replay | load | diff | replay-worker | merge | export | delete`:
+/// recordings on this machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
@@ -32,6 +33,8 @@ final class TrafficCommands {
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
                 .addSubcommand("load", new TrafficLoadCommand(world, machine))
+                .addSubcommand("replay-worker", alone(new ReplayWorkerCommand(world)))
+                .addSubcommand("merge", alone(new ReplayMergeCommand(world)))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
         root.addSubcommand("traffic", traffic);

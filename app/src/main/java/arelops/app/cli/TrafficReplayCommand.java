@@ -4,45 +4,48 @@ import arelops.app.answer.Doc;
 import arelops.app.fault.Fault;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
-import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Limits;
-import arelops.app.traffic.replay.Multiplier;
-import arelops.app.traffic.replay.Order;
-import arelops.app.traffic.replay.Reach;
 import arelops.app.traffic.replay.Rehearsal;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Share;
+import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
+import arelops.app.traffic.replay.issued.Links;
+import arelops.app.traffic.replay.worker.LocalWorkers;
+import arelops.app.traffic.replay.worker.Team;
+import arelops.app.traffic.replay.worker.WorkerResult;
 import arelops.app.up.Machine;
-import java.net.URI;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `traffic replay`: sends a recording again, at the recorded times or faster, by the schedule and not by the answers.
+/// `traffic replay`: sends a recording again, at the recorded times or faster, by the schedule and
+/// not by the answers.
 @Command(
         description =
                 "Send a recording to an environment before PRODUCTION, or to an app on this machine. Exit: 0 the sender kept to the schedule, 6 it did not, so nothing can be said of the app.")
 final class TrafficReplayCommand implements Callable<Integer> {
     private static final Set<String> FENCED = Set.of("production");
-    private static final Pattern FACTOR = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?)x?");
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(?:\\.\\d{1,3}){3}|\\[::1]|.*\\.localhost");
+    private static final int MOST_WORKERS = 64;
 
     private final Surroundings world;
     private final Machine machine;
 
     @Mixin
     private Common common = new Common();
+
+    @Mixin
+    private ReplayOptions options = new ReplayOptions();
 
     @Parameters(paramLabel = "ID", description = "The recording, or how its name begins.")
     private String id = "";
@@ -55,39 +58,11 @@ final class TrafficReplayCommand implements Callable<Integer> {
     private String to = "";
 
     @Option(
-            names = "--users",
-            paramLabel = "FACTOR",
-            defaultValue = "1x",
-            description = "So many copies of each session, each beginning a little later; default: ${DEFAULT-VALUE}.")
-    private String users = "1x";
-
-    @Option(
-            names = "--speed",
-            paramLabel = "FACTOR",
-            defaultValue = "1x",
-            description = "All of it in so much less time, think times as well; default: ${DEFAULT-VALUE}.")
-    private String speed = "1x";
-
-    @Option(
-            names = "--methods",
-            paramLabel = "METHOD,…",
-            defaultValue = "GET,HEAD,OPTIONS",
-            description = "What is sent; everything else is left out and counted; default: ${DEFAULT-VALUE}.")
-    private String methods = "GET,HEAD,OPTIONS";
-
-    @Option(
-            names = "--patience",
-            paramLabel = "DURATION",
-            defaultValue = "10s",
-            description = "For an answer; default: ${DEFAULT-VALUE}.")
-    private String patience = "10s";
-
-    @Option(
-            names = "--connections",
+            names = "--workers",
             paramLabel = "N",
-            defaultValue = "1000",
-            description = "Open at one time, at most; default: ${DEFAULT-VALUE}.")
-    private int connections;
+            defaultValue = "1",
+            description = "So many processes, each with its part of the sessions; default: ${DEFAULT-VALUE}.")
+    private int workers = 1;
 
     TrafficReplayCommand(Surroundings world, Machine machine) {
         this.world = world;
@@ -97,57 +72,66 @@ final class TrafficReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
+        if (workers < 1 || workers > MOST_WORKERS) {
+            throw ReplayOptions.usage("--workers is 1 to " + MOST_WORKERS + ", not " + workers, "For example 2.");
+        }
         Recording recording = TrafficCommands.recordings(session).named(id);
-        ReplayPlan plan = plan(target(session));
+        byte[] random = new byte[8];
+        machine.random().nextBytes(random);
+        long seed = machine.random().nextLong();
+        String run = HexFormat.of().formatHex(random);
+        ReplayPlan plan = options.plan(recording, target(session), run, seed, new Share(0, workers));
         ReplayReport report;
         try {
-            var _ = Rehearsal.perform();
-            report = sent(recording, plan);
+            report = workers == 1 ? alone(recording, plan) : together(recording, plan, seed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
         }
-        if (common.json()) {
-            session.json(new Doc(ReplayText.json(recording.id(), plan, report)));
+        return told(session, options.task(recording, plan), report);
+    }
+
+    /// Says what a replay came to, and how a script is told.
+    static int told(Session session, WorkerResult.Task task, ReplayReport report) {
+        if (session.common().json()) {
+            session.json(new Doc(ReplayText.json(task, report)));
         } else {
-            session.print(new ReplayText(session.view()).lines(recording.id(), plan, report));
+            session.print(new ReplayText(session.view()).lines(task, report));
         }
         return report.verdict() instanceof Verdict.Valid ? Exit.GOOD : Exit.NO_DATA;
     }
 
-    private static ReplayReport sent(Recording recording, ReplayPlan plan) throws InterruptedException {
+    private ReplayReport alone(Recording recording, ReplayPlan plan) throws InterruptedException {
+        var _ = Rehearsal.perform();
+        Links links = options.links(recording, plan.fence(), Share.all());
         try (OrderedExchanges exchanges = OrderedExchanges.of(recording);
-                Replay replay = Replay.start(plan, Limits.standard(), exchanges)) {
+                Replay replay = Replay.start(plan, Limits.standard(), new Source(exchanges, links, Share.all()))) {
             return replay.await();
         }
     }
 
-    private ReplayPlan plan(Target target) {
-        byte[] random = new byte[8];
-        machine.random().nextBytes(random);
-        int copies = (int) factor("--users", users);
-        double faster = factor("--speed", speed);
-        if (copies > 1 && faster != 1) {
-            throw usage("--users and --speed are two ways to the same: give one", "arelops traffic replay --help");
+    private ReplayReport together(Recording recording, ReplayPlan plan, long seed) throws InterruptedException {
+        try (LocalWorkers all =
+                LocalWorkers.start(workers, (worker, out) -> line(recording, plan, seed, worker, out))) {
+            List<WorkerResult> results = all.run(world.clock());
+            return Team.merge(workers, results, all.lost());
         }
-        Multiplier multiplier = copies > 1
-                ? new Multiplier.Cloned(copies, machine.random().nextLong())
-                : new Multiplier.Compressed(faster);
-        Set<String> allowed =
-                Arrays.stream(methods.split(",", -1)).map(String::strip).collect(Collectors.toSet());
-        try {
-            Reach reach = new Reach(1, connections, Session.duration(patience));
-            return new ReplayPlan(
-                    target, HexFormat.of().formatHex(random), multiplier, Order.CAUSAL, reach, new Fence(allowed));
-        } catch (IllegalArgumentException e) {
-            throw usage(String.valueOf(e.getMessage()), "arelops traffic replay --help");
-        }
+    }
+
+    private List<String> line(Recording recording, ReplayPlan plan, long seed, int worker, Path out) {
+        List<String> line = new ArrayList<>(machine.quickJava());
+        line.addAll(List.of("traffic", "replay-worker", recording.folder().toString()));
+        line.addAll(List.of("--to", "http://" + plan.target().authority(), "--run", plan.run()));
+        line.addAll(List.of("--worker", Integer.toString(worker), "--of", Integer.toString(workers)));
+        line.addAll(List.of("--seed", Long.toString(seed), "--at", "-", "--out", out.toString()));
+        line.addAll(options.again());
+        return line;
     }
 
     /// Nothing is sent to where users are.
     private Target target(Session session) {
         if (to.contains("://")) {
-            return target(URI.create(to));
+            return ReplayTarget.of(to, "");
         }
         Doc there = session.environment(session.client().get("status"), to);
         if (FENCED.contains(there.text("name"))) {
@@ -165,34 +149,6 @@ final class TrafficReplayCommand implements Callable<Integer> {
                     there.text("name") + " has no address yet",
                     "Wait until a release serves there: arelops status.");
         }
-        return target(URI.create(address));
-    }
-
-    private Target target(URI address) {
-        String host = String.valueOf(address.getHost());
-        if (!"http".equals(address.getScheme()) || !LOOPBACK.matcher(host).matches()) {
-            throw new Fault(
-                    Fault.Kind.REFUSED,
-                    "traffic.fenced",
-                    "'" + to + "' is no address of this machine by http",
-                    "Recorded requests go to environments of the line, or to an app that you run here: --to http://127.0.0.1:8080.");
-        }
-        return new Target(
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-                address.getPort() < 0 ? 80 : address.getPort());
-    }
-
-    private static double factor(String option, String text) {
-        Matcher matcher = FACTOR.matcher(text);
-        double factor = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
-        boolean whole = factor == Math.rint(factor);
-        if (factor <= 0 || factor > 100 || (option.equals("--users") && !whole)) {
-            throw usage(option + " is 1x to 100x, not '" + text + "'", "For example " + option + " 10x.");
-        }
-        return factor;
-    }
-
-    private static Fault usage(String what, String mend) {
-        return new Fault(Fault.Kind.INPUT, "cli.usage", what, mend);
+        return ReplayTarget.of(address, "");
     }
 }

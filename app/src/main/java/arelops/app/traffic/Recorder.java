@@ -91,7 +91,7 @@ public final class Recorder {
         seal();
         more.forEach((reason, count) -> left.merge(reason, count, Long::sum));
         RecordingNote note = new RecordingNote(
-                source, began, Duration.ofNanos(last), kept, refused, scanned, left, hidden, keepUntil);
+                source, began, Duration.ofNanos(last), kept, refused, scanned, left, hidden, rules, keepUntil);
         try {
             recording.note(note);
         } catch (IOException e) {

@@ -1,5 +1,7 @@
 package arelops.app.traffic;
 
+import arelops.app.fault.Fault;
+import arelops.core.traffic.anonymise.HideRules;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +10,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -36,6 +40,7 @@ public final class RecordingJson {
         scan.set("missed", counts(note.scan().missed()));
         json.set("left", counts(note.left()));
         json.set("hidden", counts(note.hidden()));
+        json.set("rules", rules(note.rules()));
         return json.put("keepUntil", note.keepUntil().toString());
     }
 
@@ -72,10 +77,38 @@ public final class RecordingJson {
                             scan.path("planted").asInt()),
                     counts(json.path("left")),
                     counts(json.path("hidden")),
+                    rules(json.path("rules")),
                     Instant.parse(json.path("keepUntil").asText())));
-        } catch (JsonProcessingException | DateTimeException e) {
+        } catch (JsonProcessingException | DateTimeException | Fault e) {
             return Optional.empty();
         }
+    }
+
+    private static ObjectNode rules(HideRules rules) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        RuleTexts.texts(rules.hide()).forEach(json.putArray("hide")::add);
+        RuleTexts.texts(rules.keep()).forEach(json.putArray("leave")::add);
+        return json.put("others", bodies(rules.bodies()));
+    }
+
+    private static String bodies(HideRules.Bodies bodies) {
+        return switch (bodies) {
+            case ALLOW_LIST -> "hidden in bodies";
+            case DENY_LIST -> "left in bodies";
+        };
+    }
+
+    /// Recordings of earlier builds do not say theirs: the standard ones alone.
+    private static HideRules rules(JsonNode json) {
+        HideRules written = RuleTexts.rules(texts(json.path("hide")), texts(json.path("leave")));
+        boolean left = json.path("others").asText().equals(bodies(HideRules.Bodies.DENY_LIST));
+        return left ? new HideRules(written.hide(), written.keep(), HideRules.Bodies.DENY_LIST) : written;
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(one -> texts.add(one.asText()));
+        return texts;
     }
 
     private static RecordingNote.Amount amount(JsonNode json) {

@@ -1,5 +1,6 @@
 package arelops.app.traffic;
 
+import arelops.core.traffic.anonymise.HideRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 /// @param scan what the leak scans of all segments found together
 /// @param left what could not be taken, by reason
 /// @param hidden how often each rule, detector or default hid something
+/// @param rules by which it was anonymised, beside the standard ones
 /// @param keepUntil when recording and key are deleted
 public record RecordingNote(
         String source,
@@ -24,6 +26,7 @@ public record RecordingNote(
         Scan scan,
         Map<String, Long> left,
         Map<String, Long> hidden,
+        HideRules rules,
         Instant keepUntil) {
     /// So many segments with so many exchanges.
     ///

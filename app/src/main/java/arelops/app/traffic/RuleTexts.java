@@ -6,6 +6,7 @@ import arelops.core.traffic.anonymise.HideRuleText;
 import arelops.core.traffic.anonymise.HideRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// Rules as a person writes them: `RULE`, or `RULE=drop`, `=blank`, `=hash`, `=fake`.
 public final class RuleTexts {
@@ -14,6 +15,13 @@ public final class RuleTexts {
     /// Beside the standard rules, with an allow-list for bodies.
     public static HideRules rules(List<String> hide, List<String> leave) {
         return new HideRules(parsed(hide), parsed(leave), HideRules.Bodies.ALLOW_LIST);
+    }
+
+    /// The rules as texts from which [#rules(List, List)] makes them again.
+    static List<String> texts(List<HideRule> rules) {
+        return rules.stream()
+                .map(rule -> rule.text() + "=" + rule.action().name().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     private static List<HideRule> parsed(List<String> texts) {

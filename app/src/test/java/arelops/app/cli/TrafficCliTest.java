@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -230,6 +232,36 @@ class TrafficCliTest {
             assertThat(run("traffic", "load", "access", "--to", to, "--steps", "2x,1x")
                             .err())
                     .contains("--steps grow");
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    @DisplayName("TRF-2: with --users each copy is another person, by the rules that the recording was taken with")
+    void copies_are_other_persons() throws IOException {
+        run("traffic", "import", "access.log", "--hide", "/users/*");
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String to = "http://127.0.0.1:" + server.getAddress().getPort();
+            run("traffic", "replay", "access", "--to", to, "--users", "3x");
+
+            assertThat(asked).contains("/basket").hasSize(4);
+            assertThat(json(run("traffic", "list", "--json"))
+                            .path("recordings")
+                            .path(0)
+                            .path("rules")
+                            .path("hide")
+                            .path(0)
+                            .asText())
+                    .isEqualTo("/users/*=fake");
         } finally {
             server.stop(0);
         }

@@ -9,6 +9,7 @@ import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Span;
 import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
@@ -73,7 +74,7 @@ public final class LadderRun {
         ReplayPlan plan = ReplayPlan.of(target, "load-" + Long.toHexString(random.nextLong()))
                 .with(multiplier);
         try (OrderedExchanges all = OrderedExchanges.of(recording);
-                Replay replay = Replay.start(plan, limits(), new Beginning(all, order.each()))) {
+                Replay replay = Replay.start(plan, limits(), Source.of(new Beginning(all, order.each())))) {
             return measured(replay.await());
         }
     }

@@ -1,5 +1,6 @@
 package arelops.app.traffic.replay;
 
+import arelops.app.traffic.replay.issued.Issued;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,7 +11,9 @@ import java.util.TreeMap;
 /// @param statuses how many of them by the status' first digit
 /// @param failures sends without one
 /// @param bodyBytes of bodies, whole or not, all thrown away as they came
-public record Answers(long answered, Map<Integer, Long> statuses, Map<Failure, Long> failures, long bodyBytes) {
+/// @param issued what of them went into later requests
+public record Answers(
+        long answered, Map<Integer, Long> statuses, Map<Failure, Long> failures, long bodyBytes, Issued issued) {
     /// Copies.
     public Answers {
         statuses = Map.copyOf(statuses);
@@ -34,6 +37,11 @@ public record Answers(long answered, Map<Integer, Long> statuses, Map<Failure, L
         Map<Failure, Long> bothFailures = new EnumMap<>(Failure.class);
         bothFailures.putAll(failures);
         other.failures.forEach((failure, count) -> bothFailures.merge(failure, count, Long::sum));
-        return new Answers(answered + other.answered, bothStatuses, bothFailures, bodyBytes + other.bodyBytes);
+        return new Answers(
+                answered + other.answered,
+                bothStatuses,
+                bothFailures,
+                bodyBytes + other.bodyBytes,
+                issued.merge(other.issued));
     }
 }

@@ -5,7 +5,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
@@ -20,7 +20,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private static final int SWITCHING = 101;
     private static final int FIRST_LAST = 200;
     private final LoopDriver driver;
-    private final NioSocketChannel channel;
+    private final SocketChannel channel;
     private final AnswerDecoder decoder = new AnswerDecoder();
     private Optional<Flight> flight = Optional.empty();
     private boolean connected;
@@ -28,7 +28,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private boolean keep;
     private int status;
 
-    private Connection(LoopDriver driver, NioSocketChannel channel) {
+    private Connection(LoopDriver driver, SocketChannel channel) {
         this.driver = driver;
         this.channel = channel;
     }
@@ -37,7 +37,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     ///
     /// @throws io.netty.channel.ChannelException if the machine has no more of them
     static Connection open(LoopDriver driver, EventLoop loop, InetSocketAddress address, Duration patience) {
-        NioSocketChannel channel = new NioSocketChannel();
+        SocketChannel channel = driver.transport().channel();
         Connection connection = new Connection(driver, channel);
         channel.config().setTcpNoDelay(true);
         channel.config().setConnectTimeoutMillis(Math.toIntExact(patience.toMillis()));
@@ -104,12 +104,16 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         if (message instanceof HttpResponse response) {
+            flight.get().collected().ifPresent(answer -> answer.head(response));
             status = response.status().code();
             keep = HttpUtil.isKeepAlive(response);
             if (status == SWITCHING) {
                 fail(Failure.GARBAGE);
                 return;
             }
+        }
+        if (message instanceof HttpContent content) {
+            flight.get().collected().ifPresent(answer -> answer.body(content.content()));
         }
         if (message instanceof LastHttpContent && status >= FIRST_LAST) {
             end(flight.get());

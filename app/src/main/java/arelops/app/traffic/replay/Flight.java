@@ -1,17 +1,23 @@
 package arelops.app.traffic.replay;
 
+import arelops.app.traffic.replay.issued.Ties;
 import java.util.Optional;
 
 /// A request on its way, until its answer has come or will not come.
 final class Flight {
     private final Agenda.Turn turn;
     private final long started;
+    private final Outgoing request;
+    private final Optional<Collected> collected;
     private Optional<Connection> connection = Optional.empty();
     private boolean resent;
 
-    Flight(Agenda.Turn turn, long started) {
+    Flight(Agenda.Turn turn, long started, Outgoing request) {
         this.turn = turn;
         this.started = started;
+        this.request = request;
+        Ties ties = turn.planned().ties();
+        collected = ties.gives() ? Optional.of(new Collected(ties.readsBody())) : Optional.empty();
     }
 
     Agenda.Turn turn() {
@@ -24,7 +30,12 @@ final class Flight {
     }
 
     Outgoing request() {
-        return turn.planned().request();
+        return request;
+    }
+
+    /// Its answer, if anything of it is needed later.
+    Optional<Collected> collected() {
+        return collected;
     }
 
     Optional<Connection> connection() {

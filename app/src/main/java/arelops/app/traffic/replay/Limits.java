@@ -21,7 +21,7 @@ public record Limits(Duration lateness, double stretch, double blocked, Duration
 
     /// What a run is worth.
     Verdict judge(ReplayReport report) {
-        List<String> reasons = new ArrayList<>();
+        List<String> reasons = new ArrayList<>(report.sender().lost());
         long late = report.timing().lateness().at(99);
         if (late > lateness.toNanos()) {
             reasons.add("1 %% of the requests were sent %s ms late or later; the limit is %s"
@@ -36,8 +36,9 @@ public record Limits(Duration lateness, double stretch, double blocked, Duration
         if (noConnection > blocked * sending.scheduled()) {
             reasons.add("%d of %d requests found no connection free".formatted(noConnection, sending.scheduled()));
         }
-        if (report.longestStop() > stopped.toNanos()) {
-            reasons.add("a loop stood still for %s ms".formatted(millis(report.longestStop())));
+        if (report.sender().longestStop() > stopped.toNanos()) {
+            reasons.add("a loop stood still for %s ms"
+                    .formatted(millis(report.sender().longestStop())));
         }
         addGaps(report, reasons);
         return reasons.isEmpty() ? new Verdict.Valid() : new Verdict.Invalid(reasons);

@@ -25,6 +25,7 @@ final class LoopDriver {
     private final int most;
     private final Agenda agenda;
     private final Tally tally = new Tally();
+    private final Following following;
     private final Alarm alarm;
     private final SequencedSet<Flight> flights = new LinkedHashSet<>();
     private final SequencedSet<Connection> idle = new LinkedHashSet<>();
@@ -39,14 +40,21 @@ final class LoopDriver {
     /// What all loops begin with.
     ///
     /// @param zero the replay's beginning, as System.nanoTime says it
-    record Start(long zero, InetSocketAddress address, Duration patience, Limits limits) {}
+    record Start(
+            long zero,
+            InetSocketAddress address,
+            Duration patience,
+            Limits limits,
+            RequestWriter writer,
+            Transport transport) {}
 
     LoopDriver(EventLoop loop, Start start, Order order, int most) {
         this.loop = loop;
         this.start = start;
         this.most = most;
         agenda = new Agenda(order);
-        alarm = new Alarm(loop, this::tick);
+        following = new Following(start.writer());
+        alarm = new Alarm(loop, start.transport(), this::tick);
     }
 
     /// Takes more to send, in the order of time.
@@ -89,6 +97,10 @@ final class LoopDriver {
         return done;
     }
 
+    Transport transport() {
+        return start.transport();
+    }
+
     void body(int bytes) {
         tally.body(bytes);
     }
@@ -97,6 +109,7 @@ final class LoopDriver {
         if (flights.remove(flight)) {
             long now = now();
             tally.answered(flight, status, now);
+            following.answered(flight);
             settle(flight.turn(), now, flight.started() - flight.turn().at());
         }
     }
@@ -158,9 +171,10 @@ final class LoopDriver {
 
     private void send(Agenda.Turn turn, boolean waited) {
         backlog.decrementAndGet();
+        Outgoing request = following.ready(turn.planned());
         long now = now();
         tally.sent(turn, now, waited);
-        Flight flight = new Flight(turn, now);
+        Flight flight = new Flight(turn, now, request);
         flights.add(flight);
         transmit(flight);
     }
@@ -241,7 +255,7 @@ final class LoopDriver {
         flights.clear();
         blocked.clear();
         halt();
-        done.complete(tally.report(start.limits()));
+        done.complete(tally.report(following.counts(), start.limits()));
     }
 
     private void halt() {

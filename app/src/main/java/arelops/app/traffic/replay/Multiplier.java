@@ -16,11 +16,15 @@ public sealed interface Multiplier {
     }
 
     /// Each session `copies` times as sessions of their own, at the recorded gaps. Each copy but the
-    /// first begins up to a second later. Identities stay the same for now: the copies are more
-    /// traffic of the same users, not more users.
+    /// first begins up to a second later.
     ///
     /// @param seed of how much later each copy begins
-    record Cloned(int copies, long seed) implements Multiplier {
+    record Cloned(int copies, long seed, Identities identities) implements Multiplier {
+        /// Copies that are more traffic of the same users, not more users.
+        public Cloned(int copies, long seed) {
+            this(copies, seed, new Identities.Same());
+        }
+
         /// Checks that there is one.
         public Cloned {
             if (copies < 1) {

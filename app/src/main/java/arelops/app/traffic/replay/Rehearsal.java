@@ -1,5 +1,6 @@
 package arelops.app.traffic.replay;
 
+import arelops.app.traffic.replay.issued.Issued;
 import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpMessage;
@@ -35,7 +36,8 @@ public final class Rehearsal {
                 return replay.await();
             }
         } catch (IOException e) {
-            return new Tally().report(Limits.standard()); // without a rehearsal the first requests are a little late
+            return new Tally()
+                    .report(Issued.NONE, Limits.standard()); // without a rehearsal the first requests are a little late
         }
     }
 

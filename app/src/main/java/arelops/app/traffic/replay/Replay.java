@@ -1,10 +1,10 @@
 package arelops.app.traffic.replay;
 
 import arelops.app.fault.Fault;
+import arelops.app.traffic.replay.issued.Issued;
 import arelops.core.traffic.Exchange;
 import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -23,6 +23,9 @@ public final class Replay implements AutoCloseable {
     /// From the start to the first send, so that the first requests are read by then.
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /// Looked for before the first replay, as that takes a while.
+    private static final Transport TRANSPORT = Transport.best();
+
     private final long begins;
     private final IoEventLoopGroup group;
     private final List<LoopDriver> loops;
@@ -30,35 +33,43 @@ public final class Replay implements AutoCloseable {
     private final Thread reading;
     private final CompletableFuture<ReplayReport> report;
 
-    private Replay(ReplayPlan plan, Limits limits, Iterator<Exchange> recording) {
+    private Replay(ReplayPlan plan, Limits limits, Source source, long begins) {
         Reach reach = plan.reach();
         InetSocketAddress address =
                 new InetSocketAddress(plan.target().host(), plan.target().port());
         group = new MultiThreadIoEventLoopGroup(
-                reach.loops(), new DefaultThreadFactory("replay", true), NioIoHandler.newFactory());
-        begins = System.nanoTime() + LEAD;
-        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits);
+                reach.loops(), new DefaultThreadFactory("replay", true), TRANSPORT.handlers());
+        this.begins = begins;
+        RequestWriter writer = new RequestWriter(plan.target(), plan.run());
+        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits, writer, TRANSPORT);
         loops = new ArrayList<>();
         for (int loop = 0; loop < reach.loops(); loop++) {
             loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop)));
         }
-        feeder = new Feeder(new Schedule(plan, recording), begins, loops);
+        feeder = new Feeder(new Schedule(plan, source), begins, loops);
         reading = Thread.ofPlatform().name("replay-reader").daemon().unstarted(feeder);
         report = merged(limits);
     }
 
     /// Looks the target's name up, and begins to send.
     ///
-    /// @param recording by time; read on a thread of its own, about two seconds ahead
-    public static Replay start(ReplayPlan plan, Limits limits, Iterator<Exchange> recording) {
-        Replay replay = new Replay(plan, limits, recording);
+    /// @param source read on a thread of its own, about two seconds ahead
+    public static Replay start(ReplayPlan plan, Limits limits, Source source) {
+        return start(plan, limits, source, System.nanoTime() + LEAD);
+    }
+
+    /// The same at a time that others begin at as well.
+    ///
+    /// @param begins when the recording's first request is due, as `System.nanoTime()` says it
+    public static Replay start(ReplayPlan plan, Limits limits, Source source, long begins) {
+        Replay replay = new Replay(plan, limits, source, begins);
         replay.reading.start();
         return replay;
     }
 
     /// Begins to send, by the standard limits.
     public static Replay start(ReplayPlan plan, Iterator<Exchange> recording) {
-        return start(plan, Limits.standard(), recording);
+        return start(plan, Limits.standard(), Source.of(recording));
     }
 
     /// When the first request is due, as `System.nanoTime()` says it.
@@ -104,10 +115,10 @@ public final class Replay implements AutoCloseable {
     }
 
     private CompletableFuture<ReplayReport> merged(Limits limits) {
-        ReplayReport nothing = new Tally().report(limits);
+        ReplayReport nothing = new Tally().report(Issued.NONE, limits);
         CompletableFuture<ReplayReport> all = feeder.done()
                 .thenApply(sending -> new ReplayReport(
-                        sending, nothing.answers(), nothing.span(), nothing.timing(), nothing.longestStop(), limits));
+                        sending, nothing.answers(), nothing.span(), nothing.timing(), nothing.sender(), limits));
         for (LoopDriver loop : loops) {
             all = all.thenCombine(loop.done(), ReplayReport::merge);
         }

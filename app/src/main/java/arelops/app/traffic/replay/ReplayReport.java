@@ -4,12 +4,15 @@ import java.util.Locale;
 
 /// What a replay came to.
 ///
-/// @param longestStop the longest time that a loop stood still, in nanoseconds
 /// @param limits that the sender had to keep
-public record ReplayReport(
-        Sending sending, Answers answers, Span span, Timing timing, long longestStop, Limits limits) {
+public record ReplayReport(Sending sending, Answers answers, Span span, Timing timing, Sender sender, Limits limits) {
     private static final double SECOND = 1e9;
     private static final double MILLI = 1e6;
+
+    /// Of a replay that has not begun.
+    public static ReplayReport empty(Limits limits) {
+        return new Tally().report(limits);
+    }
 
     /// Whether it says anything about the app.
     public Verdict verdict() {
@@ -26,6 +29,13 @@ public record ReplayReport(
         return rate(sending.sent(), span.lastSent() - span.firstSent());
     }
 
+    /// Whether the app took the rate down: sessions waited for its answers, so that the schedule
+    /// took longer. What was measured holds for the reached rate, not for the wanted one.
+    public boolean slowed() {
+        return span.behind() > limits.stretch()
+                && span.lag() > limits.lateness().toNanos();
+    }
+
     /// Of both, by the limits of this one; of workers that began at the same time.
     public ReplayReport merge(ReplayReport other) {
         return new ReplayReport(
@@ -33,7 +43,7 @@ public record ReplayReport(
                 answers.merge(other.answers),
                 span.merge(other.span),
                 timing.merge(other.timing),
-                Math.max(longestStop, other.longestStop),
+                sender.merge(other.sender),
                 limits);
     }
 

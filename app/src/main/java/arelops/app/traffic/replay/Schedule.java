@@ -1,8 +1,10 @@
 package arelops.app.traffic.replay;
 
 import arelops.app.fault.Fault;
+import arelops.app.traffic.replay.issued.Ties;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpHead;
+import arelops.core.traffic.HttpMessage;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -18,11 +20,13 @@ final class Schedule implements Iterator<Planned> {
     /// How much later a copy of a session begins at most, in nanoseconds.
     static final long JITTER = 1_000_000_000;
 
+    private final Source source;
     private final Iterator<Exchange> recording;
     private final Fence fence;
     private final RequestWriter writer;
     private final double factor;
     private final int copies;
+    private final Copies persons;
     private final long seed;
     private final PriorityQueue<Planned> ahead =
             new PriorityQueue<>(Comparator.comparingLong(Planned::due).thenComparingLong(Planned::number));
@@ -31,20 +35,24 @@ final class Schedule implements Iterator<Planned> {
     private long last;
     private long read;
     private long numbers;
+    private long exchanges;
 
-    Schedule(ReplayPlan plan, Iterator<Exchange> recording) {
-        this.recording = recording;
+    Schedule(ReplayPlan plan, Source source) {
+        this.source = source;
+        recording = source.exchanges();
         fence = plan.fence();
         writer = new RequestWriter(plan.target(), plan.run());
         switch (plan.multiplier()) {
             case Multiplier.Compressed compressed -> {
                 factor = compressed.factor();
                 copies = 1;
+                persons = new Copies(new Identities.Same());
                 seed = 0;
             }
             case Multiplier.Cloned cloned -> {
                 factor = 1;
                 copies = cloned.copies();
+                persons = new Copies(cloned.identities());
                 seed = cloned.seed();
             }
         }
@@ -85,18 +93,29 @@ final class Schedule implements Iterator<Planned> {
         }
         last = exchange.offset();
         read = scaled(exchange.offset());
+        long exchangeNumber = exchanges++;
+        if (!source.share().has(exchange.session())) {
+            return;
+        }
         HttpHead head = HttpHead.of(exchange.request().head());
         Optional<Fence.Because> because = fence.keeps(exchange, head);
         if (because.isPresent()) {
             fenced.merge(because.get(), (long) copies, Long::sum);
             return;
         }
-        Outgoing request = writer.write(exchange.request(), head);
+        Outgoing recorded = writer.write(exchange.request(), head);
+        Ties ties = source.links().of(exchangeNumber, exchange.request());
         long end = exchange.response().isPresent() ? scaled(exchange.offset() + exchange.duration()) : Planned.NEVER;
         for (int copy = 0; copy < copies; copy++) {
             SessionKey session = new SessionKey(exchange.session(), copy);
             long later = later(session);
-            ahead.add(new Planned(numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request));
+            Optional<HttpMessage> other = persons.of(copy, exchange.request());
+            Outgoing request = other.map(message -> writer.write(message, HttpHead.of(message.head())))
+                    .orElse(recorded);
+            Ties own = other.map(message -> source.links().of(exchangeNumber, message))
+                    .orElse(ties);
+            ahead.add(new Planned(
+                    numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request, own));
         }
     }
 

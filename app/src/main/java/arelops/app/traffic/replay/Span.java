@@ -21,7 +21,12 @@ public record Span(long firstDue, long lastDue, long lastReady, long firstSent, 
         return ratio(lastSent - firstSent, lastDue - firstDue);
     }
 
-    /// By how much they took longer, in nanoseconds.
+    /// By how much they took longer than the schedule, in nanoseconds.
+    public long lag() {
+        return Math.max(0, lastSent - firstSent - (lastDue - firstDue));
+    }
+
+    /// By how much they took longer than they should, in nanoseconds.
     public long overrun() {
         return Math.max(0, lastSent - firstSent - (lastReady - firstDue));
     }

@@ -1,7 +1,9 @@
 package arelops.app.traffic.replay;
 
+import arelops.app.traffic.replay.issued.Issued;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
@@ -90,7 +92,12 @@ final class Tally {
         longestStop = Math.max(longestStop, still.toNanos());
     }
 
+    /// Of a replay in which nothing was issued.
     ReplayReport report(Limits limits) {
+        return report(Issued.NONE, limits);
+    }
+
+    ReplayReport report(Issued issued, Limits limits) {
         Map<Integer, Long> byClass = new TreeMap<>();
         for (int status = 0; status < statuses.length; status++) {
             if (statuses[status] > 0) {
@@ -99,7 +106,7 @@ final class Tally {
         }
         return new ReplayReport(
                 new Sending(scheduled, sent, resent, unsent, cancelled, Map.of()),
-                new Answers(answered, byClass, failures, bodyBytes),
+                new Answers(answered, byClass, failures, bodyBytes, issued),
                 span,
                 new Timing(
                         Latencies.of(intended),
@@ -107,7 +114,7 @@ final class Tally {
                         Latencies.of(lateness),
                         Latencies.of(blocked),
                         Latencies.of(causal)),
-                longestStop,
+                new Sender(longestStop, List.of()),
                 limits);
     }
 

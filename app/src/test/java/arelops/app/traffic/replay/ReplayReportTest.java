@@ -108,7 +108,7 @@ class ReplayReportTest {
     @Test
     void limits_of_the_own_machine_and_missing_sends_are_invalid() {
         Tally tally = run(1_000, 0);
-        tally.failed(new Flight(turn(0), 0), Failure.OWN_LIMIT, 1);
+        tally.failed(new Flight(turn(0), 0, turn(0).planned().request()), Failure.OWN_LIMIT, 1);
         tally.unsent(3);
         tally.cancelled(4);
 
@@ -127,6 +127,25 @@ class ReplayReportTest {
         assertThat(merged.timing().blocked().count()).isEqualTo(3);
         assertThat(merged.span().lastDue()).isEqualTo(999 * MILLI);
         assertThat(merged).isEqualTo(two.merge(one));
+    }
+
+    @Test
+    @DisplayName("TRF-2: a rate that a slow app held up is not told as the wanted one")
+    void a_run_that_the_app_held_up_is_valid_and_says_so() {
+        Tally tally = new Tally();
+        for (int i = 0; i < 1_000; i++) {
+            Agenda.Turn held = new Agenda.Turn(turn(i).planned(), 2L * i * MILLI);
+            tally.scheduled(held.planned());
+            tally.sent(held, held.at(), false);
+        }
+
+        ReplayReport report = tally.report(Limits.standard());
+
+        assertThat(report.verdict()).isEqualTo(new Verdict.Valid());
+        assertThat(report.slowed()).isTrue();
+        assertThat(report.span().behind()).isEqualTo(2);
+        assertThat(report.wantedRate()).isEqualTo(2 * report.reachedRate());
+        assertThat(run(1_000, 0).report(Limits.standard()).slowed()).isFalse();
     }
 
     /// One send each millisecond, in time.

@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arelops.app.fault.Fault;
 import arelops.core.traffic.Exchange;
+import arelops.core.traffic.HttpMessage;
+import arelops.core.traffic.anonymise.HideRules;
+import arelops.core.traffic.anonymise.RecordingKey;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,7 +45,7 @@ class ScheduleTest {
                         nanos(1),
                         Recorded.get("a", 0, "/").request(),
                         Optional.of(Recorded.ANSWER)));
-        Schedule schedule = new Schedule(PLAN.with(new Multiplier.Compressed(10)), second.iterator());
+        Schedule schedule = new Schedule(PLAN.with(new Multiplier.Compressed(10)), Source.of(second.iterator()));
 
         long number = 0;
         Planned last = schedule.next();
@@ -90,13 +98,43 @@ class ScheduleTest {
     }
 
     @Test
+    @DisplayName("TRF-2: ten times the users are ten times the persons")
+    void each_copy_is_another_person_in_all_its_sessions_and_the_first_is_as_recorded() {
+        Identities others =
+                new Identities.Others(new RecordingKey(new byte[RecordingKey.LENGTH]), HideRules.standard());
+        HttpMessage asked = Recorded.request("GET /items/7?userId=113388 HTTP/1.1\r\n\r\n", "");
+
+        List<Planned> planned = planned(
+                PLAN.with(new Multiplier.Cloned(3, 1, others)),
+                Recorded.of("a", 0, 1, asked),
+                Recorded.of("b", 0, 1, asked),
+                Recorded.get("a", 5, "/plain"));
+
+        Map<Integer, Set<String>> users = new TreeMap<>();
+        for (Planned one : planned) {
+            String line = new String(one.request().bytes().toArray(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElseThrow();
+            if (line.startsWith("GET /items/7?userId=")) {
+                users.computeIfAbsent(one.session().copy(), _ -> new TreeSet<>())
+                        .add(line.substring(20, 26));
+            } else {
+                assertThat(line).isEqualTo("GET /plain HTTP/1.1");
+            }
+        }
+        assertThat(users.values()).hasSize(3).doesNotHaveDuplicates().allMatch(one -> one.size() == 1);
+        assertThat(users).containsEntry(0, Set.of("113388"));
+    }
+
+    @Test
     void it_reads_one_exchange_at_a_time() {
         List<Exchange> read = new ArrayList<>();
         Iterator<Exchange> recording = Stream.of(
                         Recorded.get("a", 0, "/1"), Recorded.get("a", 10, "/2"), Recorded.get("a", 20, "/3"))
                 .peek(read::add)
                 .iterator();
-        Schedule schedule = new Schedule(PLAN, recording);
+        Schedule schedule = new Schedule(PLAN, Source.of(recording));
 
         var _ = schedule.next();
 
@@ -107,12 +145,12 @@ class ScheduleTest {
     void what_must_not_be_sent_is_fenced_and_counted() {
         Schedule schedule = new Schedule(
                 PLAN.with(new Multiplier.Cloned(2, 1)),
-                List.of(
+                Source.of(List.of(
                                 Recorded.of("a", 0, 1, Recorded.request("POST / HTTP/1.1\r\n\r\n", "x")),
                                 Recorded.of("a", 1, 1, Recorded.cut("GET / HTTP/1.1\r\n\r\n", "x", 10)),
                                 Recorded.of("a", 2, 1, Recorded.request("nonsense\r\n\r\n", "")),
                                 Recorded.of("a", 3, 1, Recorded.request("GET / HTTP/1.1\r\nA: b\rEvil: c\r\n\r\n", "")))
-                        .iterator());
+                        .iterator()));
 
         assertThat(schedule.hasNext()).isFalse();
         assertThat(schedule.fenced())
@@ -130,7 +168,7 @@ class ScheduleTest {
 
     private static List<Planned> planned(ReplayPlan plan, Exchange... recording) {
         List<Planned> planned = new ArrayList<>();
-        new Schedule(plan, List.of(recording).iterator()).forEachRemaining(planned::add);
+        new Schedule(plan, Source.of(List.of(recording).iterator())).forEachRemaining(planned::add);
         return planned;
     }
 }

@@ -1,9 +1,6 @@
 package arelops.core.traffic.anonymise;
 
-import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
-import arelops.core.traffic.Extent;
-import arelops.core.traffic.HttpHead;
 import arelops.core.traffic.HttpMessage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,25 +14,21 @@ import java.util.Optional;
 public final class Anonymiser {
     private final Finds finds;
     private final RuleIndex rules;
-    private final BodyHiding bodies;
-    private final HeadHiding heads;
+    private final MessageHiding messages;
 
     /// With the key and the rules of a vault, which takes the originals that the leak scan will look
     /// for.
     public Anonymiser(Vault vault) {
         rules = vault.rules();
         finds = new Finds(rules, vault);
-        Values values = new Values(new Pseudonyms(vault.key()), finds, rules, 0);
-        PairsText pairs = new PairsText(values);
-        bodies = new BodyHiding(values, pairs);
-        heads = new HeadHiding(values, pairs);
+        messages = new MessageHiding(new Values(new Pseudonyms(vault.key()), finds, rules, 0));
     }
 
     /// The exchange as it may be stored. The recording's own times and session stay.
     public Anonymised anonymise(Exchange exchange) {
         long before = finds.replaced();
-        HttpMessage request = message(exchange.request(), true);
-        Optional<HttpMessage> response = exchange.response().map(answer -> message(answer, false));
+        HttpMessage request = messages.request(exchange.request());
+        Optional<HttpMessage> response = exchange.response().map(messages::response);
         return new Anonymised(exchange.with(request, response), finds.replaced() - before, finds.takeTroubles());
     }
 
@@ -49,14 +42,5 @@ public final class Anonymiser {
             }
         }
         return counts;
-    }
-
-    private HttpMessage message(HttpMessage message, boolean request) {
-        HttpHead head = HttpHead.of(message.head());
-        HttpMessage hidden = bodies.hide(message, head);
-        boolean resized = hidden.extent() == Extent.WHOLE
-                && hidden.body().length() != message.body().length();
-        Bytes newHead = request ? heads.request(hidden, head, resized) : heads.response(hidden, head, resized);
-        return new HttpMessage(newHead, hidden.body(), hidden.length(), hidden.extent());
     }
 }

@@ -1,20 +1,28 @@
 package arelops.core.traffic.anonymise;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /// What one anonymiser found: how often each source hid something, and the originals, which the vault
 /// remembers.
 final class Finds {
     private final RuleIndex rules;
-    private final Vault vault;
+    private final Optional<Vault> vault;
     private final long[] counts;
     private final EnumSet<Trouble> troubles = EnumSet.noneOf(Trouble.class);
     private long replaced;
 
     Finds(RuleIndex rules, Vault vault) {
         this.rules = rules;
-        this.vault = vault;
+        this.vault = Optional.of(vault);
+        counts = new long[rules.sources().size()];
+    }
+
+    /// Counts alone; no original is remembered.
+    Finds(RuleIndex rules) {
+        this.rules = rules;
+        vault = Optional.empty();
         counts = new long[rules.sources().size()];
     }
 
@@ -22,8 +30,8 @@ final class Finds {
     void hidden(int source, byte[] in, int from, int to) {
         counts[source]++;
         replaced++;
-        if (source != rules.byDefault()) {
-            vault.add(source, rules.isWritten(source), in, from, to);
+        if (source != rules.byDefault() && vault.isPresent()) {
+            vault.get().add(source, rules.isWritten(source), in, from, to);
         }
     }
 
@@ -35,12 +43,16 @@ final class Finds {
 
     /// An original that a detector found and that has not been seen lately.
     void original(Detector detector, byte[] in, int from, int to) {
-        vault.add(rules.source(detector), true, in, from, to);
+        if (vault.isPresent()) {
+            vault.get().add(rules.source(detector), true, in, from, to);
+        }
     }
 
     /// A pseudonym that may by chance be somebody's original.
     void issued(Output out, boolean random) {
-        vault.issued(out.bytes(), 0, out.length(), random ? 5 : 3);
+        if (vault.isPresent()) {
+            vault.get().issued(out.bytes(), 0, out.length(), random ? 5 : 3);
+        }
     }
 
     void trouble(Trouble trouble) {

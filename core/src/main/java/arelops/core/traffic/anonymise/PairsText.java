@@ -43,7 +43,9 @@ final class PairsText {
                 start++;
             }
             int equals = indexOf(in, '=', start, end);
-            Decision decision = named(place, in, start, equals, coding, splice).or(byDefault);
+            Decision decision = named(place, in, start, equals, coding, splice)
+                    .or(byDefault)
+                    .or(rules.otherwise(place));
             if (decision.drops()) {
                 values.finds().hidden(decision.source(), in, Math.min(equals + 1, end), end);
                 boolean last = end == to;
@@ -79,8 +81,11 @@ final class PairsText {
             end = name.length();
         }
         Decision whole = rules.named(place, NameTable.hash(text, start, end));
-        if (!whole.isNone() || place == Place.COOKIE) {
+        if (!whole.isNone()) {
             return whole;
+        }
+        if (place == Place.COOKIE) {
+            return rules.cookie(text, start, end);
         }
         while (end > start && (text[end - 1] == ']' || text[end - 1] == '[')) {
             end--;

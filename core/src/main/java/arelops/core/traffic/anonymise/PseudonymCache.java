@@ -6,12 +6,24 @@ import java.util.Arrays;
 /// hit is compared
 /// byte by byte. Each value has one place, which the next value of the same place takes over.
 final class PseudonymCache {
-    private static final int SLOTS = 1 << 17;
+    /// For a recorder, which meets many values: 8 MiB.
+    static final int LARGE = 1 << 17;
+
+    /// For one of many copies: 256 KiB.
+    static final int SMALL = 1 << 12;
+
     private static final int SLOT = 64;
     private static final int ROOM = 30;
     private static final int RAW = 4;
     private static final int FAKE = RAW + ROOM;
-    private final byte[] slots = new byte[SLOTS * SLOT];
+    private final byte[] slots;
+    private final int mask;
+
+    /// @param size how many values it holds: a power of two, at most [#LARGE]
+    PseudonymCache(int size) {
+        slots = new byte[size * SLOT];
+        mask = size - 1;
+    }
 
     /// The place of a value.
     static int slot(int kind, byte[] in, int from, int to) {
@@ -20,12 +32,12 @@ final class PseudonymCache {
             hash = (hash ^ in[i]) * 0x9E3779B97F4A7C15L;
         }
         hash ^= hash >>> 29;
-        return (int) ((hash * 0xBF58476D1CE4E5B9L) >>> 44) & SLOTS - 1;
+        return (int) ((hash * 0xBF58476D1CE4E5B9L) >>> 44) & LARGE - 1;
     }
 
     /// Whether the pseudonym was there, and so was written.
     boolean write(int slot, int kind, byte[] in, int from, int to, Output out) {
-        int base = slot * SLOT;
+        int base = (slot & mask) * SLOT;
         int length = to - from;
         if (length == 0
                 || slots[base] != length
@@ -43,7 +55,7 @@ final class PseudonymCache {
         if (length > ROOM || fakeLength > ROOM) {
             return;
         }
-        int base = slot * SLOT;
+        int base = (slot & mask) * SLOT;
         slots[base] = (byte) length;
         slots[base + 1] = (byte) fakeLength;
         slots[base + 2] = (byte) kind;

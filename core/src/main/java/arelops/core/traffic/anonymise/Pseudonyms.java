@@ -13,11 +13,17 @@ final class Pseudonyms {
     private final Words words;
     private final Digest digest;
     private final Addresses addresses;
-    private final PseudonymCache cache = new PseudonymCache();
+    private final PseudonymCache cache;
     private final int[] digits = new int[64];
     private final byte[] compact = new byte[64];
 
     Pseudonyms(RecordingKey key) {
+        this(key, PseudonymCache.LARGE);
+    }
+
+    /// @param remembered how many are remembered once they are worked out
+    Pseudonyms(RecordingKey key, int remembered) {
+        cache = new PseudonymCache(remembered);
         Ff1 ff1 = new Ff1(key.derived("FF1"), new byte[0]);
         numerals = new Numerals(ff1);
         words = new Words(numerals);

@@ -20,13 +20,22 @@ final class RuleIndex {
     private final List<PathRule> xmlOthers = new ArrayList<>();
     private final List<PathPattern> paths = new ArrayList<>();
     private final HideRules.Bodies bodies;
+    private final Unnamed unnamed;
     private int order;
 
-    RuleIndex(HideRules rules) {
-        this(rules, StandardRules.all());
+    /// What becomes of ids outside of bodies that no rule names.
+    enum Unnamed {
+        /// They become others wherever they are.
+        HIDE_IDS,
+        /// Only cookies are looked at, by their names and for ids.
+        LOOK_AT_COOKIES
     }
 
-    RuleIndex(HideRules rules, List<HideRule> standard) {
+    RuleIndex(HideRules rules) {
+        this(rules, StandardRules.all(), Unnamed.HIDE_IDS);
+    }
+
+    RuleIndex(HideRules rules, List<HideRule> standard, Unnamed unnamed) {
         for (Place place : Place.values()) {
             names.put(place, new NameTable<>());
             others.put(place, Decision.NONE);
@@ -42,6 +51,7 @@ final class RuleIndex {
         byDefault = sources.size();
         sources.add("not named by a rule");
         bodies = rules.bodies();
+        this.unnamed = unnamed;
     }
 
     /// The rules, the detectors and the default, by index.
@@ -82,6 +92,26 @@ final class RuleIndex {
     Decision named(Place place, long name) {
         NameTable<Decision> table = names.getOrDefault(place, new NameTable<>());
         return table.get(name, others.getOrDefault(place, Decision.NONE));
+    }
+
+    /// Of a cookie that no rule names.
+    Decision cookie(byte[] in, int from, int to) {
+        return switch (unnamed) {
+            case HIDE_IDS -> Decision.NONE;
+            case LOOK_AT_COOKIES ->
+                SessionCookies.isNameOfOne(in, from, to)
+                        ? new Decision(Decision.Treatment.FAKE, byDefault)
+                        : Decision.NONE;
+        };
+    }
+
+    /// Of a value that neither a rule nor what is around it says anything of: if this says nothing
+    /// either, an id becomes another one.
+    Decision otherwise(Place place) {
+        return switch (unnamed) {
+            case HIDE_IDS -> Decision.NONE;
+            case LOOK_AT_COOKIES -> place == Place.COOKIE ? Decision.NONE : Decision.KEEP;
+        };
     }
 
     /// Of the JSON value to which a way leads.

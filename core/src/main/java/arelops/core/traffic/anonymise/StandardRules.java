@@ -2,6 +2,7 @@ package arelops.core.traffic.anonymise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// The rules that hold without being written: headers that carry secrets or addresses, and fields whose
 /// names say that
@@ -106,6 +107,9 @@ public final class StandardRules {
             "longitude");
     private static final List<String> QUERIES = List.of("q", "query", "search", "key", "code", "state", "sig");
 
+    /// Standard rules that name more than persons: all cookies, and what was searched for.
+    private static final Set<String> NOT_OF_PERSONS = Set.of("cookie", "set-cookie", "?q", "?query", "?search");
+
     private StandardRules() {}
 
     /// All of them; each replaces by pseudonyms.
@@ -121,5 +125,12 @@ public final class StandardRules {
             rules.add(new HideRule(Place.QUERY, List.of(new Step.Named(name)), Action.FAKE, "?" + name));
         }
         return rules;
+    }
+
+    /// Those whose values tell a person, a contact, a session or a secret.
+    static List<HideRule> ofPersons() {
+        return all().stream()
+                .filter(rule -> !NOT_OF_PERSONS.contains(rule.text()))
+                .toList();
     }
 }

@@ -76,7 +76,7 @@ final class UrlText {
         for (int segment = 0; segment < count; segment++) {
             int end = indexOf(in, ';', starts[segment], ends[segment]);
             Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
-            Decision ruled = segment < known ? of(in, known, segment) : all;
+            Decision ruled = segment < known ? of(in, known, segment).or(rules.otherwise(Place.PATH)) : all;
             boolean id = ruled.isNone() && PairsText.isId(in, starts[segment], end, 1);
             values.text(id ? all : ruled, in, starts[segment], end, Coding.PERCENT, splice);
             if (end < ends[segment]) {

@@ -1,0 +1,58 @@
+package arelops.app.traffic.replay;
+
+import arelops.app.traffic.replay.issued.Answer;
+import arelops.app.traffic.replay.issued.IssuedValues;
+import arelops.core.traffic.Bytes;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// An answer of which something is needed later: its head, and the beginning of its body.
+final class Collected {
+    private static final int ROOM = 1_024;
+    private final boolean wantsBody;
+    private final List<Answer.Header> headers = new ArrayList<>();
+    private byte[] body = new byte[0];
+    private int length;
+    private boolean whole = true;
+
+    Collected(boolean wantsBody) {
+        this.wantsBody = wantsBody;
+    }
+
+    /// The head; of several the last one counts.
+    void head(HttpResponse response) {
+        headers.clear();
+        for (Map.Entry<String, String> header : response.headers()) {
+            headers.add(new Answer.Header(header.getKey(), header.getValue()));
+        }
+        length = 0;
+        whole = true;
+    }
+
+    /// More of the body.
+    void body(ByteBuf more) {
+        if (!wantsBody || !more.isReadable()) {
+            return;
+        }
+        int count = Math.min(more.readableBytes(), IssuedValues.LARGEST - length);
+        whole &= count == more.readableBytes();
+        if (length + count > body.length) {
+            body = Arrays.copyOf(
+                    body, Math.max(length + count, Math.min(2 * body.length + ROOM, IssuedValues.LARGEST)));
+        }
+        more.getBytes(more.readerIndex(), body, length, count);
+        length += count;
+    }
+
+    Answer answer() {
+        return new Answer(headers, Bytes.owned(body, 0, length));
+    }
+
+    boolean isWhole() {
+        return whole;
+    }
+}

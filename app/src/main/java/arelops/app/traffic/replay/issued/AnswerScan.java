@@ -1,0 +1,153 @@
+package arelops.app.traffic.replay.issued;
+
+import arelops.core.traffic.Bytes;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/// Goes through an answer and gives its values with their sources: all, or those that are wanted.
+final class AnswerScan {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final int DEEPEST = 64;
+
+    /// Headers that are about the answer itself.
+    private static final Set<String> NOT_ISSUED = Set.of(
+            "set-cookie",
+            "date",
+            "server",
+            "age",
+            "expires",
+            "cache-control",
+            "vary",
+            "connection",
+            "keep-alive",
+            "content-type",
+            "content-length",
+            "content-encoding",
+            "transfer-encoding");
+
+    private AnswerScan() {}
+
+    /// All values.
+    static void all(Answer answer, BiConsumer<AnswerPlace.Source, String> taker) {
+        heads(answer, taker);
+        if (answer.isJson()) {
+            json(answer.content(), List.of(), taker);
+        } else if (answer.isPage()) {
+            PageFields.of(page(answer))
+                    .forEach((name, value) -> taker.accept(new AnswerPlace.Source.Page(name), value));
+        }
+    }
+
+    /// Those of these sources.
+    static void wanted(Answer answer, Set<AnswerPlace.Source> sources, BiConsumer<AnswerPlace.Source, String> taker) {
+        List<AnswerPlace.Source.Json> json = new ArrayList<>();
+        List<AnswerPlace.Source.Page> pages = new ArrayList<>();
+        for (AnswerPlace.Source source : sources) {
+            switch (source) {
+                case AnswerPlace.Source.Json one -> json.add(one);
+                case AnswerPlace.Source.Page one -> pages.add(one);
+                case AnswerPlace.Source.Cookie _, AnswerPlace.Source.Header _ -> {}
+            }
+        }
+        if (json.size() + pages.size() < sources.size()) {
+            heads(answer, (source, value) -> {
+                if (sources.contains(source)) {
+                    taker.accept(source, value);
+                }
+            });
+        }
+        if (!json.isEmpty() && answer.isJson()) {
+            json(answer.content(), json, taker);
+        }
+        if (!pages.isEmpty() && answer.isPage()) {
+            Map<String, String> fields = PageFields.of(page(answer));
+            for (AnswerPlace.Source.Page page : pages) {
+                PageFields.named(fields, page.name()).ifPresent(value -> taker.accept(page, value));
+            }
+        }
+    }
+
+    private static String page(Answer answer) {
+        Bytes content = answer.content();
+        return new String(content.array(), content.from(), content.length(), StandardCharsets.UTF_8);
+    }
+
+    private static void heads(Answer answer, BiConsumer<AnswerPlace.Source, String> taker) {
+        for (Answer.Header header : answer.headers()) {
+            if (header.name().equals("set-cookie")) {
+                String pair = header.value().split(";", 2)[0];
+                int equals = pair.indexOf('=');
+                if (equals > 0) {
+                    taker.accept(
+                            new AnswerPlace.Source.Cookie(
+                                    pair.substring(0, equals).strip()),
+                            pair.substring(equals + 1).strip());
+                }
+            } else if (!NOT_ISSUED.contains(header.name())) {
+                taker.accept(new AnswerPlace.Source.Header(header.name().toLowerCase(Locale.ROOT)), header.value());
+            }
+        }
+    }
+
+    /// @param wanted all if it is empty
+    private static void json(
+            Bytes body, List<AnswerPlace.Source.Json> wanted, BiConsumer<AnswerPlace.Source, String> taker) {
+        try (JsonParser parser = JSON.createParser(body.array(), body.from(), body.length())) {
+            if (parser.nextToken() != null) {
+                value(parser, new ArrayList<>(), wanted, taker);
+            }
+        } catch (IOException _) {
+            // cut, or no JSON: what came before counts
+        }
+    }
+
+    private static void value(
+            JsonParser parser,
+            List<String> path,
+            List<AnswerPlace.Source.Json> wanted,
+            BiConsumer<AnswerPlace.Source, String> taker)
+            throws IOException {
+        JsonToken token = parser.currentToken();
+        if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
+            taker.accept(new AnswerPlace.Source.Json(path), parser.getText());
+        }
+        if (!token.isStructStart()) {
+            return;
+        }
+        boolean object = token == JsonToken.START_OBJECT;
+        int index = 0;
+        for (JsonToken next = parser.nextToken(); next != null && !next.isStructEnd(); next = parser.nextToken()) {
+            String step = object ? "." + parser.currentName() : "#" + index++;
+            if (object) {
+                parser.nextToken();
+            }
+            List<AnswerPlace.Source.Json> below = below(wanted, path.size(), step);
+            if ((below.isEmpty() && !wanted.isEmpty()) || path.size() >= DEEPEST) {
+                parser.skipChildren();
+            } else {
+                path.add(step);
+                value(parser, path, below, taker);
+                path.removeLast();
+            }
+        }
+    }
+
+    private static List<AnswerPlace.Source.Json> below(List<AnswerPlace.Source.Json> wanted, int depth, String step) {
+        if (wanted.isEmpty()) {
+            return wanted;
+        }
+        return wanted.stream()
+                .filter(one ->
+                        one.path().size() > depth && one.path().get(depth).equals(step))
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package arelops.app.traffic.replay.issued;
+
+import arelops.core.traffic.Exchange;
+import arelops.core.traffic.SessionId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Finds the links of a recording. What it remembers of sessions is bounded: those that were quiet
+/// for the longest time are forgotten first, and what they use later is sent as recorded.
+public final class LinkFinder {
+    /// So many issued values are remembered at one time, of all sessions.
+    private static final long MOST = 400_000;
+
+    private final Map<SessionId, SessionMemory> sessions = new LinkedHashMap<>(64, 0.75f, true);
+    private final Map<Long, List<Links.Use>> uses = new HashMap<>();
+    private final Map<Long, Map<AnswerPlace, Counted>> issuers = new HashMap<>();
+    private final Predicate<Exchange> sent;
+    private long held;
+    private long links;
+
+    /// A wanted value, and how often it is used.
+    private static final class Counted {
+        private final long link;
+        private int uses;
+
+        private Counted(long link) {
+            this.link = link;
+        }
+    }
+
+    private LinkFinder(Predicate<Exchange> sent) {
+        this.sent = sent;
+    }
+
+    /// Those of a whole recording.
+    ///
+    /// @param recording by time
+    /// @param ours whether its session is looked at
+    /// @param sent whether a request will be sent
+    public static Links find(Iterator<Exchange> recording, Predicate<Exchange> ours, Predicate<Exchange> sent) {
+        LinkFinder finder = new LinkFinder(sent);
+        for (long number = 0; recording.hasNext(); number++) {
+            Exchange exchange = recording.next();
+            if (ours.test(exchange)) {
+                finder.take(number, exchange);
+            }
+        }
+        return finder.links();
+    }
+
+    private void take(long number, Exchange exchange) {
+        SessionMemory session = sessions.computeIfAbsent(exchange.session(), _ -> new SessionMemory());
+        held -= session.held();
+        session.advance(exchange.offset());
+        List<Spot> spots = RequestSpots.of(exchange.request());
+        if (sent.test(exchange)) {
+            link(number, session, spots);
+        }
+        session.asked(spots);
+        exchange.response().ifPresent(answer -> session.await(number, exchange.offset() + exchange.duration(), answer));
+        held += session.held();
+        while (held > MOST && sessions.size() > 1) {
+            Iterator<SessionMemory> quietest = sessions.values().iterator();
+            held -= quietest.next().held();
+            quietest.remove();
+        }
+    }
+
+    private void link(long number, SessionMemory session, List<Spot> spots) {
+        List<Links.Use> found = new ArrayList<>();
+        for (int spot = 0; spot < spots.size(); spot++) {
+            Optional<SessionMemory.Issue> issue = session.issueOf(spots.get(spot));
+            if (issue.isPresent()) {
+                Counted counted = issuers.computeIfAbsent(issue.get().exchange(), _ -> new LinkedHashMap<>())
+                        .computeIfAbsent(issue.get().place(), _ -> new Counted(links++));
+                counted.uses++;
+                found.add(new Links.Use(spot, counted.link));
+            }
+        }
+        if (!found.isEmpty()) {
+            uses.put(number, List.copyOf(found));
+        }
+    }
+
+    private Links links() {
+        Map<Long, List<Links.Want>> wants = new HashMap<>();
+        issuers.forEach((exchange, places) -> {
+            List<Links.Want> all = new ArrayList<>();
+            places.forEach((place, counted) -> all.add(new Links.Want(counted.link, place, counted.uses)));
+            wants.put(exchange, List.copyOf(all));
+        });
+        return new Links(uses, wants);
+    }
+}
