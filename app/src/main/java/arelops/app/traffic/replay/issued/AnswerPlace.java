@@ -14,7 +14,7 @@ record AnswerPlace(Source source, Part part) {
         /// A header, by its name in lower case.
         record Header(String name) implements Source {}
 
-        /// A value in JSON: `.name` leads into an object, `#3` into an array.
+        /// A value in JSON: `name` leads into an object, `[3]` into an array.
         record Json(List<String> path) implements Source {
             /// Copies.
             public Json {
@@ -38,7 +38,9 @@ record AnswerPlace(Source source, Part part) {
         record Query(String name) implements Part {}
     }
 
+    private static final Part ALL = new Part.Whole();
+
     static AnswerPlace whole(Source source) {
-        return new AnswerPlace(source, new Part.Whole());
+        return new AnswerPlace(source, ALL);
     }
 }

@@ -12,11 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /// Goes through an answer and gives its values with their sources: all, or those that are wanted.
 final class AnswerScan {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int DEEPEST = 64;
+    private static final String[] ELEMENTS =
+            IntStream.range(0, 256).mapToObj(index -> "[" + index + "]").toArray(String[]::new);
 
     /// Headers that are about the answer itself.
     private static final Set<String> NOT_ISSUED = Set.of(
@@ -36,7 +39,7 @@ final class AnswerScan {
 
     private AnswerScan() {}
 
-    /// All values.
+    /// All values; of JSON those that may be followed.
     static void all(Answer answer, BiConsumer<AnswerPlace.Source, String> taker) {
         heads(answer, taker);
         if (answer.isJson()) {
@@ -118,7 +121,10 @@ final class AnswerScan {
             throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-            taker.accept(new AnswerPlace.Source.Json(path), parser.getText());
+            String text = parser.getText();
+            if (!wanted.isEmpty() || Worth.of(name(path), text) || UrlParts.isUrl(text)) {
+                taker.accept(new AnswerPlace.Source.Json(path), text);
+            }
         }
         if (!token.isStructStart()) {
             return;
@@ -126,7 +132,7 @@ final class AnswerScan {
         boolean object = token == JsonToken.START_OBJECT;
         int index = 0;
         for (JsonToken next = parser.nextToken(); next != null && !next.isStructEnd(); next = parser.nextToken()) {
-            String step = object ? "." + parser.currentName() : "#" + index++;
+            String step = object ? String.valueOf(parser.currentName()) : element(index++);
             if (object) {
                 parser.nextToken();
             }
@@ -139,6 +145,20 @@ final class AnswerScan {
                 path.removeLast();
             }
         }
+    }
+
+    /// The last name on a path.
+    static String name(List<String> path) {
+        for (int i = path.size() - 1; i >= 0; i--) {
+            if (!path.get(i).startsWith("[")) {
+                return path.get(i);
+            }
+        }
+        return "";
+    }
+
+    private static String element(int index) {
+        return index < ELEMENTS.length ? ELEMENTS[index] : "[" + index + "]";
     }
 
     private static List<AnswerPlace.Source.Json> below(List<AnswerPlace.Source.Json> wanted, int depth, String step) {

@@ -14,8 +14,11 @@ import java.util.function.Predicate;
 /// Finds the links of a recording. What it remembers of sessions is bounded: those that were quiet
 /// for the longest time are forgotten first, and what they use later is sent as recorded.
 public final class LinkFinder {
-    /// So many issued values are remembered at one time, of all sessions.
-    private static final long MOST = 400_000;
+    /// So many values are remembered at one time, of all sessions: issued, asked and on their way.
+    private static final int MOST = 1_000_000;
+
+    /// So many of a session at least, as long as it is remembered.
+    private static final int FEWEST = 64;
 
     private final Map<SessionId, SessionMemory> sessions = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<Long, List<Links.Use>> uses = new HashMap<>();
@@ -64,6 +67,7 @@ public final class LinkFinder {
         }
         session.asked(spots);
         exchange.response().ifPresent(answer -> session.await(number, exchange.offset() + exchange.duration(), answer));
+        session.trim(Math.max(FEWEST, MOST / (3 * sessions.size())));
         held += session.held();
         while (held > MOST && sessions.size() > 1) {
             Iterator<SessionMemory> quietest = sessions.values().iterator();

@@ -4,26 +4,26 @@ import arelops.core.traffic.Extent;
 import arelops.core.traffic.HttpMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
+import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 /// What one session of a recording has asked and was told so far.
 final class SessionMemory {
     private static final int SHORTEST = 4;
 
-    /// So many values of a session are remembered, of both kinds.
+    /// So many values that a session has asked are remembered.
     private static final int MOST = 4_000;
 
     /// So many of one answer.
     private static final int MOST_OF_ONE = 500;
 
-    private final Map<String, Issue> issued = new HashMap<>();
-    private final Set<String> asked = new HashSet<>();
+    private final SequencedMap<Long, Issue> issued = new LinkedHashMap<>();
+    private final SequencedSet<Long> asked = new LinkedHashSet<>();
     private final PriorityQueue<Pending> pending = new PriorityQueue<>(Comparator.comparingLong(Pending::end));
     private long page = -1;
     private int waiting;
@@ -31,7 +31,7 @@ final class SessionMemory {
     /// Who issued a value, and where.
     record Issue(long exchange, AnswerPlace place) {}
 
-    private record Value(String key, Issue issue) {}
+    private record Value(long key, Issue issue) {}
 
     /// @param unread whether it is a page that was not recorded
     private record Pending(long exchange, long end, List<Value> values, boolean unread) {}
@@ -62,7 +62,7 @@ final class SessionMemory {
         for (Spot spot : spots) {
             if (asked.size() < MOST) {
                 if (spot.value().length() >= SHORTEST) {
-                    asked.add(spot.value());
+                    asked.add(key(spot.value()));
                 }
                 if (spot.kind() == Spot.Kind.COOKIE) {
                     asked.add(cookie(spot.name(), spot.value()));
@@ -76,7 +76,17 @@ final class SessionMemory {
         Optional<Issue> same = spot.kind() == Spot.Kind.COOKIE
                 ? Optional.ofNullable(issued.get(cookie(spot.name(), spot.value())))
                 : Optional.empty();
-        return same.or(() -> Optional.ofNullable(issued.get(spot.value()))).or(() -> byName(spot));
+        return same.or(() -> Optional.ofNullable(issued.get(key(spot.value())))).or(() -> byName(spot));
+    }
+
+    /// Forgets what came first, down to so many of both kinds.
+    void trim(int most) {
+        while (asked.size() > most) {
+            asked.removeFirst();
+        }
+        while (issued.size() > most) {
+            issued.sequencedKeySet().removeFirst();
+        }
     }
 
     /// How many values are remembered.
@@ -90,11 +100,11 @@ final class SessionMemory {
             case HEADER, FORM, JSON -> true;
             case PATH, QUERY, COOKIE -> false;
         };
-        if (page < 0 || !carries || !Worth.isCsrf(spot.name()) || asked.contains(spot.value())) {
+        if (page < 0 || !carries || !Worth.isCsrf(spot.name()) || asked.contains(key(spot.value()))) {
             return Optional.empty();
         }
         Issue issue = new Issue(page, AnswerPlace.whole(new AnswerPlace.Source.Page(spot.name())));
-        issued.put(spot.value(), issue);
+        issued.put(key(spot.value()), issue);
         return Optional.of(issue);
     }
 
@@ -105,12 +115,12 @@ final class SessionMemory {
                 add(values, cookie(name, value), new Issue(exchange, AnswerPlace.whole(source)));
             }
             if (Worth.of(name(source), value)) {
-                add(values, value, new Issue(exchange, AnswerPlace.whole(source)));
+                add(values, key(value), new Issue(exchange, AnswerPlace.whole(source)));
             }
             if (UrlParts.isUrl(value)) {
                 UrlParts.each(value, (part, text) -> {
                     if (Worth.of(name(part), text)) {
-                        add(values, text, new Issue(exchange, new AnswerPlace(source, part)));
+                        add(values, key(text), new Issue(exchange, new AnswerPlace(source, part)));
                     }
                 });
             }
@@ -118,21 +128,31 @@ final class SessionMemory {
         return values;
     }
 
-    private static void add(List<Value> values, String key, Issue issue) {
+    private static void add(List<Value> values, long key, Issue issue) {
         if (values.size() < MOST_OF_ONE) {
             values.add(new Value(key, issue));
         }
     }
 
     private void remember(Value value) {
-        if (issued.size() < MOST && !asked.contains(value.key())) {
+        if (!asked.contains(value.key())) {
             issued.putIfAbsent(value.key(), value.issue());
         }
     }
 
     /// Cookies go back whatever they look like. A line break is in no other value.
-    private static String cookie(String name, String value) {
-        return name + '\n' + value;
+    private static long cookie(String name, String value) {
+        return key(name + '\n' + value);
+    }
+
+    /// What stands for a value: of so many that are held at a time two hardly ever have the same.
+    private static long key(String value) {
+        long key = value.length();
+        for (int i = 0; i < value.length(); i++) {
+            key = (key ^ value.charAt(i)) * 0x9E3779B97F4A7C15L;
+            key ^= key >>> 32;
+        }
+        return key;
     }
 
     private static String name(AnswerPlace.Source source) {
@@ -140,12 +160,7 @@ final class SessionMemory {
             case AnswerPlace.Source.Cookie(String name) -> name;
             case AnswerPlace.Source.Header(String name) -> name;
             case AnswerPlace.Source.Page(String name) -> name;
-            case AnswerPlace.Source.Json(List<String> path) ->
-                path.reversed().stream()
-                        .filter(step -> step.startsWith("."))
-                        .map(step -> step.substring(1))
-                        .findFirst()
-                        .orElse("");
+            case AnswerPlace.Source.Json(List<String> path) -> AnswerScan.name(path);
         };
     }
 

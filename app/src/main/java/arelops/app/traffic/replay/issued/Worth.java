@@ -2,7 +2,6 @@ package arelops.app.traffic.replay.issued;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /// Which values look as if an app had made them: not words, days and small numbers, which come up
 /// on both sides by chance.
@@ -12,10 +11,9 @@ final class Worth {
     private static final int LONG_NUMBER = 6;
     private static final int LONG_WORD = 20;
     private static final int LONG_NAMED_WORD = 8;
-    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
-    private static final Pattern PLAIN_WORDS = Pattern.compile("[\\p{L} ]+");
-    private static final Pattern ID = Pattern.compile(
-            ".*(?:^id|[_.-]id|[a-z]I[dD]|uuid|guid|key|token|csrf|xsrf|nonce|number|code|cursor|session|sess|sid|etag|ref)");
+    private static final List<String> IDS = List.of(
+            "uuid", "guid", "key", "token", "csrf", "xsrf", "nonce", "number", "code", "cursor", "session", "sess",
+            "sid", "etag", "ref", "_id", ".id", "-id");
     private static final List<String> CSRF =
             List.of("csrf", "xsrf", "authenticitytoken", "requestverificationtoken", "antiforgery");
 
@@ -24,26 +22,55 @@ final class Worth {
     /// Whether a value of this name may be followed.
     static boolean of(String name, String value) {
         int length = value.length();
-        if (length < SHORTEST || length > LONGEST || DAY.matcher(value).matches()) {
+        if (length < SHORTEST || length > LONGEST) {
             return false;
         }
-        if (value.chars().anyMatch(c -> c < ' ')) {
+        int digits = 0;
+        int letters = 0;
+        int spaces = 0;
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c < ' ') {
+                return false;
+            }
+            digits += c >= '0' && c <= '9' ? 1 : 0;
+            spaces += c == ' ' ? 1 : 0;
+            letters += Character.isLetter(c) ? 1 : 0;
+        }
+        if (digits == 8 && isDay(value)) {
             return false;
         }
-        boolean digits = value.chars().anyMatch(Character::isDigit);
-        boolean number = value.chars().allMatch(Character::isDigit);
-        boolean named = ID.matcher(name).matches()
-                || ID.matcher(name.toLowerCase(Locale.ROOT)).matches();
-        if (named) {
-            return digits || (length >= LONG_NAMED_WORD && value.indexOf(' ') < 0);
+        if (isId(name)) {
+            return digits > 0 || (length >= LONG_NAMED_WORD && spaces == 0);
         }
-        if (number) {
+        if (digits == length) {
             return length >= LONG_NUMBER;
         }
-        if (PLAIN_WORDS.matcher(value).matches()) {
-            return value.indexOf(' ') < 0 && length >= LONG_WORD;
+        if (letters + spaces == length) {
+            return spaces == 0 && length >= LONG_WORD;
         }
-        return digits && value.indexOf(' ') < 0;
+        return digits > 0 && spaces == 0;
+    }
+
+    private static boolean isDay(String value) {
+        return value.length() == 10 && value.charAt(4) == '-' && value.charAt(7) == '-';
+    }
+
+    /// `id`, `orderId`, `order_id`, `apiKey` and their like.
+    private static boolean isId(String name) {
+        int length = name.length();
+        if (name.equalsIgnoreCase("id")) {
+            return true;
+        }
+        if (length > 2 && name.regionMatches(true, length - 2, "id", 0, 2) && name.charAt(length - 2) == 'I') {
+            return Character.isLowerCase(name.charAt(length - 3));
+        }
+        for (String id : IDS) {
+            if (name.regionMatches(true, length - id.length(), id, 0, id.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a field or header of this name keeps strangers from sending forms.
