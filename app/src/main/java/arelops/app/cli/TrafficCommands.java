@@ -33,6 +33,7 @@ final class TrafficCommands {
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
                 .addSubcommand("replay", new TrafficReplayCommand(world, machine))
                 .addSubcommand("load", new TrafficLoadCommand(world, machine))
+                .addSubcommand("diff", new TrafficDiffCommand(world, machine))
                 .addSubcommand("replay-worker", alone(new ReplayWorkerCommand(world)))
                 .addSubcommand("merge", alone(new ReplayMergeCommand(world)))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
