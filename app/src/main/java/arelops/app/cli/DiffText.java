@@ -55,8 +55,8 @@ final class DiffText {
         }
         return report.conclusive()
                 ? view.paint(View.Tone.GOOD, "✓") + " nothing is answered differently than by stable; " + compared
-                : view.paint(View.Tone.BAD, "?") + " too little to tell: " + compared + ", "
-                        + DifferenceReport.FEWEST + " are needed at least";
+                : view.paint(View.Tone.BAD, "?") + " too little to tell: " + compared + ", " + DifferenceReport.FEWEST
+                        + " are needed at least";
     }
 
     private String line(Example example) {
@@ -71,8 +71,9 @@ final class DiffText {
     /// Answers are an app's: nothing in them may steer a terminal.
     private static String printable(String text) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> out.appendCodePoint(
-                Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '·' : c));
+        text.codePoints()
+                .forEach(c -> out.appendCodePoint(
+                        Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '·' : c));
         return out.toString();
     }
 
@@ -125,12 +126,12 @@ final class DiffText {
                 .put("alone", finding.counts().alone())
                 .put("chance", finding.chance());
         ArrayNode examples = json.putArray("examples");
-        finding.examples().forEach(example -> examples
-                .addObject()
-                .put("number", example.number())
-                .put("request", example.request())
-                .put("stable", example.stable())
-                .put("candidate", example.candidate()));
+        finding.examples()
+                .forEach(example -> examples.addObject()
+                        .put("number", example.number())
+                        .put("request", example.request())
+                        .put("stable", example.stable())
+                        .put("candidate", example.candidate()));
         return json;
     }
 }

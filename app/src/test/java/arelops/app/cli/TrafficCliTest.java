@@ -316,12 +316,19 @@ class TrafficCliTest {
     void too_few_requests_say_nothing_of_a_release() throws IOException {
         run("traffic", "import", "access.log");
 
-        Shell.Ran ran = run(
-                "traffic", "diff", "access", "--candidate", "http://127.0.0.1:9", "--stable", "http://127.0.0.1:9");
+        Shell.Ran ran =
+                run("traffic", "diff", "access", "--candidate", "http://127.0.0.1:9", "--stable", "http://127.0.0.1:9");
 
         assertThat(ran.code()).isEqualTo(6);
         assertThat(ran.out()).contains("? too little to tell: 0 requests compared", "2 requests not answered");
-        assertThat(run("traffic", "diff", "access", "--candidate", "http://example.org", "--stable", "http://127.0.0.1:9")
+        assertThat(run(
+                                "traffic",
+                                "diff",
+                                "access",
+                                "--candidate",
+                                "http://example.org",
+                                "--stable",
+                                "http://127.0.0.1:9")
                         .code())
                 .isEqualTo(3);
     }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// not change; equal hashes are taken for equal values.
 final class JsonTree {
     /// More than these are not read.
-    static final int MOST = 65_536;
+    static final int MOST = 32_768;
 
     /// What a node is.
     enum Kind {

@@ -1,5 +1,6 @@
 package arelops.app.traffic.difference;
 
+import arelops.app.fault.Fault;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.replay.Limits;
@@ -82,7 +83,12 @@ public final class DifferenceRun {
         try {
             var _ = compared.join();
         } catch (CompletionException e) {
-            throw new IllegalStateException("the comparison ended early", e.getCause());
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "traffic.diff",
+                    "The comparison ended early: " + e.getCause() + ".",
+                    "Nothing of it counts; see the log, and start it again.",
+                    e);
         }
         long asked = report.sending().scheduled();
         long failed = matching.failed();

@@ -29,7 +29,10 @@ final class Matching {
 
     /// About what an answer takes.
     static long size(Received answer) {
-        return RECORD + answer.body().length() + answer.request().length() + 100L * answer.headers().size();
+        return RECORD
+                + answer.body().length()
+                + answer.request().length()
+                + 100L * answer.headers().size();
     }
 
     /// Takes the answers of one of the three.

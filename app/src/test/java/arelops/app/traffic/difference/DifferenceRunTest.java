@@ -79,8 +79,8 @@ class DifferenceRunTest {
         return server(exchange -> {
             String path = exchange.getRequestURI().getPath();
             String self = "http://127.0.0.1:" + exchange.getLocalAddress().getPort() + path;
-            String body = "{\"self\":\"" + self + "\",\"price\":"
-                    + (path.endsWith("7") ? price : 3) + ",\"cart\":\"" + id() + "\"}";
+            String body = "{\"self\":\"" + self + "\",\"price\":" + (path.endsWith("7") ? price : 3) + ",\"cart\":\""
+                    + id() + "\"}";
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.getResponseHeaders().add("X-Request-Id", id());
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -122,15 +122,14 @@ class DifferenceRunTest {
                 HttpMessage.whole(Bytes.of(start + " HTTP/1.1\r\nHost: shop.example\r\n\r\n"), Bytes.NONE);
         HttpMessage response =
                 HttpMessage.whole(Bytes.of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"), Bytes.of("ok"));
-        return new Exchange(new SessionId("s" + number), number * 5_000_000L, 1_000_000, request, Optional.of(response));
+        return new Exchange(
+                new SessionId("s" + number), number * 5_000_000L, 1_000_000, request, Optional.of(response));
     }
 
     private Comparison compared(Recording recording, Target candidate, Target stable, Target again)
             throws InterruptedException {
-        ReplayPlan plan =
-                ReplayPlan.of(candidate, "diff-test").with(new Reach(1, 50, Duration.ofSeconds(30)));
-        return new DifferenceRun(
-                        recording, new ThreeTargets(candidate, stable, again), plan, Ignored.standard(), 1)
+        ReplayPlan plan = ReplayPlan.of(candidate, "diff-test").with(new Reach(1, 50, Duration.ofSeconds(30)));
+        return new DifferenceRun(recording, new ThreeTargets(candidate, stable, again), plan, Ignored.standard(), 1)
                 .perform(Links.NONE);
     }
 
@@ -156,7 +155,10 @@ class DifferenceRunTest {
         Comparison comparison = compared(recording("/products"), candidate, stable, stable);
 
         assertThat(comparison.report().findings())
-                .extracting(Finding::place, Finding::aspect, finding -> finding.counts().raw())
+                .extracting(
+                        Finding::place,
+                        Finding::aspect,
+                        finding -> finding.counts().raw())
                 .containsExactly(tuple("$.price", Aspect.VALUE, (long) REQUESTS));
     }
 
