@@ -5,6 +5,7 @@ module arelops.core {
     exports arelops.core.alarm;
     exports arelops.core.canary;
     exports arelops.core.change;
+    exports arelops.core.difference;
     exports arelops.core.evidence;
     exports arelops.core.gate;
     exports arelops.core.id;

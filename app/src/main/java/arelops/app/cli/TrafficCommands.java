@@ -19,8 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `traffic record | import | list | show | scan | replay | replay-worker | merge | load | validate | export | delete`:
-/// recordings on this machine's disk.
+/// `traffic record | import | list | show | scan | replay | replay-worker | merge | load | diff | validate | export |
+/// delete`: recordings on this machine's disk.
 final class TrafficCommands {
     private TrafficCommands() {}
 
@@ -38,6 +38,7 @@ final class TrafficCommands {
                 .addSubcommand(
                         "validate",
                         Common.without(new CommandLine(new TrafficValidateCommand(world, machine)), "--server"))
+                .addSubcommand("diff", new TrafficDiffCommand(world, machine))
                 .addSubcommand("export", alone(new TrafficExportCommand(world)))
                 .addSubcommand("delete", alone(new Delete(world)));
         root.addSubcommand("traffic", traffic);

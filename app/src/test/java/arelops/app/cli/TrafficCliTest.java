@@ -268,6 +268,72 @@ class TrafficCliTest {
     }
 
     @Test
+    void what_a_release_answers_differently() throws IOException {
+        Files.writeString(folder.resolve("access.log"), LOG.repeat(10));
+        run("traffic", "import", "access.log");
+        AtomicInteger ids = new AtomicInteger();
+        HttpServer stable = pricing(ids, "5");
+        HttpServer release = pricing(ids, "6\u001b");
+        try {
+            String at = "http://127.0.0.1:" + stable.getAddress().getPort();
+            String other = "http://127.0.0.1:" + release.getAddress().getPort();
+            Shell.Ran same = run("traffic", "diff", "access", "--candidate", at, "--stable", at);
+            Shell.Ran differs = run("traffic", "diff", "access", "--candidate", other, "--stable", at);
+            JsonNode json = json(run("traffic", "diff", "access", "--candidate", other, "--stable", at, "--json"));
+            Shell.Ran ignored = run(
+                    "traffic", "diff", "access", "--candidate", other, "--stable", at, "--ignore", "header x-price");
+
+            assertThat(same.out()).contains("✓ nothing is answered differently than by stable", "10 requests not sent");
+            assertThat(same.code()).isZero();
+            assertThat(differs.out())
+                    .contains("✕ 1 place answered differently", "GET /basket", "header x-price", "noise 0", "5 → 6")
+                    .doesNotContain("x-request-id", "\u001b");
+            assertThat(differs.code()).isEqualTo(3);
+            assertThat(json.path("differences").path(0).path("place").asText()).isEqualTo("header x-price");
+            assertThat(json.path("requests").path("compared").asInt()).isEqualTo(20);
+            assertThat(ignored.code()).isZero();
+        } finally {
+            stable.stop(0);
+            release.stop(0);
+        }
+    }
+
+    private static HttpServer pricing(AtomicInteger ids, String price) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.getResponseHeaders().add("X-Request-Id", "r" + ids.incrementAndGet());
+            if (exchange.getRequestURI().getPath().equals("/basket")) {
+                exchange.getResponseHeaders().add("X-Price", price);
+            }
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    @Test
+    void too_few_requests_say_nothing_of_a_release() throws IOException {
+        run("traffic", "import", "access.log");
+
+        Shell.Ran ran =
+                run("traffic", "diff", "access", "--candidate", "http://127.0.0.1:9", "--stable", "http://127.0.0.1:9");
+
+        assertThat(ran.code()).isEqualTo(6);
+        assertThat(ran.out()).contains("? too little to tell: 0 requests compared", "2 requests not answered");
+        assertThat(run(
+                                "traffic",
+                                "diff",
+                                "access",
+                                "--candidate",
+                                "http://example.org",
+                                "--stable",
+                                "http://127.0.0.1:9")
+                        .code())
+                .isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("TRF-2: nothing is sent to another machine")
     void other_machines_are_fenced() {
         run("traffic", "import", "access.log");

@@ -1,7 +1,7 @@
 package arelops.core.canary;
 
 /// Logarithms of factorials and of binomial coefficients, to some 1e-12 of their size.
-final class LogFactorial {
+public final class LogFactorial {
     private static final double[] SMALL = new double[4096];
 
     static {
@@ -14,7 +14,8 @@ final class LogFactorial {
 
     private LogFactorial() {}
 
-    static double of(long n) {
+    /// Of `n`, not below 0.
+    public static double of(long n) {
         return n < SMALL.length ? SMALL[(int) n] : stirling((double) n);
     }
 
@@ -29,7 +30,7 @@ final class LogFactorial {
     }
 
     /// The logarithm of the ways to choose `k` of `n`.
-    static double choose(long n, long k) {
+    public static double choose(long n, long k) {
         return of(n) - of(k) - of(n - k);
     }
 }

@@ -105,6 +105,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         }
         if (message instanceof HttpResponse response) {
             flight.get().collected().ifPresent(answer -> answer.head(response));
+            flight.get().kept().ifPresent(answer -> answer.head(response));
             status = response.status().code();
             keep = HttpUtil.isKeepAlive(response);
             if (status == SWITCHING) {
@@ -114,6 +115,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         }
         if (message instanceof HttpContent content) {
             flight.get().collected().ifPresent(answer -> answer.body(content.content()));
+            flight.get().kept().ifPresent(answer -> answer.body(content.content()));
         }
         if (message instanceof LastHttpContent && status >= FIRST_LAST) {
             end(flight.get());

@@ -9,15 +9,18 @@ final class Flight {
     private final long started;
     private final Outgoing request;
     private final Optional<Collected> collected;
+    private final Optional<Kept> kept;
     private Optional<Connection> connection = Optional.empty();
     private boolean resent;
 
-    Flight(Agenda.Turn turn, long started, Outgoing request) {
+    /// @param witnessed whether all of the answer is to be kept
+    Flight(Agenda.Turn turn, long started, Outgoing request, boolean witnessed) {
         this.turn = turn;
         this.started = started;
         this.request = request;
         Ties ties = turn.planned().ties();
         collected = ties.gives() ? Optional.of(new Collected(ties.readsBody())) : Optional.empty();
+        kept = witnessed ? Optional.of(new Kept()) : Optional.empty();
     }
 
     Agenda.Turn turn() {
@@ -36,6 +39,21 @@ final class Flight {
     /// Its answer, if anything of it is needed later.
     Optional<Collected> collected() {
         return collected;
+    }
+
+    /// Its answer, if somebody wants all of it.
+    Optional<Kept> kept() {
+        return kept;
+    }
+
+    /// The same, once it has come.
+    Optional<Received> received(int status) {
+        return kept.map(answer -> answer.received(number(), request, status));
+    }
+
+    /// Of the send in its replay.
+    long number() {
+        return turn.planned().number();
     }
 
     Optional<Connection> connection() {

@@ -27,6 +27,7 @@ final class LoopDriver {
     private final Tally tally = new Tally();
     private final Following following;
     private final Alarm alarm;
+    private final Witness witness;
     private final SequencedSet<Flight> flights = new LinkedHashSet<>();
     private final SequencedSet<Connection> idle = new LinkedHashSet<>();
     private final SequencedSet<Connection> connections = new LinkedHashSet<>();
@@ -48,10 +49,11 @@ final class LoopDriver {
             RequestWriter writer,
             Transport transport) {}
 
-    LoopDriver(EventLoop loop, Start start, Order order, int most) {
+    LoopDriver(EventLoop loop, Start start, Order order, int most, Witness witness) {
         this.loop = loop;
         this.start = start;
         this.most = most;
+        this.witness = witness;
         agenda = new Agenda(order);
         following = new Following(start.writer());
         alarm = new Alarm(loop, start.transport(), this::tick);
@@ -110,6 +112,7 @@ final class LoopDriver {
             long now = now();
             tally.answered(flight, status, now);
             following.answered(flight);
+            flight.received(status).ifPresent(witness::answered);
             settle(flight.turn(), now, flight.started() - flight.turn().at());
         }
     }
@@ -118,6 +121,7 @@ final class LoopDriver {
         if (flights.remove(flight)) {
             long now = now();
             tally.failed(flight, failure, now);
+            witness.failed(flight.number());
             settle(flight.turn(), now, flight.started() - flight.turn().at());
         }
     }
@@ -174,7 +178,7 @@ final class LoopDriver {
         Outgoing request = following.ready(turn.planned());
         long now = now();
         tally.sent(turn, now, waited);
-        Flight flight = new Flight(turn, now, request);
+        Flight flight = new Flight(turn, now, request, witness.wantsAnswers());
         flights.add(flight);
         transmit(flight);
     }
@@ -236,6 +240,7 @@ final class LoopDriver {
             Agenda.Turn turn = blocked.remove();
             backlog.decrementAndGet();
             tally.gaveUp(turn, now);
+            witness.failed(turn.planned().number());
             settle(turn, now, now - turn.at());
         }
     }

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// Each request has its time from the beginning, and is sent then whether or not the target answers:
 /// only the requests of one session wait for each other, see [Order]. Answers' bodies are thrown away
-/// as they come.
+/// as they come, unless a [Witness] wants them.
 public final class Replay implements AutoCloseable {
     /// From the start to the first send, so that the first requests are read by then.
     private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(200);
@@ -33,7 +33,7 @@ public final class Replay implements AutoCloseable {
     private final Thread reading;
     private final CompletableFuture<ReplayReport> report;
 
-    private Replay(ReplayPlan plan, Limits limits, Source source, long begins) {
+    private Replay(ReplayPlan plan, Limits limits, Source source, long begins, Witness witness) {
         Reach reach = plan.reach();
         InetSocketAddress address =
                 new InetSocketAddress(plan.target().host(), plan.target().port());
@@ -44,7 +44,7 @@ public final class Replay implements AutoCloseable {
         LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits, writer, TRANSPORT);
         loops = new ArrayList<>();
         for (int loop = 0; loop < reach.loops(); loop++) {
-            loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop)));
+            loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop), witness));
         }
         feeder = new Feeder(new Schedule(plan, source), begins, loops);
         reading = Thread.ofPlatform().name("replay-reader").daemon().unstarted(feeder);
@@ -62,7 +62,12 @@ public final class Replay implements AutoCloseable {
     ///
     /// @param begins when the recording's first request is due, as `System.nanoTime()` says it
     public static Replay start(ReplayPlan plan, Limits limits, Source source, long begins) {
-        Replay replay = new Replay(plan, limits, source, begins);
+        return start(plan, limits, source, begins, Witness.NOBODY);
+    }
+
+    /// The same, and each answer is given to a witness.
+    public static Replay start(ReplayPlan plan, Limits limits, Source source, long begins, Witness witness) {
+        Replay replay = new Replay(plan, limits, source, begins, witness);
         replay.reading.start();
         return replay;
     }

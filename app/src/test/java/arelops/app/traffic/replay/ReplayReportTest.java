@@ -108,7 +108,7 @@ class ReplayReportTest {
     @Test
     void limits_of_the_own_machine_and_missing_sends_are_invalid() {
         Tally tally = run(1_000, 0);
-        tally.failed(new Flight(turn(0), 0, turn(0).planned().request()), Failure.OWN_LIMIT, 1);
+        tally.failed(new Flight(turn(0), 0, turn(0).planned().request(), false), Failure.OWN_LIMIT, 1);
         tally.unsent(3);
         tally.cancelled(4);
 

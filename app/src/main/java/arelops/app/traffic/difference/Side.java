@@ -1,0 +1,8 @@
+package arelops.app.traffic.difference;
+
+/// Who answers.
+enum Side {
+    CANDIDATE,
+    STABLE,
+    AGAIN
+}
