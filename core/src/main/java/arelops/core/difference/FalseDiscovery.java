@@ -27,8 +27,8 @@ final class FalseDiscovery {
         return Math.min(1, sum * StrictMath.exp(LogFactorial.choose(coins, hits) - (double) coins * StrictMath.log(2)));
     }
 
-    /// Which of these probabilities are discoveries, if that share of discoveries may be false: the rule
-    /// of Benjamini and Hochberg (1995).
+    /// Which of these probabilities are discoveries, if that share of them may be false: the rule of
+    /// Benjamini and Hochberg (1995).
     static boolean[] discoveries(double[] chances, double share) {
         int[] order = IntStream.range(0, chances.length)
                 .boxed()
