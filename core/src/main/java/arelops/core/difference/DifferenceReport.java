@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param findings those that differ most often first
 public record DifferenceReport(Compared compared, List<Finding> findings) {
-    /// With fewer requests no difference can be told from chance: one of two at each has a chance of 1 in
-    /// 128 at seven of them.
+    /// With fewer requests no difference can be told from chance: seven fair coins all show heads
+    /// once in 128 times.
     public static final int FEWEST = 7;
 
     /// Copies.

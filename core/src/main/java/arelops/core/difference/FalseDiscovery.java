@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
 final class FalseDiscovery {
     private FalseDiscovery() {}
 
-    /// The probability that of `hits + misses` fair coins at least `hits` show heads; 1 unless there are
-    /// more hits than misses.
+    /// The probability that of `hits + misses` fair coins at least `hits` show heads; 1 unless there
+    /// are more hits than misses.
     ///
     /// If a release is like stable, it and the second copy of stable may be exchanged: that it alone
     /// differs from the first copy is as probable as that the second copy alone does.
@@ -27,7 +27,7 @@ final class FalseDiscovery {
         return Math.min(1, sum * StrictMath.exp(LogFactorial.choose(coins, hits) - (double) coins * StrictMath.log(2)));
     }
 
-    /// Which of these probabilities are discoveries, if that share of discoveries may be false: the rule of
+    /// Which of these probabilities are discoveries, if that share of them may be false: the rule of
     /// Benjamini and Hochberg (1995).
     static boolean[] discoveries(double[] chances, double share) {
         int[] order = IntStream.range(0, chances.length)

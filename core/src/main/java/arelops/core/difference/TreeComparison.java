@@ -181,8 +181,8 @@ final class TreeComparison {
         return some;
     }
 
-    /// Elements with a key of their own are missing or new; unless the arrays have nothing in common, then
-    /// their keys are new each time.
+    /// Elements with a key of their own are missing or new; unless the arrays have nothing in common,
+    /// then their keys are new each time.
     private void rest(List<Integer> mine, List<Integer> theirs, boolean some) {
         List<Integer> left = new ArrayList<>(mine);
         List<Integer> right = new ArrayList<>(theirs);

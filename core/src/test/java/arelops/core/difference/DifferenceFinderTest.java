@@ -20,17 +20,8 @@ class DifferenceFinderTest {
         return new Answer(200, List.of(new Answer.Header("content-type", type)), new Body.Whole(Bytes.of(text)));
     }
 
-    /// What is found when stable gives one answer each time, and the release another one.
-    private static List<Finding> found(int pairs, LongFunction<Answer> candidate, LongFunction<Answer> stable) {
-        DifferenceFinder finder = finder();
-        for (long number = 0; number < pairs; number++) {
-            finder.compare(Shop.asked(number), candidate.apply(number), stable.apply(number), stable.apply(number));
-        }
-        return finder.report().findings();
-    }
-
     private List<Finding> foundInJson(String candidate, String stable) {
-        return found(20, _ -> shop.json(candidate), _ -> shop.json(stable));
+        return Shop.found(20, _ -> shop.json(candidate), _ -> shop.json(stable));
     }
 
     @Test
@@ -122,7 +113,7 @@ class DifferenceFinderTest {
 
     @Test
     void a_value_that_is_new_each_time_is_found_when_it_becomes_something_else() {
-        List<Finding> findings = found(
+        List<Finding> findings = Shop.found(
                 50,
                 number -> shop.json("{\"id\":null}"),
                 number -> shop.json(id(shop.random().nextLong())));
@@ -157,68 +148,8 @@ class DifferenceFinderTest {
     }
 
     @Test
-    void missing_and_new_places_are_differences() {
-        assertThat(foundInJson("{\"a\":1,\"c\":{\"d\":3}}", "{\"a\":1,\"b\":2}"))
-                .extracting(Finding::place, Finding::aspect)
-                .containsExactlyInAnyOrder(tuple("$.b", Aspect.MISSING), tuple("$.c", Aspect.NEW));
-    }
-
-    @Test
-    void a_changed_type_is_a_difference() {
-        assertThat(foundInJson("{\"a\":\"1\",\"b\":{},\"c\":[1]}", "{\"a\":1,\"b\":[],\"c\":[\"1\"]}"))
-                .extracting(Finding::place, Finding::aspect)
-                .containsExactlyInAnyOrder(
-                        tuple("$.a", Aspect.KIND), tuple("$.b", Aspect.KIND), tuple("$.c[]", Aspect.KIND));
-    }
-
-    @Test
-    void the_order_of_members_escapes_and_space_are_no_difference() {
-        assertThat(foundInJson("{ \"b\" : [3, 2],\n\"a\":\"\\u00e9\\n\"}", "{\"a\":\"é\\u000a\",\"b\":[2,3]}"))
-                .isEmpty();
-    }
-
-    @Test
-    void elements_are_known_again_by_their_key() {
-        assertThat(foundInJson(
-                        "[{\"sku\":\"x\",\"price\":2},{\"sku\":\"y\",\"price\":1}]",
-                        "[{\"sku\":\"x\",\"price\":1},{\"sku\":\"y\",\"price\":2}]"))
-                .extracting(Finding::place)
-                .containsExactly("$[].price");
-        assertThat(foundInJson("[{\"id\":1},{\"id\":2},{\"id\":4}]", "[{\"id\":1},{\"id\":2},{\"id\":3}]"))
-                .extracting(Finding::place, Finding::aspect)
-                .containsExactly(tuple("$[]", Aspect.MISSING), tuple("$[]", Aspect.NEW));
-    }
-
-    @Test
-    void the_values_of_elements_are_compared_though_their_keys_are_new_each_time() {
-        List<Finding> findings = found(
-                50,
-                _ -> shop.json("[{\"id\":" + shop.random().nextInt() + ",\"price\":2}]"),
-                _ -> shop.json("[{\"id\":" + shop.random().nextInt() + ",\"price\":1}]"));
-
-        assertThat(findings).extracting(Finding::place).containsExactly("$[].price");
-    }
-
-    @Test
-    void an_element_more_of_the_same_is_a_difference() {
-        assertThat(foundInJson("{\"tags\":[\"a\",\"a\",\"b\"]}", "{\"tags\":[\"a\",\"b\"]}"))
-                .extracting(Finding::place, Finding::aspect)
-                .containsExactly(tuple("$.tags[]", Aspect.NEW));
-    }
-
-    @Test
-    void names_that_are_ids_are_one_place() {
-        List<Finding> findings = found(
-                50,
-                number -> shop.json("{\"carts\":{\"" + (5_000 + number) + "\":{\"sum\":2}}}"),
-                number -> shop.json("{\"carts\":{\"" + (5_000 + number) + "\":{\"sum\":1}}}"));
-
-        assertThat(findings).extracting(Finding::place).containsExactly("$.carts.{}.sum");
-    }
-
-    @Test
     void with_another_status_nothing_else_is_told() {
-        List<Finding> findings = found(
+        List<Finding> findings = Shop.found(
                 20, _ -> new Answer(500, List.of(), new Body.Whole(Bytes.of("oops"))), _ -> shop.json("{\"a\":1}"));
 
         assertThat(findings)
@@ -229,7 +160,7 @@ class DifferenceFinderTest {
 
     @Test
     void pages_and_long_bodies_are_one_place() {
-        assertThat(found(20, _ -> plain("text/html", "<p>2</p>"), _ -> plain("text/html", "<p>1</p>")))
+        assertThat(Shop.found(20, _ -> plain("text/html", "<p>2</p>"), _ -> plain("text/html", "<p>1</p>")))
                 .singleElement()
                 .satisfies(finding -> {
                     assertThat(finding.place()).isEqualTo("body");
@@ -237,10 +168,10 @@ class DifferenceFinderTest {
                     assertThat(finding.examples().getFirst().stable())
                             .matches("8 bytes, sha256 [0-9a-f]{12}, text/html");
                 });
-        assertThat(found(20, _ -> plain("text/html", "broken"), _ -> shop.json("{\"a\":1}")))
+        assertThat(Shop.found(20, _ -> plain("text/html", "broken"), _ -> shop.json("{\"a\":1}")))
                 .extracting(Finding::place, Finding::aspect)
                 .contains(tuple("body", Aspect.KIND));
-        assertThat(found(
+        assertThat(Shop.found(
                         20,
                         _ -> new Answer(200, List.of(), new Body.Digested("abc", 300_000)),
                         _ -> new Answer(200, List.of(), new Body.Digested("abd", 300_000))))
@@ -254,7 +185,7 @@ class DifferenceFinderTest {
                 + "; Expires=Sat, 28 Nov 2026 00:00:0" + number % 10 + " GMT; HttpOnly; Path=/");
         LongFunction<Answer> candidate = number -> cookie("sid=" + shop.random().nextLong() + "; Path=/");
 
-        assertThat(found(50, candidate, stable))
+        assertThat(Shop.found(50, candidate, stable))
                 .extracting(Finding::place)
                 .containsExactly("header set-cookie sid attributes");
     }
@@ -284,9 +215,9 @@ class DifferenceFinderTest {
 
     @Test
     void few_requests_tell_nothing() {
-        assertThat(found(6, _ -> shop.json("{\"a\":1}"), _ -> shop.json("{\"a\":2}")))
+        assertThat(Shop.found(6, _ -> shop.json("{\"a\":1}"), _ -> shop.json("{\"a\":2}")))
                 .isEmpty();
-        assertThat(found(7, _ -> shop.json("{\"a\":1}"), _ -> shop.json("{\"a\":2}")))
+        assertThat(Shop.found(7, _ -> shop.json("{\"a\":1}"), _ -> shop.json("{\"a\":2}")))
                 .hasSize(1);
         assertThat(finder().report().conclusive()).isFalse();
     }

@@ -6,13 +6,23 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.LongFunction;
 
-/// A shop that answers the same question as three copies would: ids, times and orders are new each time.
+/// A shop that answers the same question as three copies would: ids, times and orders are new.
 final class Shop {
     private final Random random = new Random(7);
 
     static Asked asked(long number) {
         return new Asked(number, "GET", "/products/" + (1000 + number % 500) + "?page=1");
+    }
+
+    /// What is found when stable gives one answer each time, and the release another one.
+    static List<Finding> found(int pairs, LongFunction<Answer> candidate, LongFunction<Answer> stable) {
+        DifferenceFinder finder = new DifferenceFinder(Room.standard(), Ignored.standard(), 1);
+        for (long number = 0; number < pairs; number++) {
+            finder.compare(asked(number), candidate.apply(number), stable.apply(number), stable.apply(number));
+        }
+        return finder.report().findings();
     }
 
     /// One page of products.

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param headers in their order
 /// @param body its beginning, of [#LARGEST] bytes at most, without transfer coding
 /// @param length of all of the body
-/// @param digest SHA-256 of all of the body in hexadecimal, if it is longer than what is kept; else empty
+/// @param digest SHA-256 of all of the body in hexadecimal, if it is longer than what is kept
 public record Received(
         long number, Bytes request, int status, List<Answer.Header> headers, Bytes body, long length, String digest) {
     /// What is kept of a body.

@@ -28,6 +28,6 @@ public interface Witness {
 
     /// No whole answer will come.
     ///
-    /// @param number of the send in its replay; the same of two replays of one recording by the same plan
+    /// @param number of the send in its replay; the same in two replays of one recording by one plan
     void failed(long number);
 }
