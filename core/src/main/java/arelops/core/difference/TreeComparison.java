@@ -28,7 +28,6 @@ final class TreeComparison {
             JsonScan.nameHash("slug"),
             JsonScan.nameHash("name"));
 
-    private static final Supplier<String> NOTHING = () -> "";
     private final JsonTree base;
     private final JsonTree other;
     private final Differences out;
@@ -201,11 +200,11 @@ final class TreeComparison {
     }
 
     private void missing(int node) {
-        out.differ(Aspect.MISSING, place, () -> base.sample(node), NOTHING);
+        out.differ(Aspect.MISSING, place, () -> base.sample(node), TreeComparison::nothing);
     }
 
     private void added(int node) {
-        out.differ(Aspect.NEW, place, NOTHING, () -> other.sample(node));
+        out.differ(Aspect.NEW, place, TreeComparison::nothing, () -> other.sample(node));
     }
 
     /// What an element is known by; 0 if by nothing.
@@ -237,5 +236,9 @@ final class TreeComparison {
             place.append('.').append(name, 0, Math.min(name.length(), LONGEST_NAME));
         }
         return length;
+    }
+
+    private static String nothing() {
+        return "";
     }
 }

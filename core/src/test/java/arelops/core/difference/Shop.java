@@ -30,7 +30,7 @@ final class Shop {
         List<String> items = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             items.add("{\"id\":" + (10 + i) + ",\"name\":\"thing " + i + "\",\"price\":"
-                    + (i == 2 ? price : 100 * i + number % 7) + ",\"tags\":" + shuffled("\"a\"", "\"b\"", "\"c\"")
+                    + (i == 2 ? price : 100L * i + number % 7) + ",\"tags\":" + shuffled("\"a\"", "\"b\"", "\"c\"")
                     + "}");
         }
         Collections.shuffle(items, random);
