@@ -18,6 +18,8 @@ final class Folded {
     private static final int LETTER = 1;
     private static final int DIGIT = 2;
     private static final int HIGH = -1;
+    private static final int CODE = -2;
+    private static final int SHIFT = 8;
 
     /// Zeros before the first sign, so that endings can be read at once.
     private static final int AHEAD = Long.BYTES;
@@ -28,11 +30,17 @@ final class Folded {
     private static final byte[] KIND = new byte[256];
     private static final byte[] LETTERS = new byte[256];
 
+    /// What each byte of a text adds: its kind and its sign.
+    private static final short[] TEXT = new short[256];
+
     static {
         for (int c = 0; c < 256; c++) {
             boolean digit = Ascii.is((byte) c, Ascii.DIGIT);
             boolean word = Ascii.is((byte) c, Ascii.WORD);
             KIND[c] = (byte) (digit ? DIGIT : word ? LETTER : NOTHING);
+            boolean code = c == '%' || c == '\\' || c == '&';
+            int sign = KIND[c] << SHIFT | Ascii.lower((byte) c) & 0xff;
+            TEXT[c] = (short) (c >= 0x80 ? HIGH : code ? CODE : KIND[c] == NOTHING ? NOTHING : sign);
             LETTERS[c] = c >= 0x80 ? HIGH : word && !digit ? Ascii.lower((byte) c) : NOTHING;
         }
     }
@@ -109,14 +117,66 @@ final class Folded {
                 if (folded == NOTHING) {
                     break;
                 }
-                folded = in[at];
-                boolean upper = folded <= (byte) 0x9E && out[at + shift - 1] == (byte) 0xC3;
-                folded |= (byte) (upper ? 0x20 : 0);
+                folded = (byte) high(in[at], out[at + shift - 1]);
             }
             out[at + shift] = folded;
             at++;
         }
         return at;
+    }
+
+    /// Whether what a byte stands for is written by more of them.
+    static boolean isCode(int value) {
+        return TEXT[value & 0xff] == CODE;
+    }
+
+    /// Whether the last word may go on.
+    boolean isOpen() {
+        return kind != NOTHING;
+    }
+
+    /// Has room for a text; words may be counted anew.
+    void makeRoom() {
+        if (count > ROOM - KEPT) {
+            forget();
+        }
+    }
+
+    /// Takes bytes of all kinds, up to a code or as far as there is room, and says where they end. Nothing in it
+    /// depends on where words end, which no processor foresees.
+    int takeText(byte[] in, int from, int to) {
+        int stop = Math.min(to, from + ROOM - count);
+        byte[] out = signs;
+        int[] begins = starts;
+        int place = AHEAD + count;
+        int word = words;
+        int before = kind;
+        int at = from;
+        while (at < stop) {
+            int sign = TEXT[in[at] & 0xff];
+            if (sign < 0) {
+                if (sign == CODE) {
+                    break;
+                }
+                sign = LETTER << SHIFT | high(in[at], out[place - 1]) & 0xff;
+            }
+            int next = sign >>> SHIFT;
+            out[place] = (byte) sign;
+            begins[word] = place - AHEAD;
+            word += (next & ~before) + 1 >> 1;
+            place += next + 1 >> 1;
+            before = next;
+            at++;
+        }
+        count = place - AHEAD;
+        words = word;
+        kind = before;
+        return at;
+    }
+
+    /// Large letters of the first half of Latin-1 become small ones.
+    private static int high(byte value, byte before) {
+        return value <= (byte) 0x9E && before == (byte) 0xC3 ? value | 0x20 : value;
     }
 
     /// Makes room: only the last signs, and the words in which they are, are asked for any more.
@@ -148,7 +208,12 @@ final class Folded {
 
     /// The last five signs.
     long ending() {
-        return (long) EIGHT.get(signs, count) & 0xff_ffff_ffffL;
+        return ending(count);
+    }
+
+    /// The five signs before a place.
+    long ending(int place) {
+        return (long) EIGHT.get(signs, place) & 0xff_ffff_ffffL;
     }
 
     /// The sum of the last signs.
@@ -174,27 +239,32 @@ final class Folded {
         return starts[word];
     }
 
-    /// Which of the last words begins at a place, or -1.
-    int wordAt(int place) {
-        int word = words - 1;
+    /// Where a word ends.
+    int end(int word) {
+        return word + 1 == words ? count : starts[word + 1];
+    }
+
+    /// Which word, from one of the last ones backwards, begins at a place, or -1.
+    int wordAt(int place, int last) {
+        int word = last;
         while (word >= 0 && starts[word] > place) {
             word--;
         }
         return word >= 0 && starts[word] == place ? word : -1;
     }
 
-    /// Whether all words from one on are digits.
-    boolean digitsFrom(int word) {
-        for (int i = word; i < words; i++) {
-            if (KIND[signs[AHEAD + Math.max(0, starts[i])] & 0xff] != DIGIT) {
+    /// Whether all words from one to another are digits.
+    boolean areDigits(int first, int last) {
+        for (int word = first; word <= last; word++) {
+            if (!isDigits(word)) {
                 return false;
             }
         }
         return true;
     }
 
-    boolean endsInDigit() {
-        return KIND[signs[AHEAD + count - 1] & 0xff] == DIGIT;
+    boolean isDigits(int word) {
+        return KIND[signs[AHEAD + Math.max(0, starts[word])] & 0xff] == DIGIT;
     }
 
     /// The length of the last word, as far as it is known.
