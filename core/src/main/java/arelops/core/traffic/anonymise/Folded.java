@@ -8,8 +8,8 @@ import java.nio.ByteOrder;
 /// which each adds;
 /// and where words begin. Words end where letters, digits and other signs meet.
 ///
-/// So `Jane Doe`, `jane.doe`, `JANE%20DOE` and `janeDoe` come to the same. Sums are worked out when they are
-/// asked for, which is seldom: how a word ends tells most of what is no original.
+/// So `Jane Doe`, `jane.doe`, `JANE%20DOE` and `janeDoe` come to the same. Sums are worked out when
+/// they are asked for, which is seldom: how a word ends tells most of what is no original.
 final class Folded {
     /// Longer values are known by as many of their last signs.
     static final int LONGEST = 63;
@@ -39,7 +39,7 @@ final class Folded {
             boolean word = Ascii.is((byte) c, Ascii.WORD);
             KIND[c] = (byte) (digit ? DIGIT : word ? LETTER : NOTHING);
             boolean code = c == '%' || c == '\\' || c == '&';
-            int sign = KIND[c] << SHIFT | Ascii.lower((byte) c) & 0xff;
+            int sign = KIND[c] << SHIFT | (Ascii.lower((byte) c) & 0xff);
             TEXT[c] = (short) (c >= 0x80 ? HIGH : code ? CODE : KIND[c] == NOTHING ? NOTHING : sign);
             LETTERS[c] = c >= 0x80 ? HIGH : word && !digit ? Ascii.lower((byte) c) : NOTHING;
         }
@@ -142,8 +142,8 @@ final class Folded {
         }
     }
 
-    /// Takes bytes of all kinds, up to a code or as far as there is room, and says where they end. Nothing in it
-    /// depends on where words end, which no processor foresees.
+    /// Takes bytes of all kinds, up to a code or as far as there is room, and says where they end.
+    /// It does not branch on where words end, which no processor foresees.
     int takeText(byte[] in, int from, int to) {
         int stop = Math.min(to, from + ROOM - count);
         byte[] out = signs;
@@ -158,13 +158,13 @@ final class Folded {
                 if (sign == CODE) {
                     break;
                 }
-                sign = LETTER << SHIFT | high(in[at], out[place - 1]) & 0xff;
+                sign = LETTER << SHIFT | (high(in[at], out[place - 1]) & 0xff);
             }
             int next = sign >>> SHIFT;
             out[place] = (byte) sign;
             begins[word] = place - AHEAD;
-            word += (next & ~before) + 1 >> 1;
-            place += next + 1 >> 1;
+            word += ((next & ~before) + 1) >> 1;
+            place += (next + 1) >> 1;
             before = next;
             at++;
         }

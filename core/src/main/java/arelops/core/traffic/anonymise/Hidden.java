@@ -46,7 +46,8 @@ final class Hidden {
 
     /// Finds each of them.
     ///
-    /// No shorter run is of interest, so bytes are looked at from the end of where one may be: most are skipped.
+    /// No shorter run is of interest, so bytes are looked at from the end of where one may be:
+    /// most are skipped.
     void each(byte[] in, int from, int to) {
         int start = from;
         while (start + SHORTEST_RUN <= to) {

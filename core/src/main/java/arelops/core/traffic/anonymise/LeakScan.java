@@ -17,6 +17,7 @@ import java.util.TreeMap;
 public final class LeakScan {
     private static final int DEEPEST = 4;
     private static final double SURPRISE = 5;
+    private static final String ENCODING = "content-encoding";
     private final Vault vault;
     private final Folded[] folds = new Folded[DEEPEST + 1];
     private final Hidden[] hidden = new Hidden[DEEPEST];
@@ -59,17 +60,28 @@ public final class LeakScan {
         if (body.length() == 0) {
             return;
         }
-        String packing = HttpHead.of(message.head())
-                .header("content-encoding")
-                .orElse("")
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        if (packing.equals("deflate")) {
+        if (mayBeDeflated(message.head()) && isDeflated(message.head())) {
             Packing.undeflate(body.array(), body.from(), body.to(), BodyHiding.LARGEST * 2)
                     .ifPresentOrElse(this::scan, () -> scan(body));
             return;
         }
         scan(body);
+    }
+
+    private static boolean isDeflated(Bytes head) {
+        String packing = HttpHead.of(head).header("content-encoding").orElse("");
+        return packing.strip().toLowerCase(Locale.ROOT).equals("deflate");
+    }
+
+    /// Whether some line begins as the header of an encoding does: few heads have one.
+    private static boolean mayBeDeflated(Bytes head) {
+        byte[] in = head.array();
+        for (int at = head.from(); at + ENCODING.length() < head.to(); at++) {
+            if (in[at] == '\n' && Ascii.same(in, at + 1, at + 1 + ENCODING.length(), ENCODING)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void scan(byte[] in, int from, int to, int depth) {

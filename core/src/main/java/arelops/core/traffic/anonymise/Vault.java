@@ -42,6 +42,7 @@ public final class Vault {
     private final List<String> planted = new ArrayList<>();
     private long tooShort;
     private long refused;
+    private int emptied;
 
     /// @param most how many originals, and how many pseudonyms, are held: about 50 bytes for each of
     /// both
@@ -100,12 +101,22 @@ public final class Vault {
 
     /// Forgets all of it.
     public void destroy() {
+        emptied++;
         originals.clear();
         issued.clear();
         Arrays.fill(lately, 0);
         Arrays.fill(gates, 0);
         Arrays.fill(masks, 0);
         planted.clear();
+    }
+
+    /// How often it was.
+    int emptied() {
+        return emptied;
+    }
+
+    void countTooShort() {
+        tooShort++;
     }
 
     RecordingKey key() {
