@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class Ff1 {
     private static final int ROUNDS = 10;
     private static final int BLOCK = 16;
-    private static final int LATELY = 64;
+    private static final int LATELY = 256;
     private final Cipher aes;
     private final byte[] tweak;
     private final Map<Integer, Shape> shapes = new HashMap<>();
@@ -165,12 +165,13 @@ final class Ff1 {
     }
 
     private Shape shape(int radix, int length) {
-        Shape lately = lastShapes[length & LATELY - 1];
+        int place = (radix * 31 + length) & LATELY - 1;
+        Shape lately = lastShapes[place];
         if (lately.radix == radix && lately.left + lately.right == length) {
             return lately;
         }
         Shape shape = shapes.computeIfAbsent(radix << 8 | length, wanted -> made(radix, length));
-        lastShapes[length & LATELY - 1] = shape;
+        lastShapes[place] = shape;
         return shape;
     }
 

@@ -1,5 +1,6 @@
 package arelops.core.traffic.anonymise;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -7,11 +8,21 @@ import java.util.Set;
 /// What one anonymiser found: how often each source hid something, and the originals, which the vault
 /// remembers.
 final class Finds {
+    /// Of a value with more finds nobody remembers them.
+    static final int MOST_LOGGED = 8;
+
+    private static final int TOO_SHORT = 255;
     private final RuleIndex rules;
     private final Optional<Vault> vault;
     private final long[] counts;
     private final EnumSet<Trouble> troubles = EnumSet.noneOf(Trouble.class);
     private long replaced;
+    private final byte[] log = new byte[MOST_LOGGED];
+    private int logged;
+    private long refusedBefore;
+    private long tooShortBefore;
+    private long troublesBefore;
+    private long troublesSeen;
 
     Finds(RuleIndex rules, Vault vault) {
         this.rules = rules;
@@ -28,8 +39,7 @@ final class Finds {
 
     /// A value that is hidden by a rule or by default, decoded.
     void hidden(int source, byte[] in, int from, int to) {
-        counts[source]++;
-        replaced++;
+        count(source);
         if (source != rules.byDefault() && vault.isPresent()) {
             vault.get().add(source, rules.isWritten(source), in, from, to);
         }
@@ -37,8 +47,7 @@ final class Finds {
 
     /// What a detector found.
     void detected(Detector detector) {
-        counts[rules.source(detector)]++;
-        replaced++;
+        count(rules.source(detector));
     }
 
     /// An original that a detector found and that has not been seen lately.
@@ -56,7 +65,62 @@ final class Finds {
     }
 
     void trouble(Trouble trouble) {
+        troublesSeen++;
         troubles.add(trouble);
+    }
+
+    private void count(int source) {
+        counts[source]++;
+        replaced++;
+        if (logged < MOST_LOGGED) {
+            log[logged] = (byte) source;
+        }
+        logged++;
+    }
+
+    /// Begins to log what is found in a value.
+    void startLog() {
+        logged = 0;
+        troublesBefore = troublesSeen;
+        refusedBefore = vault.isPresent() ? vault.get().refused() : 0;
+        tooShortBefore = vault.isPresent() ? vault.get().tooShort() : 0;
+    }
+
+    /// Whether finding the value again comes to no more than the log says: all originals are held.
+    boolean isLogWhole() {
+        boolean held = vault.isEmpty() || vault.get().refused() == refusedBefore;
+        boolean fits = logged + tooShortSinceLog() <= MOST_LOGGED && counts.length < TOO_SHORT;
+        return held && fits && troublesSeen == troublesBefore;
+    }
+
+    private int tooShortSinceLog() {
+        return vault.isPresent() ? (int) (vault.get().tooShort() - tooShortBefore) : 0;
+    }
+
+    /// Copies the log, and says how long it is.
+    int copyLog(byte[] to, int at) {
+        System.arraycopy(log, 0, to, at, logged);
+        int all = logged + tooShortSinceLog();
+        Arrays.fill(to, at + logged, at + all, (byte) TOO_SHORT);
+        return all;
+    }
+
+    /// Counts what a log says once more.
+    void again(byte[] from, int at, int count) {
+        for (int i = at; i < at + count; i++) {
+            int source = from[i] & 0xff;
+            if (source == TOO_SHORT) {
+                vault.ifPresent(Vault::countTooShort);
+            } else {
+                counts[source]++;
+                replaced++;
+            }
+        }
+    }
+
+    /// How often the vault was emptied: what it held before is to be told anew.
+    int emptied() {
+        return vault.isPresent() ? vault.get().emptied() : 0;
     }
 
     long[] counts() {

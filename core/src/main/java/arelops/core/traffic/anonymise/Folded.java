@@ -1,56 +1,65 @@
 package arelops.core.traffic.anonymise;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /// Bytes as the leak scan compares them: letters and digits alone, in lower case, as one keyed sum to
 /// which each adds;
 /// and where words begin. Words end where letters, digits and other signs meet.
 ///
-/// So `Jane Doe`, `jane.doe`, `JANE%20DOE` and `janeDoe` come to the same.
+/// So `Jane Doe`, `jane.doe`, `JANE%20DOE` and `janeDoe` come to the same. Sums are worked out when
+/// they are asked for, which is seldom: how a word ends tells most of what is no original.
 final class Folded {
     /// Longer values are known by as many of their last signs.
     static final int LONGEST = 63;
 
     static final int NOTHING = 0;
-    private static final int RING = 128;
-    private static final int MASK = RING - 1;
     private static final int LETTER = 1;
     private static final int DIGIT = 2;
-    private static final byte[] FOLD = new byte[256];
+    private static final int HIGH = -1;
+    private static final int CODE = -2;
+    private static final int SHIFT = 8;
+
+    /// Zeros before the first sign, so that endings can be read at once.
+    private static final int AHEAD = Long.BYTES;
+
+    private static final int ROOM = 4096;
+    private static final int KEPT = 128;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private static final byte[] KIND = new byte[256];
+    private static final byte[] LETTERS = new byte[256];
+
+    /// What each byte of a text adds: its kind and its sign.
+    private static final short[] TEXT = new short[256];
 
     static {
         for (int c = 0; c < 256; c++) {
-            FOLD[c] = Ascii.lower((byte) c);
-            KIND[c] = (byte)
-                    (Ascii.is((byte) c, Ascii.DIGIT) ? DIGIT : Ascii.is((byte) c, Ascii.WORD) ? LETTER : NOTHING);
+            boolean digit = Ascii.is((byte) c, Ascii.DIGIT);
+            boolean word = Ascii.is((byte) c, Ascii.WORD);
+            KIND[c] = (byte) (digit ? DIGIT : word ? LETTER : NOTHING);
+            boolean code = c == '%' || c == '\\' || c == '&';
+            int sign = KIND[c] << SHIFT | (Ascii.lower((byte) c) & 0xff);
+            TEXT[c] = (short) (c >= 0x80 ? HIGH : code ? CODE : KIND[c] == NOTHING ? NOTHING : sign);
+            LETTERS[c] = c >= 0x80 ? HIGH : word && !digit ? Ascii.lower((byte) c) : NOTHING;
         }
     }
 
     private final long base;
-    private final long[] powers = new long[LONGEST + 1];
-    private final long[] sums = new long[RING];
-    private final int[] starts = new int[RING];
-    private final byte[] kinds = new byte[RING];
+    private final byte[] signs = new byte[AHEAD + ROOM];
+    private final int[] starts = new int[ROOM + 1];
     private int words;
-    private long sum;
-    private long last;
     private int count;
     private int kind;
 
     Folded(long base) {
         this.base = base | 1;
-        powers[0] = 1;
-        for (int i = 1; i <= LONGEST; i++) {
-            powers[i] = powers[i - 1] * this.base;
-        }
     }
 
     void clear() {
-        sum = 0;
-        last = 0;
         count = 0;
         words = 0;
         kind = NOTHING;
-        sums[0] = 0;
     }
 
     static int kindOf(int value) {
@@ -67,42 +76,122 @@ final class Folded {
         kind = NOTHING;
     }
 
-    /// Takes bytes as far as they are of one kind, and says where they end.
+    /// Takes bytes as far as they are of one kind and there is room, and says where they end.
     int take(byte[] in, int from, int to) {
         int next = KIND[in[from] & 0xff];
         if (next == NOTHING) {
             kind = NOTHING;
             return from + 1;
         }
+        if (count == ROOM) {
+            forget();
+        }
         if (next != kind) {
             kind = next;
-            starts[words & MASK] = count;
-            kinds[words & MASK] = (byte) next;
-            words++;
+            starts[words++] = count;
         }
-        long newSum = sum;
-        long newLast = last;
-        int newCount = count;
+        int stop = Math.min(to, from + ROOM - count);
+        int at = next == DIGIT ? digits(in, from, stop) : letters(in, from, stop);
+        count += at - from;
+        return at;
+    }
+
+    private int digits(byte[] in, int from, int stop) {
+        byte[] out = signs;
+        int shift = AHEAD + count - from;
         int at = from;
-        while (at < to) {
-            int c = in[at] & 0xff;
-            if (KIND[c] != next) {
-                break;
-            }
-            int folded = FOLD[c] & 0xff;
-            if (c >= 0x80 && c <= 0x9E && (newLast & 0xff) == 0xC3) {
-                folded = c | 0x20;
-            }
-            newSum = newSum * base + folded + 1;
-            newLast = newLast << 8 | folded;
-            newCount++;
-            sums[newCount & MASK] = newSum;
+        while (at < stop && in[at] >= '0' && in[at] <= '9') {
+            out[at + shift] = in[at];
             at++;
         }
-        sum = newSum;
-        last = newLast;
-        count = newCount;
         return at;
+    }
+
+    private int letters(byte[] in, int from, int stop) {
+        byte[] out = signs;
+        int shift = AHEAD + count - from;
+        int at = from;
+        while (at < stop) {
+            byte folded = LETTERS[in[at] & 0xff];
+            if (folded <= NOTHING) {
+                if (folded == NOTHING) {
+                    break;
+                }
+                folded = (byte) high(in[at], out[at + shift - 1]);
+            }
+            out[at + shift] = folded;
+            at++;
+        }
+        return at;
+    }
+
+    /// Whether what a byte stands for is written by more of them.
+    static boolean isCode(int value) {
+        return TEXT[value & 0xff] == CODE;
+    }
+
+    /// Whether the last word may go on.
+    boolean isOpen() {
+        return kind != NOTHING;
+    }
+
+    /// Has room for a text; words may be counted anew.
+    void makeRoom() {
+        if (count > ROOM - KEPT) {
+            forget();
+        }
+    }
+
+    /// Takes bytes of all kinds, up to a code or as far as there is room, and says where they end.
+    /// It does not branch on where words end, which no processor foresees.
+    int takeText(byte[] in, int from, int to) {
+        int stop = Math.min(to, from + ROOM - count);
+        byte[] out = signs;
+        int[] begins = starts;
+        int place = AHEAD + count;
+        int word = words;
+        int before = kind;
+        int at = from;
+        while (at < stop) {
+            int sign = TEXT[in[at] & 0xff];
+            if (sign < 0) {
+                if (sign == CODE) {
+                    break;
+                }
+                sign = LETTER << SHIFT | (high(in[at], out[place - 1]) & 0xff);
+            }
+            int next = sign >>> SHIFT;
+            out[place] = (byte) sign;
+            begins[word] = place - AHEAD;
+            word += ((next & ~before) + 1) >> 1;
+            place += (next + 1) >> 1;
+            before = next;
+            at++;
+        }
+        count = place - AHEAD;
+        words = word;
+        kind = before;
+        return at;
+    }
+
+    /// Large letters of the first half of Latin-1 become small ones.
+    private static int high(byte value, byte before) {
+        return value <= (byte) 0x9E && before == (byte) 0xC3 ? value | 0x20 : value;
+    }
+
+    /// Makes room: only the last signs, and the words in which they are, are asked for any more.
+    private void forget() {
+        int gone = count - KEPT;
+        System.arraycopy(signs, AHEAD + gone, signs, AHEAD, KEPT);
+        int first = words - 1;
+        while (first > 0 && starts[first] > gone) {
+            first--;
+        }
+        for (int word = first; word < words; word++) {
+            starts[word - first] = Math.max(starts[word] - gone, -1);
+        }
+        words -= first;
+        count = KEPT;
     }
 
     void takeAll(byte[] in, int from, int to) {
@@ -119,7 +208,12 @@ final class Folded {
 
     /// The last five signs.
     long ending() {
-        return last & 0xff_ffff_ffffL;
+        return ending(count);
+    }
+
+    /// The five signs before a place.
+    long ending(int place) {
+        return (long) EIGHT.get(signs, place) & 0xff_ffff_ffffL;
     }
 
     /// The sum of the last signs.
@@ -128,7 +222,11 @@ final class Folded {
     }
 
     long sumBetween(int from, int to) {
-        return mixed(sums[to & MASK] - sums[from & MASK] * powers[to - from] + (to - from) * 0x9E3779B97F4A7C15L);
+        long sum = 0;
+        for (int i = AHEAD + from; i < AHEAD + to; i++) {
+            sum = sum * base + (signs[i] & 0xff) + 1;
+        }
+        return mixed(sum + (to - from) * 0x9E3779B97F4A7C15L);
     }
 
     /// How many words there are, of which the last ones are known.
@@ -138,36 +236,40 @@ final class Folded {
 
     /// Where a word begins.
     int start(int word) {
-        return starts[word & MASK];
+        return starts[word];
     }
 
-    /// Which of the last words begins at a place, or -1.
-    int wordAt(int place) {
-        int word = words - 1;
-        int oldest = Math.max(0, words - RING);
-        while (word >= oldest && starts[word & MASK] > place) {
+    /// Where a word ends.
+    int end(int word) {
+        return word + 1 == words ? count : starts[word + 1];
+    }
+
+    /// Which word, from one of the last ones backwards, begins at a place, or -1.
+    int wordAt(int place, int last) {
+        int word = last;
+        while (word >= 0 && starts[word] > place) {
             word--;
         }
-        return word >= oldest && starts[word & MASK] == place ? word : -1;
+        return word >= 0 && starts[word] == place ? word : -1;
     }
 
-    /// Whether all words from one on are digits.
-    boolean digitsFrom(int word) {
-        for (int i = word; i < words; i++) {
-            if (kinds[i & MASK] != DIGIT) {
+    /// Whether all words from one to another are digits.
+    boolean areDigits(int first, int last) {
+        for (int word = first; word <= last; word++) {
+            if (!isDigits(word)) {
                 return false;
             }
         }
         return true;
     }
 
-    boolean endsInDigit() {
-        return KIND[(int) last & 0xff] == DIGIT;
+    boolean isDigits(int word) {
+        return KIND[signs[AHEAD + Math.max(0, starts[word])] & 0xff] == DIGIT;
     }
 
     /// The length of the last word, as far as it is known.
     int wordLength() {
-        return words == 0 ? 0 : Math.min(LONGEST, count - starts[words - 1 & MASK]);
+        return words == 0 ? 0 : Math.min(LONGEST, count - starts[words - 1]);
     }
 
     private static long mixed(long value) {

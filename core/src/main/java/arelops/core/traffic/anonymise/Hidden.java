@@ -11,6 +11,10 @@ final class Hidden {
     private static final byte[] BASE64 = new byte[256];
     private static final byte[] CODED = new byte[256];
     private static final byte[] CONTROL = new byte[256];
+    private static final int ABOVE = 32;
+
+    /// What may begin a text: a sign as 1, more than that above it; see [#isPlausible].
+    private static final long[] BEGINS = new long[256];
 
     static {
         Arrays.fill(BASE64, (byte) -1);
@@ -26,85 +30,122 @@ final class Hidden {
         BASE64['/'] = 63;
         BASE64['_'] = 63;
         for (int c = 0; c < 256; c++) {
+            BEGINS[c] = BASE64[c] >= 32 ? 1L << ABOVE : BASE64[c] >= 8 ? 1 : 0;
             CODED[c] = BASE64[c] < 0 ? 0 : (byte) ((Ascii.kind((byte) c) & Ascii.PLAIN) | 64);
         }
     }
 
+    private final ObjIntConsumer<byte[]> texts;
+    private final long[] begins = new long[FOURTHS];
     private byte[] buffer = new byte[1024];
 
-    /// Gives each of them, with its length, in an array that is its own.
+    /// @param texts is given each of them, with its length, in an array that is overwritten afterwards
+    Hidden(ObjIntConsumer<byte[]> texts) {
+        this.texts = texts;
+    }
+
+    /// Finds each of them.
     ///
-    /// No shorter run is of interest, so bytes are looked at from the end of where one may be: most are skipped.
-    void each(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+    /// No shorter run is of interest, so bytes are looked at from the end of where one may be:
+    /// most are skipped.
+    void each(byte[] in, int from, int to) {
         int start = from;
         while (start + SHORTEST_RUN <= to) {
             int at = start + SHORTEST_RUN - 1;
-            while (at >= start && CODED[in[at] & 0xff] != 0) {
+            int kinds = 0;
+            int kind = CODED[in[at] & 0xff];
+            while (kind != 0 && at > start) {
+                kinds |= kind;
                 at--;
+                kind = CODED[in[at] & 0xff];
             }
+            kinds |= kind;
+            at -= kind == 0 ? 0 : 1;
             if (at >= start) {
                 start = at + 1;
                 continue;
             }
             int end = start + SHORTEST_RUN;
             while (end < to && CODED[in[end] & 0xff] != 0) {
+                kinds |= CODED[in[end] & 0xff];
                 end++;
             }
-            run(in, start, end, texts);
+            run(in, start, end, kinds);
             start = end + 1;
         }
     }
 
-    private void run(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
-        int kinds = 0;
-        int hex = 0;
-        int longestHex = 0;
-        for (int i = from; i < to; i++) {
-            int kind = Ascii.kind(in[i]);
-            kinds |= kind;
-            hex = (kind & Ascii.HEX) == 0 ? 0 : hex + 1;
-            longestHex = Math.max(longestHex, hex);
-        }
-        if (longestHex >= SHORTEST_RUN) {
-            hex(in, from, to, texts);
+    private void run(byte[] in, int from, int to, int kinds) {
+        if (hasLongHex(in, from, to)) {
+            hex(in, from, to);
         }
         if ((kinds & Ascii.LETTER) == Ascii.LETTER) {
-            base64(in, from, to, texts);
+            base64(in, from, to);
         }
+    }
+
+    private static boolean hasLongHex(byte[] in, int from, int to) {
+        int start = from;
+        while (start + SHORTEST_RUN <= to) {
+            int at = start + SHORTEST_RUN - 1;
+            while (at >= start && Ascii.is(in[at], Ascii.HEX)) {
+                at--;
+            }
+            if (at < start) {
+                return true;
+            }
+            start = at + 1;
+        }
+        return false;
     }
 
     /// A run may begin in the middle of something, so each of the four ways to divide it is tried.
     /// Base64 of a text has
     /// small and large letters.
-    private void base64(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+    private void base64(byte[] in, int from, int to) {
+        count(in, from, to - 1);
         int room = (to - from) / FOURTHS * 3 + 3;
         if (buffer.length < room) {
             buffer = new byte[room * 2];
         }
         for (int start = from; start < from + FOURTHS; start++) {
-            int length = isPlausible(in, start, to) ? decode(in, start, to, buffer) : 0;
+            int length = isPlausible(begins[start - from], in, start, to) ? decode(in, start, to, buffer) : 0;
             if (length > 0 && isText(buffer, length)) {
-                texts.accept(Arrays.copyOf(buffer, length), length);
+                texts.accept(buffer, length);
             }
         }
+    }
+
+    /// Counts what the first of each four characters may begin, for each of the four ways at once.
+    private void count(byte[] in, int from, int to) {
+        long first = 0;
+        long second = 0;
+        long third = 0;
+        long fourth = 0;
+        int at = from;
+        while (at + FOURTHS <= to) {
+            first += BEGINS[in[at] & 0xff];
+            second += BEGINS[in[at + 1] & 0xff];
+            third += BEGINS[in[at + 2] & 0xff];
+            fourth += BEGINS[in[at + 3] & 0xff];
+            at += FOURTHS;
+        }
+        begins[0] = first + (at < to ? BEGINS[in[at] & 0xff] : 0);
+        begins[1] = second + (at + 1 < to ? BEGINS[in[at + 1] & 0xff] : 0);
+        begins[2] = third + (at + 2 < to ? BEGINS[in[at + 2] & 0xff] : 0);
+        begins[3] = fourth;
     }
 
     /// Whether the first of each four characters may begin a text: 8 to 31 stand for a letter, a digit
     /// or a sign, 32
     /// and
     /// more for a part of a longer character, less for control characters, or the first of gzip.
-    private static boolean isPlausible(byte[] in, int from, int to) {
-        int signs = 0;
-        int high = 0;
-        int all = 0;
-        for (int at = from; at + 1 < to; at += FOURTHS) {
-            int value = BASE64[in[at] & 0xff];
-            signs += value >= 8 && value < 32 ? 1 : 0;
-            high += value >> 5;
-            all++;
-        }
+    private static boolean isPlausible(long counted, byte[] in, int from, int to) {
+        int signs = (int) counted;
+        int high = (int) (counted >>> ABOVE);
+        int all = (to - from + 2) / FOURTHS;
         boolean packed = from + 3 < to && in[from] == 'H' && in[from + 1] == '4' && in[from + 2] == 's';
-        return signs * 8 >= all * 5 || (signs + high == all && high * 2 >= all) || packed;
+        return signs * 8L >= all * 5L || (signs + high == all && high * 2L >= all) || packed;
     }
 
     /// Decodes; 0 if so many control characters came that it is no text.
@@ -138,7 +179,7 @@ final class Hidden {
         return length;
     }
 
-    private static void hex(byte[] in, int from, int to, ObjIntConsumer<byte[]> texts) {
+    private void hex(byte[] in, int from, int to) {
         int at = from;
         while (at < to) {
             int start = at;

@@ -17,10 +17,10 @@ import java.util.TreeMap;
 public final class LeakScan {
     private static final int DEEPEST = 4;
     private static final double SURPRISE = 5;
-    private static final int SAMPLED = 16;
+    private static final String ENCODING = "content-encoding";
     private final Vault vault;
     private final Folded[] folds = new Folded[DEEPEST + 1];
-    private final Hidden hidden = new Hidden();
+    private final Hidden[] hidden = new Hidden[DEEPEST];
     private final long[] found;
     private final long[] numbersFound = new long[Vault.RARE_DIGITS];
     private final long[] numbersSeen = new long[Vault.RARE_DIGITS];
@@ -36,6 +36,10 @@ public final class LeakScan {
         numberSources = new long[Vault.RARE_DIGITS][sources];
         for (int i = 0; i < folds.length; i++) {
             folds[i] = vault.newFolded();
+        }
+        for (int i = 0; i < hidden.length; i++) {
+            int below = i + 1;
+            hidden[i] = new Hidden((text, length) -> scan(text, 0, length, below));
         }
     }
 
@@ -56,17 +60,28 @@ public final class LeakScan {
         if (body.length() == 0) {
             return;
         }
-        String packing = HttpHead.of(message.head())
-                .header("content-encoding")
-                .orElse("")
-                .strip()
-                .toLowerCase(Locale.ROOT);
-        if (packing.equals("deflate")) {
+        if (mayBeDeflated(message.head()) && isDeflated(message.head())) {
             Packing.undeflate(body.array(), body.from(), body.to(), BodyHiding.LARGEST * 2)
                     .ifPresentOrElse(this::scan, () -> scan(body));
             return;
         }
         scan(body);
+    }
+
+    private static boolean isDeflated(Bytes head) {
+        String packing = HttpHead.of(head).header("content-encoding").orElse("");
+        return packing.strip().toLowerCase(Locale.ROOT).equals("deflate");
+    }
+
+    /// Whether some line begins as the header of an encoding does: few heads have one.
+    private static boolean mayBeDeflated(Bytes head) {
+        byte[] in = head.array();
+        for (int at = head.from(); at + ENCODING.length() < head.to(); at++) {
+            if (in[at] == '\n' && Ascii.same(in, at + 1, at + 1 + ENCODING.length(), ENCODING)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void scan(byte[] in, int from, int to, int depth) {
@@ -80,7 +95,7 @@ public final class LeakScan {
         bytes += to - from;
         words(folds[depth], in, from, to);
         if (depth < DEEPEST) {
-            hidden.each(in, from, to, (text, length) -> scan(text, 0, length, depth + 1));
+            hidden[depth].each(in, from, to);
         }
     }
 
@@ -90,32 +105,31 @@ public final class LeakScan {
         int at = from;
         while (at < to) {
             byte c = in[at];
-            if (Folded.kindOf(c) != Folded.NOTHING) {
-                if (word && words.endsBefore(c)) {
-                    compare(words);
-                }
-                at = words.take(in, at, to);
-                word = true;
-            } else if (c == '%' || c == '\\' || c == '&') {
+            if (Folded.isCode(c)) {
                 at = code(words, in, at, to);
                 word = true;
-            } else {
-                if (word) {
-                    compare(words);
-                    words.end();
-                    word = false;
-                }
-                at++;
+                continue;
             }
+            if (word && !words.isOpen() && Folded.kindOf(c) == Folded.NOTHING) {
+                compareLast(words);
+            }
+            words.makeRoom();
+            int next = words.words() - (words.isOpen() ? 1 : 0);
+            at = words.takeText(in, at, to);
+            int end = words.words() - (words.isOpen() ? 1 : 0);
+            while (next < end) {
+                compare(words, next++);
+            }
+            word = words.isOpen();
         }
         if (word) {
-            compare(words);
+            compareLast(words);
         }
     }
 
     private void take(Folded words, int value) {
         if (words.endsBefore(value)) {
-            compare(words);
+            compareLast(words);
         }
         one[0] = (byte) value;
         words.take(one, 0, 1);
@@ -160,54 +174,63 @@ public final class LeakScan {
         }
     }
 
-    /// Compares what ends with the word that ends here.
-    private void compare(Folded words) {
-        int length = words.wordLength();
-        if (length == 0) {
-            return;
-        }
-        if (length < Vault.RARE_DIGITS && length >= Vault.FEWEST_DIGITS && words.endsInDigit()) {
-            seeNumber(words, length);
-        }
-        long lengths = vault.lengths(words.ending());
-        while (lengths != 0) {
-            compare(words, Long.numberOfTrailingZeros(lengths));
-            lengths &= lengths - 1;
+    private void compareLast(Folded words) {
+        if (words.words() > 0) {
+            compare(words, words.words() - 1);
         }
     }
 
-    private void compare(Folded words, int length) {
-        int start = words.count() - length;
-        int word = start < 0 ? -1 : words.wordAt(start);
+    /// Compares what ends with a word.
+    private void compare(Folded words, int word) {
+        int end = words.end(word);
+        long ending = Vault.mixed(words.ending(end));
+        if (Vault.isSampled(ending)) {
+            seeNumber(words, word);
+        }
+        if (vault.mayEnd(ending)) {
+            long lengths = vault.lengths(ending);
+            while (lengths != 0) {
+                compare(words, word, Long.numberOfTrailingZeros(lengths));
+                lengths &= lengths - 1;
+            }
+        }
+    }
+
+    private void compare(Folded words, int last, int length) {
+        int end = words.end(last);
+        int start = end - length;
+        int word = start < 0 ? -1 : words.wordAt(start, last);
         if (word < 0 && (start < 0 || length < Folded.LONGEST)) {
             return;
         }
-        int source = vault.source(words.sum(length));
-        if (source < 0 || (word >= 0 && isIssued(words, word))) {
+        int source = vault.source(words.sumBetween(start, end));
+        if (source < 0 || (word >= 0 && areIssued(words, word, last))) {
             return;
         }
-        boolean common = length < Vault.RARE_DIGITS && word >= 0 && words.digitsFrom(word);
+        boolean common = length < Vault.RARE_DIGITS && word >= 0 && words.areDigits(word, last);
         if (!common) {
             found[source]++;
-        } else if (word == words.words() - 1) {
+        } else if (word == last) {
             numbersFound[length]++;
             numberSources[length][source]++;
         }
     }
 
-    /// Counts numbers that are no pseudonyms, by one of 16.
-    private void seeNumber(Folded words, int length) {
-        boolean counted = ((words.ending() * 0x9E3779B97F4A7C15L) >>> 60) == 0;
-        if (counted && !vault.isIssued(words, words.count() - length, words.count())) {
-            numbersSeen[length] += SAMPLED;
+    /// Counts a number that is no pseudonym.
+    private void seeNumber(Folded words, int word) {
+        int start = words.start(word);
+        int end = words.end(word);
+        int length = end - start;
+        boolean counted = length < Vault.RARE_DIGITS && length >= Vault.FEWEST_DIGITS && words.isDigits(word);
+        if (counted && !vault.isIssued(words, start, end)) {
+            numbersSeen[length] += Vault.SAMPLED;
         }
     }
 
-    /// Whether all words from one on are pseudonyms.
-    private boolean isIssued(Folded words, int first) {
-        for (int word = first; word < words.words(); word++) {
-            int end = word + 1 == words.words() ? words.count() : words.start(word + 1);
-            if (!vault.isIssued(words, words.start(word), end)) {
+    /// Whether all words from one to another are pseudonyms.
+    private boolean areIssued(Folded words, int first, int last) {
+        for (int word = first; word <= last; word++) {
+            if (!vault.isIssued(words, words.start(word), words.end(word))) {
                 return false;
             }
         }

@@ -14,6 +14,7 @@ final class Pseudonyms {
     private final Digest digest;
     private final Addresses addresses;
     private final PseudonymCache cache;
+    private final int remembered;
     private final int[] digits = new int[64];
     private final byte[] compact = new byte[64];
 
@@ -24,11 +25,16 @@ final class Pseudonyms {
     /// @param remembered how many are remembered once they are worked out
     Pseudonyms(RecordingKey key, int remembered) {
         cache = new PseudonymCache(remembered);
+        this.remembered = remembered;
         Ff1 ff1 = new Ff1(key.derived("FF1"), new byte[0]);
         numerals = new Numerals(ff1);
         words = new Words(numerals);
         digest = new Digest(key.derived("digest"), key.derived("spread"));
         addresses = new Addresses(numerals, digest);
+    }
+
+    int remembered() {
+        return remembered;
     }
 
     boolean brokenSinceAsked() {

@@ -2,11 +2,13 @@ package arelops.core.traffic.anonymise;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Hides values as decisions say, wherever they were found.
 final class Values {
     private static final int DEEPEST = 3;
     private static final int SHORTEST_BASE64 = 16;
+    private static final int SHORTEST_KEPT = 24;
     private static final NameTable<Decision> NO_NAMES = new NameTable<>();
 
     /// Claims of tokens that say nothing of a person and that programs depend on (RFC 7519, RFC 7515).
@@ -29,6 +31,9 @@ final class Values {
     private final List<Values> below = new ArrayList<>();
     private final JsonBody claims;
     private final Splice splice = new Splice();
+    private final Optional<ValueMemo> memo;
+    private final Splice whole = new Splice();
+    private int emptied;
 
     Values(Pseudonyms pseudonyms, Finds finds, RuleIndex rules, int depth) {
         this.pseudonyms = pseudonyms;
@@ -37,6 +42,7 @@ final class Values {
         this.depth = depth;
         scan = new TextScan(pseudonyms, finds, this);
         claims = new JsonBody(this, CLAIMS);
+        memo = depth == 0 ? Optional.of(new ValueMemo(pseudonyms.remembered())) : Optional.empty();
     }
 
     RuleIndex rules() {
@@ -49,6 +55,56 @@ final class Values {
 
     /// Hides a text; `DROP` is left to those who know its surroundings, and blanks here.
     void text(Decision decision, byte[] in, int from, int to, Coding coding, Sink sink) {
+        int shortest = switch (decision.treatment()) {
+            case NONE, KEEP -> SHORTEST_KEPT;
+            case FAKE -> 1;
+            case HASH, BLANK, DROP -> Integer.MAX_VALUE;
+        };
+        if (to - from < shortest || to - from > ValueMemo.LONGEST || memo.isEmpty() || !(sink instanceof Splice)) {
+            anew(decision, in, from, to, coding, sink);
+            return;
+        }
+        ValueMemo known = memo.get();
+        if (finds.emptied() != emptied) {
+            emptied = finds.emptied();
+            known.clear();
+        }
+        int kind = kind(decision, coding);
+        long hash = ValueMemo.hash(kind, in, from, to);
+        int found = known.find(hash, kind, in, from, to);
+        if (found >= 0) {
+            known.count(found, finds);
+            if (!known.isUnchanged(found)) {
+                fake.clear();
+                known.write(found, fake);
+                sink.replace(from, to, fake);
+            }
+            return;
+        }
+        whole.start(in, from, to);
+        finds.startLog();
+        anew(decision, in, from, to, coding, whole);
+        if (whole.changed()) {
+            sink.replace(from, to, whole.finish());
+        }
+        if (finds.isLogWhole()) {
+            known.keep(hash, kind, in, from, to, whole, finds);
+        }
+    }
+
+    /// What is done with a value, and how it is written, as one number.
+    private static int kind(Decision decision, Coding coding) {
+        int written = switch (coding) {
+            case PLAIN -> 1;
+            case JSON -> 2;
+            case PERCENT -> 3;
+            case FORM -> 4;
+            case XML -> 5;
+        };
+        return decision.hides() ? (decision.source() + 1) * 8 + written : written;
+    }
+
+    private void anew(Decision decision, byte[] in, int from, int to, Coding coding, Sink sink) {
         if (Decoded.isCoded(in, from, to, coding)) {
             decoded.decode(in, from, to, coding, sink);
             plain(decision, decoded.bytes(), 0, decoded.length(), decoded);

@@ -22,6 +22,9 @@ public final class Vault {
     /// Numbers of fewer digits meet others by chance, see [LeakReport].
     static final int RARE_DIGITS = 11;
 
+    /// Of so many numbers one is looked at.
+    static final int SAMPLED = 16;
+
     private static final int LONGEST_ISSUED = 12;
     private static final int LATELY = 1 << 10;
     private static final int GATES = 1 << 15;
@@ -39,6 +42,7 @@ public final class Vault {
     private final List<String> planted = new ArrayList<>();
     private long tooShort;
     private long refused;
+    private int emptied;
 
     /// @param most how many originals, and how many pseudonyms, are held: about 50 bytes for each of
     /// both
@@ -97,12 +101,22 @@ public final class Vault {
 
     /// Forgets all of it.
     public void destroy() {
+        emptied++;
         originals.clear();
         issued.clear();
         Arrays.fill(lately, 0);
         Arrays.fill(gates, 0);
         Arrays.fill(masks, 0);
         planted.clear();
+    }
+
+    /// How often it was.
+    int emptied() {
+        return emptied;
+    }
+
+    void countTooShort() {
+        tooShort++;
     }
 
     RecordingKey key() {
@@ -128,7 +142,7 @@ public final class Vault {
         if (count == 0) {
             return;
         }
-        boolean number = folded.digitsFrom(0);
+        boolean number = folded.areDigits(0, folded.words() - 1);
         boolean plainWord = folded.words() == 1 && !number;
         if (count < (number ? FEWEST_DIGITS : FEWEST_LETTERS) || (plainWord && !written)) {
             tooShort++;
@@ -151,7 +165,7 @@ public final class Vault {
         if (number && length < RARE_DIGITS) {
             numbersOfLength[length]++;
         }
-        int place = place(folded.ending());
+        int place = place(mixed(folded.ending()));
         gates[(place >>> 6) & (GATES - 1)] |= 1L << place;
         masks[place & (MASKS - 1)] |= 1L << length;
     }
@@ -176,13 +190,20 @@ public final class Vault {
         }
     }
 
-    /// The lengths of the values that end like this, as bits.
-    long lengths(long ending) {
+    /// Whether a value may have this ending, which is mixed.
+    boolean mayEnd(long ending) {
         int place = place(ending);
-        if ((gates[place >>> 6 & GATES - 1] & 1L << place) == 0) {
-            return 0;
-        }
-        return masks[place & MASKS - 1];
+        return (gates[place >>> 6 & GATES - 1] & 1L << place) != 0;
+    }
+
+    /// The lengths of the values that may have this ending, which is mixed, as bits.
+    long lengths(long ending) {
+        return masks[place(ending) & MASKS - 1];
+    }
+
+    /// Whether a word with this ending, which is mixed, is one of 16.
+    static boolean isSampled(long ending) {
+        return ending >>> 60 == 0;
     }
 
     /// The source of an original, or -1.
@@ -199,8 +220,11 @@ public final class Vault {
         return numbersOfLength[length];
     }
 
+    static long mixed(long ending) {
+        return ending * 0x9E3779B97F4A7C15L;
+    }
+
     private static int place(long ending) {
-        long mixed = ending * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 40);
+        return (int) (ending >>> 40);
     }
 }
