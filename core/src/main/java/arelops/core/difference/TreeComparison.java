@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntToLongFunction;
-import java.util.function.Supplier;
 
 /// Where two JSON values differ. Places have no indexes: equal elements of two arrays belong together
 /// wherever they stand, then those with the same key, then the rest in their order.

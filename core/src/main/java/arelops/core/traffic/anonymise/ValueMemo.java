@@ -51,7 +51,7 @@ final class ValueMemo {
             hash = (Long.rotateLeft(hash, 27) ^ (long) EIGHT.get(in, at)) * SPREAD;
             at += Long.BYTES;
         }
-        long rest = to - from;
+        long rest = (long) to - from;
         while (at < to) {
             rest = rest << 8 | (in[at++] & 0xff);
         }
