@@ -8,13 +8,16 @@ import java.util.Optional;
 ///
 /// Each factor is sent to the release and then to stable, so that both meet the same machine. The release's first step
 /// beyond a limit is its last one; afterwards it must be as before at 1x. A step whose sender was late says nothing and
-/// is repeated.
+/// is repeated, and so is one at which the release crossed a limit, once (GATE-8).
 ///
 /// @param steps growing factors
 /// @param compared whether stable is there to be measured too
 public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
     /// How often a step is measured until one is valid.
     private static final int TRIES = 3;
+    /// How often the release must cross a limit at a step before that counts: a pause of the machine is none of its
+    /// own.
+    private static final int CROSSINGS = 2;
 
     /// What is to be done.
     public sealed interface Next {
@@ -55,17 +58,20 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
         });
     }
 
-    private static Optional<Next> side(List<Rung> done, Who who, int factor, boolean recovery) {
-        List<Measured> tries = tries(done, who, factor, recovery);
-        if (tries.stream().anyMatch(one -> one.invalid().isEmpty())) {
+    private Optional<Next> side(List<Rung> done, Who who, int factor, boolean recovery) {
+        List<Measured> valid = valid(done, who, factor, recovery);
+        boolean borne = valid.stream().anyMatch(one -> limits.crossed(one).isEmpty());
+        if (borne || valid.size() >= (who == Who.RELEASE ? CROSSINGS : 1)) {
             return Optional.empty();
         }
-        if (tries.size() < TRIES) {
+        List<String> late = tries(done, who, factor, recovery).stream()
+                .flatMap(one -> one.invalid().stream())
+                .toList();
+        if (late.size() < TRIES) {
             return Optional.of(new Next.Measure(who, factor, recovery));
         }
-        return Optional.of(
-                new Next.Over(new LoadVerdict.Unknown("the sender could not keep to the schedule at " + factor + "x, "
-                        + TRIES + " times: " + tries.getLast().invalid().orElseThrow())));
+        return Optional.of(new Next.Over(new LoadVerdict.Unknown("the sender could not keep to the schedule at "
+                + factor + "x, " + TRIES + " times: " + late.getLast())));
     }
 
     private static List<Measured> tries(List<Rung> done, Who who, int factor, boolean recovery) {
@@ -75,15 +81,20 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
                 .toList();
     }
 
-    private static Optional<Measured> valid(List<Rung> done, Who who, int factor, boolean recovery) {
+    private static List<Measured> valid(List<Rung> done, Who who, int factor, boolean recovery) {
         return tries(done, who, factor, recovery).stream()
                 .filter(one -> one.invalid().isEmpty())
-                .findFirst();
+                .toList();
+    }
+
+    /// What a step came to: the newest valid one, which is the one that was borne if any was.
+    private static Optional<Measured> result(List<Rung> done, Who who, int factor, boolean recovery) {
+        return valid(done, who, factor, recovery).stream().reduce((_, later) -> later);
     }
 
     /// What speaks against a step; empty where it was borne or never measured.
     private Optional<String> crossed(List<Rung> done, Who who, int factor, boolean recovery) {
-        return valid(done, who, factor, recovery).flatMap(limits::crossed);
+        return result(done, who, factor, recovery).flatMap(limits::crossed);
     }
 
     /// After more than 1x it must be as before.
@@ -105,7 +116,7 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
                 .orElseGet(() -> new Next.Over(against(
                         "it does not recover: at 1x after " + highest + "x " + lasting.get(),
                         crossed(done, Who.STABLE, 1, true),
-                        valid(done, Who.STABLE, 1, true))));
+                        result(done, Who.STABLE, 1, true))));
     }
 
     /// Stable's recovery, where it is not measured yet.
@@ -127,9 +138,9 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
             return against(
                     "at " + highest + "x " + crossing.get(), stableCrossing(done, highest), last(done, Who.STABLE));
         }
-        Measured borne = valid(done, Who.RELEASE, highest, false).orElseThrow();
+        Measured borne = result(done, Who.RELEASE, highest, false).orElseThrow();
         return new LoadVerdict.Borne("it bears " + highest + "x: " + borne.words()
-                + valid(done, Who.STABLE, highest, false)
+                + result(done, Who.STABLE, highest, false)
                         .map(stable -> " (stable: " + stable.words() + ")")
                         .orElse(compared ? "; stable bears less" : ""));
     }

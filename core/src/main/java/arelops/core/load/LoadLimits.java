@@ -20,6 +20,10 @@ public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached
     /// Sessions wait for their answers, so a slow app is asked less often than it should.
     private static final Percent REACHED = Percent.of(95);
 
+    /// So much later than planned the last request may be sent in any case, where no limit of p99 says it: an answer
+    /// that may take so long may hold it up by as much.
+    private static final Duration BEHIND = Duration.ofSeconds(1);
+
     private static final double HUNDRED = 100;
 
     /// As the load's own rules say, else as the same measures are watched.
@@ -53,7 +57,8 @@ public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached
             return Optional.of("p99 is " + step.quantiles().p99().toMillis() + " ms; the limit is "
                     + DurationText.write(limit.get()));
         }
-        if (step.reached() * HUNDRED < step.wanted() * reached.value().doubleValue()) {
+        boolean behind = step.overrun().compareTo(p99.orElse(BEHIND)) > 0;
+        if (behind && step.reached() * HUNDRED < step.wanted() * reached.value().doubleValue()) {
             return Optional.of("%.0f of %.0f requests/s were reached; at least %s must be"
                     .formatted(step.reached(), step.wanted(), reached));
         }

@@ -39,6 +39,11 @@ public record Measured(Pace pace, long failed, Quantiles quantiles, Duration lat
         return rate(pace.sent, pace.took);
     }
 
+    /// By how much the sends took longer than planned.
+    Duration overrun() {
+        return pace.took.minus(pace.planned);
+    }
+
     /// Between so many there is one gap less.
     private static double rate(long count, Duration time) {
         return count < 2 || !time.isPositive() ? 0 : (double) (count - 1) * SECOND / (double) time.toNanos();

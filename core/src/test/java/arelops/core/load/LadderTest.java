@@ -91,7 +91,8 @@ class LadderTest {
     void worse_than_stable() {
         Told told = told(BESIDE_STABLE, step -> step.who() == Who.RELEASE && step.factor() >= 5 ? slow() : fine());
 
-        assertThat(told.steps()).containsExactly("1x", "stable 1x", "2x", "stable 2x", "5x", "stable 5x", "1x again");
+        assertThat(told.steps())
+                .containsExactly("1x", "stable 1x", "2x", "stable 2x", "5x", "5x", "stable 5x", "1x again");
         assertThat(told.verdict())
                 .isEqualTo(new LoadVerdict.Worse("at 5x p99 is 900 ms; the limit is 300ms; stable bears it:"
                         + " 1000 requests/s, p99 20 ms, 0.00 % errors"));
@@ -130,7 +131,7 @@ class LadderTest {
     void it_does_not_recover() {
         Told told = told(BESIDE_STABLE, step -> step.who() == Who.RELEASE && step.recovery() ? slow() : fine());
 
-        assertThat(told.steps()).endsWith("10x", "stable 10x", "1x again", "stable 1x again");
+        assertThat(told.steps()).endsWith("10x", "stable 10x", "1x again", "1x again", "stable 1x again");
         assertThat(told.verdict()).isInstanceOf(LoadVerdict.Worse.class);
         assertThat(told.verdict().because()).contains("does not recover: at 1x after 10x p99 is 900 ms");
     }
@@ -183,6 +184,35 @@ class LadderTest {
                         .verdict()
                         .because())
                 .startsWith("at 5x 500 of 1000 requests/s were reached; at least 95% must be");
+    }
+
+    @Test
+    @DisplayName("GATE-8: a limit that the release crossed once and not when that was repeated says nothing against it")
+    void a_pause_of_the_machine() {
+        List<Integer> fives = new ArrayList<>();
+        Told told = told(BESIDE_STABLE, step -> {
+            if (step.who() == Who.RELEASE && step.factor() == 5) {
+                fives.add(5);
+                return fives.size() == 1 ? slow() : fine();
+            }
+            return fine();
+        });
+
+        assertThat(told.steps()).containsSubsequence("5x", "5x", "stable 5x", "10x");
+        assertThat(told.verdict()).isInstanceOf(LoadVerdict.Borne.class);
+    }
+
+    @Test
+    void a_short_step_whose_last_request_waited_for_an_answer_within_the_limit_has_reached_its_rate() {
+        Measured waited = new Measured(
+                new Measured.Pace(57, Duration.ofMillis(500), 57, Duration.ofMillis(612)),
+                0,
+                fine().quantiles(),
+                Duration.ZERO,
+                Optional.empty());
+
+        assertThat(told(ALONE, step -> step.factor() == 1 ? waited : fine()).verdict())
+                .isInstanceOf(LoadVerdict.Borne.class);
     }
 
     @Test
