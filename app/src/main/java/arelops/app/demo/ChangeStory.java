@@ -19,6 +19,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Role;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -41,11 +42,11 @@ final class ChangeStory {
                         head,
                         new ChangeEvent.Source(Optional.of(branch), Optional.empty()),
                         new ChangeEvent.Words(title, "", false, List.of()));
-        return opened(by, told);
+        return tell(opened(by, told));
     }
 
-    /// Proposes to take back a commit of trunk.
-    ChangeNumber revert(Person by, ChangeDesk.Undo undo, String because) {
+    /// Proposes to take back a commit of trunk; it is not told yet.
+    Opened revert(Person by, ChangeDesk.Undo undo, String because) {
         return opened(by, controller.changes().revert(asker(by), undo, because));
     }
 
@@ -53,7 +54,7 @@ final class ChangeStory {
         return new ChangeDesk.Asker(person.name(), person.role());
     }
 
-    private ChangeNumber opened(Person by, ChangeDesk.Told told) {
+    private Opened opened(Person by, ChangeDesk.Told told) {
         controller.nudge();
         if (!(told.answer() instanceof ChangeAnswer.Accepted) || told.change().isEmpty()) {
             throw new Fault(
@@ -62,9 +63,19 @@ final class ChangeStory {
                     "The demo's change was not taken: " + told.answer(),
                     "Look into the logs named above.");
         }
-        ChangeState state = told.change().get().state();
+        return new Opened(by, told.change().get().state(), screen.elapsed());
+    }
+
+    /// A change that somebody proposed.
+    ///
+    /// @param when so long after the beginning
+    record Opened(Person by, ChangeState state, Duration when) {}
+
+    ChangeNumber tell(Opened opened) {
+        ChangeState state = opened.state();
         screen.event(
-                by.name().text(),
+                opened.when(),
+                opened.by().name().text(),
                 "opens " + state.number() + " \"" + state.words().title() + "\" at "
                         + state.commit().brief());
         return state.number();

@@ -40,8 +40,6 @@ final class Demo implements AutoCloseable {
     /// A laptop serves so many a second beside all else.
     private static final double MOST_USERS = 400;
     private static final double AMPLE = 1.5;
-    /// Requests in a window from which on a release knows what is usual.
-    private static final long USUAL = 250;
     private static final Duration RECORDED = Duration.ofSeconds(2);
 
     private final Screen screen;
@@ -107,25 +105,14 @@ final class Demo implements AutoCloseable {
                 ledger -> !ledger.builds(installation.app()).releases().isEmpty());
         CommitId good = lands(first);
         ChangeNumber slow = slowly(good);
-        waitsForUsers(first);
         SteadyClient client = comes();
-        story.meets(EnvironmentName.PASSIVE, USUAL);
-        team.resumes(EnvironmentName.PASSIVE, "users are there");
         CommitId bad = follows(slow, good, first);
-        refusal(good, bad);
-        CommitId revert = takesBack(good, bad);
+        CommitId revert = takesBack(good, refusal(good, bad));
         screen.title("6. Git tells what every environment runs");
         showGit();
         showLog();
         check(good, revert, client);
         return conclude();
-    }
-
-    /// A canary that nobody asks anything shows nothing.
-    private void waitsForUsers(CommitId first) {
-        story.until("PASSIVE tries the first one", ledger -> story.isTried(ledger, EnvironmentName.PASSIVE, first));
-        team.holds(
-                EnvironmentName.PASSIVE, "its next release is judged by copies of what users ask, so wait for users");
     }
 
     /// Users come as soon as PRODUCTION serves somebody.
@@ -231,8 +218,10 @@ final class Demo implements AutoCloseable {
         return bad;
     }
 
-    private void refusal(CommitId good, CommitId bad) {
+    /// Its author takes it back at once, while others ask why.
+    private ChangeStory.Opened refusal(CommitId good, CommitId bad) {
         story.until("it is rejected", ledger -> story.isRejected(ledger, EnvironmentName.PASSIVE, bad));
+        ChangeStory.Opened revert = team.reverts(bad, "Ask the price list again", "slow on 1 of 20 requests");
         screen.title(
                 "4. The slow one met copies of what PRODUCTION's users ask in PASSIVE, where no user is, and went no further");
         claims.add(
@@ -240,11 +229,12 @@ final class Demo implements AutoCloseable {
                 repository.tag("PASSIVE").equals(List.of(good)) && !story.everRan(EnvironmentName.PASSIVE, bad));
         screen.say("  $ arelops why " + bad.brief());
         shell.arelops("why", bad.brief(), "--no-color").forEach(screen::printed);
+        return revert;
     }
 
-    private CommitId takesBack(CommitId good, CommitId bad) {
+    private CommitId takesBack(CommitId good, ChangeStory.Opened opened) {
         screen.title("5. Its author takes it back, and the line moves on");
-        ChangeNumber number = team.reverts(bad, "Ask the price list again", "slow on 1 of 20 requests");
+        ChangeNumber number = changes.tell(opened);
         team.approves(number);
         CommitId revert = team.landed(number);
         story.until(

@@ -30,8 +30,11 @@ final class Screen {
     }
 
     private String clock() {
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return in(DIM, String.format(Locale.ROOT, "%5.1f s", seconds));
+        return clock(elapsed());
+    }
+
+    private String clock(Duration since) {
+        return in(DIM, String.format(Locale.ROOT, "%5.1f s", since.toMillis() / 1e3));
     }
 
     void title(String text) {
@@ -54,8 +57,13 @@ final class Screen {
     }
 
     void event(String who, String text) {
+        event(elapsed(), who, text);
+    }
+
+    /// What happened when so much time had gone by.
+    void event(Duration when, String who, String text) {
         List<String> lines = folded(text);
-        out.accept(clock() + "  " + String.format(Locale.ROOT, "%-11s", who) + lines.getFirst());
+        out.accept(clock(when) + "  " + String.format(Locale.ROOT, "%-11s", who) + lines.getFirst());
         lines.stream().skip(1).forEach(line -> out.accept(INDENT + line));
     }
 

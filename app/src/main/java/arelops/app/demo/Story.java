@@ -2,12 +2,9 @@ package arelops.app.demo;
 
 import arelops.app.fault.Fault;
 import arelops.app.ledger.LedgerView;
-import arelops.app.people.Person;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.Observed;
-import arelops.core.canary.ArmWindow;
-import arelops.core.canary.Window;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
 import arelops.core.evidence.LedgerState;
@@ -18,9 +15,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.Policy;
-import arelops.core.release.Answer;
 import arelops.core.release.CanaryForecast;
-import arelops.core.release.Command;
 import arelops.core.release.Job;
 import arelops.core.release.Seen;
 import java.net.URI;
@@ -231,30 +226,6 @@ final class Story {
                 .serving()
                 .filter(serving -> serving.commit().equals(commit) && serving.settled())
                 .isPresent();
-    }
-
-    /// Tells what happens until an environment has been asked so much in a window.
-    void meets(EnvironmentName environment, long requests) {
-        awaited(
-                environment.upper() + " is asked by users",
-                observed -> Optional.ofNullable(observed.slots().get(new Slot(app, environment))).stream()
-                        .flatMap(seen -> seen.arms().stream())
-                        .filter(one -> one.complete() && requests(one.window()) >= requests)
-                        .findFirst());
-    }
-
-    private static long requests(Window window) {
-        return Stream.concat(window.baseline().stream(), window.canary().stream())
-                .mapToLong(ArmWindow::requests)
-                .sum();
-    }
-
-    /// A person's word about the line.
-    void ask(Person by, Command command, String because) {
-        Answer answer = controller.command(app, by.name(), by.role(), command, because);
-        if (answer instanceof Answer.Refused refused) {
-            throw new Fault(Fault.Kind.BROKEN, "demo.stuck", refused.because() + ".", refused.mend() + ".");
-        }
     }
 
     /// Whether this commit is on its way into an environment, or came there.

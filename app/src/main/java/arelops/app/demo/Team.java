@@ -12,9 +12,7 @@ import arelops.core.evidence.Actor;
 import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
-import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
-import arelops.core.release.Command;
 import arelops.core.release.Role;
 import java.net.URI;
 import java.time.Instant;
@@ -54,16 +52,6 @@ final class Team {
                 .forEach(person -> people.add(person, new Actor.Person(AUTHOR.name()), now));
     }
 
-    /// Nothing new comes there until somebody says so.
-    void holds(EnvironmentName environment, String because) {
-        story.ask(FIRST_REVIEWER, new Command.Hold(environment, false), because);
-    }
-
-    /// It goes on.
-    void resumes(EnvironmentName environment, String because) {
-        story.ask(FIRST_REVIEWER, new Command.Resume(environment), because);
-    }
-
     /// Two others approve it.
     void approves(ChangeNumber number) {
         changes.say(FIRST_REVIEWER, number, APPROVE);
@@ -100,7 +88,7 @@ final class Team {
     }
 
     /// The author proposes to take a commit of trunk back.
-    ChangeNumber reverts(CommitId commit, String title, String because) {
+    ChangeStory.Opened reverts(CommitId commit, String title, String because) {
         return changes.revert(
                 SECOND_AUTHOR,
                 new ChangeDesk.Undo(

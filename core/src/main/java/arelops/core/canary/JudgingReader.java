@@ -80,6 +80,15 @@ record JudgingReader(Iterator<String> words) {
         return LatencyCounts.of(buckets);
     }
 
+    LatencyHistory history() {
+        List<LatencyCounts> former = new ArrayList<>();
+        int count = whole();
+        for (int i = 0; i < count; i++) {
+            former.add(counts());
+        }
+        return new LatencyHistory(former, counts());
+    }
+
     LatencyMeasure.Pair pair() {
         return new LatencyMeasure.Pair(counts(), counts());
     }
@@ -94,7 +103,7 @@ record JudgingReader(Iterator<String> words) {
         for (int i = 0; i < count; i++) {
             streams.add(new LatencyMeasure.Stream(bets(), new PlainWealth(numbers()), scatter(), hits()));
         }
-        return new LatencyMeasure(streams, new LatencyHistory(counts(), counts(), whole()), pair(), onset(), pair());
+        return new LatencyMeasure(streams, history(), pair(), onset(), pair());
     }
 
     MetricMeasure metric() {

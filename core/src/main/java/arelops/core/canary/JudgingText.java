@@ -12,7 +12,7 @@ import java.util.TreeMap;
 /// Words are parted by blanks: the version, then the parts in the order in which they are written
 /// here. Every double is written so that it is read back bit by bit.
 public final class JudgingText {
-    private static final String VERSION = "judging-2";
+    private static final String VERSION = "judging-3";
 
     private JudgingText() {}
 
@@ -40,7 +40,7 @@ public final class JudgingText {
     public static Judging read(String text) {
         JudgingReader in = new JudgingReader(List.of(text.split(" ", -1)).iterator());
         if (!in.word().equals(VERSION)) {
-            throw new IllegalArgumentException("this is no judging of version 2");
+            throw new IllegalArgumentException("this is no judging of version 3");
         }
         Judging.Seen seen = in.seen();
         ErrorMeasure errors = in.errors();

@@ -98,9 +98,9 @@ final class JudgingWords {
             number(stream.scatter().last());
             hits(stream.sum());
         });
-        counts(latency.history().former());
+        whole(latency.history().former().size());
+        latency.history().former().forEach(this::counts);
         counts(latency.history().current());
-        whole(latency.history().windows());
         pair(latency.all());
         onset(latency.onset());
         pair(latency.recent());

@@ -1,34 +1,42 @@
 package arelops.core.canary;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// The baseline's latencies of late, from which the thresholds of the next window are taken.
 ///
 /// An arm that warms up, or a night that ends, changes what is slow for this service. A threshold out
 /// of all windows would stay where the first ones put it, and later on no request would come above it.
-/// So the windows are counted in stretches, and the last one that is complete and the one that is under
-/// way are remembered.
+/// So the windows are counted in stretches, and only the last ones and the one that is under way are
+/// remembered.
 ///
-/// @param former the stretch before
+/// @param former the stretches before, the oldest first
 /// @param current the stretch under way
-/// @param windows so many windows are in the one under way
-record LatencyHistory(LatencyCounts former, LatencyCounts current, int windows) {
-    /// A stretch has at least so many windows,
-    private static final int WINDOWS = 5;
-    /// and so many requests that ten of them are above p99.
-    private static final long REQUESTS = 1000;
+record LatencyHistory(List<LatencyCounts> former, LatencyCounts current) {
+    /// So many stretches are remembered,
+    private static final int STRETCHES = 4;
+    /// each of so many requests at least: of four, eight are above p99.
+    private static final long REQUESTS = 200;
+
+    LatencyHistory {
+        former = List.copyOf(former);
+    }
 
     /// @param prior what stable's requests took before the first window
     static LatencyHistory after(LatencyCounts prior) {
-        return new LatencyHistory(prior, LatencyCounts.none(), 0);
+        return new LatencyHistory(List.of(prior), LatencyCounts.none());
     }
 
     LatencyHistory plus(LatencyCounts window) {
         LatencyCounts now = current.plus(window);
-        return windows + 1 >= WINDOWS && now.total() >= REQUESTS
-                ? new LatencyHistory(now, LatencyCounts.none(), 0)
-                : new LatencyHistory(former, now, windows + 1);
+        if (now.total() < REQUESTS) {
+            return new LatencyHistory(former, now);
+        }
+        List<LatencyCounts> all = Stream.concat(former.stream(), Stream.of(now)).toList();
+        return new LatencyHistory(all.subList(Math.max(0, all.size() - STRETCHES), all.size()), LatencyCounts.none());
     }
 
     LatencyCounts counts() {
-        return former.plus(current);
+        return former.stream().reduce(current, LatencyCounts::plus);
     }
 }

@@ -116,7 +116,7 @@ class JudgingTest {
     void a_text_that_is_no_judging_is_refused() {
         String text = JudgingText.write(JUDGE.start());
 
-        assertThatIllegalArgumentException().isThrownBy(() -> JudgingText.read("judging-2 1"));
+        assertThatIllegalArgumentException().isThrownBy(() -> JudgingText.read("judging-3 1"));
         assertThatIllegalArgumentException().isThrownBy(() -> JudgingText.read(text + " 1"));
         for (int cut = 0; cut < text.length(); cut += 7) {
             String part = text.substring(0, cut);

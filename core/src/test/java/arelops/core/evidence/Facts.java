@@ -63,7 +63,7 @@ final class Facts {
                         1,
                         Fact.CanaryJudged.Stand.GOES_ON,
                         Instant.parse("2026-06-01T10:03:00Z"),
-                        "judging-2 3 0.25"),
+                        "judging-3 3 0.25"),
                 new Fact.Settled(SLOT, one, 60, 3_600),
                 new Fact.Rejected(SLOT, one, suspects),
                 new Fact.Failed(SLOT, one),

@@ -36,7 +36,8 @@ public final class LadderRun {
     private static final int LATE_PART = 10;
 
     private static final int SERVER_ERRORS = 5;
-    private static final int SPREAD_PART = 10;
+    /// What is to be short beside a step takes a tenth of it.
+    private static final int PART = 10;
     private static final Duration SPREAD = Duration.ofSeconds(1);
 
     private final LoadOrder order;
@@ -81,15 +82,19 @@ public final class LadderRun {
         ReplayPlan plan = ReplayPlan.of(target, "load-" + Long.toHexString(random.nextLong()))
                 .with(multiplier);
         try (OrderedExchanges all = OrderedExchanges.of(recording);
-                Replay replay = Replay.start(plan, limits(), source(all))) {
+                Replay replay = Replay.start(plan, limits(), source(all), System.nanoTime() + lead().toNanos())) {
             return measured(replay.await());
         }
     }
 
     /// Copies begin so little later that a short step has its rate nearly from its beginning to its end.
     private Duration spread() {
-        Duration part = order.each().dividedBy(SPREAD_PART);
-        return part.compareTo(SPREAD) < 0 ? part : SPREAD;
+        return shorter(order.each().dividedBy(PART), SPREAD);
+    }
+
+    /// A short step has little to read before it begins.
+    private Duration lead() {
+        return shorter(order.each().dividedBy(PART), Replay.LEAD);
     }
 
     /// The beginning of the recording, with the values that its answers issued.
@@ -111,6 +116,10 @@ public final class LadderRun {
                 standard.stretch(),
                 standard.blocked(),
                 longer(standard.stopped(), part));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
     }
 
     private static Duration longer(Duration one, Duration other) {

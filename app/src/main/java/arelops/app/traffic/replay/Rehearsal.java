@@ -21,13 +21,13 @@ import java.util.stream.IntStream;
 public final class Rehearsal {
     private static final int REQUESTS = 1_000;
     private static final int SESSIONS = 50;
-    private static final long GAP = TimeUnit.MICROSECONDS.toNanos(1_000);
+    private static final long GAP = TimeUnit.MICROSECONDS.toNanos(250);
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
 
     private Rehearsal() {}
 
-    /// Takes about a second. What it came to is told for the curious; nothing depends on it.
+    /// Takes about half a second. What it came to is told for the curious; nothing depends on it.
     public static ReplayReport perform() throws InterruptedException {
         try (ServerSocket server = new ServerSocket(0, SESSIONS, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> accept(server));

@@ -7,6 +7,7 @@ import io.netty.channel.IoEventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// as they come, unless a [Witness] wants them.
 public final class Replay implements AutoCloseable {
     /// From the start to the first send, so that the first requests are read by then.
-    private static final long LEAD = TimeUnit.MILLISECONDS.toNanos(200);
+    public static final Duration LEAD = Duration.ofMillis(200);
 
     /// Looked for before the first replay, as that takes a while.
     private static final Transport TRANSPORT = Transport.best();
@@ -55,7 +56,7 @@ public final class Replay implements AutoCloseable {
     ///
     /// @param source read on a thread of its own, about two seconds ahead
     public static Replay start(ReplayPlan plan, Limits limits, Source source) {
-        return start(plan, limits, source, System.nanoTime() + LEAD);
+        return start(plan, limits, source, System.nanoTime() + LEAD.toNanos());
     }
 
     /// The same at a time that others begin at as well.
