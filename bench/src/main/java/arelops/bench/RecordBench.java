@@ -58,7 +58,7 @@ public final class RecordBench {
         }
         Duration length = ROUND.plusSeconds(1);
         RecordCommand command =
-                new RecordCommand(PRODUCTION, "bench", length, 1, List.of(), List.of(), Duration.ofDays(1));
+                RecordCommand.byHand(PRODUCTION, "bench", length, Duration.ofDays(1), 1, List.of());
         Reply<RecordAnswer> reply = new NodeRecording(node.folder(), InstantSource.system()).begin(command);
         if (!(reply instanceof Reply.Known<RecordAnswer>(RecordAnswer answer))) {
             throw new IllegalStateException(reply.toString());

@@ -89,7 +89,7 @@ final class TapTest {
 
     private RecordAnswer begin(double share) {
         RecordCommand command =
-                new RecordCommand(PRODUCTION, "production", LONG, share, List.of(), List.of(), Duration.ofDays(14));
+                RecordCommand.byHand(PRODUCTION, "production", LONG, Duration.ofDays(14), share, List.of());
         Reply<RecordAnswer> reply = new NodeRecording(data, InstantSource.system()).begin(command);
         if (reply instanceof Reply.Known<RecordAnswer>(RecordAnswer answer)) {
             return answer;
@@ -234,14 +234,8 @@ final class TapTest {
         assertThat(id).startsWith("production-");
         assertThat(begin(1).because()).contains("is being recorded already");
         assertThat(begin(0).because()).isNotEmpty();
-        RecordCommand elsewhere = new RecordCommand(
-                new Slot(new AppName("other"), EnvironmentName.BETA),
-                "beta",
-                LONG,
-                1,
-                List.of(),
-                List.of(),
-                Duration.ofDays(1));
+        RecordCommand elsewhere = RecordCommand.byHand(
+                new Slot(new AppName("other"), EnvironmentName.BETA), "beta", LONG, Duration.ofDays(1), 1, List.of());
         assertThat(new NodeRecording(data, InstantSource.system()).begin(elsewhere))
                 .isInstanceOfSatisfying(
                         Reply.Known.class,
@@ -253,8 +247,8 @@ final class TapTest {
     @DisplayName("TRF-1: a recording ends by itself when its time is over")
     void it_ends_by_itself() throws Exception {
         URI users = serving();
-        RecordCommand command = new RecordCommand(
-                PRODUCTION, "short", Duration.ofSeconds(2), 1, List.of(), List.of(), Duration.ofDays(1));
+        RecordCommand command = RecordCommand.byHand(
+                PRODUCTION, "short", Duration.ofSeconds(2), Duration.ofDays(1), 1, List.of());
         assertThat(new NodeRecording(data, InstantSource.system()).begin(command))
                 .isInstanceOf(Reply.Known.class);
         ask(users.resolve("/note?in"), "GET", "");
