@@ -10,6 +10,7 @@ import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.RecordCommand;
 import arelops.app.deploy.wire.RecordEnd;
+import arelops.app.deploy.wire.RecordingsAnswer;
 import arelops.app.deploy.wire.RedirectCommand;
 import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
@@ -93,7 +94,7 @@ final class Control extends Handler.Abstract.NonBlocking {
             case "/logs" -> logs(Wire.MAPPER.readValue(body, LogsQuestion.class));
             case "/record" -> node.record(Wire.MAPPER.readValue(body, RecordCommand.class));
             case "/record/end" -> node.record(Wire.MAPPER.readValue(body, RecordEnd.class));
-            case "/recordings" -> node.recordings(Wire.MAPPER.readValue(body, Slot.class));
+            case "/recordings" -> RecordingsAnswer.of(node.recordings(Wire.MAPPER.readValue(body, Slot.class)));
             case "/fault" -> node.inject(Wire.MAPPER.readValue(body, FaultCommand.class));
             case "/fault/end" -> node.inject(Wire.MAPPER.readValue(body, FaultEnd.class));
             case "/down" -> down(Wire.MAPPER.readValue(body, Boolean.class));

@@ -6,6 +6,7 @@ import arelops.app.deploy.TrafficRecorder;
 import arelops.app.deploy.wire.RecordAnswer;
 import arelops.app.deploy.wire.RecordCommand;
 import arelops.app.deploy.wire.RecordEnd;
+import arelops.app.deploy.wire.RecordingsAnswer;
 import arelops.core.id.Slot;
 import arelops.core.policy.RecordingPolicy;
 import arelops.core.record.RecordingSeen;
@@ -32,7 +33,10 @@ public final class NodeRecording implements TrafficRecorder {
 
     @Override
     public Reply<RecordingSeen.Known> seen(Slot slot) {
-        return call.ask("/recordings", slot, RecordingSeen.Known.class);
+        return switch (call.ask("/recordings", slot, RecordingsAnswer.class)) {
+            case Reply.Known<RecordingsAnswer>(RecordingsAnswer answer) -> new Reply.Known<>(answer.known());
+            case Reply.Unknown<RecordingsAnswer>(String because) -> new Reply.Unknown<>(because);
+        };
     }
 
     @Override
