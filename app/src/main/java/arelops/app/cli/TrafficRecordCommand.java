@@ -118,8 +118,7 @@ final class TrafficRecordCommand implements Callable<Integer> {
                 time,
                 Session.duration(keep),
                 "",
-                new RecordCommand.Rules(
-                        percent(), hide, leave, skip, new RecordCommand.Limits(rate(), size(), 0)));
+                new RecordCommand.Rules(percent(), hide, leave, skip, new RecordCommand.Limits(rate(), size(), 0)));
         String id = begun(session, command);
         Recording recording = TrafficCommands.recordings(session).named(id);
         if (noWait) {

@@ -1,8 +1,8 @@
 package arelops.app.config;
 
-import arelops.core.policy.ByteSize;
 import arelops.core.gate.Freeze;
 import arelops.core.gate.Hours;
+import arelops.core.policy.ByteSize;
 import arelops.core.policy.DurationText;
 import java.time.ZoneOffset;
 import java.util.Optional;

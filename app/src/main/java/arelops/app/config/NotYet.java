@@ -21,8 +21,7 @@ final class NotYet {
     /// What the router measures by itself.
     private static final Set<String> MEASURED = Set.of("errors", "p50", "p90", "p95", "p99", "requests");
 
-    private static final List<String> WHOLE_KEYS =
-            List.of("notify", "urgent", "services", "integrates", "data");
+    private static final List<String> WHOLE_KEYS = List.of("notify", "urgent", "services", "integrates", "data");
 
     private final Section root;
     private final Policy policy;

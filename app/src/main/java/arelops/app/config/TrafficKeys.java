@@ -32,10 +32,15 @@ final class TrafficKeys {
                                         "What becomes of it.")))));
         List<Shape.Key> keys = new ArrayList<>();
         keys.add(needed(
-                "record", new One(Form.ENVIRONMENT), "The environment whose users' requests are recorded: production."));
+                "record",
+                new One(Form.ENVIRONMENT),
+                "The environment whose users' requests are recorded: production."));
         keys.addAll(amounts());
         keys.add(key(
-                "hide", new Items(hidden, 0), "none", "What is hidden beside what always is, before anything is stored."));
+                "hide",
+                new Items(hidden, 0),
+                "none",
+                "What is hidden beside what always is, before anything is stored."));
         keys.add(key(
                 "skip",
                 new Items(new One(Form.TEXT), 0),

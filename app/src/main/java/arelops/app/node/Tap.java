@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// Records what the users of one slot ask and are answered, for a time (TRF-1).
 ///
-/// A user never waits for it: an exchange is copied while it goes through, handed over when the user has the answer, and
+/// A user never waits for it: an exchange is copied while it goes through, handed over when the user has the answer,
+/// and
 /// anonymised and stored by a thread of its own. Where that thread falls behind, whole sessions are left out from there
 /// on and counted, never single requests, so that what is recorded can be replayed; which are taken [Admission] says.
 final class Tap implements AutoCloseable {
@@ -108,7 +109,9 @@ final class Tap implements AutoCloseable {
     private void run() {
         String trouble = "it was interrupted";
         try {
-            while (!closed && !recorder.isFull() && System.nanoTime() - start < plan.length().toNanos()) {
+            while (!closed
+                    && !recorder.isFull()
+                    && System.nanoTime() - start < plan.length().toNanos()) {
                 take(Optional.ofNullable(queue.poll(100, TimeUnit.MILLISECONDS)));
             }
             closed = true;

@@ -64,13 +64,15 @@ final class Taps implements AutoCloseable {
 
     /// As the disk tells it, after a start of the node.
     private Optional<RecordingSeen.Past> last(Slot slot) {
-        return recordings.lastOfTheLine(slot, underWay()).flatMap(one -> one.mark()
-                .map(mark -> new RecordingSeen.Past(
-                        one.id(),
-                        mark.rules(),
-                        mark.began(),
-                        one.note().map(note -> note.began().plus(note.length())),
-                        "")));
+        return recordings
+                .lastOfTheLine(slot, underWay())
+                .flatMap(one -> one.mark()
+                        .map(mark -> new RecordingSeen.Past(
+                                one.id(),
+                                mark.rules(),
+                                mark.began(),
+                                one.note().map(note -> note.began().plus(note.length())),
+                                "")));
     }
 
     private Set<String> underWay() {
@@ -106,7 +108,8 @@ final class Taps implements AutoCloseable {
                 now.plus(command.length()).plus(command.keep()),
                 new Admission.Sampling(
                         wanted.share(), random.nextLong(), wanted.limits().rate(), skip));
-        long size = wanted.limits().size() == 0 ? Long.MAX_VALUE : wanted.limits().size();
+        long size =
+                wanted.limits().size() == 0 ? Long.MAX_VALUE : wanted.limits().size();
         Tap tap = new Tap(plan, new Recorder(recording, rules, size), new SessionNaming(bytes()), trouble -> {
             over(command.slot(), trouble);
             changed.run();

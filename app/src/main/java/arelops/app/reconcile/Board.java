@@ -66,8 +66,7 @@ public record Board(
     ///
     /// @param because what was decided of it
     /// @param mishap what kept the last act from being performed, if so
-    public record Recorded(
-            EnvironmentName environment, RecordingSeen seen, String because, Optional<String> mishap) {}
+    public record Recorded(EnvironmentName environment, RecordingSeen seen, String because, Optional<String> mishap) {}
 
     /// What was decided for an open change.
     ///

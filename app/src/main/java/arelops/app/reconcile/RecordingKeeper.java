@@ -90,17 +90,16 @@ final class RecordingKeeper {
         } else {
             quiet.remove(slot);
         }
-        Optional<String> mishap =
-                switch (step) {
-                    case RecordingStep.Begin begin -> begin(slot, begin, observed, now);
-                    case RecordingStep.End(String id, String why) -> {
-                        if (!id.equals(ending.put(slot, id))) {
-                            LOG.info("{}: {} ends: {}", slot, id, why);
-                        }
-                        yield mishap(recorder.end(slot, id));
-                    }
-                    case RecordingStep.Nothing _ -> Optional.empty();
-                };
+        Optional<String> mishap = switch (step) {
+            case RecordingStep.Begin begin -> begin(slot, begin, observed, now);
+            case RecordingStep.End(String id, String why) -> {
+                if (!id.equals(ending.put(slot, id))) {
+                    LOG.info("{}: {} ends: {}", slot, id, why);
+                }
+                yield mishap(recorder.end(slot, id));
+            }
+            case RecordingStep.Nothing _ -> Optional.empty();
+        };
         return new Board.Recorded(slot.environment(), seen, step.because(), mishap);
     }
 
@@ -142,8 +141,7 @@ final class RecordingKeeper {
     /// Load tests send the newest whose name begins with the environment's.
     private static String name(Slot slot, Observed observed) {
         String environment = slot.environment().text();
-        String name =
-                observed.rules().policy().apps().size() > 1 ? environment + "-" + slot.app() : environment;
+        String name = observed.rules().policy().apps().size() > 1 ? environment + "-" + slot.app() : environment;
         return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
     }
 }

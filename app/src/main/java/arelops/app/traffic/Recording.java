@@ -59,7 +59,8 @@ public record Recording(String id, Path folder) {
 
     /// Whether all that was taken is there, and passed the leak scan: what a gate may send.
     public boolean isWhole() {
-        return note().filter(note -> note.kept().exchanges() > 0 && note.refused().segments() == 0)
+        return note().filter(
+                        note -> note.kept().exchanges() > 0 && note.refused().segments() == 0)
                 .isPresent();
     }
 

@@ -101,14 +101,16 @@ public final class Recordings {
     /// @param underWay the ids of those that are being made
     public Optional<Recording> lastOfTheLine(Slot slot, Set<String> underWay) {
         return ofTheLine(underWay)
-                .filter(one -> one.mark().filter(mark -> mark.slot().equals(slot)).isPresent())
+                .filter(one ->
+                        one.mark().filter(mark -> mark.slot().equals(slot)).isPresent())
                 .reduce((_, later) -> later);
     }
 
     private Stream<Recording> ofTheLine(Set<String> underWay) {
         return all().stream()
                 .filter(one -> !underWay.contains(one.id()) && one.mark().isPresent())
-                .sorted(Comparator.comparing(one -> one.mark().map(LineMark::began).orElse(Instant.MAX)));
+                .sorted(Comparator.comparing(
+                        one -> one.mark().map(LineMark::began).orElse(Instant.MAX)));
     }
 
     /// Deletes the oldest that the line made until one of this size has room beside them; their ids. The newest whole

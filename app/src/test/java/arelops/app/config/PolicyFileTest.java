@@ -10,6 +10,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Approvals;
+import arelops.core.policy.ByteSize;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
@@ -21,6 +22,7 @@ import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
 import arelops.core.policy.QueryWatch;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.RecordingPolicy;
 import arelops.core.policy.Relaxed;
 import arelops.core.policy.Report;
 import arelops.core.policy.Team;
@@ -154,6 +156,34 @@ class PolicyFileTest {
                         rules -> assertThat(rules.accept().orElseThrow().retry().allowsFlaky())
                                 .isTrue());
         assertThat(policy.text()).containsEntry("checks.tests.retry", "2").containsEntry("apps.shop.build.retry", "3");
+    }
+
+    @Test
+    @DisplayName("TRF-1: what the line records, how much of it, for how long and what is hidden are rules")
+    void the_rules_of_recording() {
+        RecordingPolicy recording = valid("""
+                        traffic:
+                          record: beta
+                          sample: 5%
+                          each: 30m
+                          keep: 7d
+                          rate: 50
+                          size: 200MB
+                          total: 2GB
+                          hide: [authorization, "$..email", {field: "$.customerId", with: hash}, {field: "?q"}]
+                          skip: [POST /charges, /admin]
+                        """).policy().recording().orElseThrow();
+
+        assertThat(recording)
+                .isEqualTo(new RecordingPolicy(
+                        EnvironmentName.BETA,
+                        Percent.of(5),
+                        new RecordingPolicy.Pace(Duration.ofMinutes(30), Duration.ofDays(7)),
+                        new RecordingPolicy.Limits(50, ByteSize.ofMegabytes(200), ByteSize.ofMegabytes(2_000)),
+                        List.of("authorization", "$..email", "$.customerId=hash", "?q"),
+                        List.of("POST /charges", "/admin")));
+        assertThat(valid("traffic: {record: production}").policy().recording())
+                .contains(RecordingPolicy.of(EnvironmentName.PRODUCTION));
     }
 
     @Test

@@ -107,12 +107,16 @@ class RecordingInTheLineTest {
         rules(RECORDED.replace("EACH", "1h"));
         RecordingSeen.Running first = untilRunning();
         shop.start("c2");
-        assertThat(untilRunning().id()).as("another controller begins none beside it").isEqualTo(first.id());
+        assertThat(untilRunning().id())
+                .as("another controller begins none beside it")
+                .isEqualTo(first.id());
         shop.ask(EnvironmentName.PRODUCTION);
         rules(RECORDED.replace("EACH", "6s"));
         shop.stepUntil(
                 "the next one runs",
-                () -> running().filter(one -> !one.rules().equals(first.rules())).isPresent());
+                () -> running()
+                        .filter(one -> !one.rules().equals(first.rules()))
+                        .isPresent());
         String killed = running().orElseThrow().id();
         ProcessHandle node = ProcessHandle.of(
                         NodeFile.read(shop.installation().node()).orElseThrow().pid())

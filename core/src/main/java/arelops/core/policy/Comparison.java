@@ -189,7 +189,8 @@ final class Comparison {
         add(key, tighter ? Direction.TIGHTER : Direction.LOOSER, "Other people can approve: " + names(is) + ".");
     }
 
-    /// Whose requests are recorded, and what is hidden or left out of them. That it begins is looser: it is more of what
+    /// Whose requests are recorded, and what is hidden or left out of them. That it begins is looser: it is more of
+    /// what
     /// persons did.
     private void recording() {
         Optional<RecordingPolicy> before = old.recording();
@@ -198,7 +199,8 @@ final class Comparison {
             after.ifPresent(one -> add(
                     "traffic.record",
                     Direction.LOOSER,
-                    "What " + one.sample() + " of " + one.environment().upper() + "'s users ask is recorded, and kept for "
+                    "What " + one.sample() + " of " + one.environment().upper()
+                            + "'s users ask is recorded, and kept for "
                             + DurationText.write(one.pace().keep()) + "."));
             before.ifPresent(one -> add(
                     "traffic.record",

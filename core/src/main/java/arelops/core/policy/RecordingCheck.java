@@ -35,8 +35,7 @@ final class RecordingCheck {
             check.hidden("hide[" + i + "]", recording.hide().get(i));
         }
         for (int i = 0; i < recording.skip().size(); i++) {
-            if (SkipRule.parse(recording.skip().get(i))
-                    instanceof SkipRule.Parsed.Wrong(String because, String mend)) {
+            if (SkipRule.parse(recording.skip().get(i)) instanceof SkipRule.Parsed.Wrong(String because, String mend)) {
                 check.add("skip[" + i + "]", because, mend);
             }
         }

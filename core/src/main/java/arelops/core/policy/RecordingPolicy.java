@@ -42,8 +42,7 @@ public record RecordingPolicy(
 
     /// An environment's, and all else as usual.
     public static RecordingPolicy of(EnvironmentName environment) {
-        return new RecordingPolicy(
-                environment, DEFAULT_SAMPLE, Pace.STANDARD, Limits.STANDARD, List.of(), List.of());
+        return new RecordingPolicy(environment, DEFAULT_SAMPLE, Pace.STANDARD, Limits.STANDARD, List.of(), List.of());
     }
 
     /// The effective rules by the keys of the config.

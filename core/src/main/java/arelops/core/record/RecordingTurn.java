@@ -19,11 +19,9 @@ public final class RecordingTurn {
     ///
     /// @param wanted the rules for this environment; empty where it is not to be recorded
     /// @param serves whether a release is there, as the ledger says
-    public static RecordingStep of(
-            Optional<RecordingPolicy> wanted, boolean serves, RecordingSeen seen, Instant now) {
+    public static RecordingStep of(Optional<RecordingPolicy> wanted, boolean serves, RecordingSeen seen, Instant now) {
         return switch (seen) {
-            case RecordingSeen.Unknown(String because) ->
-                nothing("what is recorded is not known: " + because);
+            case RecordingSeen.Unknown(String because) -> nothing("what is recorded is not known: " + because);
             case RecordingSeen.Known known -> of(wanted, serves, known, now);
         };
     }
@@ -40,8 +38,8 @@ public final class RecordingTurn {
         if (!serves) {
             return nothing("nothing is deployed there yet");
         }
-        Optional<RecordingSeen.Past> last = seen.newest()
-                .filter(past -> past.rules().equals(rules.digest().hex()));
+        Optional<RecordingSeen.Past> last =
+                seen.newest().filter(past -> past.rules().equals(rules.digest().hex()));
         if (last.isEmpty()) {
             return new RecordingStep.Begin(rules, "nothing was recorded by these rules yet");
         }

@@ -34,7 +34,8 @@ public record SkipRule(Optional<String> method, List<String> segments, String te
         String[] words = text.strip().split("\\s+", -1);
         String path = words[words.length - 1];
         if (words.length > 2 || !path.startsWith("/")) {
-            return new Parsed.Wrong("'" + text + "' names no path.", "Write POST /charges, or /charges for any method.");
+            return new Parsed.Wrong(
+                    "'" + text + "' names no path.", "Write POST /charges, or /charges for any method.");
         }
         Optional<String> method = words.length == 1 || words[0].equals("*") ? Optional.empty() : Optional.of(words[0]);
         if (method.isPresent() && !method.get().matches("[A-Za-z]{1,20}")) {
@@ -50,8 +51,7 @@ public record SkipRule(Optional<String> method, List<String> segments, String te
         if (mixed.isPresent()) {
             return new Parsed.Wrong("a * inside a segment.", "A * stands for a whole segment: /users/*/cards.");
         }
-        return new Parsed.Rule(
-                new SkipRule(method.map(one -> one.toUpperCase(Locale.ROOT)), segments, text.strip()));
+        return new Parsed.Rule(new SkipRule(method.map(one -> one.toUpperCase(Locale.ROOT)), segments, text.strip()));
     }
 
     /// Whether a request is meant.
