@@ -11,6 +11,11 @@ final class RecordedText {
         this.view = view;
     }
 
+    /// Whether somebody should look at it.
+    static boolean troubled(Doc recording) {
+        return recording.has("trouble") || recording.at("newest").has("trouble");
+    }
+
     /// @param recording as the status has it
     String line(Doc recording) {
         String whose = recording.text("environment").toUpperCase(Locale.ROOT);
@@ -26,6 +31,9 @@ final class RecordedText {
     }
 
     private String newest(Doc newest) {
+        if (newest.has("trouble")) {
+            return "; the newest is not whole: " + View.harmless(newest.text("trouble"));
+        }
         if (!newest.has("ended")) {
             return "";
         }

@@ -134,7 +134,8 @@ final class StatusText {
         for (Doc app : status.list("apps")) {
             app.maybe("recording")
                     .ifPresent(recording -> notes.addAll(note(
-                            recording.has("trouble") ? Tone.YOU : Tone.QUIET, new RecordedText(view).line(recording))));
+                            RecordedText.troubled(recording) ? Tone.YOU : Tone.QUIET,
+                            new RecordedText(view).line(recording))));
         }
         List<Doc> relaxed = status.list("relaxed");
         List<String> byRules = relaxed.stream()

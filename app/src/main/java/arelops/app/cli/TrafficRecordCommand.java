@@ -106,19 +106,13 @@ final class TrafficRecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        var _ = RuleTexts.rules(hide, leave);
-        var _ = RuleTexts.skip(skip);
+        RecordCommand.Rules rules = rules();
         Duration time = Session.duration(length);
         Doc status = session.client().get("status");
         Doc there = session.environment(status, environment);
         EnvironmentName name = new EnvironmentName(there.text("name"));
         RecordCommand command = new RecordCommand(
-                new Slot(new AppName(app(status)), name),
-                name.text(),
-                time,
-                Session.duration(keep),
-                "",
-                new RecordCommand.Rules(percent(), hide, leave, skip, new RecordCommand.Limits(rate(), size(), 0)));
+                new Slot(new AppName(app(status)), name), name.text(), time, Session.duration(keep), "", rules);
         String id = begun(session, command);
         Recording recording = TrafficCommands.recordings(session).named(id);
         if (noWait) {
@@ -135,6 +129,13 @@ final class TrafficRecordCommand implements Callable<Integer> {
                     + "; Ctrl-C ends this command, the recording ends by itself");
         }
         return waited(session, recording, time);
+    }
+
+    /// What is wrong with them is told before anybody is asked.
+    private RecordCommand.Rules rules() {
+        var _ = RuleTexts.rules(hide, leave);
+        var _ = RuleTexts.skip(skip);
+        return new RecordCommand.Rules(percent(), hide, leave, skip, new RecordCommand.Limits(rate(), size(), 0));
     }
 
     /// The one that is meant; [Session#environment] has faulted where there are several.

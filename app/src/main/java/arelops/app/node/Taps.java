@@ -72,7 +72,18 @@ final class Taps implements AutoCloseable {
                                 mark.rules(),
                                 mark.began(),
                                 one.note().map(note -> note.began().plus(note.length())),
-                                "")));
+                                refused(one))));
+    }
+
+    /// What the leak scan refused is stored nowhere, and so a gate does not send the rest.
+    private static String refused(Recording recording) {
+        return recording
+                .note()
+                .filter(note -> note.refused().exchanges() > 0)
+                .map(note -> "The leak scan refused " + note.refused().exchanges() + " requests of " + recording.id()
+                        + ". arelops traffic show " + recording.id()
+                        + " names the rules that missed something; hide more in traffic.hide.")
+                .orElse("");
     }
 
     private Set<String> underWay() {
@@ -81,8 +92,12 @@ final class Taps implements AutoCloseable {
 
     /// @param changed is told when one begins or ends
     synchronized RecordAnswer begin(RecordCommand command, Runnable changed) {
-        if (all.containsKey(command.slot())) {
-            return new RecordAnswer("", command.slot() + " is being recorded already.");
+        Optional<Making> running = Optional.ofNullable(all.get(command.slot()));
+        if (running.isPresent()) {
+            return new RecordAnswer(
+                    "",
+                    command.slot() + " is being recorded already"
+                            + (running.get().command().line().isEmpty() ? "." : ", by the line."));
         }
         RecordCommand.Rules wanted = command.rules();
         if (!(wanted.share() > 0 && wanted.share() <= 1)) {
@@ -149,7 +164,7 @@ final class Taps implements AutoCloseable {
                         made.command().line(),
                         made.began(),
                         trouble.isEmpty() ? Optional.of(clock.instant()) : Optional.empty(),
-                        trouble)));
+                        trouble.isEmpty() ? refused(made.recording()) : trouble)));
         if (!trouble.isEmpty() && made.recording().size() == 0) {
             try {
                 Recordings.delete(made.recording()); // nothing is in it, and it is offered to nobody

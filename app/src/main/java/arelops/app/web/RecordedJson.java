@@ -21,8 +21,8 @@ final class RecordedJson {
                             .put("id", past.id())
                             .put("began", past.began().toString());
                     past.ended().ifPresent(ended -> newest.put("ended", ended.toString()));
-                    if (!past.trouble().isEmpty() && known.running().isEmpty()) {
-                        out.put("trouble", past.trouble());
+                    if (!past.trouble().isEmpty()) {
+                        newest.put("trouble", past.trouble());
                     }
                 });
             }
