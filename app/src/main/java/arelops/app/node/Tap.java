@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Tap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
     private static final long WAITING_BYTES = 64L << 20;
-    private static final String FULL = "ended before its time: it has the size that it may have";
     private static final long END_SECONDS = 30;
 
     private final Plan plan;
@@ -115,7 +114,6 @@ final class Tap implements AutoCloseable {
                 take(Optional.ofNullable(queue.poll(100, TimeUnit.MILLISECONDS)));
             }
             closed = true;
-            boolean early = recorder.isFull();
             for (Ended left = queue.poll(); left != null; left = queue.poll()) {
                 if (recorder.isFull()) {
                     admission.count(Loss.SIZE);
@@ -124,8 +122,8 @@ final class Tap implements AutoCloseable {
                 }
             }
             Map<String, Long> left = new TreeMap<>(admission.left());
-            if (early) {
-                left.put(FULL, 1L);
+            if (recorder.isFull()) {
+                left.put(RecordingNote.FULL, 1L);
             }
             if (underWay.get() > 0) {
                 left.put(Loss.UNANSWERED.words(), (long) underWay.get());

@@ -7,6 +7,7 @@ import arelops.app.fault.Fault;
 import arelops.app.traffic.LineMark;
 import arelops.app.traffic.Recorder;
 import arelops.app.traffic.Recording;
+import arelops.app.traffic.RecordingNote;
 import arelops.app.traffic.Recordings;
 import arelops.app.traffic.RuleTexts;
 import arelops.app.traffic.format.SessionNaming;
@@ -66,13 +67,16 @@ final class Taps implements AutoCloseable {
     private Optional<RecordingSeen.Past> last(Slot slot) {
         return recordings
                 .lastOfTheLine(slot, underWay())
-                .flatMap(one -> one.mark()
-                        .map(mark -> new RecordingSeen.Past(
-                                one.id(),
-                                mark.rules(),
-                                mark.began(),
-                                one.note().map(note -> note.began().plus(note.length())),
-                                refused(one))));
+                .flatMap(one -> one.mark().map(mark -> past(one, mark.rules(), mark.began(), refused(one))));
+    }
+
+    private static RecordingSeen.Past past(Recording recording, String rules, Instant began, String trouble) {
+        Optional<RecordingNote> note = recording.note();
+        RecordingSeen.Ending ending = note.isEmpty()
+                ? RecordingSeen.Ending.CUT
+                : note.get().isFull() ? RecordingSeen.Ending.SIZE : RecordingSeen.Ending.TIME;
+        Optional<Instant> ended = note.map(one -> one.began().plus(one.length()));
+        return new RecordingSeen.Past(recording.id(), rules, began, ending, ended, trouble);
     }
 
     /// What the leak scan refused is stored nowhere, and so a gate does not send the rest.
@@ -157,14 +161,8 @@ final class Taps implements AutoCloseable {
         if (made == null || made.command().line().isEmpty()) {
             return;
         }
-        newest.put(
-                slot,
-                Optional.of(new RecordingSeen.Past(
-                        made.recording().id(),
-                        made.command().line(),
-                        made.began(),
-                        trouble.isEmpty() ? Optional.of(clock.instant()) : Optional.empty(),
-                        trouble.isEmpty() ? refused(made.recording()) : trouble)));
+        String told = trouble.isEmpty() ? refused(made.recording()) : trouble;
+        newest.put(slot, Optional.of(past(made.recording(), made.command().line(), made.began(), told)));
         if (!trouble.isEmpty() && made.recording().size() == 0) {
             try {
                 Recordings.delete(made.recording()); // nothing is in it, and it is offered to nobody
@@ -184,7 +182,7 @@ final class Taps implements AutoCloseable {
     }
 
     /// Deletes what was kept for its time.
-    void tidy() {
+    synchronized void tidy() {
         try {
             List<String> gone = recordings.tidy(clock.instant());
             if (!gone.isEmpty()) {

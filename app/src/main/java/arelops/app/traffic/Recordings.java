@@ -4,6 +4,7 @@ import arelops.app.fault.Fault;
 import arelops.core.id.Slot;
 import arelops.core.traffic.anonymise.RecordingKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,6 +203,8 @@ public final class Recordings {
             }
         } catch (IOException e) {
             throw cannot("delete recording " + recording.id(), e);
+        } catch (UncheckedIOException e) { // somebody else deletes it as well
+            throw cannot("delete recording " + recording.id(), e.getCause());
         }
     }
 

@@ -324,7 +324,7 @@ final class TapTest {
                 .hasValueSatisfying(known -> {
                     assertThat(known.id()).isEqualTo(past.id());
                     assertThat(known.rules()).isEqualTo(past.rules());
-                    assertThat(known.ended()).isPresent();
+                    assertThat(known.ending()).isEqualTo(RecordingSeen.Ending.TIME);
                 });
     }
 
@@ -360,7 +360,7 @@ final class TapTest {
         Eventually.until("it is over", () -> seen().running().isEmpty());
 
         RecordingSeen.Past past = seen().newest().orElseThrow();
-        assertThat(past.ended()).isEmpty();
+        assertThat(past.ending()).isEqualTo(RecordingSeen.Ending.CUT);
         assertThat(past.trouble()).contains("cannot be written", "Make room on the disk");
         assertThat(new Recordings(data.resolve("traffic")).newest("production")).isEmpty();
         ask(users.resolve("/note?after"), "GET", "");

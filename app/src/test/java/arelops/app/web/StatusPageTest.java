@@ -139,7 +139,12 @@ class StatusPageTest {
         RecordingSeen.Known seen = new RecordingSeen.Known(
                 Optional.of(new RecordingSeen.Running("production-2", "d1", now, now.plusSeconds(3600), 12)),
                 Optional.of(new RecordingSeen.Past(
-                        "production-1", "d1", now.minusSeconds(3600), Optional.of(now.minusSeconds(1)), "")));
+                        "production-1",
+                        "d1",
+                        now.minusSeconds(3600),
+                        RecordingSeen.Ending.TIME,
+                        Optional.of(now.minusSeconds(1)),
+                        "")));
         assertThat(app().has("recording")).isFalse();
 
         JsonNode recording = recording(seen, Optional.empty());
@@ -158,7 +163,8 @@ class StatusPageTest {
     void what_is_in_the_way() {
         RecordingSeen.Known cut = new RecordingSeen.Known(
                 Optional.empty(),
-                Optional.of(new RecordingSeen.Past("p-1", "d1", HandMade.NOW, Optional.empty(), "The disk is full.")));
+                Optional.of(new RecordingSeen.Past(
+                        "p-1", "d1", HandMade.NOW, RecordingSeen.Ending.CUT, Optional.empty(), "The disk is full.")));
 
         assertThat(recording(new RecordingSeen.Unknown("no answer"), Optional.empty())
                         .path("trouble")

@@ -31,7 +31,17 @@ public sealed interface RecordingSeen {
     /// A recording of the line that is over.
     ///
     /// @param rules the digest of the rules by which it was made
-    /// @param ended empty where that never came: whoever recorded died, or could not write
+    /// @param ended empty where it was cut off
     /// @param trouble what was in the way, with the mend; empty where nothing was, or nobody knows any more
-    record Past(String id, String rules, Instant began, Optional<Instant> ended, String trouble) {}
+    record Past(String id, String rules, Instant began, Ending ending, Optional<Instant> ended, String trouble) {}
+
+    /// How a recording came to its end.
+    enum Ending {
+        /// Its time was over, or somebody ended it.
+        TIME,
+        /// It had the size that it may have.
+        SIZE,
+        /// Whoever recorded died, or could not write.
+        CUT
+    }
 }

@@ -65,18 +65,25 @@ public final class RecordingTurn {
         return new RecordingStep.Nothing(running.id() + " is being recorded", Optional.of(running.until()));
     }
 
+    /// From the beginning of the last one on.
     private static Duration wait(RecordingPolicy rules, RecordingSeen.Past last) {
         Duration each = rules.pace().each();
-        return last.ended().isPresent() || each.compareTo(AGAIN) < 0 ? each : AGAIN;
+        return switch (last.ending()) {
+            case TIME -> Duration.ZERO;
+            case SIZE -> each;
+            case CUT -> each.compareTo(AGAIN) < 0 ? each : AGAIN;
+        };
     }
 
     private static String waiting(RecordingSeen.Past last) {
         if (!last.trouble().isEmpty()) {
             return last.trouble();
         }
-        return last.ended().isPresent()
-                ? last.id() + " ended before its time; the next waits for its turn"
-                : last.id() + " was cut off; the next waits a little";
+        return switch (last.ending()) {
+            case TIME -> last.id() + " is over";
+            case SIZE -> last.id() + " had its size before its time; the next waits for its turn";
+            case CUT -> last.id() + " was cut off; the next waits a little";
+        };
     }
 
     private static RecordingStep nothing(String because) {

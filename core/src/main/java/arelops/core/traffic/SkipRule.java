@@ -1,6 +1,5 @@
 package arelops.core.traffic;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -98,19 +97,21 @@ public record SkipRule(Optional<String> method, List<String> segments, String te
         if (path.indexOf('%') < 0) {
             return path;
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         byte[] raw = path.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = new byte[raw.length];
+        int length = 0;
         for (int i = 0; i < raw.length; i++) {
             if (raw[i] == '%'
                     && i + 2 < raw.length
                     && HexFormat.isHexDigit(raw[i + 1])
                     && HexFormat.isHexDigit(raw[i + 2])) {
-                bytes.write(HexFormat.fromHexDigit(raw[i + 1]) << 4 | HexFormat.fromHexDigit(raw[i + 2]));
+                bytes[length] = (byte) (HexFormat.fromHexDigit(raw[i + 1]) << 4 | HexFormat.fromHexDigit(raw[i + 2]));
                 i += 2;
             } else {
-                bytes.write(raw[i]);
+                bytes[length] = raw[i];
             }
+            length++;
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
     }
 }

@@ -25,10 +25,15 @@ class RecordingTurnTest {
         return new RecordingSeen.Known(Optional.of(running), Optional.empty());
     }
 
-    private static RecordingSeen.Known over(String rules, Duration since, boolean ended, String trouble) {
+    private static RecordingSeen.Known over(String rules, Duration since, RecordingSeen.Ending ending, String trouble) {
         Instant began = NOW.minus(since);
         RecordingSeen.Past past = new RecordingSeen.Past(
-                "production-1", rules, began, ended ? Optional.of(began.plusSeconds(30)) : Optional.empty(), trouble);
+                "production-1",
+                rules,
+                began,
+                ending,
+                ending == RecordingSeen.Ending.CUT ? Optional.empty() : Optional.of(began.plusSeconds(30)),
+                trouble);
         return new RecordingSeen.Known(Optional.empty(), Optional.of(past));
     }
 
@@ -70,7 +75,8 @@ class RecordingTurnTest {
         assertThat(turn(running(OTHER)))
                 .isInstanceOfSatisfying(
                         RecordingStep.End.class, end -> assertThat(end.id()).isEqualTo("production-1"));
-        assertThat(turn(over(OTHER, Duration.ofSeconds(1), true, ""))).isInstanceOf(RecordingStep.Begin.class);
+        assertThat(turn(over(OTHER, Duration.ofSeconds(1), RecordingSeen.Ending.SIZE, "")))
+                .isInstanceOf(RecordingStep.Begin.class);
     }
 
     @Test
@@ -103,21 +109,33 @@ class RecordingTurnTest {
     @Test
     @DisplayName("TRF-1: after one that had its size early the next waits for its turn")
     void its_turn() {
-        assertThat(turn(over(DIGEST, Duration.ofMinutes(59), true, "")))
+        assertThat(turn(over(DIGEST, Duration.ofMinutes(59), RecordingSeen.Ending.SIZE, "")))
                 .isInstanceOfSatisfying(
                         RecordingStep.Nothing.class,
                         nothing -> assertThat(nothing.until()).contains(NOW.plus(Duration.ofMinutes(1))));
-        assertThat(turn(over(DIGEST, Duration.ofHours(1), true, ""))).isInstanceOf(RecordingStep.Begin.class);
+        assertThat(turn(over(DIGEST, Duration.ofHours(1), RecordingSeen.Ending.SIZE, "")))
+                .isInstanceOf(RecordingStep.Begin.class);
+    }
+
+    @Test
+    @DisplayName("TRF-1: after one that is over, also because its node was stopped, the next begins at once")
+    void at_once() {
+        assertThat(turn(over(DIGEST, Duration.ofHours(1), RecordingSeen.Ending.TIME, "")))
+                .isInstanceOf(RecordingStep.Begin.class);
+        assertThat(turn(over(DIGEST, Duration.ofMinutes(1), RecordingSeen.Ending.TIME, "the scan refused some")))
+                .isInstanceOf(RecordingStep.Begin.class);
     }
 
     @Test
     @DisplayName("TRF-1: after one that was cut off the next waits a little, and says what was in the way")
     void cut_off() {
-        RecordingSeen full = over(DIGEST, Duration.ofMinutes(4), false, "The disk is full. Make room.");
+        RecordingSeen full =
+                over(DIGEST, Duration.ofMinutes(4), RecordingSeen.Ending.CUT, "The disk is full. Make room.");
 
         assertThat(turn(full).because()).isEqualTo("The disk is full. Make room.");
         assertThat(turn(full)).isInstanceOf(RecordingStep.Nothing.class);
-        assertThat(turn(over(DIGEST, Duration.ofMinutes(5), false, ""))).isInstanceOf(RecordingStep.Begin.class);
+        assertThat(turn(over(DIGEST, Duration.ofMinutes(5), RecordingSeen.Ending.CUT, "")))
+                .isInstanceOf(RecordingStep.Begin.class);
     }
 
     @Test
@@ -127,8 +145,10 @@ class RecordingTurnTest {
         for (String rules : List.of("", DIGEST, OTHER)) {
             all.add(running(rules));
             for (Duration since : List.of(Duration.ZERO, Duration.ofMinutes(30), Duration.ofDays(1))) {
-                all.add(over(rules, since, true, ""));
-                all.add(over(rules, since, false, "trouble"));
+                for (RecordingSeen.Ending ending : RecordingSeen.Ending.values()) {
+                    all.add(over(rules, since, ending, ""));
+                    all.add(over(rules, since, ending, "trouble"));
+                }
             }
         }
         for (RecordingSeen seen : all) {

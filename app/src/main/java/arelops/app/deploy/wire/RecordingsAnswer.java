@@ -15,7 +15,8 @@ public record RecordingsAnswer(List<RecordingSeen.Running> running, List<Over> n
     /// One that is over.
     ///
     /// @param ended none where that never came
-    public record Over(String id, String rules, Instant began, List<Instant> ended, String trouble) {
+    public record Over(
+            String id, String rules, Instant began, RecordingSeen.Ending ending, List<Instant> ended, String trouble) {
         /// Copies the list.
         public Over {
             ended = List.copyOf(ended);
@@ -23,11 +24,17 @@ public record RecordingsAnswer(List<RecordingSeen.Running> running, List<Over> n
 
         private static Over of(RecordingSeen.Past past) {
             return new Over(
-                    past.id(), past.rules(), past.began(), past.ended().stream().toList(), past.trouble());
+                    past.id(),
+                    past.rules(),
+                    past.began(),
+                    past.ending(),
+                    past.ended().stream().toList(),
+                    past.trouble());
         }
 
         private RecordingSeen.Past past() {
-            return new RecordingSeen.Past(id, rules, began, ended.stream().findFirst(), trouble);
+            return new RecordingSeen.Past(
+                    id, rules, began, ending, ended.stream().findFirst(), trouble);
         }
     }
 
