@@ -98,11 +98,11 @@ final class Admission {
         while (true) {
             long before = taken.get();
             long now = Math.max(second, before >>> SECOND_BITS);
-            long count = before >>> SECOND_BITS == now ? before & 0xffffffffL : 0;
+            long count = (before >>> SECOND_BITS) == now ? before & 0xffffffffL : 0;
             if (count >= room) {
                 return false;
             }
-            if (taken.compareAndSet(before, now << SECOND_BITS | (count + 1))) {
+            if (taken.compareAndSet(before, (now << SECOND_BITS) | (count + 1))) {
                 return true;
             }
         }

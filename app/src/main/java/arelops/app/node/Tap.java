@@ -50,6 +50,8 @@ final class Tap implements AutoCloseable {
     /// Whoever is told that it is over.
     @FunctionalInterface
     interface WhenOver {
+        /// All of it was sealed, or something was in the way.
+        ///
         /// @param trouble what was in the way, with the mend; empty where all of it was sealed
         void over(String trouble);
     }

@@ -204,7 +204,7 @@ public final class Recordings {
         } catch (IOException e) {
             throw cannot("delete recording " + recording.id(), e);
         } catch (UncheckedIOException e) { // somebody else deletes it as well
-            throw cannot("delete recording " + recording.id(), e.getCause());
+            throw cannot("delete recording " + recording.id(), new IOException(e.getMessage(), e));
         }
     }
 

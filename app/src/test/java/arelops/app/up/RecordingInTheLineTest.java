@@ -82,8 +82,10 @@ class RecordingInTheLineTest {
     @DisplayName("TRF-1: the line records by itself, one after the other, and a load test finds the newest whole one")
     void one_after_the_other() throws Exception {
         String first = untilRunning().id();
-        shop.ask(EnvironmentName.PRODUCTION);
-        shop.ask(EnvironmentName.PRODUCTION);
+        shop.stepUntil("one is whole", () -> {
+            shop.ask(EnvironmentName.PRODUCTION);
+            return recordings().newest("production").isPresent();
+        });
         shop.stepUntil(
                 "the next one runs",
                 () -> running().filter(one -> !one.id().equals(first)).isPresent());

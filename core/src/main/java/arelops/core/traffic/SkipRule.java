@@ -105,7 +105,7 @@ public record SkipRule(Optional<String> method, List<String> segments, String te
                     && i + 2 < raw.length
                     && HexFormat.isHexDigit(raw[i + 1])
                     && HexFormat.isHexDigit(raw[i + 2])) {
-                bytes[length] = (byte) (HexFormat.fromHexDigit(raw[i + 1]) << 4 | HexFormat.fromHexDigit(raw[i + 2]));
+                bytes[length] = (byte) ((HexFormat.fromHexDigit(raw[i + 1]) << 4) | HexFormat.fromHexDigit(raw[i + 2]));
                 i += 2;
             } else {
                 bytes[length] = raw[i];
