@@ -12,6 +12,7 @@ module arelops.core {
     exports arelops.core.load;
     exports arelops.core.policy;
     exports arelops.core.queue;
+    exports arelops.core.record;
     exports arelops.core.release;
     exports arelops.core.report;
     exports arelops.core.traffic;

@@ -57,8 +57,7 @@ public final class RecordBench {
             return new PacedLoop(CLIENTS, RATE, ROUND).ask(port);
         }
         Duration length = ROUND.plusSeconds(1);
-        RecordCommand command =
-                new RecordCommand(PRODUCTION, "bench", length, 1, List.of(), List.of(), Duration.ofDays(1));
+        RecordCommand command = RecordCommand.byHand(PRODUCTION, "bench", length, Duration.ofDays(1), 1, List.of());
         Reply<RecordAnswer> reply = new NodeRecording(node.folder(), InstantSource.system()).begin(command);
         if (!(reply instanceof Reply.Known<RecordAnswer>(RecordAnswer answer))) {
             throw new IllegalStateException(reply.toString());

@@ -131,6 +131,12 @@ final class StatusText {
                 notes.addAll(note(Tone.YOU, "! " + new SkippedText(view).debt(debt)));
             }
         }
+        for (Doc app : status.list("apps")) {
+            app.maybe("recording")
+                    .ifPresent(recording -> notes.addAll(note(
+                            RecordedText.troubled(recording) ? Tone.YOU : Tone.QUIET,
+                            new RecordedText(view).line(recording))));
+        }
         List<Doc> relaxed = status.list("relaxed");
         List<String> byRules = relaxed.stream()
                 .filter(one -> one.text("by").isEmpty())

@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import arelops.app.answer.Doc;
 import arelops.app.answer.Span;
+import arelops.app.traffic.Loss;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.RecordingJson;
 import arelops.app.traffic.RecordingNote;
@@ -58,7 +59,12 @@ final class TrafficCommands {
                 .put("id", recording.id())
                 .put("folder", recording.folder().toString());
         Optional<RecordingNote> note = recording.note();
-        json.put("ended", note.isPresent());
+        json.put("by", recording.mark().isPresent() ? "line" : "hand").put("ended", note.isPresent());
+        json.put("whole", recording.isWhole());
+        note.map(Loss::of).ifPresent(lost -> {
+            ObjectNode causes = json.putObject("lost");
+            lost.forEach((loss, count) -> causes.put(loss.word(), count));
+        });
         note.ifPresentOrElse(
                 one -> json.setAll(RecordingJson.write(one)),
                 () -> json.putObject("kept").put("exchanges", recording.size()));
@@ -120,7 +126,13 @@ final class TrafficCommands {
                     note.map(one -> one.began().toString()).orElse(""),
                     note.map(one -> Long.toString(one.length().toSeconds())).orElse(""),
                     note.map(one -> Long.toString(one.kept().stored())).orElse(""),
-                    note.map(one -> one.keepUntil().toString()).orElse(""));
+                    note.map(one -> one.keepUntil().toString()).orElse(""),
+                    recording.mark().isPresent() ? "line" : "hand",
+                    note.map(one -> Long.toString(lost(one))).orElse(""));
+        }
+
+        private static long lost(RecordingNote note) {
+            return Loss.of(note).values().stream().mapToLong(Long::longValue).sum();
         }
 
         private static List<String> table(View view, List<Recording> all) {
@@ -136,10 +148,21 @@ final class TrafficCommands {
                                 note.map(one -> bytes(one.kept().stored())).orElse("")),
                         new Table.Cell(
                                 View.Tone.QUIET,
-                                note.map(one -> "until " + HumanTime.clock(view, one.keepUntil()) + ", " + one.source())
-                                        .orElse("never ended: what is there can be read")));
+                                (recording.mark().isPresent() ? "by the line, " : "")
+                                        + note.map(one -> about(view, one))
+                                                .orElse("has not ended: what is there can be read")));
             }
             return table.lines();
+        }
+
+        private static String about(View view, RecordingNote note) {
+            long lost = lost(note);
+            String refused = note.refused().exchanges() == 0
+                    ? ""
+                    : "; " + count(note.refused().exchanges(), "request") + " refused by the leak scan";
+            return "until " + HumanTime.clock(view, note.keepUntil()) + ", " + note.source()
+                    + (lost == 0 ? "" : "; " + count(lost, "request") + " left out")
+                    + refused;
         }
     }
 

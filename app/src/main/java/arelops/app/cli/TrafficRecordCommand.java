@@ -13,6 +13,7 @@ import arelops.app.traffic.RuleTexts;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
+import arelops.core.policy.ByteSize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Option;
 final class TrafficRecordCommand implements Callable<Integer> {
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?)%");
     private static final Duration LOOK = Duration.ofMillis(200);
+    private static final long LEAST_SIZE = 1_000_000;
     /// So much longer the last segment may take.
     private static final Duration ENDING = Duration.ofMinutes(2);
 
@@ -76,6 +78,24 @@ final class TrafficRecordCommand implements Callable<Integer> {
             description = "Delete it and its key so long after its end; default: ${DEFAULT-VALUE}.")
     private String keep = "14d";
 
+    @Option(
+            names = "--skip",
+            paramLabel = "METHOD /PATH",
+            description = "Do not record these requests, nor those below that path. Repeat it for more.")
+    private List<String> skip = List.of();
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "So many requests a second at most; further sessions are left out whole. Default: all.")
+    private Optional<Integer> rate = Optional.empty();
+
+    @Option(
+            names = "--size",
+            paramLabel = "SIZE",
+            description = "End it when it takes so much on the disk: 50MB, 1GB. Default: no limit.")
+    private Optional<String> size = Optional.empty();
+
     @Option(names = "--no-wait", description = "Return at once; it ends by itself.")
     private boolean noWait;
 
@@ -86,19 +106,13 @@ final class TrafficRecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        var _ = RuleTexts.rules(hide, leave);
+        RecordCommand.Rules rules = rules();
         Duration time = Session.duration(length);
         Doc status = session.client().get("status");
         Doc there = session.environment(status, environment);
         EnvironmentName name = new EnvironmentName(there.text("name"));
         RecordCommand command = new RecordCommand(
-                new Slot(new AppName(app(status)), name),
-                name.text(),
-                time,
-                percent(),
-                hide,
-                leave,
-                Session.duration(keep));
+                new Slot(new AppName(app(status)), name), name.text(), time, Session.duration(keep), "", rules);
         String id = begun(session, command);
         Recording recording = TrafficCommands.recordings(session).named(id);
         if (noWait) {
@@ -115,6 +129,13 @@ final class TrafficRecordCommand implements Callable<Integer> {
                     + "; Ctrl-C ends this command, the recording ends by itself");
         }
         return waited(session, recording, time);
+    }
+
+    /// What is wrong with them is told before anybody is asked.
+    private RecordCommand.Rules rules() {
+        var _ = RuleTexts.rules(hide, leave);
+        var _ = RuleTexts.skip(skip);
+        return new RecordCommand.Rules(percent(), hide, leave, skip, new RecordCommand.Limits(rate(), size(), 0));
     }
 
     /// The one that is meant; [Session#environment] has faulted where there are several.
@@ -169,6 +190,33 @@ final class TrafficRecordCommand implements Callable<Integer> {
             session.print(
                     session.view().paint(View.Tone.GOOD, "↻") + " " + recording.id() + " is being recorded " + how);
         }
+    }
+
+    private int rate() {
+        if (rate.isPresent() && rate.get() < 1) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "cli.usage",
+                    "--rate is at least one request a second, not " + rate.get(),
+                    "For example --rate 200.");
+        }
+        return rate.orElse(0);
+    }
+
+    private long size() {
+        try {
+            long bytes = size.map(ByteSize::parse).map(ByteSize::bytes).orElse(0L);
+            if (size.isEmpty() || bytes >= LEAST_SIZE) {
+                return bytes;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new Fault(
+                Fault.Kind.INPUT,
+                "cli.usage",
+                "--size is 1MB at least, not '" + size.orElse("") + "'",
+                "For example --size 500MB.");
     }
 
     private double percent() {

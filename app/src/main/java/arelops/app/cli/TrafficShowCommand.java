@@ -51,7 +51,7 @@ final class TrafficShowCommand implements Callable<Integer> {
         Optional<RecordingNote> note = recording.note();
         TrafficText text = new TrafficText(session.view());
         session.print(note.map(one -> recording.id() + "  " + one.source())
-                .orElse(recording.id() + "  was never ended; " + TrafficCommands.count(recording.size(), "request")
+                .orElse(recording.id() + "  has not ended; " + TrafficCommands.count(recording.size(), "request")
                         + " can be read"));
         note.ifPresent(one -> session.print(text.about(recording, one)));
         for (Exchange exchange : exchanges) {

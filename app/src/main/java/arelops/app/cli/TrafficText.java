@@ -54,6 +54,9 @@ final class TrafficText {
             row(table, "noted", most(note.left()));
         }
         row(table, "scan", scan(note));
+        recording
+                .mark()
+                .ifPresent(mark -> row(table, "by", "the line, as traffic in the config says (" + mark.slot() + ")"));
         row(table, "until", HumanTime.clock(view, note.keepUntil()) + ", then it is deleted with its key");
         row(table, "in", recording.folder().toString());
         return table.lines();

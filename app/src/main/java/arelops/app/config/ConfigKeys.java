@@ -45,6 +45,7 @@ final class ConfigKeys {
                 "test, beta, passive, production",
                 "Amends the line: a named environment is changed key by key, a new one comes after the one above it."));
         keys.addAll(observation());
+        keys.add(TrafficKeys.traffic());
         keys.addAll(ofLaterReleases());
         return List.copyOf(keys);
     }
@@ -245,27 +246,8 @@ final class ConfigKeys {
     }
 
     private static List<Shape.Key> ofLaterReleases() {
-        Shape hidden = new Either(List.of(
-                new One(Form.TEXT),
-                keys(
-                        "a hidden field",
-                        List.of(
-                                needed("field", new One(Form.TEXT), "The field."),
-                                later(
-                                        "with",
-                                        new Choice(List.of("blank", "hash", "fake")),
-                                        "What takes its place.")))));
-        Shape traffic = keys(
-                "traffic",
-                List.of(
-                        later("record", new One(Form.ENVIRONMENT), "The environment whose requests are recorded."),
-                        later("sample", new One(Form.SHARE), "How many of them."),
-                        later("keep", new One(Form.DURATION), "How long they are kept."),
-                        later("hide", new Items(hidden, 0), "What is made anonymous before anything is stored."),
-                        later("skip", new Items(new One(Form.TEXT), 0), "Requests that are not recorded.")));
         return List.of(
                 key("targets", new Named(Form.NAME, target(), Map.of()), "process", "Where environments are deployed."),
-                later("traffic", traffic, "Recording of requests."),
                 later("notify", new Named(Form.NAME, new Anything(), Map.of()), "Whom to tell."),
                 later(
                         "urgent",

@@ -2,6 +2,7 @@ package arelops.app.config;
 
 import arelops.core.gate.Freeze;
 import arelops.core.gate.Hours;
+import arelops.core.policy.ByteSize;
 import arelops.core.policy.DurationText;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -12,6 +13,7 @@ enum Form {
     TEXT("a text", "Write it in quotes.", "^[\\s\\S]*$"),
     COMMAND("a command", "Write one line for the shell, like ./mvnw -q verify.", "\\S"),
     DURATION("a duration", "Write 1h, 90m or 1h30m.", "^([0-9]{1,9}(ms|s|m|h|d)){1,5}$"),
+    SIZE("a size", "Write 50MB, 1GB or 2TB.", ByteSize.PATTERN),
     SHARE("a share", "Write 5% or 0.5%.", "^[0-9]{1,6}(\\.[0-9]{1,6})?%$"),
     FACTOR("a factor", "Write 1x or 2.5x.", "^[0-9]{1,4}(\\.[0-9]{1,3})?x$"),
     AMOUNT(

@@ -8,6 +8,7 @@ import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Policy;
 import arelops.core.policy.QueryWatch;
+import arelops.core.policy.RecordingPolicy;
 import arelops.core.policy.Serving;
 import arelops.core.policy.Watch;
 import java.util.ArrayList;
@@ -20,8 +21,7 @@ final class NotYet {
     /// What the router measures by itself.
     private static final Set<String> MEASURED = Set.of("errors", "p50", "p90", "p95", "p99", "requests");
 
-    private static final List<String> WHOLE_KEYS =
-            List.of("traffic", "notify", "urgent", "services", "integrates", "data");
+    private static final List<String> WHOLE_KEYS = List.of("notify", "urgent", "services", "integrates", "data");
 
     private final Section root;
     private final Policy policy;
@@ -41,6 +41,7 @@ final class NotYet {
         policy.line().forEach(this::environment);
         policy.watch().values().forEach(watch -> router(watch, "watch." + watch.name(), "watch " + watch.name()));
         policy.queries().values().forEach(this::query);
+        policy.recording().ifPresent(this::recording);
         for (String key : WHOLE_KEYS) {
             root.get(key).ifPresent(value -> add(key, key, Optional.empty(), value.line(), "The key " + key));
         }
@@ -120,6 +121,19 @@ final class NotYet {
                     root.section("targets").section(environment.target()).node().line();
             add(key, "target", Optional.of(name), declared, sentence);
         }
+    }
+
+    /// Requests are recorded at our own router.
+    private void recording(RecordingPolicy recording) {
+        EnvironmentName whose = recording.environment();
+        policy.environment(whose)
+                .filter(rules -> !RulesReader.kind(root, rules.target()).equals(Serving.LOCAL_PROCESSES))
+                .ifPresent(rules -> add(
+                        "traffic.record",
+                        "traffic",
+                        Optional.of(whose),
+                        whose.text(),
+                        "Recording what the users of " + whose.upper() + " ask on " + rules.target()));
     }
 
     /// What a query gives is compared with the baseline, and held to no limit of its own.

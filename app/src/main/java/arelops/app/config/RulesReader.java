@@ -191,6 +191,7 @@ final class RulesReader {
                             measure.percent("worse"),
                             measure.percent("fewer")));
         }
-        return new Observation(root.duration("window").orElse(Observation.DEFAULT_WINDOW), watch, alerts, queries);
+        return new Observation(root.duration("window").orElse(Observation.DEFAULT_WINDOW), watch, alerts, queries)
+                .withRecording(TrafficKeys.read(root.section("traffic")));
     }
 }

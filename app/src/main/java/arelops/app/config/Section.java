@@ -3,6 +3,7 @@ package arelops.app.config;
 import arelops.core.id.PersonName;
 import arelops.core.policy.Amount;
 import arelops.core.policy.Approvals;
+import arelops.core.policy.ByteSize;
 import arelops.core.policy.Command;
 import arelops.core.policy.DurationText;
 import arelops.core.policy.Percent;
@@ -70,6 +71,10 @@ record Section(Yaml.Mapping node) {
 
     Optional<Duration> duration(String key) {
         return text(key).map(DurationText::parse);
+    }
+
+    Optional<ByteSize> size(String key) {
+        return text(key).map(ByteSize::parse);
     }
 
     Optional<Integer> count(String key) {

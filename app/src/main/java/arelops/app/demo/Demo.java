@@ -129,14 +129,13 @@ final class Demo implements AutoCloseable {
 
     /// What they ask is what PASSIVE will have to bear, several times over.
     private void records() {
-        RecordCommand command = new RecordCommand(
+        RecordCommand command = RecordCommand.byHand(
                 new Slot(installation.app(), EnvironmentName.PRODUCTION),
                 EnvironmentName.PRODUCTION.text(),
                 RECORDED,
+                Duration.ofHours(1),
                 1,
-                List.of(),
-                List.of(),
-                Duration.ofHours(1));
+                List.of());
         boolean begun = new NodeRecording(installation.node(), clock).begin(command)
                         instanceof Reply.Known<RecordAnswer>(RecordAnswer answer)
                 && answer.because().isEmpty();

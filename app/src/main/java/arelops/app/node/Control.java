@@ -9,6 +9,8 @@ import arelops.app.deploy.wire.FaultEnd;
 import arelops.app.deploy.wire.LogsQuestion;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.RecordCommand;
+import arelops.app.deploy.wire.RecordEnd;
+import arelops.app.deploy.wire.RecordingsAnswer;
 import arelops.app.deploy.wire.RedirectCommand;
 import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
@@ -91,6 +93,8 @@ final class Control extends Handler.Abstract.NonBlocking {
             case "/windows" -> windows(Wire.MAPPER.readValue(body, WindowsQuestion.class));
             case "/logs" -> logs(Wire.MAPPER.readValue(body, LogsQuestion.class));
             case "/record" -> node.record(Wire.MAPPER.readValue(body, RecordCommand.class));
+            case "/record/end" -> node.record(Wire.MAPPER.readValue(body, RecordEnd.class));
+            case "/recordings" -> RecordingsAnswer.of(node.recordings(Wire.MAPPER.readValue(body, Slot.class)));
             case "/fault" -> node.inject(Wire.MAPPER.readValue(body, FaultCommand.class));
             case "/fault/end" -> node.inject(Wire.MAPPER.readValue(body, FaultEnd.class));
             case "/down" -> down(Wire.MAPPER.readValue(body, Boolean.class));

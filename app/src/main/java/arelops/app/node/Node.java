@@ -13,9 +13,11 @@ import arelops.app.deploy.wire.FaultEnd;
 import arelops.app.deploy.wire.NodeFile;
 import arelops.app.deploy.wire.RecordAnswer;
 import arelops.app.deploy.wire.RecordCommand;
+import arelops.app.deploy.wire.RecordEnd;
 import arelops.app.fault.Fault;
 import arelops.app.traffic.Recordings;
 import arelops.core.id.Slot;
+import arelops.core.record.RecordingSeen;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
@@ -42,6 +44,8 @@ public final class Node implements AutoCloseable {
     private static final int RETIRED = 0;
 
     private static final long TICK_MILLIS = 100;
+
+    private static final long TIDY_SECONDS = 60;
 
     private final DataFolder folder;
     private final Site site;
@@ -113,6 +117,7 @@ public final class Node implements AutoCloseable {
         folder.saveNodeFile(file());
         every(TICK_MILLIS, SlotKeeper::tick);
         every(1000, this::everySecond);
+        var _ = ticker.scheduleWithFixedDelay(taps::tidy, 0, TIDY_SECONDS, TimeUnit.SECONDS);
         LOG.info("the node is up: {} slots, router on port {}", keepers.size(), listeners.routerPort());
     }
 
@@ -273,6 +278,16 @@ public final class Node implements AutoCloseable {
         return keepers.containsKey(command.slot())
                 ? taps.begin(command, this::addressesChanged)
                 : new RecordAnswer("", "Nothing of " + command.slot() + " runs on this node.");
+    }
+
+    /// Ends a recording before its time.
+    RecordAnswer record(RecordEnd command) {
+        return taps.end(command);
+    }
+
+    /// What is recorded of a slot, and what the line made of it last.
+    RecordingSeen.Known recordings(Slot slot) {
+        return taps.seen(slot);
     }
 
     /// Injects faults into a replay to a slot; one that is not here is not made for it.

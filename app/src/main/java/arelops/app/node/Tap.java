@@ -1,6 +1,7 @@
 package arelops.app.node;
 
 import arelops.app.fault.Fault;
+import arelops.app.traffic.Loss;
 import arelops.app.traffic.Recorder;
 import arelops.app.traffic.RecordingNote;
 import arelops.app.traffic.format.SessionNaming;
@@ -8,16 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.LongAdder;
 import org.eclipse.jetty.http.HttpHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,40 +25,45 @@ import org.slf4j.LoggerFactory;
 /// A user never waits for it: an exchange is copied while it goes through, handed over when the user has the answer,
 /// and
 /// anonymised and stored by a thread of its own. Where that thread falls behind, whole sessions are left out from there
-/// on and counted, never single requests, so that what is recorded can be replayed. Which sessions are taken is a
-/// function of the visitor alone.
+/// on and counted, never single requests, so that what is recorded can be replayed; which are taken [Admission] says.
 final class Tap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
     private static final long WAITING_BYTES = 64L << 20;
-    private static final int MOST_LEFT_OUT = 100_000;
     private static final long END_SECONDS = 30;
 
     private final Plan plan;
     private final Recorder recorder;
     private final SessionNaming naming;
-    private final Runnable whenOver;
+    private final WhenOver whenOver;
+    private final Admission admission;
     private final long start = System.nanoTime();
     private final BlockingQueue<Ended> queue = new LinkedBlockingQueue<>();
     private final AtomicLong waiting = new AtomicLong();
-    private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
-    private final LongAdder dropped = new LongAdder();
+    private final AtomicLong taken = new AtomicLong();
     private final AtomicInteger underWay = new AtomicInteger();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean closed;
 
     /// What is recorded, and what is said of it.
-    ///
-    /// @param share of the sessions, up to 1
-    /// @param salt random, so that nobody can tell which visitors are taken
-    record Plan(String source, Instant began, Duration length, double share, long salt, Instant keepUntil) {}
+    record Plan(String source, Instant began, Duration length, Instant keepUntil, Admission.Sampling sampling) {}
+
+    /// Whoever is told that it is over.
+    @FunctionalInterface
+    interface WhenOver {
+        /// All of it was sealed, or something was in the way.
+        ///
+        /// @param trouble what was in the way, with the mend; empty where all of it was sealed
+        void over(String trouble);
+    }
 
     private record Ended(Capture capture, long at) {}
 
-    Tap(Plan plan, Recorder recorder, SessionNaming naming, Runnable whenOver) {
+    Tap(Plan plan, Recorder recorder, SessionNaming naming, WhenOver whenOver) {
         this.plan = plan;
         this.recorder = recorder;
         this.naming = naming;
         this.whenOver = whenOver;
+        this.admission = new Admission(plan.sampling());
     }
 
     void start() {
@@ -73,11 +76,7 @@ final class Tap implements AutoCloseable {
             return Optional.empty();
         }
         String visitor = visitor(question);
-        if (!takes(visitor)) {
-            return Optional.empty();
-        }
-        if (leftOut.contains(visitor)) {
-            dropped.increment();
+        if (!admission.admits(visitor, question.method(), question.pathAndQuery(), now - start)) {
             return Optional.empty();
         }
         underWay.incrementAndGet();
@@ -92,22 +91,10 @@ final class Tap implements AutoCloseable {
         underWay.decrementAndGet();
         if (waiting.addAndGet(capture.size()) > WAITING_BYTES) {
             waiting.addAndGet(-capture.size());
-            dropped.increment();
-            if (leftOut.size() < MOST_LEFT_OUT) {
-                leftOut.add(capture.visitor());
-            }
+            admission.leave(capture.visitor());
             return;
         }
         queue.add(new Ended(capture, now));
-    }
-
-    private boolean takes(String visitor) {
-        if (plan.share() >= 1) {
-            return true;
-        }
-        long mixed = (visitor.hashCode() ^ plan.salt()) * 0x9E3779B97F4A7C15L;
-        mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
-        return (double) ((mixed ^ (mixed >>> 32)) >>> 11) * 0x1.0p-53 < plan.share();
     }
 
     /// Whoever is told by nothing else is told by the connection, on which requests wait for each other: people behind
@@ -121,31 +108,43 @@ final class Tap implements AutoCloseable {
     }
 
     private void run() {
+        String trouble = "it was interrupted";
         try {
-            while (!closed && System.nanoTime() - start < plan.length().toNanos()) {
+            while (!closed
+                    && !recorder.isFull()
+                    && System.nanoTime() - start < plan.length().toNanos()) {
                 take(Optional.ofNullable(queue.poll(100, TimeUnit.MILLISECONDS)));
             }
             closed = true;
             for (Ended left = queue.poll(); left != null; left = queue.poll()) {
-                take(Optional.of(left));
+                if (recorder.isFull()) {
+                    admission.count(Loss.SIZE);
+                } else {
+                    take(Optional.of(left));
+                }
             }
-            Map<String, Long> left = new TreeMap<>();
-            if (dropped.sum() > 0) {
-                left.put("left out with their whole session: the recorder could not keep up", dropped.sum());
+            Map<String, Long> left = new TreeMap<>(admission.left());
+            if (recorder.isFull()) {
+                left.put(RecordingNote.FULL, 1L);
             }
             if (underWay.get() > 0) {
-                left.put("left out: without an answer when the recording ended", (long) underWay.get());
+                left.put(Loss.UNANSWERED.words(), (long) underWay.get());
             }
             RecordingNote note = recorder.end(plan.source(), plan.began(), plan.keepUntil(), left);
             LOG.info("{}: {} requests are recorded", plan.source(), note.kept().exchanges());
+            trouble = "";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Fault e) {
-            LOG.error("{}: the recording ended: {} {}", plan.source(), e.getMessage(), e.mend());
+            trouble = e.getMessage() + ". " + e.mend();
+            LOG.error("{}: the recording ended: {}", plan.source(), trouble);
+        } catch (RuntimeException e) { // whoever looks must not take it for one that still runs, or begin it at once
+            trouble = "the recorder broke: " + e;
+            LOG.error("{}: the recording ended", plan.source(), e);
         } finally {
             closed = true;
             queue.clear();
-            whenOver.run();
+            whenOver.over(trouble);
             over.countDown();
         }
     }
@@ -153,8 +152,19 @@ final class Tap implements AutoCloseable {
     private void take(Optional<Ended> ended) {
         ended.ifPresent(one -> {
             waiting.addAndGet(-one.capture().size());
+            taken.incrementAndGet();
             recorder.take(one.capture().exchange(naming.of(one.capture().visitor()), start, one.at()));
         });
+    }
+
+    /// How many were taken until now.
+    long taken() {
+        return taken.get();
+    }
+
+    /// Ends it soon; what was taken down until here is kept.
+    void finish() {
+        closed = true;
     }
 
     /// Ends it now; what was taken down until here is kept. Returns when it is on the disk.

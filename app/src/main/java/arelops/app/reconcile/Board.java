@@ -8,6 +8,7 @@ import arelops.core.change.TestBrief;
 import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.EnvironmentName;
+import arelops.core.record.RecordingSeen;
 import arelops.core.release.Decision;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -36,16 +37,36 @@ public record Board(
     /// @param intakeMishap what kept the intake's last act from being performed, if so
     /// @param line by environment, in promotion order
     /// @param mishaps by environment, what kept the last act from being performed
+    /// @param recorded how the recording of its users stands, where the rules ask for one
     public record AppBoard(
             Decision intake,
             Optional<String> intakeMishap,
             Map<EnvironmentName, Decision> line,
-            Map<EnvironmentName, String> mishaps) {
+            Map<EnvironmentName, String> mishaps,
+            Optional<Recorded> recorded) {
+        public AppBoard(
+                Decision intake,
+                Optional<String> intakeMishap,
+                Map<EnvironmentName, Decision> line,
+                Map<EnvironmentName, String> mishaps) {
+            this(intake, intakeMishap, line, mishaps, Optional.empty());
+        }
+
         public AppBoard {
             line = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(line));
             mishaps = Map.copyOf(mishaps);
         }
+
+        AppBoard with(Optional<Recorded> other) {
+            return new AppBoard(intake, intakeMishap, line, mishaps, other);
+        }
     }
+
+    /// What is recorded of an environment's users.
+    ///
+    /// @param because what was decided of it
+    /// @param mishap what kept the last act from being performed, if so
+    public record Recorded(EnvironmentName environment, RecordingSeen seen, String because, Optional<String> mishap) {}
 
     /// What was decided for an open change.
     ///

@@ -78,7 +78,13 @@ public final class Controller {
         Observer observer = new Observer(ports, config, trunk, authors);
         return new Controller(
                 ports,
-                new Look(observer, jobs, performer, changes, settings.controller()),
+                new Look(
+                        observer,
+                        jobs,
+                        performer,
+                        changes,
+                        new RecordingKeeper(ports.recorder()),
+                        settings.controller()),
                 performer,
                 new Housekeeping(ports, settings.deployments()),
                 new ChangeDesk(ports, reader, trunk, clock),

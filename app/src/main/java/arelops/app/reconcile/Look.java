@@ -32,6 +32,7 @@ final class Look {
     private final JobBook jobs;
     private final Performer performer;
     private final ChangeWork changes;
+    private final RecordingKeeper recordings;
     private final String controller;
     private final GateClock gates = new GateClock();
     private final Map<String, String> said = new HashMap<>();
@@ -40,7 +41,14 @@ final class Look {
     /// What a look does with changes.
     record ChangeWork(ChangeReader reader, ChangePerformer performer) {}
 
-    Look(Observer observer, JobBook jobs, Performer performer, ChangeWork changes, String controller) {
+    Look(
+            Observer observer,
+            JobBook jobs,
+            Performer performer,
+            ChangeWork changes,
+            RecordingKeeper recordings,
+            String controller) {
+        this.recordings = recordings;
         this.observer = observer;
         this.jobs = jobs;
         this.performer = performer;
@@ -133,6 +141,10 @@ final class Look {
             observed = round.observed();
             acted |= round.acted();
             awaited = round.awaited();
+            if (forChanges.isPresent()) {
+                // As the ledger says after this look's acts: a release that has just come is recorded.
+                apps.replaceAll((name, board) -> board.with(recordings.keep(name, observed, now)));
+            }
             return new Board(now, Optional.of(observed), apps, decided, Optional.empty());
         }
 
@@ -147,7 +159,7 @@ final class Look {
                 line.put(environment.name(), decision);
                 hand.take(slot.toString(), decision).ifPresent(mishap -> kept.put(environment.name(), mishap));
             }
-            return new Board.AppBoard(intake, intakeMishap, line, kept);
+            return new Board.AppBoard(intake, intakeMishap, line, kept, recordings.last(app));
         }
 
         /// What kept the act from being performed, if so. A fault of one slot's act does not stop the others.

@@ -3,6 +3,7 @@ package arelops.app.reconcile;
 import arelops.app.alerts.AlertSource;
 import arelops.app.change.ChangeBook;
 import arelops.app.deploy.DeployTarget;
+import arelops.app.deploy.TrafficRecorder;
 import arelops.app.git.GitRepository;
 import arelops.app.ledger.Ledger;
 import arelops.app.metrics.QuerySource;
@@ -14,7 +15,8 @@ import arelops.app.traffic.load.LoadTests;
 public record Ports(
         GitRepository git, Ledger ledger, ChangeBook changes, Runner runner, ArtifactStore store, Field field) {
     /// Where releases run, and what tells of them there besides the target itself.
-    public record Field(DeployTarget target, AlertSource alerts, QuerySource queries, LoadTests loads) {}
+    public record Field(
+            DeployTarget target, AlertSource alerts, QuerySource queries, LoadTests loads, TrafficRecorder recorder) {}
 
     public DeployTarget target() {
         return field.target();
@@ -22,6 +24,10 @@ public record Ports(
 
     public AlertSource alerts() {
         return field.alerts();
+    }
+
+    public TrafficRecorder recorder() {
+        return field.recorder();
     }
 
     public LoadTests loads() {

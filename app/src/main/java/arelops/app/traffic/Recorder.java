@@ -33,10 +33,12 @@ public final class Recorder {
     /// A vault is never full: a segment with many different values is sealed earlier.
     private static final int ORIGINALS = 1 << 18;
     private static final int PLANTED = 20;
+    private static final long LEAST_LEFT = 64 << 10;
 
     private final Recording recording;
     private final RecordingKey key;
     private final HideRules rules;
+    private final long size;
     private final Map<String, Long> hidden = new TreeMap<>();
     private final Map<String, Long> left = new TreeMap<>();
     private RecordingNote.Amount kept = RecordingNote.Amount.NONE;
@@ -55,6 +57,12 @@ public final class Recorder {
 
     /// Into a recording that is new, with its own key.
     public Recorder(Recording recording, HideRules rules) {
+        this(recording, rules, Long.MAX_VALUE);
+    }
+
+    /// The same, which takes about so many bytes on the disk at most.
+    public Recorder(Recording recording, HideRules rules, long size) {
+        this.size = size;
         this.recording = recording;
         this.key = recording.key().orElseThrow();
         this.rules = rules;
@@ -71,9 +79,14 @@ public final class Recorder {
         open.raw += size(anonymised.exchange().request())
                 + anonymised.exchange().response().map(Recorder::size).orElse(0L);
         last = Math.max(last, exchange.offset());
-        if (open.raw >= SEGMENT || open.vault.size() >= ORIGINALS * 3 / 4) {
+        if (open.raw >= Math.min(SEGMENT, size - kept.stored()) || open.vault.size() >= ORIGINALS * 3 / 4) {
             seal();
         }
+    }
+
+    /// Whether it has the size that it may have: the last segments are smaller, so that they do not go beyond it.
+    public boolean isFull() {
+        return size - kept.stored() < Math.max(LEAST_LEFT, size >> 8);
     }
 
     private static String words(Trouble trouble) {

@@ -23,6 +23,7 @@ public record Recording(String id, Path folder) {
     static final String SEGMENT = ".atr";
     private static final String NOTE = "recording.json";
     private static final String KEY = "key";
+    private static final String MARK = "line.json";
     private static final String KEEP_UNTIL = "keep-until";
 
     /// Takes exchanges as they are read.
@@ -48,8 +49,45 @@ public record Recording(String id, Path folder) {
 
     void note(RecordingNote note) throws IOException {
         Path written = folder.resolve(NOTE + ".new");
-        Files.writeString(written, RecordingJson.write(note).toPrettyString() + "\n");
-        Files.move(written, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.writeString(written, RecordingJson.write(note).toPrettyString() + "\n");
+            Files.move(written, folder.resolve(NOTE), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(written);
+        }
+    }
+
+    /// Whether all that was taken is there, and passed the leak scan: what a gate may send.
+    public boolean isWhole() {
+        return note().filter(
+                        note -> note.kept().exchanges() > 0 && note.refused().segments() == 0)
+                .isPresent();
+    }
+
+    /// That the line made it; empty where a person did.
+    public Optional<LineMark> mark() {
+        try {
+            return LineMark.read(Files.readString(folder.resolve(MARK)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    void mark(LineMark mark) throws IOException {
+        Files.writeString(folder.resolve(MARK), mark.text());
+    }
+
+    /// How many bytes its segments take on the disk.
+    long stored() {
+        long stored = 0;
+        for (Path segment : segments()) {
+            try {
+                stored += Files.size(segment);
+            } catch (IOException e) {
+                throw broken(e);
+            }
+        }
+        return stored;
     }
 
     /// When it is deleted: as it was said at its end, or at its beginning if that never came.

@@ -57,6 +57,14 @@ public record RecordingNote(
         }
     }
 
+    /// What is counted once in a recording that ended at its size.
+    public static final String FULL = "ended before its time: it has the size that it may have";
+
+    /// Whether it ended at its size.
+    public boolean isFull() {
+        return left.containsKey(FULL);
+    }
+
     /// Copies the maps.
     public RecordingNote {
         left = Map.copyOf(left);

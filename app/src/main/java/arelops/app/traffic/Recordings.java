@@ -1,8 +1,10 @@
 package arelops.app.traffic;
 
 import arelops.app.fault.Fault;
+import arelops.core.id.Slot;
 import arelops.core.traffic.anonymise.RecordingKey;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -60,15 +63,75 @@ public final class Recordings {
                 } catch (FileAlreadyExistsException e) {
                     continue;
                 }
-                Recording recording = new Recording(id, folder.resolve(id));
-                Files.createFile(recording.keyFile(), OWN_FILE);
-                recording.keepUntil(keepUntil);
-                Files.writeString(recording.keyFile(), HexFormat.of().formatHex(key) + "\n");
-                return recording;
+                return begun(new Recording(id, folder.resolve(id)), key, keepUntil);
             }
         } catch (IOException e) {
             throw cannot("make a recording in " + folder, e);
         }
+    }
+
+    /// Where it cannot be written nothing of it stays.
+    private static Recording begun(Recording recording, byte[] key, Instant keepUntil) throws IOException {
+        try {
+            Files.createFile(recording.keyFile(), OWN_FILE);
+            recording.keepUntil(keepUntil);
+            Files.writeString(recording.keyFile(), HexFormat.of().formatHex(key) + "\n");
+            return recording;
+        } catch (IOException e) {
+            try {
+                delete(recording);
+            } catch (Fault again) {
+                e.addSuppressed(again);
+            }
+            throw e;
+        }
+    }
+
+    /// Writes down that the line makes this one.
+    public static void mark(Recording recording, LineMark mark) {
+        try {
+            recording.mark(mark);
+        } catch (IOException e) {
+            delete(recording);
+            throw cannot("write to " + recording.folder(), e);
+        }
+    }
+
+    /// The last that the line made of a slot, in whatever way it ended.
+    ///
+    /// @param underWay the ids of those that are being made
+    public Optional<Recording> lastOfTheLine(Slot slot, Set<String> underWay) {
+        return ofTheLine(underWay)
+                .filter(one ->
+                        one.mark().filter(mark -> mark.slot().equals(slot)).isPresent())
+                .reduce((_, later) -> later);
+    }
+
+    private Stream<Recording> ofTheLine(Set<String> underWay) {
+        return all().stream()
+                .filter(one -> !underWay.contains(one.id()) && one.mark().isPresent())
+                .sorted(Comparator.comparing(
+                        one -> one.mark().map(LineMark::began).orElse(Instant.MAX)));
+    }
+
+    /// Deletes the oldest that the line made until one of this size has room beside them; their ids. The newest whole
+    /// one stays, so that there is one to send.
+    public List<String> makeRoom(long total, long size, Set<String> underWay) {
+        List<Recording> made = new ArrayList<>(ofTheLine(underWay).toList());
+        long stored = made.stream().mapToLong(Recording::stored).sum();
+        Optional<Recording> newest = made.stream().filter(Recording::isWhole).reduce((_, later) -> later);
+        List<String> gone = new ArrayList<>();
+        for (Recording oldest : made) {
+            if (stored <= total - size) {
+                break;
+            }
+            if (!Optional.of(oldest).equals(newest)) {
+                stored -= oldest.stored();
+                delete(oldest);
+                gone.add(oldest.id());
+            }
+        }
+        return gone;
     }
 
     /// All of them, the oldest first.
@@ -90,10 +153,10 @@ public final class Recordings {
         return recording.note().map(RecordingNote::began).orElse(Instant.MAX);
     }
 
-    /// The newest that has ended, of those whose name begins with these words.
+    /// The newest whole one, of those whose name begins with these words.
     public Optional<Recording> newest(String words) {
         return all().stream()
-                .filter(one -> one.id().startsWith(words) && one.note().isPresent())
+                .filter(one -> one.id().startsWith(words) && one.isWhole())
                 .reduce((_, later) -> later);
     }
 
@@ -140,6 +203,8 @@ public final class Recordings {
             }
         } catch (IOException e) {
             throw cannot("delete recording " + recording.id(), e);
+        } catch (UncheckedIOException e) { // somebody else deletes it as well
+            throw cannot("delete recording " + recording.id(), new IOException(e.getMessage(), e));
         }
     }
 

@@ -1,6 +1,7 @@
 package arelops.app.traffic;
 
 import arelops.app.fault.Fault;
+import arelops.core.traffic.SkipRule;
 import arelops.core.traffic.anonymise.HideRule;
 import arelops.core.traffic.anonymise.HideRuleText;
 import arelops.core.traffic.anonymise.HideRules;
@@ -24,14 +25,23 @@ public final class RuleTexts {
                 .toList();
     }
 
+    /// Requests that are not recorded.
+    public static List<SkipRule> skip(List<String> texts) {
+        List<SkipRule> rules = new ArrayList<>();
+        for (String text : texts) {
+            switch (SkipRule.parse(text)) {
+                case SkipRule.Parsed.Rule(SkipRule rule) -> rules.add(rule);
+                case SkipRule.Parsed.Wrong(String because, String mend) ->
+                    throw new Fault(Fault.Kind.INPUT, "traffic.rule", "The rule '" + text + "': " + because, mend);
+            }
+        }
+        return rules;
+    }
+
     private static List<HideRule> parsed(List<String> texts) {
         List<HideRule> rules = new ArrayList<>();
         for (String text : texts) {
-            int action = text.matches(".*=(drop|blank|hash|fake)") ? text.lastIndexOf('=') : text.length();
-            HideRuleText.Parsed parsed = action == text.length()
-                    ? HideRuleText.parse(text)
-                    : HideRuleText.parse(text.substring(0, action), text.substring(action + 1));
-            switch (parsed) {
+            switch (HideRuleText.written(text)) {
                 case HideRuleText.Parsed.Rule(HideRule rule) -> rules.add(rule);
                 case HideRuleText.Parsed.Wrong wrong ->
                     throw new Fault(

@@ -2,6 +2,7 @@ package arelops.app.up;
 
 import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
+import arelops.app.deploy.TrafficRecorder;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
 import arelops.app.metrics.QuerySource;
@@ -25,6 +26,9 @@ interface Adapters {
     AlertSource alerts();
 
     QuerySource queries();
+
+    /// Records what users ask.
+    TrafficRecorder recorder();
 
     /// Sends recorded traffic from here.
     LoadTests loads();

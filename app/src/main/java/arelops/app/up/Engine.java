@@ -120,7 +120,12 @@ public final class Engine implements AutoCloseable {
                         new ChangeBook(source.git()),
                         runner,
                         store,
-                        new Ports.Field(adapters.target(), adapters.alerts(), adapters.queries(), adapters.loads()));
+                        new Ports.Field(
+                                adapters.target(),
+                                adapters.alerts(),
+                                adapters.queries(),
+                                adapters.loads(),
+                                adapters.recorder()));
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
                 EmbeddedForge forge = new EmbeddedForge(clock);

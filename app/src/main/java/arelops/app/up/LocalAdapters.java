@@ -6,6 +6,8 @@ import arelops.app.alerts.alertmanager.Limits;
 import arelops.app.ask.Credential;
 import arelops.app.ask.Unanswered;
 import arelops.app.deploy.DeployTarget;
+import arelops.app.deploy.TrafficRecorder;
+import arelops.app.deploy.process.NodeRecording;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.git.ExportLimits;
 import arelops.app.git.FolderLock;
@@ -53,6 +55,11 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
     @Override
     public DeployTarget target() {
         return new NodeTarget(installation.node(), clock);
+    }
+
+    @Override
+    public TrafficRecorder recorder() {
+        return new NodeRecording(installation.node(), clock);
     }
 
     @Override

@@ -120,6 +120,7 @@ final class StatusPage {
                 .slot(new Slot(app, EnvironmentName.PRODUCTION))
                 .failover()
                 .ifPresent(failover -> failover(out.putObject("failover"), failover, new Commits(observed)));
+        decided.recorded().ifPresent(recorded -> RecordedJson.into(out.putObject("recording"), recorded));
         ArrayNode environments = out.putArray("environments");
         for (EnvironmentName environment : decided.line().keySet()) {
             new EnvironmentPage(board, observed, app, environment).into(environments.addObject());

@@ -94,6 +94,34 @@ class RenderingTest {
                         "    problems. Nothing is promoted. See arelops config check.");
     }
 
+    private static String recorded(String json) {
+        return new RecordedText(Sample.plain(200)).line(Sample.doc(json));
+    }
+
+    @Test
+    @DisplayName("TRF-1: one line says what is recorded, when the newest ended, or what is in the way")
+    void one_line_says_what_is_recorded() {
+        String newest = "\"newest\":{\"id\":\"production-1\",\"ended\":\"2026-11-22T14:00:00Z\"}";
+
+        assertThat(recorded(
+                        "{\"environment\":\"production\",\"now\":{\"until\":\"2026-11-22T15:00:00Z\"}," + newest + "}"))
+                .matches("↻ PRODUCTION is recorded until \\S+; production-1 ended at \\S+");
+        assertThat(recorded("{\"environment\":\"production\",\"because\":\"nothing is deployed there yet\"}"))
+                .isEqualTo("· PRODUCTION is not recorded now: nothing is deployed there yet");
+        assertThat(recorded("{\"environment\":\"production\",\"trouble\":\"the node\\u001b does not answer\"}"))
+                .startsWith("! PRODUCTION is not recorded: the node")
+                .doesNotContain("\u001b");
+        assertThat(recorded("{\"environment\":\"production\",\"now\":{\"until\":\"2026-11-22T15:00:00Z\"},"
+                        + "\"newest\":{\"id\":\"p\",\"trouble\":\"The leak scan refused 3 requests of p.\"}}"))
+                .endsWith("; the newest is not whole: The leak scan refused 3 requests of p.");
+        Doc status = Sample.doc(Sample.STATUS.replaceFirst(
+                "\"intake\"",
+                "\"recording\":{\"environment\":\"production\",\"because\":\"nothing is deployed there yet\"},"
+                        + "\"intake\""));
+        assertThat(new StatusText(Sample.plain(100)).lines(status))
+                .contains("  · PRODUCTION is not recorded now: nothing is deployed there yet");
+    }
+
     @Test
     void a_painted_line_is_cut_to_the_columns_that_it_takes() {
         assertThat(View.fit("\u001b[31mabcdef\u001b[0m", 4)).isEqualTo("\u001b[31mabcd\u001b[0m");

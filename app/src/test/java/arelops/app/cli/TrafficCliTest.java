@@ -78,7 +78,8 @@ class TrafficCliTest {
                         "cannot be understood 1");
         assertThat(run("traffic", "list").out()).contains("access-20261010-1400", "3 requests", "import of access.log");
         assertThat(run("traffic", "list", "--plain").out())
-                .startsWith("access-20261010-1400\t3\t2026-10-10T13:55:36Z\t1\t");
+                .startsWith("access-20261010-1400\t3\t2026-10-10T13:55:36Z\t1\t")
+                .endsWith("\thand\t0\n");
         assertThat(shown.out()).contains("GET /users/", ".example HTTP/1.1", "GET /basket", "answered 201");
         assertThat(shown.out()).doesNotContain("jane", "113388");
         assertThat(run("traffic", "scan", "access", "--for", "names.txt").out())
@@ -95,6 +96,11 @@ class TrafficCliTest {
         assertThat(imported.path("scan").path("missed").isEmpty()).isTrue();
         assertThat(json(run("traffic", "list", "--json")).path("recordings").size())
                 .isEqualTo(1);
+        JsonNode listed =
+                json(run("traffic", "list", "--json")).path("recordings").path(0);
+        assertThat(listed.path("by").asText()).isEqualTo("hand");
+        assertThat(listed.path("whole").asBoolean()).isTrue();
+        assertThat(listed.path("lost").isEmpty()).isTrue();
         assertThat(json(run("traffic", "show", "shop", "--sample", "2", "--json"))
                         .path("sample")
                         .size())
@@ -179,6 +185,13 @@ class TrafficCliTest {
         assertThat(run("traffic", "show", "none").err()).contains("There is no recording 'none'");
         assertThat(run("traffic", "record", "--env", "beta", "--share", "0%").code())
                 .isIn(2, 5);
+        assertThat(run("traffic", "record", "--env", "beta", "--rate", "0").err())
+                .contains("--rate is at least one request a second");
+        assertThat(run("traffic", "record", "--env", "beta", "--size", "1G").err())
+                .contains("--size is 1MB at least, not '1G'");
+        assertThat(run("traffic", "record", "--env", "beta", "--skip", "charges")
+                        .err())
+                .contains("names no path", "Write POST /charges");
     }
 
     @Test

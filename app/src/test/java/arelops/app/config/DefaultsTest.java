@@ -8,6 +8,7 @@ import arelops.core.policy.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// The defaults that the table of keys tells people, and the reference and the schema with it, are those of the
@@ -72,5 +73,17 @@ class DefaultsTest {
 
         assertThat(told())
                 .allSatisfy(told -> assertThat(told.value()).as(told.path()).isEqualTo(STANDARD.get(told.path())));
+    }
+
+    @Test
+    @DisplayName("TRF-1: each default of recording that people are told is the one that counts")
+    void the_defaults_of_recording() {
+        Policy recorded = ConfigSamples.valid("traffic: {record: production}").policy();
+        Shape.Keys traffic = (Shape.Keys) TrafficKeys.traffic().shape();
+
+        assertThat(traffic.keys())
+                .filteredOn(key -> !key.needed() && !key.defaults().equals("none"))
+                .hasSize(6)
+                .allSatisfy(key -> assertThat(recorded.text()).containsEntry("traffic." + key.name(), key.defaults()));
     }
 }

@@ -10,6 +10,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
 import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Approvals;
+import arelops.core.policy.ByteSize;
 import arelops.core.policy.Check;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
@@ -21,6 +22,7 @@ import arelops.core.policy.Percent;
 import arelops.core.policy.Policy;
 import arelops.core.policy.QueryWatch;
 import arelops.core.policy.Recipe;
+import arelops.core.policy.RecordingPolicy;
 import arelops.core.policy.Relaxed;
 import arelops.core.policy.Report;
 import arelops.core.policy.Team;
@@ -70,7 +72,10 @@ class PolicyFileTest {
                         .line())
                 .isEqualTo("./mvnw -q -Pacceptance verify -Durl=$URL");
         assertThat(policy.watch()).containsOnlyKeys("errors", "p99");
-        assertThat(policy.notInThisRelease()).extracting(NotInThisRelease::key).contains("traffic");
+        assertThat(policy.notInThisRelease())
+                .extracting(NotInThisRelease::key)
+                .noneMatch(key -> key.startsWith("traffic"));
+        assertThat(policy.recording().orElseThrow().environment()).isEqualTo(EnvironmentName.PRODUCTION);
         assertThat(environment(policy, "beta").proving().recorded().replay()).contains(LoadPolicy.of(List.of(1)));
         assertThat(environment(policy, "passive").proving().recorded().load())
                 .contains(LoadPolicy.of(List.of(1, 2, 5, 10)));
@@ -154,6 +159,34 @@ class PolicyFileTest {
     }
 
     @Test
+    @DisplayName("TRF-1: what the line records, how much of it, for how long and what is hidden are rules")
+    void the_rules_of_recording() {
+        RecordingPolicy recording = valid("""
+                        traffic:
+                          record: beta
+                          sample: 5%
+                          each: 30m
+                          keep: 7d
+                          rate: 50
+                          size: 200MB
+                          total: 2GB
+                          hide: [authorization, "$..email", {field: "$.customerId", with: hash}, {field: "?q"}]
+                          skip: [POST /charges, /admin]
+                        """).policy().recording().orElseThrow();
+
+        assertThat(recording)
+                .isEqualTo(new RecordingPolicy(
+                        EnvironmentName.BETA,
+                        Percent.of(5),
+                        new RecordingPolicy.Pace(Duration.ofMinutes(30), Duration.ofDays(7)),
+                        new RecordingPolicy.Limits(50, ByteSize.ofMegabytes(200), ByteSize.ofMegabytes(2_000)),
+                        List.of("authorization", "$..email", "$.customerId=hash", "?q"),
+                        List.of("POST /charges", "/admin")));
+        assertThat(valid("traffic: {record: production}").policy().recording())
+                .contains(RecordingPolicy.of(EnvironmentName.PRODUCTION));
+    }
+
+    @Test
     void the_big_example_loads_and_names_its_kinds_as_not_in_this_release() {
         PolicyFile.Valid big = valid(sample("big"));
 
@@ -174,7 +207,7 @@ class PolicyFileTest {
                         "targets.eu-prod",
                         "watch.errors.max",
                         "notify",
-                        "traffic");
+                        "traffic.record");
         assertThat(policy.notInThisRelease()).allSatisfy(thing -> {
             assertThat(thing.sentence()).contains("not in this release");
             assertThat(thing.gate()).isNotEmpty();

@@ -14,12 +14,16 @@ import arelops.app.deploy.process.NodeRecording;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.deploy.wire.RecordAnswer;
 import arelops.app.deploy.wire.RecordCommand;
+import arelops.app.traffic.Loss;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.RecordingNote;
 import arelops.app.traffic.Recordings;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
+import arelops.core.policy.Percent;
+import arelops.core.policy.RecordingPolicy;
+import arelops.core.record.RecordingSeen;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpHead;
 import arelops.core.traffic.SessionId;
@@ -28,6 +32,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -89,7 +94,7 @@ final class TapTest {
 
     private RecordAnswer begin(double share) {
         RecordCommand command =
-                new RecordCommand(PRODUCTION, "production", LONG, share, List.of(), List.of(), Duration.ofDays(14));
+                RecordCommand.byHand(PRODUCTION, "production", LONG, Duration.ofDays(14), share, List.of());
         Reply<RecordAnswer> reply = new NodeRecording(data, InstantSource.system()).begin(command);
         if (reply instanceof Reply.Known<RecordAnswer>(RecordAnswer answer)) {
             return answer;
@@ -234,14 +239,8 @@ final class TapTest {
         assertThat(id).startsWith("production-");
         assertThat(begin(1).because()).contains("is being recorded already");
         assertThat(begin(0).because()).isNotEmpty();
-        RecordCommand elsewhere = new RecordCommand(
-                new Slot(new AppName("other"), EnvironmentName.BETA),
-                "beta",
-                LONG,
-                1,
-                List.of(),
-                List.of(),
-                Duration.ofDays(1));
+        RecordCommand elsewhere = RecordCommand.byHand(
+                new Slot(new AppName("other"), EnvironmentName.BETA), "beta", LONG, Duration.ofDays(1), 1, List.of());
         assertThat(new NodeRecording(data, InstantSource.system()).begin(elsewhere))
                 .isInstanceOfSatisfying(
                         Reply.Known.class,
@@ -253,8 +252,8 @@ final class TapTest {
     @DisplayName("TRF-1: a recording ends by itself when its time is over")
     void it_ends_by_itself() throws Exception {
         URI users = serving();
-        RecordCommand command = new RecordCommand(
-                PRODUCTION, "short", Duration.ofSeconds(2), 1, List.of(), List.of(), Duration.ofDays(1));
+        RecordCommand command =
+                RecordCommand.byHand(PRODUCTION, "short", Duration.ofSeconds(2), Duration.ofDays(1), 1, List.of());
         assertThat(new NodeRecording(data, InstantSource.system()).begin(command))
                 .isInstanceOf(Reply.Known.class);
         ask(users.resolve("/note?in"), "GET", "");
@@ -266,5 +265,117 @@ final class TapTest {
 
         assertThat(note.kept().exchanges()).isEqualTo(1);
         assertThat(Optional.of(begin(1).id())).get().asString().startsWith("production-");
+    }
+
+    private NodeRecording recorder() {
+        return new NodeRecording(data, InstantSource.system());
+    }
+
+    private RecordingSeen.Known seen() {
+        if (recorder().seen(PRODUCTION) instanceof Reply.Known<RecordingSeen.Known>(RecordingSeen.Known known)) {
+            return known;
+        }
+        throw new AssertionError("the node does not answer");
+    }
+
+    private static RecordingPolicy rules(int rate, String... skip) {
+        RecordingPolicy usual = RecordingPolicy.of(EnvironmentName.PRODUCTION);
+        return new RecordingPolicy(
+                EnvironmentName.PRODUCTION,
+                Percent.of(100),
+                usual.pace(),
+                new RecordingPolicy.Limits(
+                        rate, usual.limits().size(), usual.limits().total()),
+                List.of(),
+                List.of(skip));
+    }
+
+    @Test
+    @DisplayName("TRF-1: the line's recording says by which rules it is, is begun once, and ends when it is told to")
+    void a_recording_of_the_line() throws Exception {
+        URI users = serving();
+        assertThat(seen()).isEqualTo(RecordingSeen.Known.NOTHING);
+        RecordingPolicy rules = rules(200, "GET /secret");
+
+        assertThat(recorder().begin(PRODUCTION, "production", rules)).isEqualTo(new Answer.Done(true));
+        assertThat(recorder().begin(PRODUCTION, "production", rules)).isInstanceOf(Answer.Refused.class);
+        RecordingSeen.Running running = seen().running().orElseThrow();
+        ask(users.resolve("/note?in"), "GET", "", "Cookie", "sid=a");
+        ask(users.resolve("/secret"), "GET", "", "Cookie", "sid=a");
+        assertThat(recorder().end(PRODUCTION, "another")).isEqualTo(new Answer.Done(true));
+        assertThat(seen().running()).isPresent();
+        assertThat(recorder().end(PRODUCTION, running.id())).isEqualTo(new Answer.Done(true));
+        Eventually.until("it is sealed", () -> seen().running().isEmpty());
+
+        RecordingNote note = recording(running.id()).note().orElseThrow();
+        assertThat(running.rules()).isEqualTo(rules.digest().hex());
+        assertThat(running.byLine()).isTrue();
+        assertThat(note.kept().exchanges()).isEqualTo(1);
+        assertThat(note.left()).containsEntry(Admission.SKIPPED, 1L);
+        assertThat(recording(running.id()).isWhole()).isTrue();
+        RecordingSeen.Past past = seen().newest().orElseThrow();
+        assertThat(past.id()).isEqualTo(running.id());
+        assertThat(past.ended()).isPresent();
+        node.stopApps();
+        node.close();
+        node = Node.start(Fixture.settings(data), InstantSource.system());
+        assertThat(seen().newest())
+                .as("a node that was started again knows it from the disk")
+                .hasValueSatisfying(known -> {
+                    assertThat(known.id()).isEqualTo(past.id());
+                    assertThat(known.rules()).isEqualTo(past.rules());
+                    assertThat(known.ending()).isEqualTo(RecordingSeen.Ending.TIME);
+                });
+    }
+
+    @Test
+    @DisplayName("TRF-1: above the rate whole sessions are left out of a recording, and its note counts them")
+    void a_rate() throws Exception {
+        URI users = serving();
+        recorder().begin(PRODUCTION, "production", rules(5));
+        String id = seen().running().orElseThrow().id();
+
+        for (int user = 0; user < 40; user++) {
+            ask(users.resolve("/note?" + user), "GET", "", "Cookie", "sid=user-" + user);
+            ask(users.resolve("/note?again"), "GET", "", "Cookie", "sid=user-" + user);
+        }
+        List<Exchange> stored = stored(id);
+        long lost = Loss.of(recording(id).note().orElseThrow()).getOrDefault(Loss.RATE, 0L);
+
+        assertThat(stored).isNotEmpty();
+        assertThat(stored.size() + lost).as("all are taken or counted").isEqualTo(80);
+        assertThat(lost).isPositive();
+    }
+
+    @Test
+    @DisplayName("TRF-1: a recording whose disk takes nothing is offered to nobody, and says what to do")
+    void a_disk_that_takes_nothing() throws Exception {
+        URI users = serving();
+        recorder().begin(PRODUCTION, "production", rules(200));
+        String id = seen().running().orElseThrow().id();
+        ask(users.resolve("/note?in"), "GET", "");
+        Files.createDirectory(recording(id).folder().resolve("000001.atr"));
+
+        recorder().end(PRODUCTION, id);
+        Eventually.until("it is over", () -> seen().running().isEmpty());
+
+        RecordingSeen.Past past = seen().newest().orElseThrow();
+        assertThat(past.ending()).isEqualTo(RecordingSeen.Ending.CUT);
+        assertThat(past.trouble()).contains("cannot be written", "Make room on the disk");
+        assertThat(new Recordings(data.resolve("traffic")).newest("production")).isEmpty();
+        ask(users.resolve("/note?after"), "GET", "");
+    }
+
+    @Test
+    @DisplayName("TRF-1: where no recording can be begun the node says why, and nothing of it stays")
+    void no_folder_for_it() throws Exception {
+        serving();
+        Files.createFile(data.resolve("traffic"));
+
+        assertThat(recorder().begin(PRODUCTION, "production", rules(200)))
+                .isInstanceOfSatisfying(
+                        Answer.Unknown.class,
+                        unknown -> assertThat(unknown.because()).contains("Look at the disk"));
+        assertThat(seen().running()).isEmpty();
     }
 }

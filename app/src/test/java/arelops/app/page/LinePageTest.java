@@ -285,6 +285,24 @@ class LinePageTest {
     }
 
     @Test
+    @DisplayName("TRF-1: the page says in one line what is recorded and when the newest recording ended")
+    void what_is_recorded() {
+        assertThat(part("waiting")).doesNotContain("recorded");
+        ObjectNode recording = made.app().putObject("recording").put("environment", "production");
+        recording.put("because", "nothing is deployed there yet");
+        assertThat(part("waiting")).contains("PRODUCTION is not recorded now: Nothing is deployed there yet.");
+
+        recording.putObject("now").put("until", "2026-11-28T10:00:00Z");
+        recording.putObject("newest").put("ended", "2026-11-28T09:00:00Z");
+        assertThat(part("waiting")).contains("PRODUCTION is recorded until", "The newest recording ended at");
+
+        recording.putObject("newest").put("trouble", "the leak scan refused <3> requests");
+        assertThat(part("waiting")).contains("is not whole: The leak scan refused &lt;3&gt; requests.");
+        recording.put("trouble", "the node does not answer");
+        assertThat(part("waiting")).contains("PRODUCTION is not recorded: The node does not answer.");
+    }
+
+    @Test
     @DisplayName("REL-5: an address that is no http leads nowhere")
     void an_address_that_is_none() {
         made.environment(0).put("address", "javascript:hurt()");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arelops.app.fault.Fault;
+import arelops.core.id.AppName;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.anonymise.HideRule;
 import arelops.core.traffic.anonymise.HideRuleText;
@@ -20,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +33,8 @@ class RecorderTest {
     private static final Instant NOW = Instant.parse("2026-03-04T12:00:00Z");
     private static final String JANE =
             "{\"name\":\"Jane Doe\",\"email\":\"jane@doe.test\",\"card\":\"4111 1111 1111 1111\",\"note\":\"call me\"}";
+
+    private static final Slot PRODUCTION = new Slot(new AppName("shop"), EnvironmentName.PRODUCTION);
 
     @TempDir
     private Path folder;
@@ -197,5 +204,109 @@ class RecorderTest {
             all.forEachRemaining(exchange -> offsets.add(exchange.offset()));
         }
         assertThat(offsets).hasSize(30_000).isSorted();
+    }
+
+    private Recording ofTheLine(int hour, int exchanges) {
+        Instant began = NOW.plus(Duration.ofHours(hour));
+        Recording recording = recordings().create("production", began, new byte[32], NOW.plus(Duration.ofDays(14)));
+        Recordings.mark(recording, new LineMark(PRODUCTION, "rules", began));
+        Recorder recorder = new Recorder(recording, HideRules.standard());
+        Samples.many(exchanges).forEach(recorder::take);
+        recorder.end("a test", began, NOW.plus(Duration.ofDays(14)), Map.of());
+        return recording;
+    }
+
+    @Test
+    @DisplayName("TRF-1: the oldest of the line's go first when they take too much, and one to send stays")
+    void the_oldest_go_first() {
+        Recording byHand = created();
+        recorded(byHand, HideRules.standard(), Samples.exchange(1, JANE));
+        Recording first = ofTheLine(1, 500);
+        Recording second = ofTheLine(2, 500);
+        Recording empty = ofTheLine(3, 0);
+        long stored = second.stored();
+
+        assertThat(recordings().makeRoom(4 * stored, stored, Set.of())).isEmpty();
+        assertThat(recordings().makeRoom(2 * stored, stored, Set.of())).containsExactly(first.id());
+        assertThat(recordings().makeRoom(stored, stored, Set.of())).containsExactly(empty.id());
+        assertThat(recordings().all()).containsExactly(byHand, second);
+    }
+
+    @Test
+    @DisplayName("TRF-1: a gate gets the newest whole recording: ended, with requests, none refused by the scan")
+    void whole_ones_alone() {
+        Recording whole = ofTheLine(1, 10);
+        ofTheLine(2, 0);
+        Recording leaky = recordings().create("production", NOW.plus(Duration.ofHours(3)), new byte[32], NOW);
+        HideRule keep = ((HideRuleText.Parsed.Rule) HideRuleText.parse("$.note")).rule();
+        recorded(
+                leaky,
+                new HideRules(List.of(), List.of(keep), HideRules.Bodies.ALLOW_LIST),
+                Samples.exchange(1, JANE),
+                Samples.exchange(2, "{\"note\":\"Jane Doe was here\"}"));
+        Recording unended = recordings().create("production", NOW.plus(Duration.ofHours(4)), new byte[32], NOW);
+        Recordings.mark(unended, new LineMark(PRODUCTION, "rules", NOW.plus(Duration.ofHours(4))));
+
+        assertThat(recordings().newest("production")).contains(whole);
+        assertThat(recordings().newest("beta")).isEmpty();
+        assertThat(recordings().lastOfTheLine(PRODUCTION, Set.of())).contains(unended);
+        assertThat(recordings().lastOfTheLine(PRODUCTION, Set.of(unended.id())))
+                .map(Recording::id)
+                .isNotEqualTo(Optional.of(unended.id()));
+    }
+
+    @Test
+    @DisplayName("TRF-1: a recording is sealed at its size, and goes little beyond it")
+    void its_size() {
+        Recording recording = created();
+        long size = 1_000_000;
+        Recorder recorder = new Recorder(recording, HideRules.standard(), size);
+        int taken = 0;
+        for (Exchange exchange : Samples.many(200_000)) {
+            if (recorder.isFull()) {
+                break;
+            }
+            recorder.take(exchange);
+            taken++;
+        }
+        RecordingNote note = recorder.end("a test", NOW, NOW.plus(Duration.ofDays(1)), Map.of());
+
+        assertThat(taken).isLessThan(200_000);
+        assertThat(note.kept().exchanges()).isEqualTo(taken);
+        assertThat(note.kept().stored()).isBetween(size / 2, size + 10_000);
+        assertThat(recording.isWhole()).isTrue();
+    }
+
+    @Test
+    @DisplayName("TRF-1: where a segment cannot be written nothing half-made stays, and the message says what to do")
+    void a_disk_that_takes_nothing() throws IOException {
+        Recording recording = created();
+        Files.createDirectory(recording.segment(1));
+        Recorder recorder = new Recorder(recording, HideRules.standard());
+        recorder.take(Samples.exchange(1, JANE));
+
+        assertThatThrownBy(() -> recorder.end("a test", NOW, NOW, Map.of()))
+                .isInstanceOfSatisfying(Fault.class, fault -> {
+                    assertThat(fault).hasMessageContaining("cannot be written");
+                    assertThat(fault.mend()).contains("Make room on the disk");
+                });
+        assertThat(recording.note()).isEmpty();
+        assertThat(recordings().newest("shop")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("TRF-1: a note that cannot be written leaves no half of one")
+    void a_note_that_cannot_be_written() throws IOException {
+        Recording recording = created();
+        Files.createDirectory(recording.folder().resolve("recording.json"));
+        Files.createFile(recording.folder().resolve("recording.json").resolve("in-the-way"));
+        Recorder recorder = new Recorder(recording, HideRules.standard());
+        recorder.take(Samples.exchange(1, JANE));
+
+        assertThatThrownBy(() -> recorder.end("a test", NOW, NOW, Map.of())).isInstanceOf(Fault.class);
+
+        assertThat(recording.note()).isEmpty();
+        assertThat(Files.exists(recording.folder().resolve("recording.json.new")))
+                .isFalse();
     }
 }

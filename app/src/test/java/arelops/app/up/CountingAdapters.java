@@ -2,6 +2,7 @@ package arelops.app.up;
 
 import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
+import arelops.app.deploy.TrafficRecorder;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
 import arelops.app.metrics.QuerySource;
@@ -42,6 +43,11 @@ record CountingAdapters(Adapters real, Calls calls) implements Adapters {
     @Override
     public QuerySource queries() {
         return real.queries();
+    }
+
+    @Override
+    public TrafficRecorder recorder() {
+        return real.recorder();
     }
 
     @Override

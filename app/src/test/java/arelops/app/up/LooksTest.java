@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import arelops.app.alerts.AlertSource;
 import arelops.app.deploy.DeployTarget;
+import arelops.app.deploy.TrafficRecorder;
 import arelops.app.fault.Fault;
 import arelops.app.git.FolderLock;
 import arelops.app.git.GitRepository;
@@ -116,6 +117,11 @@ class LooksTest {
         @Override
         public QuerySource queries() {
             return real.queries();
+        }
+
+        @Override
+        public TrafficRecorder recorder() {
+            return real.recorder();
         }
 
         @Override

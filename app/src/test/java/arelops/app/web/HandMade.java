@@ -68,6 +68,7 @@ public final class HandMade implements Engine {
     private static final Digest ARTIFACT = Digest.of("artifact");
 
     private final List<Entry> entries = new ArrayList<>();
+    private Optional<Board.Recorded> recorded = Optional.empty();
     private LedgerState state = LedgerState.EMPTY;
     private final Map<EnvironmentName, Decision> line = new LinkedHashMap<>();
     private int missing;
@@ -149,6 +150,11 @@ public final class HandMade implements Engine {
 
     public synchronized void decide(EnvironmentName environment, Decision decision) {
         line.put(environment, decision);
+    }
+
+    /// This is recorded of the app's users.
+    public synchronized void records(Board.Recorded now) {
+        recorded = Optional.of(now);
     }
 
     /// The app serves in an environment with so many instances, each of which printed its number.
@@ -239,7 +245,7 @@ public final class HandMade implements Engine {
         return new Board(
                 NOW,
                 Optional.of(observed),
-                Map.of(SHOP, new Board.AppBoard(intake, Optional.empty(), line, Map.of())),
+                Map.of(SHOP, new Board.AppBoard(intake, Optional.empty(), line, Map.of(), recorded)),
                 changes.decided(observed.rules(), NOW),
                 trouble);
     }

@@ -2,6 +2,7 @@ package arelops.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.reconcile.Board;
 import arelops.core.evidence.Fact;
 import arelops.core.gate.Gate;
 import arelops.core.id.Digest;
@@ -11,8 +12,10 @@ import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.NotInThisRelease;
 import arelops.core.policy.Policy;
+import arelops.core.record.RecordingSeen;
 import arelops.core.release.Decision;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -122,5 +125,59 @@ class StatusPageTest {
         JsonNode hold = production().path("gates").path(0);
         assertThat(hold.path("link").asText()).isEqualTo("log?app=shop&env=production");
         assertThat(hold.path("since").asText()).isEqualTo(HandMade.NOW.toString());
+    }
+
+    private JsonNode recording(RecordingSeen seen, Optional<String> mishap) {
+        engine.records(new Board.Recorded(EnvironmentName.PRODUCTION, seen, "it is recorded", mishap));
+        return app().path("recording");
+    }
+
+    @Test
+    @DisplayName("TRF-1: the status says what is recorded now, and when the newest recording ended")
+    void what_is_recorded() {
+        Instant now = HandMade.NOW;
+        RecordingSeen.Known seen = new RecordingSeen.Known(
+                Optional.of(new RecordingSeen.Running("production-2", "d1", now, now.plusSeconds(3600), 12)),
+                Optional.of(new RecordingSeen.Past(
+                        "production-1",
+                        "d1",
+                        now.minusSeconds(3600),
+                        RecordingSeen.Ending.TIME,
+                        Optional.of(now.minusSeconds(1)),
+                        "")));
+        assertThat(app().has("recording")).isFalse();
+
+        JsonNode recording = recording(seen, Optional.empty());
+
+        assertThat(recording.path("environment").asText()).isEqualTo("production");
+        assertThat(recording.path("now").path("id").asText()).isEqualTo("production-2");
+        assertThat(recording.path("now").path("by").asText()).isEqualTo("line");
+        assertThat(recording.path("now").path("until").asText()).isEqualTo("2026-01-02T13:00:00Z");
+        assertThat(recording.path("now").path("requests").asLong()).isEqualTo(12);
+        assertThat(recording.path("newest").path("ended").asText()).isEqualTo("2026-01-02T11:59:59Z");
+        assertThat(recording.has("trouble")).isFalse();
+    }
+
+    @Test
+    @DisplayName("TRF-1: the status says what keeps users from being recorded")
+    void what_is_in_the_way() {
+        RecordingSeen.Known cut = new RecordingSeen.Known(
+                Optional.empty(),
+                Optional.of(new RecordingSeen.Past(
+                        "p-1", "d1", HandMade.NOW, RecordingSeen.Ending.CUT, Optional.empty(), "The disk is full.")));
+
+        assertThat(recording(new RecordingSeen.Unknown("no answer"), Optional.empty())
+                        .path("trouble")
+                        .asText())
+                .isEqualTo("no answer");
+        assertThat(recording(RecordingSeen.Known.NOTHING, Optional.of("no room"))
+                        .path("trouble")
+                        .asText())
+                .isEqualTo("no room");
+        assertThat(recording(cut, Optional.empty())
+                        .path("newest")
+                        .path("trouble")
+                        .asText())
+                .isEqualTo("The disk is full.");
     }
 }

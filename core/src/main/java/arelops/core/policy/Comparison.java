@@ -49,6 +49,7 @@ final class Comparison {
                     comparison.approvers(
                             "environments." + before.name() + ".approvals.from", before.approvals(), after.approvals());
                 }));
+        comparison.recording();
         comparison.approvers("approvals.from", old.approvals(), now.approvals());
         comparison.rest();
         comparison.found.sort(Comparator.comparing(PolicyChange::direction));
@@ -186,6 +187,49 @@ final class Comparison {
         }
         boolean tighter = !is.isEmpty() && (was.isEmpty() || was.containsAll(is));
         add(key, tighter ? Direction.TIGHTER : Direction.LOOSER, "Other people can approve: " + names(is) + ".");
+    }
+
+    /// Whose requests are recorded, and what is hidden or left out of them. That it begins is looser: it is more of
+    /// what
+    /// persons did.
+    private void recording() {
+        Optional<RecordingPolicy> before = old.recording();
+        Optional<RecordingPolicy> after = now.recording();
+        if (before.isEmpty() || after.isEmpty()) {
+            after.ifPresent(one -> add(
+                    "traffic.record",
+                    Direction.LOOSER,
+                    "What " + one.sample() + " of " + one.environment().upper()
+                            + "'s users ask is recorded, and kept for "
+                            + DurationText.write(one.pace().keep()) + "."));
+            before.ifPresent(one -> add(
+                    "traffic.record",
+                    Direction.TIGHTER,
+                    one.environment().upper() + "'s users are no longer recorded."));
+            silence("traffic.");
+            return;
+        }
+        EnvironmentName whose = after.get().environment();
+        if (!before.get().environment().equals(whose)) {
+            add(
+                    "traffic.record",
+                    Direction.LOOSER,
+                    whose.upper() + "'s users are recorded instead of "
+                            + before.get().environment().upper() + "'s.");
+        }
+        judged.add("traffic.record");
+        listed("traffic.hide", before.get().hide(), after.get().hide(), " in recordings is hidden");
+        listed("traffic.skip", before.get().skip(), after.get().skip(), " is left out of recordings");
+    }
+
+    private void listed(String key, List<String> before, List<String> after, String says) {
+        judged.add(key);
+        before.stream()
+                .filter(one -> !after.contains(one))
+                .forEach(one -> add(key, Direction.LOOSER, one + says + " no longer."));
+        after.stream()
+                .filter(one -> !before.contains(one))
+                .forEach(one -> add(key, Direction.TIGHTER, one + says + "."));
     }
 
     /// Everything not yet judged, by the sense of its key.

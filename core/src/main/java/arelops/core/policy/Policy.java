@@ -126,6 +126,10 @@ public record Policy(
         return observation.queries();
     }
 
+    public Optional<RecordingPolicy> recording() {
+        return observation.recording();
+    }
+
     public Optional<AppPolicy> app(AppName name) {
         return apps.stream().filter(app -> app.name().equals(name)).findFirst();
     }

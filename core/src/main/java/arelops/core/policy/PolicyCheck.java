@@ -38,6 +38,7 @@ final class PolicyCheck {
         check.approvals("approvals", policy.approvals());
         policy.line().forEach(check::environment);
         check.tags();
+        policy.recording().ifPresent(recording -> check.problems.addAll(RecordingCheck.problems(policy, recording)));
         check.problems.addAll(policy.changes().queue().problems("merge"));
         policy.line().stream()
                 .filter(environment -> environment.name().text().matches("pr-[0-9]+"))

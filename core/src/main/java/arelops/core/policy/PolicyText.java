@@ -30,6 +30,7 @@ final class PolicyText {
         new TreeMap<>(policy.watch()).values().forEach(text::watch);
         new TreeMap<>(policy.alerts()).values().forEach(text::alerts);
         new TreeMap<>(policy.queries()).values().forEach(text::query);
+        policy.recording().ifPresent(recording -> text.lines.putAll(recording.text()));
         policy.notInThisRelease().forEach(text::notYet);
         return Collections.unmodifiableMap(text.lines);
     }

@@ -61,6 +61,9 @@ enum Sense {
     private static final List<String> MONITORED =
             List.of("server", "token", "heartbeat", "silenced", "release", "query", "kind");
 
+    /// Of persons' requests less is tighter, whatever the end of a key says elsewhere.
+    private static final List<String> RECORDED = List.of("sample", "keep", "rate", "size", "total");
+
     /// Looser words before tighter ones.
     private static final List<String> ORDER = List.of(
             "none",
@@ -86,6 +89,9 @@ enum Sense {
     static Sense of(String key) {
         if (key.startsWith("watch.") && (key.contains(".labels.") || ends(key, MONITORED))) {
             return GATE_EITHER_WAY;
+        }
+        if (key.startsWith("traffic.")) {
+            return ends(key, RECORDED) ? LESS_IS_TIGHTER : NEITHER;
         }
         if (ends(key, MORE)) {
             return MORE_IS_TIGHTER;
@@ -139,6 +145,7 @@ enum Sense {
                         case SEVERITY ->
                             BigDecimal.valueOf(
                                     SEVERITIES.indexOf(Amount.Severity.valueOf(text.toUpperCase(Locale.ROOT))));
+                        case SIZE -> BigDecimal.valueOf(ByteSize.parse(text).bytes());
                         case NUMBER -> new BigDecimal(text);
                     });
         } catch (IllegalArgumentException e) {
@@ -150,12 +157,16 @@ enum Sense {
         SHARE,
         TIME,
         SEVERITY,
+        SIZE,
         NUMBER
     }
 
     private static Unit unit(String text) {
         if (text.endsWith("%")) {
             return Unit.SHARE;
+        }
+        if (text.matches("[0-9]+[kMGT]B")) {
+            return Unit.SIZE;
         }
         boolean digit = !text.isEmpty() && Character.isDigit(text.charAt(0));
         boolean letter = !text.isEmpty() && Character.isLetter(text.charAt(text.length() - 1));

@@ -4,6 +4,7 @@ import static arelops.core.policy.PolicyChange.Direction.DIFFERENT;
 import static arelops.core.policy.PolicyChange.Direction.LOOSER;
 import static arelops.core.policy.PolicyChange.Direction.TIGHTER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import arelops.core.gate.Freeze;
 import arelops.core.gate.Hours;
@@ -218,5 +219,63 @@ class PolicyChangeTest {
         assertThat(PolicyChange.between(STANDARD, trunk))
                 .extracting(PolicyChange::direction)
                 .containsExactly(Direction.LOOSER);
+    }
+
+    private static Policy recorded(RecordingPolicy recording) {
+        return STANDARD.withObservation(Observation.STANDARD.withRecording(Optional.of(recording)));
+    }
+
+    private static RecordingPolicy recording(Percent sample, String keep, List<String> hide, List<String> skip) {
+        return new RecordingPolicy(
+                EnvironmentName.PRODUCTION,
+                sample,
+                new RecordingPolicy.Pace(Duration.ofHours(1), DurationText.parse(keep)),
+                RecordingPolicy.Limits.STANDARD,
+                hide,
+                skip);
+    }
+
+    @Test
+    @DisplayName("TRF-1: that users are recorded, more of them, for longer or with less hidden, is looser")
+    void more_of_what_users_ask_is_looser() {
+        RecordingPolicy usual = recording(Percent.of(10), "14d", List.of(), List.of());
+
+        assertWay(recorded(usual), STANDARD, "traffic.record");
+        assertWay(recorded(recording(Percent.of(20), "14d", List.of(), List.of())), recorded(usual), "traffic.sample");
+        assertWay(recorded(recording(Percent.of(10), "15d", List.of(), List.of())), recorded(usual), "traffic.keep");
+        assertWay(
+                recorded(usual),
+                recorded(recording(Percent.of(10), "14d", List.of("$.card"), List.of())),
+                "traffic.hide");
+        assertWay(
+                recorded(usual),
+                recorded(recording(Percent.of(10), "14d", List.of(), List.of("POST /charges"))),
+                "traffic.skip");
+        assertWay(
+                recorded(with(usual, new RecordingPolicy.Limits(201, size(1), size(20)))),
+                recorded(with(usual, new RecordingPolicy.Limits(200, size(1), size(20)))),
+                "traffic.rate");
+        assertWay(
+                recorded(with(usual, new RecordingPolicy.Limits(200, size(2), size(20)))),
+                recorded(with(usual, new RecordingPolicy.Limits(200, ByteSize.ofMegabytes(900), size(20)))),
+                "traffic.size");
+    }
+
+    @Test
+    @DisplayName("TRF-1: that others are recorded is looser, whoever they are")
+    void other_users_are_looser() {
+        assertThat(PolicyChange.between(
+                        recorded(RecordingPolicy.of(EnvironmentName.PRODUCTION)),
+                        recorded(RecordingPolicy.of(EnvironmentName.BETA))))
+                .extracting(PolicyChange::key, PolicyChange::direction)
+                .containsExactly(tuple("traffic.record", LOOSER));
+    }
+
+    private static ByteSize size(int gigabytes) {
+        return ByteSize.ofMegabytes(1_000L * gigabytes);
+    }
+
+    private static RecordingPolicy with(RecordingPolicy one, RecordingPolicy.Limits limits) {
+        return new RecordingPolicy(one.environment(), one.sample(), one.pace(), limits, one.hide(), one.skip());
     }
 }

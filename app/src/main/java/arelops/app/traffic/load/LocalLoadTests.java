@@ -76,10 +76,7 @@ public final class LocalLoadTests implements LoadTests {
     private LoadState performed(String id, LoadOrder order) {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
-            return new LoadState.Broken(
-                    "there is no recording of " + order.recording() + ": arelops traffic record --env "
-                            + order.recording(),
-                    clock.instant());
+            return new LoadState.Broken(nothing(order.recording()), clock.instant());
         }
         try {
             if (!rehearsed) {
@@ -95,6 +92,20 @@ public final class LocalLoadTests implements LoadTests {
         } catch (RuntimeException e) { // what nobody thought of must not look like one that still runs
             return new LoadState.Broken("the load test broke: " + e, clock.instant());
         }
+    }
+
+    /// Why there is none to send, and how one is made.
+    private String nothing(String words) {
+        List<Recording> others = recordings.all().stream()
+                .filter(one -> one.id().startsWith(words))
+                .toList();
+        if (others.isEmpty()) {
+            return "there is no recording of " + words + ": arelops traffic record --env " + words
+                    + ", or traffic in the config";
+        }
+        return "no recording of " + words + " is whole, of " + others.size()
+                + ": it must have ended, with requests, and none of it refused by the leak scan. "
+                + "arelops traffic show " + others.getLast().id();
     }
 
     @Override

@@ -174,7 +174,9 @@ class LocalLoadTestsTest {
 
             assertThat(it.ended("load-1"))
                     .isEqualTo(new LoadState.Broken(
-                            "there is no recording of production: arelops traffic record --env production", NOW));
+                            "there is no recording of production: arelops traffic record --env production, or"
+                                    + " traffic in the config",
+                            NOW));
         }
     }
 

@@ -37,6 +37,17 @@ public final class HideRuleText {
         return parse(text, "fake");
     }
 
+    /// A rule as it is written alone: `RULE`, or `RULE=drop`, `=blank`, `=hash`, `=fake`.
+    public static Parsed written(String text) {
+        for (Action action : Action.values()) {
+            String end = "=" + action.name().toLowerCase(Locale.ROOT);
+            if (text.endsWith(end)) {
+                return parse(text.substring(0, text.length() - end.length()), action);
+            }
+        }
+        return parse(text);
+    }
+
     /// A rule with an action: `drop`, `blank`, `hash` or `fake`.
     public static Parsed parse(String text, String with) {
         for (Action action : Action.values()) {
