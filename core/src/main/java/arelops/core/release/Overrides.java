@@ -10,7 +10,16 @@ import java.util.Set;
 public final class Overrides {
     /// The gates that may be skipped; order, digest, rejection and missing evidence never are.
     public static final Set<String> SKIPPABLE =
-            Set.of(Candidates.SOAK, "approval", "hours", "freeze", "back-off", CanaryTrial.GATE, "replay", "load");
+            Set.of(
+                    Candidates.SOAK,
+                    "approval",
+                    "hours",
+                    "freeze",
+                    "back-off",
+                    CanaryTrial.GATE,
+                    "replay",
+                    "load",
+                    AlarmCheck.GATE);
 
     private Overrides() {}
 
