@@ -105,7 +105,16 @@ public sealed interface Job {
     record Alarms(Slot slot, long token, Digest rules, int attempt, Asked release) implements Job {
         @Override
         public String work() {
+            return work(slot, token, rules);
+        }
+
+        private static String work(Slot slot, long token, Digest rules) {
             return "alarms-" + slot.app() + "-" + slot.environment() + "-" + token + "-" + rules.brief();
+        }
+
+        /// What the one of an attempt is called.
+        static String id(Slot slot, long token, Digest rules) {
+            return work(slot, token, rules) + "-1";
         }
     }
 

@@ -29,6 +29,12 @@ public final class LocalAlarmTests implements AlarmTests {
     private static final int REMEMBERED = 200;
     private static final int NAME_BYTES = 16;
 
+    /// Some tenth of a window, where an alarm has three of them.
+    private static final int LATE_PART = 30;
+
+    private static final Duration LATEST = Duration.ofSeconds(1);
+    private static final double STRETCH = 1.05;
+
     /// An alert may take so long until it is over.
     private static final Duration QUIET = Duration.ofMinutes(10);
 
@@ -149,7 +155,21 @@ public final class LocalAlarmTests implements AlarmTests {
                 runs,
                 order.watched(),
                 new AlarmPlan.Patience(order.within(), QUIET),
-                new AlarmPlan.Sending(recording, Multiplier.none(), Fence.standard(), Limits.standard()));
+                new AlarmPlan.Sending(recording, Multiplier.none(), Fence.standard(), limits(order.within())));
+    }
+
+    /// The router measures, so that a sender that is a little late changes nothing that an alarm is told by; its
+    /// requests must come in the window that they belong to.
+    private static Limits limits(Duration within) {
+        Limits standard = Limits.standard();
+        Duration part = within.dividedBy(LATE_PART);
+        Duration late = part.compareTo(LATEST) > 0 ? LATEST : part;
+        return new Limits(
+                longer(standard.lateness(), late), STRETCH, standard.blocked(), longer(standard.stopped(), late));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private boolean elapse(Duration time) {
