@@ -34,11 +34,10 @@ public record AlarmTable(List<String> runs, List<Row> rows) {
         String after = cell.has("afterMillis")
                 ? String.format(Locale.ROOT, " %.1f s", (double) cell.number("afterMillis") / MILLIS)
                 : "";
-        boolean bad =
-                switch (mark) {
-                    case "silent", "late", "false" -> true;
-                    default -> false;
-                };
+        boolean bad = switch (mark) {
+            case "silent", "late", "false" -> true;
+            default -> false;
+        };
         return new Cell(mark + after, bad, cell.text("because"));
     }
 }

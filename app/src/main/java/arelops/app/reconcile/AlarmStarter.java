@@ -25,8 +25,8 @@ final class AlarmStarter {
         Optional<AlarmPolicy> wanted = policy.environment(job.slot().environment())
                 .flatMap(rules -> rules.proving().recorded().alarms());
         if (wanted.isEmpty()) {
-            return new Outcome.Refused("no rules say how the alarms of "
-                    + job.slot().environment().upper() + " are tried");
+            return new Outcome.Refused(
+                    "no rules say how the alarms of " + job.slot().environment().upper() + " are tried");
         }
         List<Watch> thresholds =
                 policy.watch().values().stream().filter(Thresholds::isMeasured).toList();
@@ -34,8 +34,7 @@ final class AlarmStarter {
                 job.id(),
                 new AlarmOrder(
                         job.slot(),
-                        TargetReader.name(
-                                job.release().release(), job.release().deployment()),
+                        TargetReader.name(job.release().release(), job.release().deployment()),
                         wanted.get().recording(),
                         AlarmTrial.of(wanted.get(), thresholds),
                         wanted.get().within(policy.window()),

@@ -30,8 +30,8 @@ final class AlarmsJson {
     Optional<ObjectNode> of(Slot slot) {
         Optional<Guard.AlarmsTried> known = engine.board()
                 .observed()
-                .flatMap(observed ->
-                        observed.ledger().state().slot(slot).guard().alarms());
+                .flatMap(
+                        observed -> observed.ledger().state().slot(slot).guard().alarms());
         Optional<AlarmState> state = engine.alarms(slot);
         if (known.isEmpty() && state.isEmpty()) {
             return Optional.empty();

@@ -150,8 +150,7 @@ public interface Engine {
         @Override
         public Optional<AlarmState> alarms(Slot slot) {
             return board().observed().stream()
-                    .flatMap(observed ->
-                            AlarmJobs.of(observed.line(slot.app()), slot.environment()).stream())
+                    .flatMap(observed -> AlarmJobs.of(observed.line(slot.app()), slot.environment()).stream())
                     .map(id -> controller.ports().alarmTests().observe(id))
                     .filter(state -> !(state instanceof AlarmState.NotKnown))
                     .findFirst();

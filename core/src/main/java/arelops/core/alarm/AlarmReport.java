@@ -17,8 +17,7 @@ import java.util.stream.Collectors;
 /// @param runs what counts of each step
 /// @param tries how many replays there were in all
 /// @param unrest why an alarm still fired at the end, if one did
-public record AlarmReport(
-        String recording, Duration within, List<AlarmRun> runs, int tries, Optional<String> unrest) {
+public record AlarmReport(String recording, Duration within, List<AlarmRun> runs, int tries, Optional<String> unrest) {
     /// Copies.
     public AlarmReport {
         runs = List.copyOf(runs);
@@ -49,11 +48,9 @@ public record AlarmReport(
     private static String words(Validation validation) {
         return validation.runs().stream()
                 .filter(run -> !run.expected().isEmpty())
-                .map(run -> run.expected().stream()
-                                .sorted()
-                                .map(AlarmReport::name)
-                                .collect(Collectors.joining(", "))
-                        + " fired at " + run.name())
+                .map(run ->
+                        run.expected().stream().sorted().map(AlarmReport::name).collect(Collectors.joining(", "))
+                                + " fired at " + run.name())
                 .collect(Collectors.joining(", "));
     }
 

@@ -101,8 +101,7 @@ public record AlarmTrial(List<Step> steps) {
     /// Whether all is known that a run can tell, or something that speaks against an alarm.
     private static boolean tells(AlarmRun run) {
         List<Mark> marks = marks(run);
-        return run.doubts().isEmpty()
-                && (isBad(run) || (run.unheard().isEmpty() && !marks.contains(Mark.UNKNOWN)));
+        return run.doubts().isEmpty() && (isBad(run) || (run.unheard().isEmpty() && !marks.contains(Mark.UNKNOWN)));
     }
 
     private static boolean isBad(AlarmRun run) {

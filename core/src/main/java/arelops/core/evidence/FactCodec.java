@@ -182,10 +182,7 @@ final class FactCodec {
                                 in.whole("attempt"));
             case "alarms" ->
                 new Fact.AlarmsTried(
-                        in.slot(),
-                        in.whole("intent"),
-                        in.digest("rules"),
-                        in.choice("outcome", Fact.Outcome.class));
+                        in.slot(), in.whole("intent"), in.digest("rules"), in.choice("outcome", Fact.Outcome.class));
             case "control" ->
                 new Fact.Controlled(
                         in.slot(), in.whole("intent"), in.maybe("stable", in::release), in.whole("deployment"));

@@ -21,12 +21,7 @@ public record Guard(
         Optional<Failover> failover,
         Optional<AlarmsTried> alarms) {
     static final Guard NONE = new Guard(
-            Optional.empty(),
-            Drifting.NOTHING,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /// It was tried whether the alarms of the slot fire.
     ///

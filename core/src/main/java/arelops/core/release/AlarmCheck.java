@@ -66,8 +66,7 @@ final class AlarmCheck {
 
     private Decision run(AlarmPolicy policy, Digest rules) {
         long serving = look.state().serving().orElseThrow().deployment();
-        Job job = new Job.Alarms(
-                look.slot(), attempt.token(), rules, 1, new Job.Asked(attempt.release(), serving));
+        Job job = new Job.Alarms(look.slot(), attempt.token(), rules, 1, new Job.Asked(attempt.release(), serving));
         String within = "the alarms of " + look.name();
         return switch (look.snapshot().job(job)) {
             case JobSeen.NotKnown _ ->
@@ -94,11 +93,19 @@ final class AlarmCheck {
         documents.put(DOCUMENT, report.json().canonical());
         return switch (report.verdict()) {
             case AlarmVerdict.Proved proved ->
-                tried(rules, Fact.Outcome.PASSED, documents, "the alarms of " + look.name() + " are proved by "
-                        + report.recording() + ": " + proved.because());
+                tried(
+                        rules,
+                        Fact.Outcome.PASSED,
+                        documents,
+                        "the alarms of " + look.name() + " are proved by " + report.recording() + ": "
+                                + proved.because());
             case AlarmVerdict.Wrong wrong ->
-                tried(rules, Fact.Outcome.FAILED, documents, "the alarms of " + look.name()
-                        + " do not do what is expected, by " + report.recording() + ": " + wrong.because());
+                tried(
+                        rules,
+                        Fact.Outcome.FAILED,
+                        documents,
+                        "the alarms of " + look.name() + " do not do what is expected, by " + report.recording() + ": "
+                                + wrong.because());
             case AlarmVerdict.Unknown unknown ->
                 Ending.failed(
                         look,
@@ -136,9 +143,6 @@ final class AlarmCheck {
                     : Gate.failed(GATE, tried.get().because(), "mend the rules: " + next)
                             .since(tried.get().at());
         }
-        return Gate.waiting(
-                GATE,
-                "the alarms of " + name + " are not proved by the rules in force",
-                next);
+        return Gate.waiting(GATE, "the alarms of " + name + " are not proved by the rules in force", next);
     }
 }

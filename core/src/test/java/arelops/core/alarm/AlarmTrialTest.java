@@ -112,12 +112,7 @@ class AlarmTrialTest {
                 Alarm.alert("Other"),
                 fired()));
         Validation validation = Validation.of(List.of(new AlarmRun(
-                step.fault(),
-                step.expected(),
-                new AlarmRun.Time(BEGAN, WITHIN),
-                heard,
-                Optional.empty(),
-                List.of())));
+                step.fault(), step.expected(), new AlarmRun.Time(BEGAN, WITHIN), heard, Optional.empty(), List.of())));
 
         assertThat(Mends.of(validation))
                 .isEqualTo("make the rule of HighErrorRate quicker, or alarms.within longer; mend the rule of Other, or"

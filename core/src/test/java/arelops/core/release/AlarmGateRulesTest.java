@@ -121,8 +121,7 @@ class AlarmGateRulesTest {
         Tale tale = ends(atTrial(), PROVED).look(PASSIVE).rest().commit().rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(2);
 
-        AlarmPolicy other =
-                new AlarmPolicy(List.of("errors=50%"), Optional.empty(), new TreeMap<>(), "production");
+        AlarmPolicy other = new AlarmPolicy(List.of("errors=50%"), Optional.empty(), new TreeMap<>(), "production");
         tale.policy(with(PASSIVE, rules -> tried(rules, other))).commit();
         ends(tale.until(PASSIVE, TRIES), PROVED).look(PASSIVE).rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(3);
@@ -149,8 +148,9 @@ class AlarmGateRulesTest {
                 .isEqualTo("PRODUCTION waits with " + commit + ": "
                         + tale.state(PASSIVE).guard().alarms().orElseThrow().because());
         assertThat(tale.waits(PRODUCTION).until())
-                .isEqualTo(new Decision.Until.Person("mend the rules: the next release in PASSIVE tries them; or arelops"
-                        + " promote " + commit + " --to production --skip alarms -m REASON"));
+                .isEqualTo(
+                        new Decision.Until.Person("mend the rules: the next release in PASSIVE tries them; or arelops"
+                                + " promote " + commit + " --to production --skip alarms -m REASON"));
 
         ends(tale.commit().until(PASSIVE, TRIES), PROVED).look(PASSIVE).rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(2);

@@ -305,7 +305,9 @@ record Key(long high, long low) {
             slot.guard().alarms().ifPresent(tried -> {
                 put(tried.proved());
                 put(tried.rules().hashCode());
-                put(slot.attempt().filter(attempt -> attempt.token() == tried.intent()).isPresent());
+                put(slot.attempt()
+                        .filter(attempt -> attempt.token() == tried.intent())
+                        .isPresent());
             });
             rank(slot.tokens().last());
             rank(slot.tokens().moved());

@@ -54,8 +54,7 @@ public final class LocalAlarmTests implements AlarmTests {
     private boolean rehearsed;
 
     /// Sends what these recordings hold to that place.
-    public LocalAlarmTests(
-            Recordings recordings, Place place, InstantSource clock, RandomGenerator random, Turn turn) {
+    public LocalAlarmTests(Recordings recordings, Place place, InstantSource clock, RandomGenerator random, Turn turn) {
         this.recordings = recordings;
         this.place = place;
         this.clock = clock;
@@ -121,8 +120,7 @@ public final class LocalAlarmTests implements AlarmTests {
     }
 
     private AlarmReport report(String id, AlarmOrder order, Recording recording) throws InterruptedException {
-        Validator validator =
-                new Validator(place, clock, this::elapse, this::name, line -> told(id, List.of(), line));
+        Validator validator = new Validator(place, clock, this::elapse, this::name, line -> told(id, List.of(), line));
         List<AlarmRun> done = new ArrayList<>();
         Instant since = Instant.EPOCH;
         while (true) {
