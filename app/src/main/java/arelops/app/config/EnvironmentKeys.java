@@ -14,6 +14,7 @@ import arelops.app.config.Shape.Either;
 import arelops.app.config.Shape.Items;
 import arelops.app.config.Shape.Named;
 import arelops.app.config.Shape.One;
+import arelops.core.policy.AlarmPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +189,48 @@ final class EnvironmentKeys {
                         new One(Form.FACTOR),
                         "none",
                         "Recorded traffic, sent again at this factor beside regular traffic."),
-                key("load", load, "none", "Recorded traffic at growing factors, which is borne as stable bears it."));
+                key("load", load, "none", "Recorded traffic at growing factors, which is borne as stable bears it."),
+                key(
+                        "alarms",
+                        alarms(),
+                        "off",
+                        "Whether the limits of watch and its alerts are proved to fire, by recorded traffic with injected faults."));
+    }
+
+    private static Shape alarms() {
+        Shape names = new Either(List.of(new One(Form.TEXT), new Items(new One(Form.TEXT), 1)));
+        Shape expect = keys(
+                "expected alerts",
+                AlarmPolicy.KINDS.stream()
+                        .map(kind -> key(kind, names, "none", "What must fire at " + kind + "."))
+                        .toList());
+        return new Either(List.of(
+                new One(Form.ON_OFF),
+                keys(
+                        "alarms",
+                        "on",
+                        List.of(
+                                key("on", new One(Form.ON_OFF), "on", "Whether they are tried."),
+                                key(
+                                        "faults",
+                                        new Items(new One(Form.FAULT), 1),
+                                        "one of each kind that watch has a limit for",
+                                        "What is injected, one after the other: errors=20%, latency=500ms@20%, drop=10%."),
+                                key(
+                                        "within",
+                                        new One(Form.DURATION),
+                                        "three windows",
+                                        "How soon an alarm must fire, at most 25m."),
+                                key(
+                                        "expect",
+                                        expect,
+                                        "none",
+                                        "The alerts of an Alertmanager that each kind of fault must fire."),
+                                key(
+                                        "recording",
+                                        new One(Form.TEXT),
+                                        "production",
+                                        "The beginning of the name of the recordings; the newest is sent.")))));
     }
 
     private static List<Shape.Key> serving() {

@@ -5,6 +5,7 @@ import arelops.core.gate.Hours;
 import arelops.core.gate.Soak;
 import arelops.core.id.EnvironmentName;
 import arelops.core.policy.Admission;
+import arelops.core.policy.AlarmPolicy;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Command;
 import arelops.core.policy.DriftPolicy;
@@ -26,6 +27,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads `environments`: the default line with what the file amends.
 final class EnvironmentsReader {
@@ -89,7 +92,8 @@ final class EnvironmentsReader {
                         section.command("accept").or(() -> accept),
                         new Proving.RecordedTraffic(
                                 section.text("replay").map(factor -> LoadPolicy.of(List.of(whole(factor)))),
-                                section.get("load").map(EnvironmentsReader::load))),
+                                section.get("load").map(EnvironmentsReader::load),
+                                section.get("alarms").flatMap(EnvironmentsReader::alarms))),
                 serving(section, standard.serving()),
                 recovery(section, standard.recovery()));
     }
@@ -152,6 +156,26 @@ final class EnvironmentsReader {
                 load.duration("each").orElse(LoadPolicy.DEFAULT_EACH),
                 new LoadPolicy.Stop(stop.percent("errors"), stop.duration("p99")),
                 load.text("recording").orElse(LoadPolicy.DEFAULT_RECORDING));
+    }
+
+    private static Optional<AlarmPolicy> alarms(Yaml yaml) {
+        Section alarms = Section.longForm(yaml, "on");
+        if (alarms.onOff("on").equals(Optional.of(false))) {
+            return Optional.empty();
+        }
+        SortedMap<String, List<String>> expect = new TreeMap<>();
+        Section names = alarms.section("expect");
+        for (String kind : AlarmPolicy.KINDS) {
+            List<String> told = names.texts(kind);
+            if (!told.isEmpty()) {
+                expect.put(kind, told);
+            }
+        }
+        return Optional.of(new AlarmPolicy(
+                alarms.texts("faults"),
+                alarms.duration("within"),
+                expect,
+                alarms.text("recording").orElse(LoadPolicy.DEFAULT_RECORDING)));
     }
 
     /// `10x` is 10; a part of one is none, and is refused with the rules.

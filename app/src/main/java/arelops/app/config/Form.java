@@ -1,5 +1,6 @@
 package arelops.app.config;
 
+import arelops.core.alarm.InjectedFault;
 import arelops.core.gate.Freeze;
 import arelops.core.gate.Hours;
 import arelops.core.policy.ByteSize;
@@ -16,6 +17,10 @@ enum Form {
     SIZE("a size", "Write 50MB, 1GB or 2TB.", ByteSize.PATTERN),
     SHARE("a share", "Write 5% or 0.5%.", "^[0-9]{1,6}(\\.[0-9]{1,6})?%$"),
     FACTOR("a factor", "Write 1x or 2.5x.", "^[0-9]{1,4}(\\.[0-9]{1,3})?x$"),
+    FAULT(
+            "a fault",
+            "Write errors=20%, errors=503@20%, latency=500ms@20% or drop=10%.",
+            "^(errors|latency|drop)=([^@%\\n]{1,20}@)?[0-9]{1,3}(\\.[0-9]{1,4})?%$"),
     AMOUNT(
             "an amount",
             "Write 1%, 300ms, 20 or low, medium, high, critical.",
@@ -133,6 +138,7 @@ enum Form {
                 case HOURS -> Hours.parse(text);
                 case FREEZE -> Freeze.parse(text, ZoneOffset.UTC);
                 case DURATION -> DurationText.parse(text);
+                case FAULT -> InjectedFault.parse(text);
                 default -> {}
             }
             return Optional.empty();

@@ -151,6 +151,7 @@ final class Story {
                                 + " requests");
             case Fact.Rejected f -> screen.event(upper(f), "✕ " + entry.because());
             case Fact.Failed f -> screen.event(upper(f), "✕ " + entry.because());
+            case Fact.AlarmsTried f -> screen.event(upper(f), entry.because());
             case Fact.Controlled f -> screen.event(upper(f), entry.because());
             case Fact.Unattributed f -> screen.event(upper(f), entry.because());
             case Fact.CanaryStarted f -> {

@@ -5,5 +5,8 @@ public enum Origin {
     USER,
     PROBE,
     MIRROR,
-    REPLAY
+    REPLAY,
+    /// A replay that meets injected faults, or is compared with one that does: it shows whether alarms fire, and is
+    /// held against no release.
+    TRIED
 }

@@ -68,6 +68,7 @@ public final class Sentence {
                     case Fact.Aborted f -> "intent " + f.intent() + " given up";
                     case Fact.Adopted f -> "adopted " + f.commit().brief();
                     case Fact.Verified f -> f.check() + " " + word(f.outcome());
+                    case Fact.AlarmsTried f -> "alarms tried: " + word(f.outcome());
                     case Fact.Controlled f ->
                         "control of the soak"
                                 + f.stable()

@@ -33,8 +33,8 @@ final class FaultRun {
         this.length = length;
     }
 
-    /// What a request of one of these runs meets, if anything.
-    static Optional<InjectedFault> met(List<FaultRun> runs, HttpFields headers) {
+    /// The one of these runs that a request belongs to, if any.
+    static Optional<FaultRun> of(List<FaultRun> runs, HttpFields headers) {
         if (runs.isEmpty()) {
             return Optional.empty();
         }
@@ -44,13 +44,14 @@ final class FaultRun {
         }
         for (FaultRun run : runs) {
             if (run.run.equals(named.getFirst())) {
-                return run.isOver(System.nanoTime()) ? Optional.empty() : run.next();
+                return Optional.of(run).filter(one -> !one.isOver(System.nanoTime()));
             }
         }
         return Optional.empty();
     }
 
-    private Optional<InjectedFault> next() {
+    /// What its next request meets, if anything.
+    Optional<InjectedFault> next() {
         long number = requests.incrementAndGet();
         double point = (double) ((number * GOLDEN) >>> 11) * 0x1.0p-53;
         double end = 0;

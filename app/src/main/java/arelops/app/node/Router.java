@@ -101,11 +101,12 @@ final class Router extends Handler.Abstract.NonBlocking {
             return true;
         }
         boolean trusted = trusted(request);
-        Origin origin = trusted ? origin(request) : Origin.USER;
+        Optional<FaultRun> tried = FaultRun.of(target.get().faults(), request.getHeaders());
+        Origin origin = tried.isPresent() ? Origin.TRIED : trusted ? origin(request) : Origin.USER;
         Optional<Arm> arm = trusted ? arm(request) : Optional.empty();
         Exchange exchange =
                 new Exchange(this, target.get(), new Exchange.Wish(origin, arm), request, response, callback);
-        FaultRun.met(target.get().faults(), request.getHeaders())
+        tried.flatMap(FaultRun::next)
                 .map(Harm::new)
                 .ifPresentOrElse(harm -> harm.befall(exchange, request, response, callback, held), exchange::begin);
         return true;

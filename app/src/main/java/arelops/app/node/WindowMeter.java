@@ -40,10 +40,12 @@ final class WindowMeter {
         open.counter(lane).add(error, latencyNanos);
     }
 
-    /// Whether the window that is open has requests of users, mirror or replay on this arm.
+    /// Whether the window that is open has requests of users, mirror or replay on this arm that a release is judged by.
     boolean hasTraffic(Deployed deployed, Way way) {
         for (Origin origin : Origin.values()) {
-            if (origin != Origin.PROBE && open.cells.containsKey(deployed.lane(way, origin))) {
+            if (origin != Origin.PROBE
+                    && origin != Origin.TRIED
+                    && open.cells.containsKey(deployed.lane(way, origin))) {
                 return true;
             }
         }

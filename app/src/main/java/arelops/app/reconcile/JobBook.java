@@ -6,6 +6,8 @@ import arelops.app.run.JobState;
 import arelops.app.run.Runner;
 import arelops.app.traffic.load.LoadState;
 import arelops.app.traffic.load.LoadTests;
+import arelops.app.traffic.validate.AlarmState;
+import arelops.app.traffic.validate.AlarmTests;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import java.time.Instant;
@@ -21,20 +23,24 @@ final class JobBook {
     private final Runner runner;
     private final ArtifactStore store;
     private final LoadTests loads;
+    private final AlarmTests alarms;
     private final Map<String, Instant> brokenSince = new HashMap<>();
     /// How often each job broke since it did anything else.
     private final Map<String, Integer> times = new HashMap<>();
 
-    JobBook(Runner runner, ArtifactStore store, LoadTests loads) {
+    JobBook(Runner runner, ArtifactStore store, LoadTests loads, AlarmTests alarms) {
         this.runner = runner;
         this.store = store;
         this.loads = loads;
+        this.alarms = alarms;
     }
 
     JobSeen observe(Job job, Instant now) {
-        JobSeen seen = job instanceof Job.Load
-                ? translate(job, loads.observe(job.id()))
-                : translate(job, runner.observe(new JobId(job.id())), now);
+        JobSeen seen = switch (job) {
+            case Job.Load _ -> translate(job, loads.observe(job.id()));
+            case Job.Alarms _ -> translate(job, alarms.observe(job.id()));
+            default -> translate(job, runner.observe(new JobId(job.id())), now);
+        };
         switch (seen) {
             case JobSeen.Broken _ -> {}
             case JobSeen.Running _ -> brokenSince.remove(job.id());
@@ -71,6 +77,15 @@ final class JobBook {
             case LoadState.Running running -> new JobSeen.Running(running.since());
             case LoadState.Done done -> new JobSeen.Passed(done.report());
             case LoadState.Broken broken -> broken(job, broken.because(), broken.at());
+        };
+    }
+
+    private JobSeen translate(Job job, AlarmState state) {
+        return switch (state) {
+            case AlarmState.NotKnown _ -> new JobSeen.NotKnown();
+            case AlarmState.Running running -> new JobSeen.Running(running.since());
+            case AlarmState.Done done -> new JobSeen.Passed(done.report());
+            case AlarmState.Broken broken -> broken(job, broken.because(), broken.at());
         };
     }
 

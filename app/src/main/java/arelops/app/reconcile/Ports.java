@@ -10,13 +10,19 @@ import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.traffic.load.LoadTests;
+import arelops.app.traffic.validate.AlarmTests;
 
 /// Everything outside that a look asks and changes.
 public record Ports(
         GitRepository git, Ledger ledger, ChangeBook changes, Runner runner, ArtifactStore store, Field field) {
     /// Where releases run, and what tells of them there besides the target itself.
     public record Field(
-            DeployTarget target, AlertSource alerts, QuerySource queries, LoadTests loads, TrafficRecorder recorder) {}
+            DeployTarget target,
+            AlertSource alerts,
+            QuerySource queries,
+            LoadTests loads,
+            AlarmTests alarms,
+            TrafficRecorder recorder) {}
 
     public DeployTarget target() {
         return field.target();
@@ -32,6 +38,10 @@ public record Ports(
 
     public LoadTests loads() {
         return field.loads();
+    }
+
+    public AlarmTests alarmTests() {
+        return field.alarms();
     }
 
     public QuerySource queries() {

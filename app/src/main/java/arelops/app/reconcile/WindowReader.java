@@ -41,7 +41,7 @@ final class WindowReader {
     /// not count.
     List<Seen.Window> of(Slot slot, DeploymentId deployment, Instant since, Instant now) {
         return serving(slot, deployment, since, now).stream()
-                .map(window -> SoakWindow.of(window, SoakWindow.cells(window, deployment, Way.STABLE)))
+                .map(window -> SoakWindow.of(window, judged(window, deployment, Way.STABLE)))
                 .toList();
     }
 
@@ -74,9 +74,9 @@ final class WindowReader {
     private static List<Seen.Pair> pairs(List<Window> windows, DeploymentId trial, Other other) {
         List<Seen.Pair> pairs = new ArrayList<>();
         for (Window window : windows) {
-            List<Window.Cell> tried = SoakWindow.cells(window, trial, Way.STABLE);
+            List<Window.Cell> tried = judged(window, trial, Way.STABLE);
             List<Window.Cell> beside = other.deployment()
-                    .map(one -> SoakWindow.cells(window, one, other.way()))
+                    .map(one -> judged(window, one, other.way()))
                     .orElse(List.of());
             for (Origin origin : Origin.values()) {
                 Seen.Window left = SoakWindow.of(window, of(origin, tried));
@@ -110,8 +110,8 @@ final class WindowReader {
                         window.complete(),
                         origin == Origin.PROBE,
                         arelops.core.canary.Window.of(
-                                arm(of(origin, SoakWindow.cells(window, arms.baseline(), arms.way()))),
-                                arm(of(origin, SoakWindow.cells(window, arms.canary(), Way.CANARY))))));
+                                arm(of(origin, judged(window, arms.baseline(), arms.way()))),
+                                arm(of(origin, judged(window, arms.canary(), Way.CANARY))))));
             }
         }
         return out;
@@ -166,7 +166,14 @@ final class WindowReader {
         }
     }
 
+    /// What a release is judged by: not the requests that met injected faults.
+    private static List<Window.Cell> judged(Window window, DeploymentId deployment, Way way) {
+        return SoakWindow.cells(window, deployment, way).stream()
+                .filter(cell -> cell.origin() != Origin.TRIED)
+                .toList();
+    }
+
     private static boolean concerns(Window window, DeploymentId deployment) {
-        return SoakWindow.cells(window, deployment, Way.STABLE).stream().anyMatch(cell -> cell.requests() > 0);
+        return judged(window, deployment, Way.STABLE).stream().anyMatch(cell -> cell.requests() > 0);
     }
 }

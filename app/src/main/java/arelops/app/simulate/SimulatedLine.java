@@ -196,7 +196,9 @@ final class SimulatedLine {
                         isFaulty(accept.subject(), accept.slot())
                                 ? new JobSeen.Failed("it carries an error that shows here")
                                 : passed);
-            case Job.Check _, Job.Smoke _, Job.Load _ -> jobs.start(job, now, pace.accept(), passed);
+            case Job.Check _, Job.Smoke _ -> jobs.start(job, now, pace.accept(), passed);
+            case Job.Load _ -> jobs.start(job, now, pace.accept(), SimulatedTraffic.BORNE);
+            case Job.Alarms _ -> jobs.start(job, now, pace.accept(), SimulatedTraffic.PROVED);
         }
     }
 

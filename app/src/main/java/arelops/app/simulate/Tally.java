@@ -78,6 +78,7 @@ final class Tally {
                     Fact.Aborted _,
                     Fact.Adopted _,
                     Fact.Verified _,
+                    Fact.AlarmsTried _,
                     Fact.CanaryStarted _,
                     Fact.CanaryJudged _,
                     Fact.Controlled _,

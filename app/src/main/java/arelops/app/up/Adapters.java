@@ -9,7 +9,9 @@ import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
+import arelops.app.traffic.Turn;
 import arelops.app.traffic.load.LoadTests;
+import arelops.app.traffic.validate.AlarmTests;
 
 /// Makes the adapters through which an engine reaches the world, one for each port.
 interface Adapters {
@@ -31,5 +33,8 @@ interface Adapters {
     TrafficRecorder recorder();
 
     /// Sends recorded traffic from here.
-    LoadTests loads();
+    LoadTests loads(Turn turn);
+
+    /// Tries alarms from here.
+    AlarmTests alarmTests(Turn turn);
 }

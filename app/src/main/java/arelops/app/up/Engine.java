@@ -19,6 +19,7 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.Isolation;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
+import arelops.app.traffic.Turn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,6 +115,7 @@ public final class Engine implements AutoCloseable {
             Runner runner = adapters.runner(sandbox, source.git(), store);
             try {
                 Ledger ledger = new Ledger(source.git(), new SeenTip(installation.ledgerTip()));
+                Turn turn = new Turn();
                 Ports ports = new Ports(
                         source.git(),
                         ledger,
@@ -124,7 +126,8 @@ public final class Engine implements AutoCloseable {
                                 adapters.target(),
                                 adapters.alerts(),
                                 adapters.queries(),
-                                adapters.loads(),
+                                adapters.loads(turn),
+                                adapters.alarmTests(turn),
                                 adapters.recorder()));
                 Controller controller =
                         Controller.of(ports, settings, source.trunk(), people.apply(source.git()), clock);
@@ -211,6 +214,7 @@ public final class Engine implements AutoCloseable {
         controller.stop();
         node.close();
         controller.ports().loads().close();
+        controller.ports().alarmTests().close();
         controller.ports().runner().close();
         git().close();
         controller.await();

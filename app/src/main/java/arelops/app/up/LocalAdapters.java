@@ -7,6 +7,7 @@ import arelops.app.ask.Credential;
 import arelops.app.ask.Unanswered;
 import arelops.app.deploy.DeployTarget;
 import arelops.app.deploy.TrafficRecorder;
+import arelops.app.deploy.process.NodeFaults;
 import arelops.app.deploy.process.NodeRecording;
 import arelops.app.deploy.process.NodeTarget;
 import arelops.app.git.ExportLimits;
@@ -20,9 +21,14 @@ import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import arelops.app.run.Secrets;
 import arelops.app.traffic.Recordings;
+import arelops.app.traffic.Turn;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.load.LocalLoadTests;
+import arelops.app.traffic.validate.AlarmTests;
+import arelops.app.traffic.validate.LocalAlarmTests;
+import arelops.app.traffic.validate.Place;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -79,9 +85,18 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
     }
 
     @Override
-    public LoadTests loads() {
-        return new LocalLoadTests(
-                new Recordings(installation.node().resolve("traffic")), clock, new SplittableRandom());
+    public LoadTests loads(Turn turn) {
+        return new LocalLoadTests(recordings(), clock, new SplittableRandom(), turn);
+    }
+
+    @Override
+    public AlarmTests alarmTests(Turn turn) {
+        Place place = new Place(target(), new NodeFaults(installation.node(), clock), alerts());
+        return new LocalAlarmTests(recordings(), place, clock, new SecureRandom(), turn);
+    }
+
+    private Recordings recordings() {
+        return new Recordings(installation.node().resolve("traffic"));
     }
 
     private static Credential credential(Installation installation, String name) {

@@ -277,12 +277,14 @@ final class Endpoints {
     ObjectNode status(Board board) {
         ObjectNode now = new StatusPage(board, engine.isolation()).json();
         LoadsJson loads = new LoadsJson(engine);
+        AlarmsJson alarms = new AlarmsJson(engine);
         now.path("apps")
                 .forEach(app -> app.path("environments").forEach(environment -> {
                     Slot slot = new Slot(
                             new AppName(app.path("name").textValue()),
                             new EnvironmentName(environment.path("name").textValue()));
                     ((ObjectNode) environment).set("loads", loads.of(slot));
+                    alarms.of(slot).ifPresent(tried -> ((ObjectNode) environment).set("alarms", tried));
                 }));
         engine.hosted()
                 .ifPresent(one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));

@@ -14,11 +14,13 @@ import arelops.app.reconcile.Controller;
 import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.app.traffic.load.LoadState;
+import arelops.app.traffic.validate.AlarmState;
 import arelops.core.evidence.Entry;
 import arelops.core.id.AppName;
 import arelops.core.id.PersonName;
 import arelops.core.id.Slot;
 import arelops.core.policy.Policy;
+import arelops.core.release.AlarmJobs;
 import arelops.core.release.Answer;
 import arelops.core.release.CanaryView;
 import arelops.core.release.Command;
@@ -64,6 +66,11 @@ public interface Engine {
 
     /// What the newest look at the canary that runs in an environment says; empty where none runs.
     default Optional<CanaryLook> canary(Slot slot) {
+        return Optional.empty();
+    }
+
+    /// How it stands with the alarms of an environment, where this controller tried them.
+    default Optional<AlarmState> alarms(Slot slot) {
         return Optional.empty();
     }
 
@@ -138,6 +145,15 @@ public interface Engine {
                         }
                     });
             return loads;
+        }
+
+        @Override
+        public Optional<AlarmState> alarms(Slot slot) {
+            return board().observed().stream()
+                    .flatMap(observed -> AlarmJobs.of(observed.line(slot.app()), slot.environment()).stream())
+                    .map(id -> controller.ports().alarmTests().observe(id))
+                    .filter(state -> !(state instanceof AlarmState.NotKnown))
+                    .findFirst();
         }
 
         @Override

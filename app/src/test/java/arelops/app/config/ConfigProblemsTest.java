@@ -25,6 +25,26 @@ class ConfigProblemsTest {
     }
 
     @Test
+    @DisplayName("TRF-3: alarms are tried where no user is, with faults that an alarm tells of")
+    void tried_alarms() {
+        String limit = "watch: {errors: {max: 1%}}\n";
+        assertThat(lines(limit + "environments: {production: {alarms: on}}").getLast())
+                .endsWith("faults are not injected where users are. Write it in beta or passive.");
+        assertThat(lines(limit + "environments: {beta: {alarms: {faults: [crash=20%]}}}")
+                        .getLast())
+                .endsWith("not a fault. Write errors=20%, errors=503@20%, latency=500ms@20% or drop=10%.");
+        assertThat(lines(limit + "environments: {beta: {alarms: {faults: [latency=1s@20%]}}}")
+                        .getLast())
+                .contains("no alarm tells of these faults. Set watch.errors.max or watch.p99.max");
+        assertThat(lines("environments: {beta: {alarms: on}}").getLast()).contains("no alarm tells of these faults.");
+        assertThat(lines(limit + "environments: {beta: {alarms: {within: 1h}}}").getLast())
+                .endsWith("an alarm fires after some time, and within 25m. Leave it out for three windows.");
+        assertThat(lines(limit + "environments: {beta: {alarms: {expect: {errors: HighErrorRate}}}}")
+                        .getLast())
+                .endsWith("no Alertmanager is named that tells of alerts. Name it in watch.");
+    }
+
+    @Test
     void an_unknown_key_names_the_nearest_known_one() {
         assertThat(invalid("enviroments:\n  beta: {soka: 1h}\n").text()).isEqualTo("""
                 ✕ .arelops.yaml:1:1  enviroments:

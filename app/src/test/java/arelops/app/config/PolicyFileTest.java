@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.policy.AlarmPolicy;
+import arelops.core.policy.AlarmRules;
 import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.ByteSize;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +105,38 @@ class PolicyFileTest {
                 .containsEntry("environments.passive.load.stop.errors", "2%")
                 .containsEntry("environments.passive.load.stop.p99", "800ms")
                 .containsEntry("environments.passive.load.recording", "weekend");
+    }
+
+    @Test
+    @DisplayName("TRF-3: which faults are injected, how soon alarms must fire and which alerts are expected are rules")
+    void tried_alarms() {
+        Policy policy = valid("""
+                watch: {p99: {max: 400ms}, pager: {from: alertmanager, server: "http://127.0.0.1:9093", labels: {env: $ENV}}}
+                environments:
+                  beta: {alarms: on}
+                  passive:
+                    alarms: {faults: [errors=20%, latency=1s@20%], within: 4m, expect: {errors: HighErrorRate}, recording: weekend}
+                """).policy();
+
+        assertThat(environment(policy, "beta").proving().recorded().alarms()).contains(AlarmPolicy.USUAL);
+        assertThat(environment(policy, "passive").proving().recorded().alarms())
+                .contains(new AlarmPolicy(
+                        List.of("errors=20%", "latency=1s@20%"),
+                        Optional.of(Duration.ofMinutes(4)),
+                        new TreeMap<>(Map.of("errors", List.of("HighErrorRate"))),
+                        "weekend"));
+        assertThat(policy.text())
+                .containsEntry("environments.beta.alarms", "on")
+                .containsEntry("environments.passive.alarms.faults", "[errors=20%, latency=1s@20%]")
+                .containsEntry("environments.passive.alarms.within", "4m")
+                .containsEntry("environments.passive.alarms.expect.errors", "[HighErrorRate]")
+                .containsEntry("environments.passive.alarms.recording", "weekend");
+        EnvironmentPolicy passive = environment(policy, "passive");
+        assertThat(AlarmRules.digest(policy, passive))
+                .isEqualTo(AlarmRules.digest(policy, passive))
+                .isNotEqualTo(AlarmRules.digest(policy, environment(policy, "beta")));
+        assertThat(valid("environments: {beta: {alarms: off}}").policy().text())
+                .doesNotContainKey("environments.beta.alarms");
     }
 
     @Test

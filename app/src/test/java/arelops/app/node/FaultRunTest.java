@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.Observation;
+import arelops.app.deploy.Origin;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Watching;
@@ -181,6 +182,11 @@ final class FaultRunTest {
         assertThat(end().because()).startsWith("No fault is injected for the run run-1");
         Eventually.until("counted", () -> counted(Window.Cell::requests) == 251);
         assertThat(counted(Window.Cell::errors)).isEqualTo(10);
+        assertThat(counted(cell -> cell.origin() == Origin.TRIED ? cell.requests() : 0))
+                .as("a release is not judged by them")
+                .isEqualTo(50);
+        assertThat(counted(cell -> cell.origin() == Origin.TRIED ? cell.errors() : 0))
+                .isEqualTo(10);
     }
 
     @Test

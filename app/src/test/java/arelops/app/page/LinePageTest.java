@@ -88,6 +88,31 @@ class LinePageTest {
                 .doesNotContain("<td>2x</td>");
     }
 
+    @Test
+    @DisplayName("TRF-3: what each alarm did at each fault stands beside the environment in which it was tried")
+    void the_table_of_alarms() {
+        ObjectNode alarms = made.environment(1)
+                .putObject("alarms")
+                .put("state", "wrong")
+                .put("because", "the threshold p99 was silent at latency=500ms@20%");
+        alarms.putArray("runs").addObject().put("name", "clean");
+        alarms.withArray("runs").addObject().put("name", "latency=500ms@20%");
+        ArrayNode cells =
+                alarms.putArray("alarms").addObject().put("name", "p99").putArray("cells");
+        cells.addObject().put("mark", "quiet").put("because", "");
+        cells.addObject().put("mark", "silent").put("because", "p99 was at most 480 ms");
+        ArrayNode more =
+                alarms.withArray("alarms").addObject().put("name", "alert Slow").putArray("cells");
+        more.addObject().put("mark", "quiet").put("because", "");
+        more.addObject().put("mark", "fired").put("because", "").put("afterMillis", 94_120);
+
+        assertThat(part("waiting"))
+                .contains("Alarms: the threshold p99 was silent at latency=500ms@20%.", "Each alarm at each fault")
+                .contains("<th>Alarm</th><th>clean</th><th>latency=500ms@20%</th>")
+                .contains("<tr><td>p99</td><td>quiet</td><td><span class=\"x\">✕ silent</span></td></tr>")
+                .contains("<tr><td>alert Slow</td><td>quiet</td><td>fired 94.1 s</td></tr>");
+    }
+
     private static ObjectNode step(ObjectNode load, String of, int factor) {
         return load.withArray("steps")
                 .addObject()

@@ -10,6 +10,9 @@ import arelops.app.run.Output;
 import arelops.app.run.Runner;
 import arelops.app.traffic.Recordings;
 import arelops.app.traffic.load.LocalLoadTests;
+import arelops.app.traffic.validate.AlarmOrder;
+import arelops.app.traffic.validate.AlarmState;
+import arelops.app.traffic.validate.AlarmTests;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.release.Job;
@@ -72,12 +75,26 @@ class JobBookTest {
         public void close() {}
     }
 
+    private record NoAlarms() implements AlarmTests {
+        @Override
+        public void start(String id, AlarmOrder order) {}
+
+        @Override
+        public AlarmState observe(String id) {
+            return new AlarmState.NotKnown();
+        }
+
+        @Override
+        public void close() {}
+    }
+
     private JobBook book(Runner runner) {
         return new JobBook(
                 runner,
                 ArtifactStore.in(folder.resolve("store"), 1 << 20, InstantSource.system()),
                 new LocalLoadTests(
-                        new Recordings(folder.resolve("traffic")), InstantSource.system(), new SplittableRandom(1)));
+                        new Recordings(folder.resolve("traffic")), InstantSource.system(), new SplittableRandom(1)),
+                new NoAlarms());
     }
 
     @Test

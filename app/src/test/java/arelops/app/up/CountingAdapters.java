@@ -9,7 +9,9 @@ import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
+import arelops.app.traffic.Turn;
 import arelops.app.traffic.load.LoadTests;
+import arelops.app.traffic.validate.AlarmTests;
 
 /// The real adapters, each effectful call of which is counted.
 record CountingAdapters(Adapters real, Calls calls) implements Adapters {
@@ -51,7 +53,12 @@ record CountingAdapters(Adapters real, Calls calls) implements Adapters {
     }
 
     @Override
-    public LoadTests loads() {
-        return real.loads();
+    public LoadTests loads(Turn turn) {
+        return real.loads(turn);
+    }
+
+    @Override
+    public AlarmTests alarmTests(Turn turn) {
+        return real.alarmTests(turn);
     }
 }

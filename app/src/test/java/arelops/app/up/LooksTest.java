@@ -14,7 +14,9 @@ import arelops.app.reconcile.Board;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
+import arelops.app.traffic.Turn;
 import arelops.app.traffic.load.LoadTests;
+import arelops.app.traffic.validate.AlarmTests;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -125,8 +127,13 @@ class LooksTest {
         }
 
         @Override
-        public LoadTests loads() {
-            return real.loads();
+        public LoadTests loads(Turn turn) {
+            return real.loads(turn);
+        }
+
+        @Override
+        public AlarmTests alarmTests(Turn turn) {
+            return real.alarmTests(turn);
         }
     }
 }

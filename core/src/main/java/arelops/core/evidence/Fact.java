@@ -126,6 +126,12 @@ public sealed interface Fact {
     /// A check of an attempt in its environment gave a result.
     record Verified(Slot slot, long intent, String check, Outcome outcome, int attempt) implements OfSlot {}
 
+    /// It was tried whether the alarms of an environment fire, under the release of an attempt: that says nothing of
+    /// the release, and stands for all until one of the rules changes.
+    ///
+    /// @param rules the digest of those that it depends on
+    record AlarmsTried(Slot slot, long intent, Digest rules, Outcome outcome) implements OfSlot {}
+
     /// A threshold was crossed while a release soaks: from here on it is measured once more, beside
     /// stable as a control where there is one. The entry's sequence number is the token under which
     /// stable is run beside it.

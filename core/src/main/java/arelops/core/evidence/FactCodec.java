@@ -67,6 +67,8 @@ final class FactCodec {
                         .put("check", f.check())
                         .put("outcome", f.outcome())
                         .put("attempt", f.attempt());
+            case Fact.AlarmsTried f ->
+                out.put("intent", f.intent()).put("rules", f.rules().toString()).put("outcome", f.outcome());
             case Fact.Controlled f -> {
                 f.stable().ifPresent(stable -> out.put("stable", stable));
                 yield out.put("intent", f.intent()).put("deployment", f.deployment());
@@ -178,6 +180,9 @@ final class FactCodec {
                 new Fact.Verified(
                         in.slot(), in.whole("intent"), in.text("check"), in.choice("outcome", Fact.Outcome.class), (int)
                                 in.whole("attempt"));
+            case "alarms" ->
+                new Fact.AlarmsTried(
+                        in.slot(), in.whole("intent"), in.digest("rules"), in.choice("outcome", Fact.Outcome.class));
             case "control" ->
                 new Fact.Controlled(
                         in.slot(), in.whole("intent"), in.maybe("stable", in::release), in.whole("deployment"));
@@ -256,6 +261,7 @@ final class FactCodec {
             case Fact.Aborted _ -> "aborted";
             case Fact.Adopted _ -> "adopted";
             case Fact.Verified _ -> "gate";
+            case Fact.AlarmsTried _ -> "alarms";
             case Fact.Controlled _ -> "control";
             case Fact.Unattributed _ -> "unattributed";
             case Fact.CanaryStarted _ -> "canary";

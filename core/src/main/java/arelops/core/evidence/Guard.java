@@ -1,5 +1,6 @@
 package arelops.core.evidence;
 
+import arelops.core.id.Digest;
 import arelops.core.id.Release;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,14 +12,25 @@ import java.util.Optional;
 /// @param owed after a rejection or a rollback: what must serve again
 /// @param crowded since when newer candidates took each other's place without one that came to an end of its own
 /// @param failover where the slot's users are served, while it is not here
+/// @param alarms when it was last tried whether its alarms fire
 public record Guard(
         Optional<Hold> hold,
         Drifting drift,
         Optional<Owed> owed,
         Optional<Instant> crowded,
-        Optional<Failover> failover) {
-    static final Guard NONE =
-            new Guard(Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty());
+        Optional<Failover> failover,
+        Optional<AlarmsTried> alarms) {
+    static final Guard NONE = new Guard(
+            Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+    /// It was tried whether the alarms of the slot fire.
+    ///
+    /// @param rules the digest of those that it depends on
+    /// @param proved whether each did what was expected of it
+    /// @param intent the attempt's under which it was tried
+    /// @param because what it came to
+    /// @param at when that was recorded; faults were injected before
+    public record AlarmsTried(Digest rules, boolean proved, long intent, String because, Instant at) {}
 
     public record Hold(Actor by, String because, Instant since) {}
 
@@ -52,7 +64,7 @@ public record Guard(
     }
 
     Guard withHold(Optional<Hold> other) {
-        return new Guard(other, drift, owed, crowded, failover);
+        return new Guard(other, drift, owed, crowded, failover, alarms);
     }
 
     Guard withDrift(Fact.Drift kind, boolean seen) {
@@ -63,11 +75,11 @@ public record Guard(
     }
 
     private Guard with(Drifting other) {
-        return new Guard(hold, other, owed, crowded, failover);
+        return new Guard(hold, other, owed, crowded, failover, alarms);
     }
 
     Guard withOwed(Optional<Owed> other) {
-        return new Guard(hold, drift, other, crowded, failover);
+        return new Guard(hold, drift, other, crowded, failover, alarms);
     }
 
     Guard withTagAsked(boolean other) {
@@ -75,10 +87,14 @@ public record Guard(
     }
 
     Guard withCrowded(Optional<Instant> other) {
-        return new Guard(hold, drift, owed, other, failover);
+        return new Guard(hold, drift, owed, other, failover, alarms);
     }
 
     Guard withFailover(Optional<Failover> other) {
-        return new Guard(hold, drift, owed, crowded, other);
+        return new Guard(hold, drift, owed, crowded, other, alarms);
+    }
+
+    Guard withAlarms(AlarmsTried other) {
+        return new Guard(hold, drift, owed, crowded, failover, Optional.of(other));
     }
 }

@@ -47,6 +47,7 @@ final class SlotTransitions {
                                 .withOwed(Optional.empty()));
             }
             case Fact.Verified f -> verified(state, f);
+            case Fact.AlarmsTried f -> tried(state, entry, f);
             case Fact.Controlled f -> controlled(state, entry, f);
             case Fact.Unattributed f -> unattributed(state, entry, f);
             case Fact.CanaryStarted f -> canary(state, entry, f);
@@ -181,6 +182,17 @@ final class SlotTransitions {
                 "no attempt of intent " + f.intent() + " is under way");
         return state.withAttempt(
                 state.attempt().map(attempt -> attempt.with(new Result(f.check(), f.outcome(), f.attempt()))));
+    }
+
+    private static SlotState tried(SlotState state, Entry entry, Fact.AlarmsTried f) {
+        unless(
+                state.attempt()
+                        .filter(attempt -> attempt.token() == f.intent() && attempt.moved())
+                        .isPresent(),
+                "no release of intent " + f.intent() + " is on trial");
+        return state.withGuard(state.guard()
+                .withAlarms(new Guard.AlarmsTried(
+                        f.rules(), f.outcome() == Fact.Outcome.PASSED, f.intent(), entry.because(), entry.at())));
     }
 
     private static Optional<Control> control(SlotState state, long intent) {

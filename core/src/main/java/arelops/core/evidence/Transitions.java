@@ -132,6 +132,7 @@ final class Transitions {
                     Fact.Moved _,
                     Fact.Aborted _,
                     Fact.Verified _,
+                    Fact.AlarmsTried _,
                     Fact.Unattributed _,
                     Fact.CanaryJudged _,
                     Fact.Settled _,

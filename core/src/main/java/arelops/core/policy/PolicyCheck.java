@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,6 +24,12 @@ final class PolicyCheck {
     private static final int MOST_TIMES = 100;
 
     private static final Duration LONGEST_STEP = Duration.ofHours(1);
+
+    /// A router injects faults for an hour at most.
+    private static final Duration LONGEST_ALARM = Duration.ofMinutes(25);
+
+    /// Where no user is.
+    private static final Set<EnvironmentName> TRIED = Set.of(EnvironmentName.BETA, EnvironmentName.PASSIVE);
 
     private final Policy policy;
     private final List<Problem> problems = new ArrayList<>();
@@ -106,6 +113,7 @@ final class PolicyCheck {
         environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
         environment.proving().recorded().replay().ifPresent(replay -> load(at + ".replay", environment, replay));
         environment.proving().recorded().load().ifPresent(load -> load(at + ".load", environment, load));
+        environment.proving().recorded().alarms().ifPresent(alarms -> alarms(at + ".alarms", environment, alarms));
         environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
         both(environment.serving().settings(), at);
         environment.mirror().ifPresent(source -> mirror(at + ".mirror", environment.name(), source));
@@ -145,6 +153,43 @@ final class PolicyCheck {
         if (!load.each().isPositive() || load.each().compareTo(LONGEST_STEP) > 0) {
             add(at + ".each", "a step is longer than nothing and at most 1h.", "Leave it out for 5m.");
         }
+    }
+
+    private void alarms(String at, EnvironmentPolicy environment, AlarmPolicy alarms) {
+        if (!TRIED.contains(environment.name())) {
+            add(
+                    at,
+                    environment.name().equals(EnvironmentName.PRODUCTION)
+                            ? "faults are not injected where users are."
+                            : "faults are injected in beta and passive alone.",
+                    "Write it in beta or passive.");
+        }
+        List<String> kinds = alarms.faults().isEmpty()
+                ? AlarmPolicy.KINDS
+                : alarms.faults().stream()
+                        .map(fault -> fault.substring(0, Math.max(0, fault.indexOf('='))))
+                        .toList();
+        if (kinds.stream().noneMatch(kind -> alarms.expect().containsKey(kind) || hasThreshold(kind))) {
+            add(
+                    at,
+                    "no alarm tells of these faults.",
+                    "Set watch.errors.max or watch.p99.max, or name an Alertmanager in watch and its alerts in expect.");
+        }
+        if (!alarms.expect().isEmpty() && policy.alerts().isEmpty()) {
+            add(at + ".expect", "no Alertmanager is named that tells of alerts.", "Name it in watch.");
+        }
+        Duration within = alarms.within(policy.window());
+        if (!within.isPositive() || within.compareTo(LONGEST_ALARM) > 0) {
+            add(at + ".within", "an alarm fires after some time, and within 25m.", "Leave it out for three windows.");
+        }
+    }
+
+    /// Whether the router's windows are compared with a limit that this kind of fault crosses.
+    private boolean hasThreshold(String kind) {
+        String measure = kind.equals("latency") ? "p99" : "errors";
+        return Optional.ofNullable(policy.watch().get(measure))
+                .flatMap(Watch::max)
+                .isPresent();
     }
 
     private void steps(String at, CanaryPolicy canary) {

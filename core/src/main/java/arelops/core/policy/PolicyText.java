@@ -121,6 +121,7 @@ final class PolicyText {
         environment.accept().ifPresent(accept -> accept(at + ".accept", accept));
         environment.proving().recorded().replay().ifPresent(replay -> load(at + ".replay", replay));
         environment.proving().recorded().load().ifPresent(load -> load(at + ".load", load));
+        environment.proving().recorded().alarms().ifPresent(alarms -> alarms(at + ".alarms", alarms));
         serving(at, environment.serving());
         put(at + ".drift", lower(environment.drift()));
         put(at + ".retries", Integer.toString(environment.retries()));
@@ -143,6 +144,16 @@ final class PolicyText {
         load.stop().errors().ifPresent(errors -> put(at + ".stop.errors", errors.toString()));
         load.stop().p99().ifPresent(p99 -> put(at + ".stop.p99", DurationText.write(p99)));
         put(at + ".recording", load.recording());
+    }
+
+    private void alarms(String at, AlarmPolicy alarms) {
+        put(at, "on");
+        if (!alarms.faults().isEmpty()) {
+            put(at + ".faults", alarms.faults());
+        }
+        alarms.within().ifPresent(within -> put(at + ".within", DurationText.write(within)));
+        alarms.expect().forEach((kind, names) -> put(at + ".expect." + kind, names));
+        put(at + ".recording", alarms.recording());
     }
 
     private void accept(String at, Command accept) {

@@ -10,8 +10,15 @@ public record Proving(Soak soak, Optional<CanaryPolicy> canary, Optional<Command
     ///
     /// @param replay as it was, beside regular traffic
     /// @param load at growing factors
-    public record RecordedTraffic(Optional<LoadPolicy> replay, Optional<LoadPolicy> load) {
+    /// @param alarms with faults, to see whether the monitoring tells of them
+    public record RecordedTraffic(
+            Optional<LoadPolicy> replay, Optional<LoadPolicy> load, Optional<AlarmPolicy> alarms) {
         public static final RecordedTraffic NONE = new RecordedTraffic(Optional.empty(), Optional.empty());
+
+        /// Without trying the alarms.
+        public RecordedTraffic(Optional<LoadPolicy> replay, Optional<LoadPolicy> load) {
+            this(replay, load, Optional.empty());
+        }
     }
 
     /// Without recorded traffic.

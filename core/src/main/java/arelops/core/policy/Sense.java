@@ -29,7 +29,7 @@ enum Sense {
             "min",
             "failover.each");
     private static final List<String> LESS =
-            List.of("max", "worse", "fewer", "every", "retries", "retry", "soak.restarts", "failover");
+            List.of("alarms.within", "max", "worse", "fewer", "every", "retries", "retry", "soak.restarts", "failover");
     private static final List<String> WORD_KEYS = List.of(
             "mode",
             "owners",
@@ -52,6 +52,11 @@ enum Sense {
             "mirror",
             "replay",
             "load",
+            "alarms",
+            "alarms.faults",
+            "alarms.expect.errors",
+            "alarms.expect.latency",
+            "alarms.expect.drop",
             "from",
             "report.junit",
             "report.sarif",

@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.Guard;
 import arelops.core.evidence.Json;
 import arelops.core.id.Release;
 import arelops.core.policy.AlertWatch;
@@ -19,9 +20,20 @@ import java.util.regex.Pattern;
 /// @param seen what their sources said, by the names of the rules
 /// @param release the one on trial
 /// @param since when it began to serve
-record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Optional<Release> release, Instant since) {
+/// @param tried until when the alarms themselves were tried: what fired before then, injected faults may have fired
+record Alarms(
+        Collection<AlertWatch> rules,
+        Map<String, AlertsSeen> seen,
+        Optional<Release> release,
+        Instant since,
+        Instant tried) {
     /// No alerts are watched.
     static final Alarms NONE = new Alarms(List.of(), Map.of(), Optional.empty(), Instant.EPOCH);
+
+    /// The alarms were not tried.
+    Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Optional<Release> release, Instant since) {
+        this(rules, seen, release, since, Instant.MIN);
+    }
 
     /// As much of an entry's document as people read.
     private static final int RECORDED = 50;
@@ -38,7 +50,20 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
                 look.policy().alerts().values(),
                 look.seen().alerts(),
                 look.state().serving().flatMap(serving -> serving.release()),
-                look.state().serving().map(serving -> serving.since()).orElse(Instant.EPOCH));
+                look.state().serving().map(serving -> serving.since()).orElse(Instant.EPOCH),
+                tried(look));
+    }
+
+    private static Instant tried(SlotLook look) {
+        return look.state()
+                .guard()
+                .alarms()
+                .filter(one -> look.state()
+                        .attempt()
+                        .filter(attempt -> attempt.token() == one.intent())
+                        .isPresent())
+                .map(Guard.AlarmsTried::at)
+                .orElse(Instant.MIN);
     }
 
     /// What the alerts say of a window.
@@ -73,6 +98,9 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
 
     /// The same of a stretch of time.
     Heard in(Instant from, Instant to) {
+        if (from.isBefore(tried)) {
+            return new Heard.Quiet();
+        }
         List<Heard.Firing> firing = new ArrayList<>();
         List<String> unknown = new ArrayList<>();
         for (AlertWatch rule : rules) {
@@ -171,7 +199,7 @@ record Alarms(Collection<AlertWatch> rules, Map<String, AlertsSeen> seen, Option
     Optional<String> last() {
         return rules.stream()
                 .flatMap(rule -> seen.getOrDefault(rule.name(), AlertsSeen.NOTHING).stretches().reversed().stream()
-                        .filter(one -> !one.to().isBefore(since))
+                        .filter(one -> !one.to().isBefore(since) && !one.to().isBefore(tried))
                         .flatMap(one -> alerts(one.answer()).stream())
                         .filter(alert -> alert.state() instanceof Alert.State.Firing && !isOfAnother(rule, alert))
                         .limit(1))

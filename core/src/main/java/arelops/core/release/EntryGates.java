@@ -6,6 +6,7 @@ import arelops.core.evidence.Standing;
 import arelops.core.gate.Freeze;
 import arelops.core.gate.Gate;
 import arelops.core.gate.Hours;
+import arelops.core.id.EnvironmentName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.DurationText;
@@ -39,6 +40,9 @@ final class EntryGates {
         gates.add(skippable(hours()));
         gates.add(skippable(approval()));
         gates.add(skippable(backOff()));
+        if (look.environment().equals(EnvironmentName.PRODUCTION)) {
+            AlarmCheck.before(look, release).map(this::skippable).ifPresent(gates::add);
+        }
         gates.add(button());
         gates.add(canary());
         look.policy().notInThisRelease().stream()

@@ -3,6 +3,7 @@ package arelops.core.release;
 import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
+import arelops.core.id.Digest;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import java.util.Optional;
@@ -93,6 +94,27 @@ public sealed interface Job {
         @Override
         public String work() {
             return gate.work(slot, token);
+        }
+    }
+
+    /// Replays with and without faults in a slot, to see whether its alarms fire.
+    ///
+    /// @param token the attempt's
+    /// @param release what serves there
+    /// @param rules the digest of those that it depends on
+    record Alarms(Slot slot, long token, Digest rules, int attempt, Asked release) implements Job {
+        @Override
+        public String work() {
+            return work(slot, token, rules);
+        }
+
+        private static String work(Slot slot, long token, Digest rules) {
+            return "alarms-" + slot.app() + "-" + slot.environment() + "-" + token + "-" + rules.brief();
+        }
+
+        /// What the one of an attempt is called.
+        static String id(Slot slot, long token, Digest rules) {
+            return work(slot, token, rules) + "-1";
         }
     }
 

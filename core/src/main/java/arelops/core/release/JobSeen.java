@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.alarm.AlarmReport;
 import arelops.core.id.Digest;
 import arelops.core.load.LoadReport;
 import arelops.core.report.ReportResult;
@@ -18,18 +19,27 @@ public sealed interface JobSeen {
     ///
     /// @param report what was read of the report that it was asked for
     /// @param load what recorded traffic came to; what that says of the release is in there
-    record Passed(Optional<Digest> artifact, Optional<ReportResult> report, Optional<LoadReport> load)
+    /// @param alarms what trying the alarms came to
+    record Passed(
+            Optional<Digest> artifact,
+            Optional<ReportResult> report,
+            Optional<LoadReport> load,
+            Optional<AlarmReport> alarms)
             implements JobSeen {
         public Passed(Optional<Digest> artifact) {
             this(artifact, Optional.empty());
         }
 
         public Passed(Optional<Digest> artifact, Optional<ReportResult> report) {
-            this(artifact, report, Optional.empty());
+            this(artifact, report, Optional.empty(), Optional.empty());
         }
 
         public Passed(LoadReport load) {
-            this(Optional.empty(), Optional.empty(), Optional.of(load));
+            this(Optional.empty(), Optional.empty(), Optional.of(load), Optional.empty());
+        }
+
+        public Passed(AlarmReport alarms) {
+            this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(alarms));
         }
     }
 

@@ -9,8 +9,16 @@ import java.util.Set;
 /// Named gates that people skip (GATE-7).
 public final class Overrides {
     /// The gates that may be skipped; order, digest, rejection and missing evidence never are.
-    public static final Set<String> SKIPPABLE =
-            Set.of(Candidates.SOAK, "approval", "hours", "freeze", "back-off", CanaryTrial.GATE, "replay", "load");
+    public static final Set<String> SKIPPABLE = Set.of(
+            Candidates.SOAK,
+            "approval",
+            "hours",
+            "freeze",
+            "back-off",
+            CanaryTrial.GATE,
+            "replay",
+            "load",
+            AlarmCheck.GATE);
 
     private Overrides() {}
 

@@ -41,7 +41,7 @@ final class Trial {
                 return unmet.get();
             }
         }
-        return recorded().orElseGet(this::soak);
+        return recorded().or(() -> new AlarmCheck(look, attempt).next()).orElseGet(this::soak);
     }
 
     /// Recorded traffic, as it was and then at growing factors.

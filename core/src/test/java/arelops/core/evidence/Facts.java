@@ -53,6 +53,7 @@ final class Facts {
                 new Fact.Adopted(SLOT, commit(1), Optional.of(one), 3),
                 new Fact.Adopted(SLOT, commit(1), Optional.empty(), 0),
                 new Fact.Verified(SLOT, 7, "accept-before-control", Fact.Outcome.FAILED, 1),
+                new Fact.AlarmsTried(SLOT, 7, DIGEST, Fact.Outcome.FAILED),
                 new Fact.Controlled(SLOT, 7, Optional.of(one), 5),
                 new Fact.Controlled(SLOT, 7, Optional.empty(), 0),
                 new Fact.Unattributed(SLOT, 7, Fact.Unattributed.Finding.STABLE_TOO),

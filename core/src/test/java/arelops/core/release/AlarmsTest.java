@@ -121,6 +121,24 @@ class AlarmsTest {
     }
 
     @Test
+    @DisplayName("TRF-3: an alert that may have fired by an injected fault is held against no release; one of a window"
+            + " after that is")
+    void while_alarms_are_tried() {
+        Alarms plain = alarms(stretch(0, 9, told(firing(0))));
+        Alarms tried = new Alarms(
+                plain.rules(),
+                plain.seen(),
+                plain.release(),
+                plain.since(),
+                Small.window(3, 1, 0).start());
+
+        assertThat(reading(plain, 3).crossed()).isPresent();
+        assertThat(reading(tried, 3).crossed()).isEmpty();
+        assertThat(reading(tried, 4).crossed()).isEmpty();
+        assertThat(reading(tried, 5).crossed()).isPresent();
+    }
+
+    @Test
     @DisplayName("LINE-5: an alert that comes and goes within a window fires in it; one in every other ends nothing,"
             + " and those windows do not count")
     void flapping() {

@@ -143,6 +143,7 @@ record Key(long high, long low) {
                                 case Job.Acceptance accept ->
                                     accept.slot().toString() + accept.phase() + accept.attempt();
                                 case Job.Rebuild again -> again.slot().toString() + again.attempt();
+                                case Job.Alarms alarms -> alarms.slot().toString() + "alarms";
                                 case Job.Load load -> load.slot().toString() + load.gate();
                                 case Job.Build _, Job.Check _, Job.TestBuild _, Job.Smoke _ -> job.id();
                             },
@@ -300,6 +301,14 @@ record Key(long high, long low) {
             slot.guard().owed().ifPresent(owed -> release(owed.to()));
             put(slot.guard().tagAsked());
             put(slot.guard().crowded().isPresent());
+            put(slot.guard().alarms().isPresent());
+            slot.guard().alarms().ifPresent(tried -> {
+                put(tried.proved());
+                put(tried.rules().hashCode());
+                put(slot.attempt()
+                        .filter(attempt -> attempt.token() == tried.intent())
+                        .isPresent());
+            });
             rank(slot.tokens().last());
             rank(slot.tokens().moved());
             put(slot.tokens().movedFrom());

@@ -419,6 +419,11 @@ record World(
                             .attempt()
                             .filter(attempt -> attempt.token() == load.token())
                             .isPresent();
+                case Job.Alarms alarms ->
+                    ledger.slot(alarms.slot())
+                            .attempt()
+                            .filter(attempt -> attempt.token() == alarms.token())
+                            .isPresent();
                 case Job.Build build -> !ledger.builds(build.app()).isDecided(build.commit());
                 case Job.Rebuild again ->
                     ledger.slot(again.slot())

@@ -3,6 +3,7 @@ package arelops.app.traffic.load;
 import arelops.app.fault.Fault;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.Recordings;
+import arelops.app.traffic.Turn;
 import arelops.app.traffic.replay.Rehearsal;
 import arelops.core.load.Rung;
 import java.time.InstantSource;
@@ -10,8 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -22,8 +21,7 @@ public final class LocalLoadTests implements LoadTests {
     private final Recordings recordings;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final ExecutorService turn = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("load-test").daemon().factory());
+    private final Turn turn;
     private final Map<String, LoadState> states = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -36,9 +34,15 @@ public final class LocalLoadTests implements LoadTests {
 
     /// Sends what these recordings hold.
     public LocalLoadTests(Recordings recordings, InstantSource clock, RandomGenerator random) {
+        this(recordings, clock, random, new Turn());
+    }
+
+    /// The same, in turn with others.
+    public LocalLoadTests(Recordings recordings, InstantSource clock, RandomGenerator random, Turn turn) {
         this.recordings = recordings;
         this.clock = clock;
         this.random = random;
+        this.turn = turn;
     }
 
     @Override
@@ -46,7 +50,7 @@ public final class LocalLoadTests implements LoadTests {
         switch (observe(id)) {
             case LoadState.NotKnown _, LoadState.Broken _ -> {
                 states.put(id, new LoadState.Running(clock.instant(), List.of()));
-                turn.execute(() -> end(id, performed(id, order)));
+                turn.take(() -> end(id, performed(id, order)));
             }
             case LoadState.Running _, LoadState.Done _ -> {}
         }
@@ -110,6 +114,6 @@ public final class LocalLoadTests implements LoadTests {
 
     @Override
     public void close() {
-        turn.shutdownNow();
+        turn.close();
     }
 }

@@ -1,5 +1,6 @@
 package arelops.app.traffic.validate;
 
+import arelops.app.deploy.DeploymentId;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.replay.Fence;
@@ -18,10 +19,22 @@ import java.util.Set;
 
 /// What is sent where, which alarms are listened to, and which must fire.
 ///
+/// @param deployment whose windows are read; where it is not given, the one that serves alone
 /// @param runs in the order in which they are performed
-public record AlarmPlan(Slot slot, List<Planned> runs, Watched watched, Patience patience, Sending sending) {
+public record AlarmPlan(
+        Slot slot,
+        Optional<DeploymentId> deployment,
+        List<Planned> runs,
+        Watched watched,
+        Patience patience,
+        Sending sending) {
     /// The longest that an alarm may take: the router injects faults for an hour at most.
     public static final Duration LONGEST_WITHIN = Duration.ofMinutes(25);
+
+    /// Of what serves alone.
+    public AlarmPlan(Slot slot, List<Planned> runs, Watched watched, Patience patience, Sending sending) {
+        this(slot, Optional.empty(), runs, watched, patience, sending);
+    }
 
     /// Copies.
     public AlarmPlan {

@@ -17,6 +17,7 @@ import arelops.core.id.Slot;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// Where alarms are tried: the node of an environment, and what knows of alerts.
 public record Place(DeployTarget target, NodeFaults faults, AlertSource alerts) {
@@ -31,18 +32,28 @@ public record Place(DeployTarget target, NodeFaults faults, AlertSource alerts) 
 
     /// What serves a slot now; faults where no faults may be injected, or nothing or more than one thing serves.
     public Serving serving(Slot slot) {
+        return serving(slot, Optional.empty());
+    }
+
+    /// The same of one deployment, beside which another may have a share.
+    Serving serving(Slot slot, Optional<DeploymentId> deployment) {
         allowed(faults.begin(new FaultCommand(slot, CHECK, MOMENT, List.of())), slot);
         var _ = faults.end(new FaultEnd(slot, CHECK));
         return switch (target.observe(slot)) {
-            case Reply.Known<Observation>(Observation seen) -> serving(slot, seen);
+            case Reply.Known<Observation>(Observation seen) -> serving(slot, deployment, seen);
             case Reply.Unknown<Observation>(String because) -> throw silent(because);
         };
     }
 
-    private static Serving serving(Slot slot, Observation seen) {
-        if (!(seen.route() instanceof Route.Serving(List<Route.Share> shares)) || shares.size() != 1) {
+    private static Serving serving(Slot slot, Optional<DeploymentId> wanted, Observation seen) {
+        List<DeploymentId> serving = seen.route() instanceof Route.Serving(List<Route.Share> shares)
+                ? shares.stream().map(Route.Share::deployment).toList()
+                : List.of();
+        Optional<DeploymentId> deployment = wanted.filter(serving::contains)
+                .or(() -> wanted.isEmpty() && serving.size() == 1 ? Optional.of(serving.getFirst()) : Optional.empty());
+        if (deployment.isEmpty()) {
             throw refused(
-                    slot + " has no release that serves alone",
+                    slot + " has no release that serves" + (wanted.isEmpty() ? " alone" : ", but another one"),
                     "Wait until a release is settled there: arelops status.");
         }
         if (!(seen.address().users() instanceof Users.Here)) {
@@ -56,7 +67,7 @@ public record Place(DeployTarget target, NodeFaults faults, AlertSource alerts) 
         URI address = seen.address().byPort();
         return new Serving(
                 new Target(address.getHost(), address.getPort()),
-                shares.getFirst().deployment(),
+                deployment.get(),
                 seen.watching().window());
     }
 

@@ -77,10 +77,21 @@ public final class Validator {
 
     /// Takes as long as the plan says, or longer where alarms are late.
     public Report perform(AlarmPlan plan) throws InterruptedException {
-        Place.Serving serving = place.serving(plan.slot());
+        return perform(plan, Instant.EPOCH);
+    }
+
+    /// Why it does not become quiet from then on, in the time that the plan gives it; empty if it does.
+    Optional<String> unrest(AlarmPlan plan, Instant since) throws InterruptedException {
+        Place.Serving serving = place.serving(plan.slot(), plan.deployment());
+        return quiet(plan, new Ears(place, plan.slot(), plan.watched(), serving), since, "the end");
+    }
+
+    /// The same, after another plan that ended then.
+    Report perform(AlarmPlan plan, Instant before) throws InterruptedException {
+        Place.Serving serving = place.serving(plan.slot(), plan.deployment());
         Ears ears = new Ears(place, plan.slot(), plan.watched(), serving);
         List<Performed> all = new ArrayList<>();
-        Instant since = Instant.EPOCH;
+        Instant since = before;
         for (AlarmPlan.Planned planned : plan.runs()) {
             Optional<String> unrest = quiet(plan, ears, since, name(planned));
             all.add(
@@ -240,7 +251,7 @@ public final class Validator {
                     count(answer).ifPresent(doubts::add);
                 }
             }
-            if (!place.serving(plan.slot()).equals(serving)) {
+            if (!place.serving(plan.slot(), plan.deployment()).equals(serving)) {
                 doubts.add("something else serves " + plan.slot() + " now");
             }
             SortedMap<Alarm, Heard> heard = ears.heard(began, until);

@@ -1,0 +1,116 @@
+package arelops.app.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import arelops.app.traffic.Recorder;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.Recordings;
+import arelops.core.evidence.Entry;
+import arelops.core.evidence.Fact;
+import arelops.core.id.CommitId;
+import arelops.core.id.EnvironmentName;
+import arelops.core.id.Slot;
+import arelops.core.release.Decision;
+import arelops.core.traffic.Bytes;
+import arelops.core.traffic.Exchange;
+import arelops.core.traffic.HttpMessage;
+import arelops.core.traffic.SessionId;
+import arelops.core.traffic.anonymise.HideRules;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The alarms of BETA as a gate before PRODUCTION, with a real repository, a real node, and a real app.
+class AlarmGateTest {
+    private static final Slot BETA = new Slot(Shop.APP, EnvironmentName.BETA);
+
+    @TempDir
+    Path world;
+
+    private static String config(String limit, String within) {
+        return Shop.SHORT_LINE
+                .replace("window: 1s", "window: 1s\nwatch: {errors: {max: " + limit + "}}")
+                .replace(
+                        "beta: {soak",
+                        "beta: {retries: 9, backoff: 1s, alarms: {faults: [errors=50%], within: " + within
+                                + ", recording: shop}, soak");
+    }
+
+    /// A second of forty requests, each of a session of its own.
+    private static void record(Shop shop) {
+        Instant now = InstantSource.system().instant();
+        Recording recording = new Recordings(shop.installation().node().resolve("traffic"))
+                .create("shop", now, new byte[32], now.plus(Duration.ofDays(1)));
+        Recorder recorder = new Recorder(recording, HideRules.standard());
+        HttpMessage asked = HttpMessage.whole(Bytes.of("GET / HTTP/1.1\r\nHost: shop\r\n\r\n"), Bytes.NONE);
+        HttpMessage answered =
+                HttpMessage.whole(Bytes.of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"), Bytes.of("ok"));
+        for (int i = 0; i < 40; i++) {
+            recorder.take(new Exchange(
+                    new SessionId("session-" + i),
+                    TimeUnit.MILLISECONDS.toNanos(25L * i),
+                    1_000_000,
+                    asked,
+                    Optional.of(answered)));
+        }
+        recorder.end("a test", now, now.plus(Duration.ofDays(1)), Map.of());
+    }
+
+    private static List<Fact.AlarmsTried> tried(Shop shop) {
+        return shop.engine().controller().newest(100).stream()
+                .map(Entry::fact)
+                .filter(Fact.AlarmsTried.class::isInstance)
+                .map(Fact.AlarmsTried.class::cast)
+                .toList();
+    }
+
+    @Test
+    @DisplayName(
+            "TRF-3, GATE-2: alarms that are silent keep PRODUCTION waiting and blame no release; with another limit they are proved once, and none of the injected faults is held against what is on trial")
+    void silent_and_then_proved() throws Exception {
+        try (Shop shop = Shop.in(world, InstantSource.system(), config("90%", "3s"))) {
+            shop.start("c1");
+            CommitId first = shop.head();
+            shop.stepUntilSettled(EnvironmentName.PRODUCTION, first);
+            assertThat(tried(shop)).isEmpty();
+            record(shop);
+
+            CommitId second = shop.commit("2");
+            shop.stepUntilSettled(EnvironmentName.BETA, second);
+            shop.step(2);
+            assertThat(tried(shop)).extracting(Fact.AlarmsTried::outcome).containsExactly(Fact.Outcome.FAILED);
+            assertThat(shop.why(EnvironmentName.PRODUCTION))
+                    .startsWith("PRODUCTION waits with " + second.brief()
+                            + ": the alarms of BETA do not do what is expected, by shop-")
+                    .contains("the threshold errors was silent at errors=50%", "lower watch.errors.max");
+            assertThat(shop.until(EnvironmentName.PRODUCTION))
+                    .isInstanceOfSatisfying(
+                            Decision.Until.Person.class,
+                            person -> assertThat(person.act()).contains("--skip alarms"));
+            assertThat(shop.ledger().slot(BETA).standing().bars()).isEmpty();
+
+            shop.config(config("5%", "6s"));
+            CommitId third = shop.commit("3");
+            shop.letIn(third);
+            shop.stepUntilSettled(EnvironmentName.PRODUCTION, third);
+            assertThat(tried(shop).getFirst().outcome()).isEqualTo(Fact.Outcome.PASSED);
+            assertThat(shop.said("alarms")).contains("are proved by shop-", "errors fired at errors=50%");
+
+            assertThat(shop.engine().controller().newest(100))
+                    .extracting(Entry::fact)
+                    .noneMatch(Fact.Controlled.class::isInstance)
+                    .noneMatch(Fact.Rejected.class::isInstance);
+            assertThat(new GitCommand(shop.repository()).run("log", "-p", "--format=", "refs/arelops/ledger"))
+                    .contains("alarms.json", "\"mark\":\"silent\"", "\"mark\":\"fired\"");
+            assertThat(shop.verify().findings()).isEmpty();
+        }
+    }
+}
