@@ -14,18 +14,25 @@ import java.util.Optional;
 public final class Anonymiser {
     private final Finds finds;
     private final RuleIndex rules;
+    private final Values values;
     private final MessageHiding messages;
+    private int emptied;
 
     /// With the key and the rules of a vault, which takes the originals that the leak scan will look
     /// for.
     public Anonymiser(Vault vault) {
         rules = vault.rules();
         finds = new Finds(rules, vault);
-        messages = new MessageHiding(new Values(new Pseudonyms(vault.key()), finds, rules, 0));
+        values = new Values(new Pseudonyms(vault.key()), finds, rules, 0);
+        messages = new MessageHiding(values);
     }
 
     /// The exchange as it may be stored. The recording's own times and session stay.
     public Anonymised anonymise(Exchange exchange) {
+        if (finds.emptied() != emptied) {
+            emptied = finds.emptied();
+            values.forget();
+        }
         long before = finds.replaced();
         HttpMessage request = messages.request(exchange.request());
         Optional<HttpMessage> response = exchange.response().map(messages::response);

@@ -1,5 +1,8 @@
 package arelops.core.traffic.anonymise;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,6 +20,9 @@ final class Ff1 {
     private static final int ROUNDS = 10;
     private static final int BLOCK = 16;
     private static final int LATELY = 256;
+    private static final long WORD = 0xffff_ffffL;
+    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
     private final Cipher aes;
     private final byte[] tweak;
     private final Map<Integer, Shape> shapes = new HashMap<>();
@@ -32,8 +38,12 @@ final class Ff1 {
         private final int right;
         private final long leftSize;
         private final long rightSize;
+        private final long leftInverse;
+        private final long rightInverse;
         private final int numberBytes;
         private final byte[] first;
+        private final long high;
+        private final long low;
 
         Shape(int radix, int length, byte[] first) {
             this.radix = radix;
@@ -41,8 +51,12 @@ final class Ff1 {
             right = length - left;
             leftSize = power(radix, left);
             rightSize = power(radix, right);
+            leftInverse = Long.divideUnsigned(-1, leftSize);
+            rightInverse = Long.divideUnsigned(-1, rightSize);
             numberBytes = (Long.SIZE - Long.numberOfLeadingZeros(rightSize - 1) + 7) / 8;
             this.first = first;
+            high = (long) EIGHT.get(first, 0);
+            low = (long) EIGHT.get(first, Long.BYTES);
         }
     }
 
@@ -74,29 +88,29 @@ final class Ff1 {
         long a = number(numerals, 0, shape.left, radix);
         long b = number(numerals, shape.left, length, radix);
         for (int round = 0; round < ROUNDS; round++) {
-            long size = round % 2 == 0 ? shape.leftSize : shape.rightSize;
-            long c = (a + pseudorandom(shape, round, b, size)) % size;
+            boolean even = round % 2 == 0;
+            long size = even ? shape.leftSize : shape.rightSize;
+            long inverse = even ? shape.leftInverse : shape.rightInverse;
+            long c = a + pseudorandom(shape, round, b, size, inverse);
             a = b;
-            b = c;
+            b = c < size ? c : c - size;
         }
         write(numerals, 0, shape.left, radix, a);
         write(numerals, shape.left, length, radix, b);
     }
 
-    private long pseudorandom(Shape shape, int round, long b, long modulus) {
+    private long pseudorandom(Shape shape, int round, long b, long modulus, long inverse) {
         int words = (shape.numberBytes + 3) / 4;
         int used = 4 * words + 4;
         int filled = tweak.length + 1 + shape.numberBytes;
         int length = (filled + BLOCK - 1) / BLOCK * BLOCK;
-        System.arraycopy(shape.first, 0, result, 0, BLOCK);
-        if (length == BLOCK && tweak.length == 0) {
-            result[BLOCK - 1 - shape.numberBytes] ^= (byte) round;
-            for (int i = 0; i < shape.numberBytes; i++) {
-                result[BLOCK - 1 - i] ^= (byte) (b >>> (8 * i));
-            }
-            aes(result, result);
-            return remainder(result, used, modulus);
+        if (shape.numberBytes < Long.BYTES && tweak.length == 0) {
+            EIGHT.set(block, 0, shape.high);
+            EIGHT.set(block, Long.BYTES, shape.low ^ b ^ (long) round << Byte.SIZE * shape.numberBytes);
+            aes(block, result);
+            return remainder(result, used, modulus, inverse);
         }
+        System.arraycopy(shape.first, 0, result, 0, BLOCK);
         for (int start = 0; start < length; start += BLOCK) {
             for (int i = 0; i < BLOCK; i++) {
                 block[i] = (byte) (result[i] ^ input(start + i, length, shape.numberBytes, round, b));
@@ -106,7 +120,7 @@ final class Ff1 {
         if (used > BLOCK) {
             throw new IllegalStateException("a half of more than 96 bits");
         }
-        return remainder(result, used, modulus);
+        return remainder(result, used, modulus, inverse);
     }
 
     /// A byte of Q: the tweak, zeros, the round and the number at the end.
@@ -121,7 +135,7 @@ final class Ff1 {
         return fromEnd == numberBytes ? round : 0;
     }
 
-    private static long remainder(byte[] bytes, int length, long modulus) {
+    private static long remainder(byte[] bytes, int length, long modulus, long inverse) {
         long rest = 0;
         if ((modulus & modulus - 1) == 0) {
             for (int i = length - Long.BYTES; i < length; i++) {
@@ -130,8 +144,9 @@ final class Ff1 {
             return rest & modulus - 1;
         }
         if (modulus < 1L << 31) {
-            for (int i = 0; i < length; i += 4) {
-                rest = (rest << 32 | word(bytes, i)) % modulus;
+            rest = remainder((long) EIGHT.get(bytes, 0), modulus, inverse);
+            for (int i = Long.BYTES; i < length; i += 4) {
+                rest = remainder(rest << 32 | (int) FOUR.get(bytes, i) & WORD, modulus, inverse);
             }
             return rest;
         }
@@ -149,11 +164,13 @@ final class Ff1 {
         return rest;
     }
 
-    private static long word(byte[] bytes, int at) {
-        return (long) (bytes[at] & 0xff) << 24
-                | (bytes[at + 1] & 0xff) << 16
-                | (bytes[at + 2] & 0xff) << 8
-                | (bytes[at + 3] & 0xff);
+    /// Of an unsigned number, without a division: the quotient is at most two too small.
+    private static long remainder(long number, long modulus, long inverse) {
+        long rest = number - Math.unsignedMultiplyHigh(number, inverse) * modulus;
+        while (rest >= modulus) {
+            rest -= modulus;
+        }
+        return rest;
     }
 
     private void aes(byte[] in, byte[] out) {

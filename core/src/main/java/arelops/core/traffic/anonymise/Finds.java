@@ -37,12 +37,16 @@ final class Finds {
         counts = new long[rules.sources().size()];
     }
 
-    /// A value that is hidden by a rule or by default, decoded.
-    void hidden(int source, byte[] in, int from, int to) {
-        count(source);
-        if (source != rules.byDefault() && vault.isPresent()) {
-            vault.get().add(source, rules.isWritten(source), in, from, to);
+    /// A value that is hidden by a rule or by default, decoded. Says whether it is held as an original.
+    /// One that is kept by name, and goes with what is around it, is none.
+    boolean hidden(int source, byte[] in, int from, int to) {
+        if (source < 0) {
+            return false;
         }
+        count(source);
+        return source != rules.byDefault()
+                && vault.isPresent()
+                && vault.get().add(source, rules.isWritten(source), in, from, to);
     }
 
     /// What a detector found.

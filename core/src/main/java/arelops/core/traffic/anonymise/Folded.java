@@ -226,7 +226,20 @@ final class Folded {
         for (int i = AHEAD + from; i < AHEAD + to; i++) {
             sum = sum * base + (signs[i] & 0xff) + 1;
         }
-        return mixed(sum + (to - from) * 0x9E3779B97F4A7C15L);
+        return mixed(sum, to - from);
+    }
+
+    /// The sum of so many signs.
+    static long mixed(long sum, int length) {
+        return mixed(sum + length * 0x9E3779B97F4A7C15L);
+    }
+
+    /// The sign for a byte of a word.
+    ///
+    /// @param before the sign before it
+    static byte folded(byte value, byte before) {
+        byte folded = LETTERS[value & 0xff];
+        return folded == NOTHING ? value : folded == HIGH ? (byte) high(value, before) : folded;
     }
 
     /// How many words there are, of which the last ones are known.

@@ -37,6 +37,7 @@ final class Hidden {
 
     private final ObjIntConsumer<byte[]> texts;
     private final long[] begins = new long[FOURTHS];
+    private final DullRuns dull = new DullRuns();
     private byte[] buffer = new byte[1024];
 
     /// @param texts is given each of them, with its length, in an array that is overwritten afterwards
@@ -76,11 +77,13 @@ final class Hidden {
     }
 
     private void run(byte[] in, int from, int to, int kinds) {
-        if (hasLongHex(in, from, to)) {
-            hex(in, from, to);
+        if (dull.has(in, from, to)) {
+            return;
         }
-        if ((kinds & Ascii.LETTER) == Ascii.LETTER) {
-            base64(in, from, to);
+        boolean hex = hasLongHex(in, from, to) && hex(in, from, to);
+        boolean base64 = (kinds & Ascii.LETTER) == Ascii.LETTER && base64(in, from, to);
+        if (!hex && !base64) {
+            dull.add(in, from, to);
         }
     }
 
@@ -101,8 +104,9 @@ final class Hidden {
 
     /// A run may begin in the middle of something, so each of the four ways to divide it is tried.
     /// Base64 of a text has
-    /// small and large letters.
-    private void base64(byte[] in, int from, int to) {
+    /// small and large letters. Says whether there was a text.
+    private boolean base64(byte[] in, int from, int to) {
+        boolean found = false;
         count(in, from, to - 1);
         int room = (to - from) / FOURTHS * 3 + 3;
         if (buffer.length < room) {
@@ -112,8 +116,10 @@ final class Hidden {
             int length = isPlausible(begins[start - from], in, start, to) ? decode(in, start, to, buffer) : 0;
             if (length > 0 && isText(buffer, length)) {
                 texts.accept(buffer, length);
+                found = true;
             }
         }
+        return found;
     }
 
     /// Counts what the first of each four characters may begin, for each of the four ways at once.
@@ -179,7 +185,8 @@ final class Hidden {
         return length;
     }
 
-    private void hex(byte[] in, int from, int to) {
+    private boolean hex(byte[] in, int from, int to) {
+        boolean found = false;
         int at = from;
         while (at < to) {
             int start = at;
@@ -194,11 +201,13 @@ final class Hidden {
                     }
                     if (isText(text, text.length)) {
                         texts.accept(text, text.length);
+                        found = true;
                     }
                 }
             }
             at++;
         }
+        return found;
     }
 
     /// Whether so many characters after one another are letters, digits and signs as texts have them,

@@ -12,6 +12,7 @@ final class PseudonymCache {
     /// For one of many copies: 256 KiB.
     static final int SMALL = 1 << 12;
 
+    private static final int NONE = -1;
     private static final int SLOT = 64;
     private static final int ROOM = 30;
     private static final int RAW = 4;
@@ -25,8 +26,11 @@ final class PseudonymCache {
         mask = size - 1;
     }
 
-    /// The place of a value.
+    /// The place of a value; [#NONE] of one that is too long to have one.
     static int slot(int kind, byte[] in, int from, int to) {
+        if (to - from > ROOM) {
+            return NONE;
+        }
         long hash = kind;
         for (int i = from; i < to; i++) {
             hash = (hash ^ in[i]) * 0x9E3779B97F4A7C15L;
@@ -37,10 +41,12 @@ final class PseudonymCache {
 
     /// Whether the pseudonym was there, and so was written.
     boolean write(int slot, int kind, byte[] in, int from, int to, Output out) {
-        int base = (slot & mask) * SLOT;
         int length = to - from;
-        if (length == 0
-                || slots[base] != length
+        if (slot == NONE || length == 0) {
+            return false;
+        }
+        int base = (slot & mask) * SLOT;
+        if (slots[base] != length
                 || slots[base + 2] != kind
                 || !Arrays.equals(slots, base + RAW, base + RAW + length, in, from, to)) {
             return false;
@@ -52,7 +58,7 @@ final class PseudonymCache {
     void keep(int slot, int kind, byte[] in, int from, int to, Output out, int outFrom) {
         int length = to - from;
         int fakeLength = out.length() - outFrom;
-        if (length > ROOM || fakeLength > ROOM) {
+        if (slot == NONE || fakeLength > ROOM) {
             return;
         }
         int base = (slot & mask) * SLOT;

@@ -14,6 +14,7 @@ final class TextScan {
     private int from;
     private int to;
     private boolean all;
+    private boolean held;
     private int sign;
     private int noLocalBefore;
     private int noTokenBefore;
@@ -26,7 +27,15 @@ final class TextScan {
 
     /// Replaces every word and number.
     void hide(byte[] text, int start, int end, Sink sink) {
+        hide(text, start, end, sink, false);
+    }
+
+    /// Replaces every word and number.
+    ///
+    /// @param heldWhole whether the whole text is held as an original
+    void hide(byte[] text, int start, int end, Sink sink, boolean heldWhole) {
         all = true;
+        held = heldWhole;
         scan(text, start, end, indexOf(text, '@', start, end), sink);
     }
 
@@ -56,6 +65,7 @@ final class TextScan {
             return;
         }
         all = false;
+        held = false;
         scan(text, start, end, at, sink);
     }
 
@@ -221,7 +231,9 @@ final class TextScan {
     /// vault.
     private void detected(Detector detector, Form form, int at, int end, Sink sink) {
         finds.detected(detector);
-        if (replace(form, at, end, sink)) {
+        boolean anew = replace(form, at, end, sink);
+        boolean known = held && at == from && end == to;
+        if (anew && !known) {
             finds.original(detector, in, at, end);
         }
     }

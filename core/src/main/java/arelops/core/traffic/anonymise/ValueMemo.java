@@ -14,30 +14,36 @@ final class ValueMemo {
     /// Longer values are not remembered.
     static final int LONGEST = 384;
 
-    private static final int BYTES_OF_ONE = 64;
+    /// Longer values are remembered when they come the second time, as many long texts never do.
+    private static final int LONG = 96;
+
+    private static final int BYTES_OF_ONE = 128;
     private static final int TAG = 24;
     private static final long MARK = (1L << TAG) - 1;
 
-    /// Before each value: its kind, its length, that of the pseudonym, how many finds follow.
-    private static final int HEAD = 16;
+    /// Before each value, in one number: its kind, its length, how many finds follow, and the length of
+    /// the pseudonym and one, or 0 if it stays as it is.
+    private static final int HEAD = Long.BYTES;
 
-    private static final int LENGTH = 4;
-    private static final int FAKE_LENGTH = 8;
-    private static final int FINDS = 12;
-    private static final int UNCHANGED = -1;
+    private static final int LENGTH = 32;
+    private static final int FINDS = 42;
+    private static final int FAKE = 48;
+    private static final int MOST_FAKE = 0xffff;
+    private static final long KIND_AND_LENGTH = (1L << FINDS) - 1;
+    private static final int SEEN = 1 << 15;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
-    private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] ring;
     private final long[] places;
     private final int shift;
+    private final byte[] seen = new byte[SEEN];
     private long next = 1;
 
     /// @param size about how many values it holds: a power of two
     ValueMemo(int size) {
         ring = new byte[size * BYTES_OF_ONE];
-        places = new long[size / 2];
+        places = new long[size];
         shift = Long.SIZE - Integer.numberOfTrailingZeros(places.length);
     }
 
@@ -68,56 +74,82 @@ final class ValueMemo {
         }
         int base = (int) (at & ring.length - 1);
         int length = to - from;
-        boolean same = (int) FOUR.get(ring, base) == kind
-                && (int) FOUR.get(ring, base + LENGTH) == length
+        boolean same = (head(base) & KIND_AND_LENGTH) == (kind | (long) length << LENGTH)
                 && Arrays.equals(ring, base + HEAD, base + HEAD + length, in, from, to);
         return same ? base : -1;
     }
 
     /// Whether a value that is here stays as it is.
     boolean isUnchanged(int base) {
-        return (int) FOUR.get(ring, base + FAKE_LENGTH) == UNCHANGED;
+        return head(base) >>> FAKE == 0;
     }
 
     /// Writes the pseudonym of a value that is here.
     void write(int base, Output out) {
-        int start = base + HEAD + (int) FOUR.get(ring, base + LENGTH);
-        out.put(ring, start, start + (int) FOUR.get(ring, base + FAKE_LENGTH));
+        long head = head(base);
+        int start = base + HEAD + length(head);
+        out.put(ring, start, start + fakeLength(head));
     }
 
     /// Counts what was found in a value that is here.
     void count(int base, Finds finds) {
-        int fake = Math.max(0, (int) FOUR.get(ring, base + FAKE_LENGTH));
-        int start = base + HEAD + (int) FOUR.get(ring, base + LENGTH) + fake;
-        finds.again(ring, start, (int) FOUR.get(ring, base + FINDS));
+        long head = head(base);
+        int found = (int) (head >>> FINDS) & (1 << FAKE - FINDS) - 1;
+        finds.again(ring, base + HEAD + length(head) + fakeLength(head), found);
     }
 
     /// Remembers what became of a value, and what was found in it since the log began.
     void keep(long hash, int kind, byte[] in, int from, int to, Splice whole, Finds finds) {
         int length = to - from;
+        if (length > LONG && isNew(hash)) {
+            return;
+        }
         boolean changed = whole.changed();
         Output fake = whole.finish();
         int fakeLength = changed ? fake.length() : 0;
+        if (fakeLength >= MOST_FAKE) {
+            return;
+        }
         int size = HEAD + length + fakeLength + Finds.MOST_LOGGED;
         int base = (int) (next & ring.length - 1);
         if (base + size > ring.length) {
             next += ring.length - base;
             base = 0;
         }
-        FOUR.set(ring, base, kind);
-        FOUR.set(ring, base + LENGTH, length);
-        FOUR.set(ring, base + FAKE_LENGTH, changed ? fakeLength : UNCHANGED);
         System.arraycopy(in, from, ring, base + HEAD, length);
         System.arraycopy(fake.bytes(), 0, ring, base + HEAD + length, fakeLength);
         int logged = finds.copyLog(ring, base + HEAD + length + fakeLength);
-        FOUR.set(ring, base + FINDS, logged);
+        long head = kind | (long) length << LENGTH | (long) logged << FINDS | (changed ? fakeLength + 1L : 0) << FAKE;
+        EIGHT.set(ring, base, head);
         places[(int) (hash >>> shift)] = next << TAG | (hash & MARK);
-        next += size;
+        next += HEAD + length + fakeLength + logged;
+    }
+
+    /// Whether a value was not met before, as far as is known.
+    private boolean isNew(long hash) {
+        int place = (int) (hash >>> TAG) & SEEN - 1;
+        byte sign = (byte) (hash >>> Long.SIZE - Byte.SIZE | 1);
+        boolean isNew = seen[place] != sign;
+        seen[place] = sign;
+        return isNew;
+    }
+
+    private long head(int base) {
+        return (long) EIGHT.get(ring, base);
+    }
+
+    private static int length(long head) {
+        return (int) (head >>> LENGTH) & (1 << FINDS - LENGTH) - 1;
+    }
+
+    private static int fakeLength(long head) {
+        return Math.max(0, (int) (head >>> FAKE) - 1);
     }
 
     /// Forgets all.
     void clear() {
         Arrays.fill(places, 0);
         Arrays.fill(ring, (byte) 0);
+        Arrays.fill(seen, (byte) 0);
     }
 }

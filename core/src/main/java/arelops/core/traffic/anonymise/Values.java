@@ -33,7 +33,6 @@ final class Values {
     private final Splice splice = new Splice();
     private final Optional<ValueMemo> memo;
     private final Splice whole = new Splice();
-    private int emptied;
 
     Values(Pseudonyms pseudonyms, Finds finds, RuleIndex rules, int depth) {
         this.pseudonyms = pseudonyms;
@@ -53,6 +52,12 @@ final class Values {
         return finds;
     }
 
+    /// Forgets what it remembers of values: their originals are to be told anew.
+    void forget() {
+        memo.ifPresent(ValueMemo::clear);
+        pseudonyms.forget();
+    }
+
     /// Hides a text; `DROP` is left to those who know its surroundings, and blanks here.
     void text(Decision decision, byte[] in, int from, int to, Coding coding, Sink sink) {
         int shortest = switch (decision.treatment()) {
@@ -65,10 +70,6 @@ final class Values {
             return;
         }
         ValueMemo known = memo.get();
-        if (finds.emptied() != emptied) {
-            emptied = finds.emptied();
-            known.clear();
-        }
         int kind = kind(decision, coding);
         long hash = ValueMemo.hash(kind, in, from, to);
         int found = known.find(hash, kind, in, from, to);
@@ -126,11 +127,11 @@ final class Values {
                 }
             }
             case FAKE -> {
-                finds.hidden(decision.source(), in, from, to);
+                boolean held = finds.hidden(decision.source(), in, from, to);
                 if (hasPercent(in, from, to, sink)) {
                     scan.hide(percent.bytes(), 0, percent.length(), percent);
                 } else if (!nested(in, from, to, sink)) {
-                    scan.hide(in, from, to, sink);
+                    scan.hide(in, from, to, sink, held);
                 }
             }
             case HASH -> {

@@ -33,6 +33,7 @@ public final class Vault {
     private final RuleIndex rules;
     private final long base;
     private final Folded folded;
+    private final FoldedSum whole;
     private final SumTable originals;
     private final SumTable issued;
     private final long[] lately = new long[LATELY];
@@ -56,6 +57,7 @@ public final class Vault {
         }
         base = number;
         folded = new Folded(base);
+        whole = new FoldedSum(base);
         originals = new SumTable(most);
         issued = new SumTable(most);
     }
@@ -135,20 +137,31 @@ public final class Vault {
         return planted;
     }
 
-    void add(int source, boolean written, byte[] in, int from, int to) {
-        folded.takeAll(in, from, to);
-        int count = folded.count();
-        int length = Math.min(count, Folded.LONGEST);
+    /// Takes an original, and says whether it is one to be looked for: then it is of no use to add it
+    /// again.
+    boolean add(int source, boolean written, byte[] in, int from, int to) {
+        whole.take(in, from, to);
+        int count = whole.count();
         if (count == 0) {
-            return;
+            return false;
         }
-        boolean number = folded.areDigits(0, folded.words() - 1);
-        boolean plainWord = folded.words() == 1 && !number;
+        boolean number = whole.isNumber();
+        boolean plainWord = whole.words() == 1 && !number;
         if (count < (number ? FEWEST_DIGITS : FEWEST_LETTERS) || (plainWord && !written)) {
             tooShort++;
-            return;
+            return false;
         }
-        long sum = folded.sum(length);
+        put(source, number, Math.min(count, Folded.LONGEST), count > Folded.LONGEST ? end(in, from, to) : whole.sum());
+        return true;
+    }
+
+    /// The sum of the last signs of a long value.
+    private long end(byte[] in, int from, int to) {
+        folded.takeAll(in, from, to);
+        return folded.sum(Folded.LONGEST);
+    }
+
+    private void put(int source, boolean number, int length, long sum) {
         int latest = (int) (sum >>> 24) & LATELY - 1;
         if (lately[latest] == sum) {
             return;
@@ -165,7 +178,7 @@ public final class Vault {
         if (number && length < RARE_DIGITS) {
             numbersOfLength[length]++;
         }
-        int place = place(mixed(folded.ending()));
+        int place = place(mixed(whole.ending()));
         gates[(place >>> 6) & (GATES - 1)] |= 1L << place;
         masks[place & (MASKS - 1)] |= 1L << length;
     }
@@ -174,20 +187,7 @@ public final class Vault {
     ///
     /// @param shortest how long the words are that count
     void issued(byte[] in, int from, int to, int shortest) {
-        folded.clear();
-        int at = from;
-        while (at < to) {
-            if (Folded.kindOf(in[at]) == Folded.NOTHING) {
-                folded.end();
-                at++;
-                continue;
-            }
-            at = folded.take(in, at, to);
-            int length = folded.wordLength();
-            if (length >= shortest && length <= LONGEST_ISSUED) {
-                issued.put(folded.sum(length), 0);
-            }
-        }
+        whole.putWords(in, from, to, shortest, LONGEST_ISSUED, issued);
     }
 
     /// Whether a value may have this ending, which is mixed.

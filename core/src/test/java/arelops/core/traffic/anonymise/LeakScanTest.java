@@ -6,6 +6,7 @@ import arelops.core.traffic.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,16 @@ class LeakScanTest {
     @DisplayName("TRF-1: the leak scan finds a value in another case, with other separators, and encoded")
     void a_value_is_found_however_it_is_written(String text) {
         assertThat(withPerson().scanOf("x " + text + " y").isClean()).isFalse();
+    }
+
+    @Test
+    @DisplayName("TRF-1: the leak scan finds a value each time that it comes, whatever came before it")
+    void a_value_in_base64_is_found_each_time() {
+        String hidden = base64("Jane Doering");
+        String dull = "AppleWebKit/537 X-Forwarded-For ";
+
+        assertThat(withPerson().scanOf((dull + hidden + " " + dull).repeat(3)).missed())
+                .containsExactly(Map.entry("*.name", 3L));
     }
 
     @Test

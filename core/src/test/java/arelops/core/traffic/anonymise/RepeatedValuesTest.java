@@ -50,6 +50,32 @@ class RepeatedValuesTest {
     }
 
     @Test
+    @DisplayName("TRF-1: an emptied vault is told again what detectors find")
+    void an_emptied_vault_takes_what_detectors_find_anew() {
+        Sample sample = Sample.standard();
+        sample.json("{\"note\":\"to jane@mail.com\"}");
+        sample.vault.destroy();
+
+        sample.json("{\"note\":\"by jane@mail.com\"}");
+
+        assertThat(sample.scanOf("mailto:jane@mail.com").isClean()).isFalse();
+    }
+
+    @Test
+    @DisplayName("TRF-1: a long value that comes a third time has the same pseudonym, and is counted again")
+    void a_long_value_that_comes_again() {
+        Sample sample = Sample.standard();
+        String body = "{\"note\":\"" + "call jane@mail.com or 4111111111111111 ".repeat(4) + "\"}";
+        String once = sample.json(body);
+        Map<String, Long> counts = new HashMap<>(sample.anonymiser.counts());
+
+        assertThat(sample.json(body)).isEqualTo(once);
+        assertThat(sample.json(body)).isEqualTo(once);
+        counts.replaceAll((source, count) -> count * 3);
+        assertThat(sample.anonymiser.counts()).isEqualTo(counts);
+    }
+
+    @Test
     @DisplayName("TRF-1: the leak scan finds a value wherever it stands in a long text")
     void a_value_is_found_at_each_place_of_a_long_text() {
         Sample sample = Sample.standard();

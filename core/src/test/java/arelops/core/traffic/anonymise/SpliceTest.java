@@ -50,6 +50,16 @@ class SpliceTest {
         }
     }
 
+    @Test
+    @DisplayName("TRF-1: what is kept by name goes with what is dropped around it")
+    void a_kept_value_inside_of_a_dropped_one_goes_with_it() {
+        Sample sample = new Sample(
+                new HideRules(Sample.rules("$.b with drop"), Sample.rules("*.note"), HideRules.Bodies.ALLOW_LIST), 1);
+
+        assertThat(sample.json("{\"b\":{\"note\":\"hello\",\"n\":{\"note\":5}},\"note\":\"hello\"}"))
+                .isEqualTo("{\"note\":\"hello\"}");
+    }
+
     private static String json(Random random, int depth) {
         String gap = " ".repeat(random.nextInt(2));
         int kind = random.nextInt(depth == 0 ? 2 : depth > 3 ? 6 : 8);

@@ -5,7 +5,12 @@ import java.util.List;
 /// Where in an answer a value is.
 ///
 /// @param part which part of what is there
-record AnswerPlace(Source source, Part part) {
+record AnswerPlace(Source source, Part part) implements Located {
+    @Override
+    public AnswerPlace place() {
+        return this;
+    }
+
     /// What is looked at.
     sealed interface Source {
         /// A cookie that it sets.

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
-/// Goes through an answer and gives its values with their sources: all, or those that are wanted.
+/// Goes through an answer and gives its values with their sources, those that are wanted.
 final class AnswerScan {
     private static final JsonFactory JSON = new JsonFactory();
     private static final int DEEPEST = 64;
@@ -38,17 +38,6 @@ final class AnswerScan {
             "transfer-encoding");
 
     private AnswerScan() {}
-
-    /// All values; of JSON those that may be followed.
-    static void all(Answer answer, BiConsumer<AnswerPlace.Source, String> taker) {
-        heads(answer, taker);
-        if (answer.isJson()) {
-            json(answer.content(), List.of(), taker);
-        } else if (answer.isPage()) {
-            PageFields.of(page(answer))
-                    .forEach((name, value) -> taker.accept(new AnswerPlace.Source.Page(name), value));
-        }
-    }
 
     /// Those of these sources.
     static void wanted(Answer answer, Set<AnswerPlace.Source> sources, BiConsumer<AnswerPlace.Source, String> taker) {
@@ -79,12 +68,14 @@ final class AnswerScan {
         }
     }
 
-    private static String page(Answer answer) {
+    /// The text of a page.
+    static String page(Answer answer) {
         Bytes content = answer.content();
         return new String(content.array(), content.from(), content.length(), StandardCharsets.UTF_8);
     }
 
-    private static void heads(Answer answer, BiConsumer<AnswerPlace.Source, String> taker) {
+    /// The cookies that an answer sets, and its headers that are not about itself.
+    static void heads(Answer answer, BiConsumer<AnswerPlace.Source, String> taker) {
         for (Answer.Header header : answer.headers()) {
             if (header.name().equals("set-cookie")) {
                 String pair = header.value().split(";", 2)[0];
@@ -101,7 +92,6 @@ final class AnswerScan {
         }
     }
 
-    /// @param wanted all if it is empty
     private static void json(
             Bytes body, List<AnswerPlace.Source.Json> wanted, BiConsumer<AnswerPlace.Source, String> taker) {
         try (JsonParser parser = JSON.createParser(body.array(), body.from(), body.length())) {
@@ -121,10 +111,7 @@ final class AnswerScan {
             throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_STRING || token.isNumeric()) {
-            String text = parser.getText();
-            if (!wanted.isEmpty() || Worth.of(name(path), text) || UrlParts.isUrl(text)) {
-                taker.accept(new AnswerPlace.Source.Json(path), text);
-            }
+            taker.accept(new AnswerPlace.Source.Json(path), parser.getText());
         }
         if (!token.isStructStart()) {
             return;
@@ -137,7 +124,7 @@ final class AnswerScan {
                 parser.nextToken();
             }
             List<AnswerPlace.Source.Json> below = below(wanted, path.size(), step);
-            if ((below.isEmpty() && !wanted.isEmpty()) || path.size() >= DEEPEST) {
+            if (below.isEmpty() || path.size() >= DEEPEST) {
                 parser.skipChildren();
             } else {
                 path.add(step);
@@ -162,9 +149,6 @@ final class AnswerScan {
     }
 
     private static List<AnswerPlace.Source.Json> below(List<AnswerPlace.Source.Json> wanted, int depth, String step) {
-        if (wanted.isEmpty()) {
-            return wanted;
-        }
         return wanted.stream()
                 .filter(one ->
                         one.path().size() > depth && one.path().get(depth).equals(step))

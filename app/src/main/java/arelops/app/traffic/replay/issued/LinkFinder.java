@@ -23,6 +23,7 @@ public final class LinkFinder {
     private final Map<SessionId, SessionMemory> sessions = new LinkedHashMap<>(64, 0.75f, true);
     private final Map<Long, List<Links.Use>> uses = new HashMap<>();
     private final Map<Long, Map<AnswerPlace, Counted>> issuers = new HashMap<>();
+    private final AnswerValues answers = new AnswerValues();
     private final Predicate<Exchange> sent;
     private long held;
     private long links;
@@ -58,7 +59,7 @@ public final class LinkFinder {
     }
 
     private void take(long number, Exchange exchange) {
-        SessionMemory session = sessions.computeIfAbsent(exchange.session(), _ -> new SessionMemory());
+        SessionMemory session = sessions.computeIfAbsent(exchange.session(), _ -> new SessionMemory(answers));
         held -= session.held();
         session.advance(exchange.offset());
         List<Spot> spots = RequestSpots.of(exchange.request());

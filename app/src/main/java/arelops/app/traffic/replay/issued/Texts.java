@@ -23,6 +23,9 @@ final class Texts {
     /// @param raw a character for each byte
     /// @param form whether `+` is a space
     static String decoded(String raw, boolean form) {
+        if (isPlain(raw, form)) {
+            return raw;
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length());
         int at = 0;
         while (at < raw.length()) {
@@ -33,6 +36,17 @@ final class Texts {
             at += low >= 0 ? 3 : 1;
         }
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /// Whether there is nothing to decode, as in nearly all values.
+    private static boolean isPlain(String raw, boolean form) {
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%' || c >= 128 || (form && c == '+')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// For a path, a query or a form.

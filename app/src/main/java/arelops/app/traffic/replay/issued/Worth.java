@@ -8,6 +8,7 @@ import java.util.Locale;
 final class Worth {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 4_096;
+    private static final int DAY = 10;
     private static final int LONG_NUMBER = 6;
     private static final int LONG_WORD = 20;
     private static final int LONG_NAMED_WORD = 8;
@@ -21,15 +22,21 @@ final class Worth {
 
     /// Whether a value of this name may be followed.
     static boolean of(String name, String value) {
-        int length = value.length();
-        if (length < SHORTEST || length > LONGEST) {
+        return isOfLength(value.length()) && of(isId(name), value.toCharArray(), 0, value.length());
+    }
+
+    /// Whether a value may be followed.
+    ///
+    /// @param id whether its name is that of an id
+    static boolean of(boolean id, char[] value, int from, int length) {
+        if (!isOfLength(length)) {
             return false;
         }
         int digits = 0;
         int letters = 0;
         int spaces = 0;
-        for (int i = 0; i < length; i++) {
-            char c = value.charAt(i);
+        for (int i = from; i < from + length; i++) {
+            char c = value[i];
             if (c < ' ') {
                 return false;
             }
@@ -37,10 +44,10 @@ final class Worth {
             spaces += c == ' ' ? 1 : 0;
             letters += Character.isLetter(c) ? 1 : 0;
         }
-        if (digits == 8 && isDay(value)) {
+        if (digits == 8 && length == DAY && value[from + 4] == '-' && value[from + 7] == '-') {
             return false;
         }
-        if (isId(name)) {
+        if (id) {
             return digits > 0 || (length >= LONG_NAMED_WORD && spaces == 0);
         }
         if (digits == length) {
@@ -52,12 +59,12 @@ final class Worth {
         return digits > 0 && spaces == 0;
     }
 
-    private static boolean isDay(String value) {
-        return value.length() == 10 && value.charAt(4) == '-' && value.charAt(7) == '-';
+    private static boolean isOfLength(int length) {
+        return length >= SHORTEST && length <= LONGEST;
     }
 
     /// `id`, `orderId`, `order_id`, `apiKey` and their like.
-    private static boolean isId(String name) {
+    static boolean isId(String name) {
         int length = name.length();
         if (name.equalsIgnoreCase("id")) {
             return true;
