@@ -117,7 +117,7 @@ class HardCasesTest {
     @DisplayName("CAN-2: slow first windows of both arms are soon forgotten, and a slow twentieth is found beside them")
     void cold_first_windows() {
         Judge wide = Sampling.judge(JudgePolicy.standard().withLatency(new JudgePolicy.LatencyLimits(9, 22.5)));
-        Arm warm = Arm.of(200, 0.01);
+        Arm warm = Arm.of(200, 0);
         List<Window> alike = sampling().windows(12, HardCasesTest::cold, HardCasesTest::cold);
         List<Window> slow =
                 sampling().windows(12, HardCasesTest::cold, window -> window == 1 ? cold(1) : warm.slowerTail(60));
@@ -129,7 +129,7 @@ class HardCasesTest {
 
     /// A hundred times as slow in the first window alone.
     private static Arm cold(int window) {
-        return Arm.of(200, 0.01).slower(window == 1 ? 100 : 1);
+        return Arm.of(200, 0).slower(window == 1 ? 100 : 1);
     }
 
     /// Ten times as slow in the first window, and half as much over it in each one after that.
