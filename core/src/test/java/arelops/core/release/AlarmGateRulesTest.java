@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +28,10 @@ import org.junit.jupiter.api.Test;
 class AlarmGateRulesTest {
     private static final Alarm ERRORS = Alarm.threshold("errors");
     private static final Duration WITHIN = Duration.ofMinutes(3);
-    private static final Predicate<Action> TRIES =
-            action -> action instanceof Action.Run run && run.job() instanceof Job.Alarms;
+
+    private static boolean tries(Action action) {
+        return action instanceof Action.Run run && run.job() instanceof Job.Alarms;
+    }
 
     private static EnvironmentPolicy tried(EnvironmentPolicy rules) {
         return tried(rules, AlarmPolicy.USUAL);
@@ -68,7 +69,7 @@ class AlarmGateRulesTest {
             says(new Heard.Nothing("errors were at most 4 %, the limit is 5%"), Optional.empty());
 
     private static Tale atTrial() {
-        return running(with(PASSIVE, AlarmGateRulesTest::tried)).until(PASSIVE, TRIES);
+        return running(with(PASSIVE, AlarmGateRulesTest::tried)).until(PASSIVE, AlarmGateRulesTest::tries);
     }
 
     /// The job that is asked for now ends so.
@@ -123,7 +124,9 @@ class AlarmGateRulesTest {
 
         AlarmPolicy other = new AlarmPolicy(List.of("errors=50%"), Optional.empty(), new TreeMap<>(), "production");
         tale.policy(with(PASSIVE, rules -> tried(rules, other))).commit();
-        ends(tale.until(PASSIVE, TRIES), PROVED).look(PASSIVE).rest();
+        ends(tale.until(PASSIVE, AlarmGateRulesTest::tries), PROVED)
+                .look(PASSIVE)
+                .rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(3);
     }
 
@@ -152,7 +155,9 @@ class AlarmGateRulesTest {
                         new Decision.Until.Person("mend the rules: the next release in PASSIVE tries them; or arelops"
                                 + " promote " + commit + " --to production --skip alarms -m REASON"));
 
-        ends(tale.commit().until(PASSIVE, TRIES), PROVED).look(PASSIVE).rest();
+        ends(tale.commit().until(PASSIVE, AlarmGateRulesTest::tries), PROVED)
+                .look(PASSIVE)
+                .rest();
         assertThat(tale.runs(PRODUCTION)).isEqualTo(2);
     }
 

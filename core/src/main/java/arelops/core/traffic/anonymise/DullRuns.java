@@ -39,6 +39,6 @@ final class DullRuns {
 
     private static int base(byte[] in, int from, int to) {
         long ends = (long) EIGHT.get(in, from) + Long.rotateLeft((long) EIGHT.get(in, to - Long.BYTES), 17);
-        return (int) (ends * SPREAD >>> Long.SIZE - 10) * SLOT;
+        return (int) ((ends * SPREAD) >>> (Long.SIZE - 10)) * SLOT;
     }
 }

@@ -106,7 +106,7 @@ final class Ff1 {
         int length = (filled + BLOCK - 1) / BLOCK * BLOCK;
         if (shape.numberBytes < Long.BYTES && tweak.length == 0) {
             EIGHT.set(block, 0, shape.high);
-            EIGHT.set(block, Long.BYTES, shape.low ^ b ^ (long) round << Byte.SIZE * shape.numberBytes);
+            EIGHT.set(block, Long.BYTES, shape.low ^ b ^ ((long) round << (Byte.SIZE * shape.numberBytes)));
             aes(block, result);
             return remainder(result, used, modulus, inverse);
         }
@@ -146,7 +146,7 @@ final class Ff1 {
         if (modulus < 1L << 31) {
             rest = remainder((long) EIGHT.get(bytes, 0), modulus, inverse);
             for (int i = Long.BYTES; i < length; i += 4) {
-                rest = remainder(rest << 32 | (int) FOUR.get(bytes, i) & WORD, modulus, inverse);
+                rest = remainder((rest << 32) | ((int) FOUR.get(bytes, i) & WORD), modulus, inverse);
             }
             return rest;
         }

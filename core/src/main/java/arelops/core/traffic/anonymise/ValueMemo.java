@@ -94,7 +94,7 @@ final class ValueMemo {
     /// Counts what was found in a value that is here.
     void count(int base, Finds finds) {
         long head = head(base);
-        int found = (int) (head >>> FINDS) & (1 << FAKE - FINDS) - 1;
+        int found = (int) (head >>> FINDS) & ((1 << (FAKE - FINDS)) - 1);
         finds.again(ring, base + HEAD + length(head) + fakeLength(head), found);
     }
 
@@ -128,7 +128,7 @@ final class ValueMemo {
     /// Whether a value was not met before, as far as is known.
     private boolean isNew(long hash) {
         int place = (int) (hash >>> TAG) & SEEN - 1;
-        byte sign = (byte) (hash >>> Long.SIZE - Byte.SIZE | 1);
+        byte sign = (byte) ((hash >>> (Long.SIZE - Byte.SIZE)) | 1);
         boolean isNew = seen[place] != sign;
         seen[place] = sign;
         return isNew;
@@ -139,7 +139,7 @@ final class ValueMemo {
     }
 
     private static int length(long head) {
-        return (int) (head >>> LENGTH) & (1 << FINDS - LENGTH) - 1;
+        return (int) (head >>> LENGTH) & ((1 << (FINDS - LENGTH)) - 1);
     }
 
     private static int fakeLength(long head) {

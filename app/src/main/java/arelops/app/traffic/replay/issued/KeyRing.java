@@ -139,6 +139,6 @@ final class KeyRing {
     }
 
     private int place(long key) {
-        return (int) (key * SPREAD >>> Integer.SIZE) & table.length - 1;
+        return (int) ((key * SPREAD) >>> Integer.SIZE) & (table.length - 1);
     }
 }
