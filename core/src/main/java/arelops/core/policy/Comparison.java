@@ -189,9 +189,8 @@ final class Comparison {
         add(key, tighter ? Direction.TIGHTER : Direction.LOOSER, "Other people can approve: " + names(is) + ".");
     }
 
-    /// Whose requests are recorded, and what is hidden or left out of them. That it begins is looser: it is more of
-    /// what
-    /// persons did.
+    /// Whose requests are recorded, and what is hidden or left out of them. That it begins is looser: it is
+    /// more of what persons did.
     private void recording() {
         Optional<RecordingPolicy> before = old.recording();
         Optional<RecordingPolicy> after = now.recording();

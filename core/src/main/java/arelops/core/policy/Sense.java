@@ -27,9 +27,21 @@ enum Sense {
             "canary.each",
             "keep",
             "min",
-            "failover.each");
-    private static final List<String> LESS =
-            List.of("alarms.within", "max", "worse", "fewer", "every", "retries", "retry", "soak.restarts", "failover");
+            "failover.each",
+            "load.each",
+            "replay.each");
+    private static final List<String> LESS = List.of(
+            "alarms.within",
+            "max",
+            "worse",
+            "fewer",
+            "every",
+            "retries",
+            "retry",
+            "soak.restarts",
+            "failover",
+            "stop.errors",
+            "stop.p99");
     private static final List<String> WORD_KEYS = List.of(
             "mode",
             "owners",

@@ -77,6 +77,31 @@ class PolicyChangeTest {
     }
 
     @Test
+    void a_load_test_that_stops_later_or_is_shorter_is_looser() {
+        Policy strict = production(e -> loaded(e, Duration.ofMinutes(5), 1, Duration.ofMillis(300)));
+
+        assertWay(
+                production(e -> loaded(e, Duration.ofMinutes(1), 1, Duration.ofMillis(300))),
+                strict,
+                "environments.production.load.each");
+        assertWay(
+                production(e -> loaded(e, Duration.ofMinutes(5), 2, Duration.ofMillis(300))),
+                strict,
+                "environments.production.load.stop.errors");
+        assertWay(
+                production(e -> loaded(e, Duration.ofMinutes(5), 1, Duration.ofSeconds(1))),
+                strict,
+                "environments.production.load.stop.p99");
+    }
+
+    private static EnvironmentPolicy loaded(EnvironmentPolicy e, Duration each, int errors, Duration p99) {
+        LoadPolicy.Stop stop = new LoadPolicy.Stop(Optional.of(Percent.of(errors)), Optional.of(p99));
+        LoadPolicy load = new LoadPolicy(List.of(1, 2), each, stop, LoadPolicy.DEFAULT_RECORDING);
+        return e.withProving(
+                e.proving().with(new Proving.RecordedTraffic(Optional.empty(), Optional.of(load), Optional.empty())));
+    }
+
+    @Test
     void an_environment_taken_out_of_the_line_is_looser() {
         assertWay(STANDARD.withLine(STANDARD.line().subList(0, 2)), STANDARD, "line");
     }
