@@ -65,6 +65,16 @@ class RecordingInTheLineTest {
         return running().orElseThrow();
     }
 
+    /// The one that runs by rules other than those of this one.
+    private RecordingSeen.Running untilOtherThan(RecordingSeen.Running before) {
+        shop.stepUntil(
+                "one runs by the new rules",
+                () -> running()
+                        .filter(one -> !one.rules().equals(before.rules()))
+                        .isPresent());
+        return running().orElseThrow();
+    }
+
     private void rules(String config) throws Exception {
         shop.config(config);
         CommitId commit = shop.commit("rules of entry " + shop.ledger().seq());
@@ -106,20 +116,16 @@ class RecordingInTheLineTest {
     @Test
     @DisplayName("TRF-1: one whose node is killed in the middle is offered to nobody, and another one begins")
     void a_killed_node() throws Exception {
+        RecordingSeen.Running brief = untilRunning();
         rules(RECORDED.replace("EACH", "1h"));
-        RecordingSeen.Running first = untilRunning();
+        RecordingSeen.Running first = untilOtherThan(brief);
         shop.start("c2");
         assertThat(untilRunning().id())
                 .as("another controller begins none beside it")
                 .isEqualTo(first.id());
         shop.ask(EnvironmentName.PRODUCTION);
-        rules(RECORDED.replace("EACH", "6s"));
-        shop.stepUntil(
-                "the next one runs",
-                () -> running()
-                        .filter(one -> !one.rules().equals(first.rules()))
-                        .isPresent());
-        String killed = running().orElseThrow().id();
+        rules(RECORDED.replace("EACH", "12s"));
+        String killed = untilOtherThan(first).id();
         ProcessHandle node = ProcessHandle.of(
                         NodeFile.read(shop.installation().node()).orElseThrow().pid())
                 .orElseThrow();
@@ -142,8 +148,9 @@ class RecordingInTheLineTest {
     @Test
     @DisplayName("TRF-1: where the rules ask for no recording any more the running one ends, and what is kept stays")
     void the_rules_go() throws Exception {
+        RecordingSeen.Running brief = untilRunning();
         rules(RECORDED.replace("EACH", "1h"));
-        String last = untilRunning().id();
+        String last = untilOtherThan(brief).id();
         shop.ask(EnvironmentName.PRODUCTION);
 
         rules(Shop.SHORT_LINE);
