@@ -38,7 +38,7 @@ final class Demo implements AutoCloseable {
             """;
 
     /// A laptop serves so many a second beside all else.
-    private static final double MOST_USERS = 400;
+    private static final double MOST_USERS = 550;
     private static final double AMPLE = 1.5;
     private static final Duration RECORDED = Duration.ofSeconds(2);
 
