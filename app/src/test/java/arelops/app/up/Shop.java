@@ -26,6 +26,7 @@ import arelops.core.release.Decision;
 import arelops.core.release.Role;
 import arelops.testkit.Patience;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -389,12 +390,17 @@ final class Shop implements AutoCloseable {
         return target(environment).address().byPort();
     }
 
-    /// The status and body that an environment answers with.
+    /// The status and body that an environment answers with; `refused` where nobody listens at this moment.
+    ///
+    /// While a node is away, the node of a test beside this one may look at its port, or take it: the node that
+    /// comes back then tries to open it every second.
     String ask(EnvironmentName environment) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(address(environment)).build(), HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() + " " + answer.body();
+        } catch (ConnectException e) {
+            return "refused";
         }
     }
 
