@@ -151,7 +151,9 @@ final class ByHand {
         for (int left = TRIES - 1; true; left--) {
             try {
                 Doc answer = controller.orElseThrow().post("traffic", entry);
-                if (session.terminal() && !session.common().json() && !session.common().quiet()) {
+                if (session.terminal()
+                        && !session.common().json()
+                        && !session.common().quiet()) {
                     session.note("· entry " + answer.number("entry") + " of the ledger");
                 }
                 return;
@@ -165,8 +167,7 @@ final class ByHand {
         }
     }
 
-    private JsonNode entry(
-            String recording, TrafficUse.Outcome outcome, String words, Optional<ObjectNode> report) {
+    private JsonNode entry(String recording, TrafficUse.Outcome outcome, String words, Optional<ObjectNode> report) {
         ObjectNode entry = (ObjectNode) body().put("recording", recording)
                 .put("outcome", outcome.word())
                 .put("run", run)

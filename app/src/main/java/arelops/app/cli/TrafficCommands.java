@@ -198,9 +198,7 @@ final class TrafficCommands {
         public Integer call() {
             Session session = new Session(world, common);
             Recording recording = recordings(session).named(id);
-            ByHand.of(session, machine, TrafficUse.Act.DELETE, reason)
-                    .asked()
-                    .before(recording.id(), "with its key");
+            ByHand.of(session, machine, TrafficUse.Act.DELETE, reason).asked().before(recording.id(), "with its key");
             Recordings.delete(recording);
             if (common.json()) {
                 session.json(new Doc(

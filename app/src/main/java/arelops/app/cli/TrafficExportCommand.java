@@ -64,13 +64,11 @@ final class TrafficExportCommand implements Callable<Integer> {
                     "--as is har or jsonl, not '" + format + "'",
                     "arelops traffic export --help");
         }
-        ByHand hand =
-                ByHand.of(session, machine, TrafficUse.Act.EXPORT, reason).asked();
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.EXPORT, reason).asked();
         Instant began = recording.note().map(RecordingNote::began).orElse(Instant.EPOCH);
         try (OutputStream stream = opened()) {
             hand.before(recording.id(), "as " + as + " to " + (out.isEmpty() ? "the output" : out));
-            Recording.Read read =
-                    as.equals("har") ? har(recording, began, stream) : lines(recording, began, stream);
+            Recording.Read read = as.equals("har") ? har(recording, began, stream) : lines(recording, began, stream);
             stream.flush();
             if (!out.isEmpty()) {
                 session.print(session.view().paint(View.Tone.GOOD, "✓") + " "

@@ -90,8 +90,7 @@ final class TrafficImportCommand implements Callable<Integer> {
         Session session = new Session(world, common);
         HideRules rules = RuleTexts.rules(hide, leave);
         Instant until = world.clock().instant().plus(Session.duration(keep));
-        ByHand hand =
-                ByHand.of(session, machine, TrafficUse.Act.IMPORT, reason).asked();
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.IMPORT, reason).asked();
         Recordings recordings = TrafficCommands.recordings(session);
         recordings
                 .tidy(world.clock().instant())

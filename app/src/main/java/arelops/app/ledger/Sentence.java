@@ -124,31 +124,26 @@ public final class Sentence {
         TrafficUse use = fact.use();
         String where = fact.slots().isEmpty()
                 ? ""
-                : fact.slots().stream()
-                                .map(slot -> slot.environment().upper())
-                                .collect(Collectors.joining(", ")) + " ";
-        String what =
-                switch (use.act()) {
-                    case RECORD -> "recorded as " + use.recording();
-                    case IMPORT -> "recording " + use.recording() + " imported";
-                    case REPLAY -> "replay of " + use.recording();
-                    case LOAD -> "load test with " + use.recording();
-                    case VALIDATE -> "alarms tried with " + use.recording();
-                    case DIFF -> "answers compared with " + use.recording();
-                    case EXPORT -> "recording " + use.recording() + " exported";
-                    case DELETE -> "recording " + use.recording() + " deleted";
-                };
-        String outcome =
-                switch (use.act()) {
-                    case EXPORT, DELETE -> "";
-                    case RECORD, IMPORT, REPLAY, LOAD, VALIDATE, DIFF ->
-                        ": " + use.outcome().word();
-                };
-        return where + what + outcome
-                + fact.slots().stream()
-                        .findFirst()
-                        .map(Sentence::app)
-                        .orElse("");
+                : fact.slots().stream().map(slot -> slot.environment().upper()).collect(Collectors.joining(", ")) + " ";
+        String what = switch (use.act()) {
+            case RECORD -> "recorded as " + use.recording();
+            case IMPORT -> "recording " + use.recording() + " imported";
+            case REPLAY -> "replay of " + use.recording();
+            case LOAD -> "load test with " + use.recording();
+            case VALIDATE -> "alarms tried with " + use.recording();
+            case DIFF -> "answers compared with " + use.recording();
+            case EXPORT -> "recording " + use.recording() + " exported";
+            case DELETE -> "recording " + use.recording() + " deleted";
+        };
+        String outcome = switch (use.act()) {
+            case EXPORT, DELETE -> "";
+            case RECORD, IMPORT, REPLAY, LOAD, VALIDATE, DIFF ->
+                ": " + use.outcome().word();
+        };
+        return where
+                + what
+                + outcome
+                + fact.slots().stream().findFirst().map(Sentence::app).orElse("");
     }
 
     private static String app(Slot slot) {

@@ -186,8 +186,7 @@ public final class Controller {
                         "push it first, or name another");
             }
             return asked.recorded(
-                    observed ->
-                            new Commands(look.deciding().snapshot(app, observed), person, role).answer(command),
+                    observed -> new Commands(look.deciding().snapshot(app, observed), person, role).answer(command),
                     fact -> new Note(fact, new Actor.Person(person), because));
         } finally {
             turn.unlock();

@@ -44,8 +44,7 @@ public record UsedByHand(
     public Optional<Entry> entry(List<Entry> entries) {
         return entries.stream()
                 .filter(entry -> entry.actor().equals(new Actor.Person(person))
-                        && entry.fact() instanceof Fact.TrafficUsed other
-                        && other.use().isSameAs(used.use()))
+                        && entry.fact().equals(used))
                 .findFirst();
     }
 }

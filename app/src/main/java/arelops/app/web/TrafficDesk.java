@@ -109,7 +109,9 @@ final class TrafficDesk {
                 .orElseThrow(() -> Question.input(
                         "There is no " + field + " '" + text + "'",
                         "Write one of "
-                                + String.join(", ", all.stream().map(TrafficDesk::word).toList()) + "."));
+                                + String.join(
+                                        ", ",
+                                        all.stream().map(TrafficDesk::word).toList()) + "."));
     }
 
     private static String word(Enum<?> one) {

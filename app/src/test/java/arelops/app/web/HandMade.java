@@ -290,11 +290,7 @@ public final class HandMade implements Engine {
         Answer answer = new TrafficByHand(policy, used.person(), used.role()).used(used.used());
         if (answer instanceof Answer.Accepted) {
             record(new Note(
-                    used.used(),
-                    new Actor.Person(used.person()),
-                    used.because(),
-                    Optional.empty(),
-                    used.documents()));
+                    used.used(), new Actor.Person(used.person()), used.because(), Optional.empty(), used.documents()));
         }
         return new UsedByHand.Entered(answer, used.entry(newest(1)));
     }

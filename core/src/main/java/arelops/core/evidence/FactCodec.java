@@ -44,10 +44,7 @@ final class FactCodec {
                         .put("outcome", f.outcome())
                         .put("attempt", f.attempt());
             case Fact.TrafficUsed f ->
-                out.putAll(
-                                "slots",
-                                f.slots(),
-                                slot -> new Fields().put(slot).json())
+                out.putAll("slots", f.slots(), slot -> new Fields().put(slot).json())
                         .put("act", f.use().act())
                         .put("recording", f.use().recording())
                         .put("outcome", f.use().outcome())

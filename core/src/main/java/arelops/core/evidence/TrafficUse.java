@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /// What a person did by hand with a recording, and what it came to.
 ///
 /// @param recording its whole name
-/// @param run tells this use from every other: the same run with the same outcome is entered once
+/// @param run tells this use from every other: what one run comes to is entered once
 public record TrafficUse(Act act, String recording, Outcome outcome, String run) {
     private static final Pattern RECORDING = Pattern.compile("[a-z0-9][a-z0-9._-]{0,127}");
     private static final Pattern RUN = Pattern.compile("[a-z0-9][a-z0-9-]{7,63}");
@@ -23,11 +23,6 @@ public record TrafficUse(Act act, String recording, Outcome outcome, String run)
         if (!act.outcomes().contains(outcome)) {
             throw new IllegalArgumentException(act.word() + " comes to one of " + act.outcomes() + ", not " + outcome);
         }
-    }
-
-    /// Whether it is entered for the same as that one.
-    public boolean isSameAs(TrafficUse other) {
-        return run.equals(other.run) && outcome == other.outcome;
     }
 
     /// What was done.
