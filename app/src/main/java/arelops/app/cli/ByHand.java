@@ -62,8 +62,14 @@ final class ByHand {
                 || session.world().variable("ARELOPS_SERVER").isPresent();
     }
 
-    /// It is done in this environment, as the controller or the config calls it.
+    /// It is done in this environment, as the controller or the config calls it: in a clone that a server's
+    /// repository was taken from, in that server's.
     ByHand in(String environment) {
+        if (controller.isEmpty()) {
+            controller = Logins.of(session.world().environment())
+                    .server(Optional.of(session.installation()))
+                    .map(_ -> session.client());
+        }
         environments.add(environment);
         touches = true;
         return this;
