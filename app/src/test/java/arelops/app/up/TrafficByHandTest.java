@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,12 @@ class TrafficByHandTest {
         shop.start("c1");
         shop.stepUntilSettled(EnvironmentName.PRODUCTION, shop.head());
         api = ShopApi.of(shop);
+        Path node = Installation.of(
+                        shop.repository(),
+                        Map.of("ARELOPS_HOME", folder.resolve("home").toString()))
+                .node();
+        Files.createDirectories(node.resolve(".."));
+        Files.createSymbolicLink(node, shop.installation().node());
         Files.writeString(folder.resolve("access.log"), """
                 192.0.2.7 - - [10/Oct/2026:13:55:36 +0000] "GET /a HTTP/1.1" 200 12 "-" "curl/8"
                 192.0.2.9 - - [10/Oct/2026:13:55:37 +0000] "GET /b HTTP/1.1" 200 12 "-" "curl/8"
@@ -92,7 +99,10 @@ class TrafficByHandTest {
                         false),
                 InstantSource.system(),
                 ZoneId.of("UTC"),
-                _ -> false);
+                time -> {
+                    LockSupport.parkNanos(time.toNanos());
+                    return true;
+                });
         Machine machine = new Machine(
                 shop.repository(), environment, Shop.java(), List::of, new SecureRandom(), InstantSource.system());
         String[] line = new String[arguments.length + 1];
@@ -201,6 +211,28 @@ class TrafficByHandTest {
         assertThat(users.code()).isEqualTo(3);
         assertThat(users.err()).contains("not sent to PRODUCTION, where users are");
         assertThat(uses()).hasSize(before);
+    }
+
+    @Test
+    @DisplayName("EVD-1, TRF-1: a recording is entered when it runs, with its rules, and when it has ended")
+    void a_recording() throws Exception {
+        assertThat(run(Shop.AUTHOR, "record", "--env", "production", "--for", "1s")
+                        .code())
+                .isEqualTo(4);
+
+        Ran ran = run(Shop.OTHER, "record", "--env", "production", "--for", "1s", "--skip", "GET /charges");
+
+        List<Entry> newest = uses();
+        assertThat(ran.code()).as(ran.err()).isIn(0, 6);
+        assertThat(use(newest.get(1)).outcome()).isEqualTo(TrafficUse.Outcome.BEGUN);
+        assertThat(newest.get(1).because()).isEqualTo("100% of the sessions for 1 s, kept for 14d");
+        assertThat(use(newest.get(0)).outcome())
+                .isEqualTo(ran.code() == 0 ? TrafficUse.Outcome.KEPT : TrafficUse.Outcome.EMPTY);
+        assertThat(use(newest.get(0)).run()).isEqualTo(use(newest.get(1)).run());
+        assertThat(newest.get(1).content().evidence())
+                .extracting(Evidence::name)
+                .containsExactly("recording.json");
+        assertThat(document("recording.json")).contains("keepUntil").doesNotContain("\"folder\"", folder.toString());
     }
 
     @Test
