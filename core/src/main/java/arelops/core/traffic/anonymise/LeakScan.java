@@ -60,12 +60,12 @@ public final class LeakScan {
     }
 
     private void scan(HttpMessage message) {
-        lines(message.head());
+        boolean packed = lines(message.head());
         Bytes body = message.body();
         if (body.length() == 0) {
             return;
         }
-        if (mayBeDeflated(message.head()) && isDeflated(message.head())) {
+        if (packed && isDeflated(message.head())) {
             Packing.undeflate(body.array(), body.from(), body.to(), BodyHiding.LARGEST * 2)
                     .ifPresentOrElse(this::scan, () -> scan(body));
             return;
@@ -74,21 +74,22 @@ public final class LeakScan {
     }
 
     /// Scans a head line by line, each that comes again only once: no value goes over the end of a line.
-    private void lines(Bytes head) {
+    /// Says whether some line begins as the header of an encoding does: few heads have one.
+    private boolean lines(Bytes head) {
         if (held != vault.size()) {
             held = vault.size();
             cleanLines.clear();
         }
         byte[] in = head.array();
+        boolean packed = false;
         int at = head.from();
         while (at < head.to()) {
-            int end = at;
-            while (end < head.to() && in[end] != '\n') {
-                end++;
-            }
+            int end = Bytes.indexOf(in, '\n', at, head.to());
+            packed |= at + ENCODING.length() < end && Ascii.same(in, at, at + ENCODING.length(), ENCODING);
             line(in, at, end);
             at = end + 1;
         }
+        return packed;
     }
 
     private void line(byte[] in, int from, int to) {
@@ -108,17 +109,6 @@ public final class LeakScan {
     private static boolean isDeflated(Bytes head) {
         String packing = HttpHead.of(head).header("content-encoding").orElse("");
         return packing.strip().toLowerCase(Locale.ROOT).equals("deflate");
-    }
-
-    /// Whether some line begins as the header of an encoding does: few heads have one.
-    private static boolean mayBeDeflated(Bytes head) {
-        byte[] in = head.array();
-        for (int at = head.from(); at + ENCODING.length() < head.to(); at++) {
-            if (in[at] == '\n' && Ascii.same(in, at + 1, at + 1 + ENCODING.length(), ENCODING)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void scan(byte[] in, int from, int to, int depth) {
