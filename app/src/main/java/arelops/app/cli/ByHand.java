@@ -62,8 +62,8 @@ final class ByHand {
                 || session.world().variable("ARELOPS_SERVER").isPresent();
     }
 
-    /// It is done in this environment, as the controller or the config calls it: in a clone that a server's
-    /// repository was taken from, in that server's.
+    /// It is done in this environment, called as the controller calls it. In a clone of a server's repository it is
+    /// that server that is asked.
     ByHand in(String environment) {
         if (controller.isEmpty()) {
             controller = Logins.of(session.world().environment())
