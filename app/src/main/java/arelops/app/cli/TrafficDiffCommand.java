@@ -51,7 +51,8 @@ final class TrafficDiffCommand implements Callable<Integer> {
             names = "--candidate",
             paramLabel = "ENV|URL",
             required = true,
-            description = "The release: an environment before PRODUCTION, or an app on this machine.")
+            description =
+                    "The release: an environment before PRODUCTION (pr-7: the TEST of change 7), or an app on this machine.")
     private String candidate = "";
 
     @Option(

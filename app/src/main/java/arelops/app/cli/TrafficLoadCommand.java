@@ -58,7 +58,7 @@ final class TrafficLoadCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "ENV|URL",
             required = true,
-            description = "An environment before PRODUCTION, or an app on this machine.")
+            description = "An environment before PRODUCTION (pr-7: the TEST of change 7), or an app on this machine.")
     private String to = "";
 
     @Option(

@@ -50,7 +50,8 @@ final class TrafficReplayCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "ENV|URL",
-            description = "An environment, or an address of this machine.")
+            description =
+                    "An environment before PRODUCTION (beta, passive, pr-7 for the TEST of change 7), or an address of this machine.")
     private String to = "";
 
     @Option(

@@ -22,11 +22,13 @@ import arelops.core.alarm.Validation;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
+import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,7 +58,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "ENV",
-            description = "beta, passive, or the environment of a change, like pr-7.")
+            description = "beta, passive, or pr-7, the TEST of change 7.")
     private String to = "";
 
     @Option(
@@ -205,9 +207,13 @@ final class TrafficValidateCommand implements Callable<Integer> {
                     "No fault is injected in production, where users are",
                     "Try it in an environment before it: --to beta, --to passive.");
         }
-        boolean known = name.matches("pr-\\d+")
-                || policy.line().stream().anyMatch(one -> one.name().text().equals(name));
-        if (!known) {
+        Optional<EnvironmentName> environment = TestName.of(to)
+                .map(TestName::environment)
+                .or(() -> policy.line().stream()
+                        .map(EnvironmentPolicy::name)
+                        .filter(one -> one.text().equals(name))
+                        .findFirst());
+        if (environment.isEmpty()) {
             throw new Fault(
                     Fault.Kind.INPUT,
                     "cli.no-environment",
@@ -218,7 +224,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
                                     .toList()
                             + ", and pr-N for the change N.");
         }
-        return new Slot(apps.getFirst(), new EnvironmentName(name));
+        return new Slot(apps.getFirst(), environment.get());
     }
 
     static Fault usage(String what, String mend) {
