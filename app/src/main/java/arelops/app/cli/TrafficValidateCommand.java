@@ -11,6 +11,7 @@ import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Rehearsal;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.app.traffic.validate.AlarmPlan;
 import arelops.app.traffic.validate.Place;
 import arelops.app.traffic.validate.Validator;
@@ -91,6 +92,12 @@ final class TrafficValidateCommand implements Callable<Integer> {
             description = "So many copies of each session; default: ${DEFAULT-VALUE}.")
     private int users;
 
+    @Option(
+            names = "--as-recorded",
+            description =
+                    "Send ids and tokens that answers gave out as they were recorded, not those of the new answers.")
+    private boolean asRecorded;
+
     TrafficValidateCommand(Surroundings world, Machine machine) {
         this.world = world;
         this.machine = machine;
@@ -143,12 +150,14 @@ final class TrafficValidateCommand implements Callable<Integer> {
             Multiplier multiplier = users == 1
                     ? Multiplier.none()
                     : new Multiplier.Cloned(users, machine.random().nextLong(), OtherPersons.of(recording));
+            Fence fence = Fence.standard();
+            Links links = asRecorded ? Links.NONE : AlarmPlan.Sending.links(recording, fence, time);
             return new AlarmPlan(
                     slot,
                     runs,
                     watched,
                     new AlarmPlan.Patience(time, Session.duration(quiet)),
-                    new AlarmPlan.Sending(recording, multiplier, Fence.standard(), Limits.standard()));
+                    new AlarmPlan.Sending(recording, multiplier, fence, Limits.standard(), links));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()), HELP);
         }

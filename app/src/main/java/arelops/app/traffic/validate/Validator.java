@@ -9,6 +9,7 @@ import arelops.app.traffic.replay.Reach;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Verdict;
 import arelops.core.alarm.Alarm;
@@ -157,9 +158,9 @@ public final class Validator {
             this.ears = ears;
         }
 
-        /// Where an alarm is expected it is sent for twice its time, so that what is late is told from what is silent.
         private Duration longest() {
-            return plan.patience().within().multipliedBy(planned.expected().isEmpty() ? 1 : 2);
+            Duration within = plan.patience().within();
+            return planned.expected().isEmpty() ? within : AlarmPlan.longest(within);
         }
 
         private Duration patience() {
@@ -187,7 +188,7 @@ public final class Validator {
             Instant until;
             ReplayReport report;
             try (Laps laps = new Laps(plan.sending()::lap, longest(), enough::get);
-                    Replay replay = Replay.start(replayPlan(), plan.sending().limits(), Source.of(laps))) {
+                    Replay replay = Replay.start(replayPlan(), plan.sending().limits(), source(laps))) {
                 began = clock.instant().plusNanos(Math.max(0, replay.begins() - System.nanoTime()));
                 ears.begin(began);
                 listen(replay, began);
@@ -198,6 +199,10 @@ public final class Validator {
             }
             settle(until);
             return performed(report, ended, began, until);
+        }
+
+        private Source source(Laps laps) {
+            return new Source(laps, plan.sending().links(), Share.all());
         }
 
         private ReplayPlan replayPlan() {
