@@ -82,7 +82,7 @@ final class TrafficDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         Target second = ReplayTargets.named(session, stable);
         ThreeTargets targets = new ThreeTargets(
                 ReplayTargets.named(session, candidate),

@@ -48,7 +48,7 @@ final class TrafficExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         Instant began = recording.note().map(RecordingNote::began).orElse(Instant.EPOCH);
         try (OutputStream stream = opened()) {
             Recording.Read read = switch (format.toLowerCase(Locale.ROOT)) {

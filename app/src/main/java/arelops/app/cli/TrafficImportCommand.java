@@ -93,13 +93,7 @@ final class TrafficImportCommand implements Callable<Integer> {
         try (InputStream in = opened()) {
             ImportFormat known = format(in);
             Recording recording = recordings.create(name(known), world.clock().instant(), random(), until);
-            RecordingNote note;
-            try {
-                note = imported(in, known, new Recorder(recording, rules), until);
-            } catch (Fault fault) {
-                Recordings.delete(recording);
-                throw fault;
-            }
+            RecordingNote note = whole(recording, () -> imported(in, known, new Recorder(recording, rules), until));
             if (note.kept().exchanges() == 0 && note.refused().exchanges() == 0) {
                 Recordings.delete(recording);
             }
@@ -108,6 +102,36 @@ final class TrafficImportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /// The note of a whole one; of one that could not be made to its end nothing is left.
+    private static RecordingNote whole(Recording recording, Making making) throws IOException {
+        boolean made = false;
+        try {
+            RecordingNote note = making.made();
+            made = true;
+            return note;
+        } catch (Fault fault) {
+            throw fault.code().equals("traffic.disk") ? nothingKept(recording, fault) : fault;
+        } finally {
+            if (!made) {
+                Recordings.delete(recording);
+            }
+        }
+    }
+
+    private interface Making {
+        RecordingNote made() throws IOException;
+    }
+
+    private static Fault nothingKept(Recording recording, Fault fault) {
+        return new Fault(
+                fault.kind(),
+                fault.code(),
+                fault.getMessage() + ". Nothing of it was kept",
+                "Make room on the disk of " + recording.folder().getParent()
+                        + ", for example by arelops traffic delete ID of what is not needed, and import the file again.",
+                fault);
     }
 
     private RecordingNote imported(InputStream in, ImportFormat known, Recorder recorder, Instant until)

@@ -102,7 +102,7 @@ final class TrafficLoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         LoadLimits limits =
                 LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration)), Map.of());
         Target target = ReplayTargets.named(session, to);

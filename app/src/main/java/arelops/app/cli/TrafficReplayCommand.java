@@ -72,7 +72,7 @@ final class TrafficReplayCommand implements Callable<Integer> {
         if (workers < 1 || workers > MOST_WORKERS) {
             throw ReplayOptions.usage("--workers is 1 to " + MOST_WORKERS + ", not " + workers, "For example 2.");
         }
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         byte[] random = new byte[8];
         machine.random().nextBytes(random);
         long seed = machine.random().nextLong();

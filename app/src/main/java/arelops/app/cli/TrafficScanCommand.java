@@ -65,12 +65,16 @@ final class TrafficScanCommand implements Callable<Integer> {
             return true;
         });
         LeakReport report = scan.report();
+        boolean ended = recording.note().isPresent();
         if (common.json()) {
             session.json(new Doc(json(recording, read, report)));
         } else {
-            session.print(lines(session.view(), read, report));
+            session.print(lines(session.view(), ended, read, report));
         }
-        return read.unread() > 0 ? DAMAGED : report.isClean() ? Exit.GOOD : Exit.REFUSED;
+        if (read.unread() > 0) {
+            return DAMAGED;
+        }
+        return report.isClean() ? ended ? Exit.GOOD : Exit.PENDING : Exit.REFUSED;
     }
 
     private List<String> wanted(Session session) {
@@ -92,8 +96,11 @@ final class TrafficScanCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> lines(View view, Recording.Read read, LeakReport report) {
+    private static List<String> lines(View view, boolean ended, Recording.Read read, LeakReport report) {
         List<String> lines = new ArrayList<>();
+        if (!ended) {
+            lines.add(view.paint(View.Tone.YOU, "◐") + " it " + TrafficCommands.unended(read.exchanges()));
+        }
         lines.add(
                 read.unread() == 0
                         ? view.paint(View.Tone.GOOD, "✓") + " "
@@ -119,6 +126,7 @@ final class TrafficScanCommand implements Callable<Integer> {
                 .objectNode()
                 .put("v", 1)
                 .put("id", recording.id())
+                .put("ended", recording.note().isPresent())
                 .put("exchanges", read.exchanges())
                 .put("unread", read.unread())
                 .put("values", report.planted())

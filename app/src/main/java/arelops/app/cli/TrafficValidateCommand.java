@@ -114,7 +114,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
 
     private int validated(Session session, Policy policy) {
         Slot slot = slot(policy);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         AlarmPlan.Watched watched = alarms.watched(policy);
         List<AlarmPlan.Planned> runs = alarms.runs(watched, faults());
         Installation installation = session.installation();
