@@ -10,6 +10,7 @@ import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Target;
 import arelops.app.up.Machine;
 import arelops.core.difference.Ignored;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,9 +96,12 @@ final class TrafficDiffCommand implements Callable<Integer> {
                 options.plan(recording, second, "diff-" + HexFormat.of().formatHex(random), seed, Share.all());
         Ignored places = Ignored.standard().and(new LinkedHashSet<>(ignored));
         Comparison comparison;
-        try {
+        try (Progress progress = Progress.of(session)) {
+            Duration length = ReplayProgress.length(recording, options.speed());
             comparison = new DifferenceRun(recording, targets, plan, places, seed)
-                    .perform(options.links(recording, plan.fence(), Share.all()));
+                    .perform(
+                            options.links(recording, plan.fence(), Share.all(), progress),
+                            replay -> progress.follow(() -> ReplayProgress.of("comparing", replay, length)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;

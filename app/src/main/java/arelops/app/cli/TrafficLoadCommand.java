@@ -113,17 +113,20 @@ final class TrafficLoadCommand implements Callable<Integer> {
         LoadText text = new LoadText(session.view());
         boolean plain = !common.json();
         LoadReport report;
-        try {
+        try (Progress progress = Progress.of(session)) {
             var _ = Rehearsal.perform();
             report = new LadderRun(
                             order,
                             recording,
                             new SplittableRandom(machine.random().nextLong()))
-                    .perform(rung -> {
-                        if (plain) {
-                            session.print(text.line(rung));
-                        }
-                    });
+                    .perform(
+                            rung -> progress.aside(() -> {
+                                if (plain) {
+                                    session.print(text.line(rung));
+                                }
+                            }),
+                            (step, replay) -> progress.follow(
+                                    () -> ReplayProgress.of(step.factor() + "x", replay, shorter(recording, time))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -138,6 +141,11 @@ final class TrafficLoadCommand implements Callable<Integer> {
             case LoadVerdict.Worse _ -> Exit.REFUSED;
             case LoadVerdict.Unknown _ -> Exit.NO_DATA;
         };
+    }
+
+    private static Duration shorter(Recording recording, Duration each) {
+        Duration length = ReplayProgress.length(recording, 1);
+        return length.isPositive() && length.compareTo(each) < 0 ? length : each;
     }
 
     private List<Integer> factors() {

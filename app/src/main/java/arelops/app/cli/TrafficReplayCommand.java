@@ -17,6 +17,7 @@ import arelops.app.traffic.replay.worker.Team;
 import arelops.app.traffic.replay.worker.WorkerResult;
 import arelops.app.up.Machine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -79,8 +80,8 @@ final class TrafficReplayCommand implements Callable<Integer> {
         String run = HexFormat.of().formatHex(random);
         ReplayPlan plan = options.plan(recording, ReplayTargets.named(session, to), run, seed, new Share(0, workers));
         ReplayReport report;
-        try {
-            report = workers == 1 ? alone(recording, plan) : together(recording, plan, seed);
+        try (Progress progress = Progress.of(session)) {
+            report = workers == 1 ? alone(recording, plan, progress) : together(recording, plan, seed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -98,11 +99,13 @@ final class TrafficReplayCommand implements Callable<Integer> {
         return report.verdict() instanceof Verdict.Valid ? Exit.GOOD : Exit.NO_DATA;
     }
 
-    private ReplayReport alone(Recording recording, ReplayPlan plan) throws InterruptedException {
+    private ReplayReport alone(Recording recording, ReplayPlan plan, Progress progress) throws InterruptedException {
         var _ = Rehearsal.perform();
-        Links links = options.links(recording, plan.fence(), Share.all());
+        Links links = options.links(recording, plan.fence(), Share.all(), progress);
+        Duration length = ReplayProgress.length(recording, options.speed());
         try (OrderedExchanges exchanges = OrderedExchanges.of(recording);
                 Replay replay = Replay.start(plan, Limits.standard(), new Source(exchanges, links, Share.all()))) {
+            progress.follow(() -> ReplayProgress.of("sending", replay, length));
             return replay.await();
         }
     }

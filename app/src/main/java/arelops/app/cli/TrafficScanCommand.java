@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,10 +61,7 @@ final class TrafficScanCommand implements Callable<Integer> {
             }
         }
         LeakScan scan = new LeakScan(vault);
-        Recording.Read read = recording.read(exchange -> {
-            scan.scan(exchange);
-            return true;
-        });
+        Recording.Read read = scanned(session, recording, scan);
         LeakReport report = scan.report();
         boolean ended = recording.note().isPresent();
         if (common.json()) {
@@ -75,6 +73,19 @@ final class TrafficScanCommand implements Callable<Integer> {
             return DAMAGED;
         }
         return report.isClean() ? ended ? Exit.GOOD : Exit.PENDING : Exit.REFUSED;
+    }
+
+    private static Recording.Read scanned(Session session, Recording recording, LeakScan scan) {
+        AtomicLong done = new AtomicLong();
+        long all = recording.size();
+        try (Progress progress = Progress.of(session)) {
+            progress.follow(() -> ReplayProgress.read("scanning", done.get(), all));
+            return recording.read(exchange -> {
+                scan.scan(exchange);
+                done.incrementAndGet();
+                return true;
+            });
+        }
     }
 
     private List<String> wanted(Session session) {

@@ -11,6 +11,7 @@ import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Rehearsal;
+import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.issued.Links;
 import arelops.app.traffic.validate.AlarmPlan;
 import arelops.app.traffic.validate.Place;
@@ -124,9 +125,9 @@ final class TrafficValidateCommand implements Callable<Integer> {
                 Neighbours.alerts(installation));
         AlarmPlan plan = plan(slot, runs, watched, recording, within(place, slot));
         Validator.Report report;
-        try {
+        try (Progress progress = Progress.of(session)) {
             var _ = Rehearsal.perform();
-            report = validator(session, place).perform(plan);
+            report = validator(session, place, progress).perform(plan);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -167,7 +168,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
         return within.isEmpty() ? place.serving(slot).window().multipliedBy(WINDOWS) : Session.duration(within);
     }
 
-    private Validator validator(Session session, Place place) {
+    private Validator validator(Session session, Place place, Progress progress) {
         return new Validator(
                 place,
                 world.clock(),
@@ -177,11 +178,22 @@ final class TrafficValidateCommand implements Callable<Integer> {
                     machine.random().nextBytes(random);
                     return HexFormat.of().formatHex(random);
                 },
-                line -> {
-                    if (session.terminal() && !common.json()) {
-                        session.note("· " + line);
-                    }
-                });
+                new Watcher(session, progress));
+    }
+
+    /// Tells a person what is tried, and how far that is.
+    private record Watcher(Session session, Progress progress) implements Validator.Told {
+        @Override
+        public void says(String step) {
+            if (session.terminal() && !session.common().json()) {
+                progress.aside(() -> session.note("· " + step));
+            }
+        }
+
+        @Override
+        public void begins(String name, Replay replay, Duration longest) {
+            progress.follow(() -> replay.ended() ? Progress.State.NOTHING : ReplayProgress.of(name, replay, longest));
+        }
     }
 
     private List<InjectedFault> faults() {

@@ -28,7 +28,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -43,7 +42,17 @@ public final class Validator {
     private final InstantSource clock;
     private final Predicate<Duration> pause;
     private final Supplier<String> names;
-    private final Consumer<String> told;
+    private final Told told;
+
+    /// Who hears of its steps.
+    @FunctionalInterface
+    public interface Told {
+        /// A step begins.
+        void says(String step);
+
+        /// A replay has begun, and takes so long at most.
+        default void begins(String name, Replay replay, Duration longest) {}
+    }
 
     /// A run as it was performed.
     ///
@@ -63,12 +72,7 @@ public final class Validator {
     /// @param pause waits; false when there is nothing more to wait for
     /// @param names gives each replay a name that nobody can guess
     /// @param told hears of each step
-    public Validator(
-            Place place,
-            InstantSource clock,
-            Predicate<Duration> pause,
-            Supplier<String> names,
-            Consumer<String> told) {
+    public Validator(Place place, InstantSource clock, Predicate<Duration> pause, Supplier<String> names, Told told) {
         this.place = place;
         this.clock = clock;
         this.pause = pause;
@@ -113,7 +117,7 @@ public final class Validator {
         Instant end = clock.instant().plus(plan.patience().quiet());
         ears.look(clock.instant());
         Optional<String> unrest = ears.unrest(since);
-        unrest.ifPresent(why -> told.accept("waiting until it is quiet, before " + next + ": " + why));
+        unrest.ifPresent(why -> told.says("waiting until it is quiet, before " + next + ": " + why));
         while (unrest.isPresent() && clock.instant().isBefore(end)) {
             sleep(ears);
             ears.look(clock.instant());
@@ -171,7 +175,7 @@ public final class Validator {
         }
 
         Performed perform() throws InterruptedException {
-            told.accept(name(planned) + ": sending for "
+            told.says(name(planned) + ": sending for "
                     + DurationText.write(plan.patience().within())
                     + (planned.expected().isEmpty() ? ", no alarm is expected" : ", expecting " + planned.expected()));
             Duration length = longest().plus(patience()).plus(SLACK);
@@ -190,6 +194,7 @@ public final class Validator {
             try (Laps laps = new Laps(plan.sending()::lap, longest(), enough::get);
                     Replay replay = Replay.start(replayPlan(), plan.sending().limits(), source(laps))) {
                 began = clock.instant().plusNanos(Math.max(0, replay.begins() - System.nanoTime()));
+                told.begins(name(planned), replay, longest());
                 ears.begin(began);
                 listen(replay, began);
                 report = replay.await();
