@@ -183,7 +183,8 @@ final class AlarmText {
                 .replay()
                 .ifPresent(replay -> out.put("sent", replay.sending().sent())
                         .put("answered", replay.answers().answered())
-                        .put("sender", replay.verdict() instanceof Verdict.Valid ? "valid" : "invalid"));
+                        .put("sender", replay.verdict() instanceof Verdict.Valid ? "valid" : "invalid")
+                        .set("issued", ReplayText.json(replay.answers().issued())));
         ArrayNode doubts = out.putArray("doubts");
         run.doubts().forEach(doubts::add);
         ArrayNode expected = out.putArray("expected");

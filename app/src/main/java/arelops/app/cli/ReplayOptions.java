@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -124,12 +125,29 @@ final class ReplayOptions {
 
     /// Reads the recording once, for what its answers issued.
     Links links(Recording recording, Fence fence, Share share) {
+        return asRecorded ? Links.NONE : found(recording, fence, share, new AtomicLong());
+    }
+
+    /// The same where somebody may watch.
+    Links links(Recording recording, Fence fence, Share share, Progress progress) {
         if (asRecorded) {
             return Links.NONE;
         }
+        AtomicLong read = new AtomicLong();
+        long all = recording.size();
+        progress.follow(() -> ReplayProgress.read("reading", read.get(), all));
+        return found(recording, fence, share, read);
+    }
+
+    private static Links found(Recording recording, Fence fence, Share share, AtomicLong read) {
         try (OrderedExchanges exchanges = OrderedExchanges.of(recording)) {
-            return Source.links(exchanges, fence, share);
+            return Source.links(ReplayProgress.counted(exchanges, read), fence, share);
         }
+    }
+
+    /// So much less time it takes.
+    double speed() {
+        return factor("--speed", speed);
     }
 
     private static double factor(String option, String text) {

@@ -178,17 +178,21 @@ final class ReplayText {
         report.answers().statuses().forEach((status, count) -> statuses.put(status + "xx", count));
         ObjectNode failures = sending.putObject("failures");
         report.answers().failures().forEach((failure, count) -> failures.put(words(failure), count));
-        Issued issued = report.answers().issued();
-        json.putObject("issued")
-                .put("substituted", issued.substituted())
-                .put("missed", issued.missed())
-                .put("cut", issued.cut());
+        json.set("issued", json(report.answers().issued()));
         ObjectNode millis = json.putObject("milliseconds");
         Timing timing = report.timing();
         millis.set("intended", times(timing.intended(), JsonNodeFactory.instance.objectNode()));
         millis.set("actual", times(timing.actual(), JsonNodeFactory.instance.objectNode()));
         millis.set("lateness", times(timing.lateness(), JsonNodeFactory.instance.objectNode()));
         return json;
+    }
+
+    static ObjectNode json(Issued issued) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("substituted", issued.substituted())
+                .put("missed", issued.missed())
+                .put("cut", issued.cut());
     }
 
     private static ObjectNode times(Latencies latencies, ObjectNode out) {

@@ -86,6 +86,11 @@ record Session(Surroundings world, Common common) {
         return world.streams().terminal();
     }
 
+    /// Whether a person sees how far it is.
+    boolean watched() {
+        return !common.json() && !common.plain() && !common.quiet() && world.watched();
+    }
+
     PrintStream out() {
         return world.streams().out();
     }

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// Where a command runs: the shell's variables, folder and streams, the clock, and how waiting is done.
 ///
@@ -36,7 +37,13 @@ public record Surroundings(
     /// Where input comes from and output goes.
     ///
     /// @param terminal whether both input and output are a person's terminal
-    public record Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal) {}
+    /// @param watched whether the stream of errors is one as well; asked only where something is to be seen there
+    public record Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal, BooleanSupplier watched) {
+        /// Where the stream of errors goes where the output goes.
+        public Streams(InputStream in, PrintStream out, PrintStream err, boolean terminal) {
+            this(in, out, err, terminal, () -> terminal);
+        }
+    }
 
     /// A wait; false when there is nothing more to wait for.
     @FunctionalInterface
@@ -54,7 +61,8 @@ public record Surroundings(
                 System.in,
                 new PrintStream(new FileOutputStream(FileDescriptor.out), true, charset),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset),
-                terminal);
+                terminal,
+                TerminalSize::errorsAreSeen);
         return new Surroundings(environment, folder, streams, clock, ZoneId.systemDefault(), duration -> {
             LockSupport.parkNanos(duration.toNanos());
             return !Thread.currentThread().isInterrupted();
@@ -72,6 +80,14 @@ public record Surroundings(
         }
         return variable("FORCE_COLOR").filter(value -> !value.equals("0")).isPresent()
                 || (streams.terminal() && !variable("TERM").orElse("").equals("dumb"));
+    }
+
+    /// Whether a line that is rewritten on the stream of errors is seen by a person.
+    boolean watched() {
+        return streams.terminal()
+                && variable("CI").isEmpty()
+                && !variable("TERM").filter("dumb"::equals).isPresent()
+                && streams.watched().getAsBoolean();
     }
 
     /// Whether the locale is UTF-8: without one the output is ASCII.

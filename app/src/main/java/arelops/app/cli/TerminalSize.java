@@ -29,6 +29,25 @@ record TerminalSize(int rows, int columns) {
         }
     }
 
+    /// Whether the stream of errors is a terminal, by `test -t 2`.
+    static boolean errorsAreSeen() {
+        try {
+            Process process = new ProcessBuilder("sh", "-c", "test -t 2")
+                    .redirectError(Redirect.INHERIT)
+                    .start();
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                return false;
+            }
+            return process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static TerminalSize read(String said) {
         int gap = said.indexOf(' ');
         return new TerminalSize(Integer.parseInt(said.substring(0, gap)), Integer.parseInt(said.substring(gap + 1)));

@@ -56,6 +56,20 @@ final class TrafficCommands {
         return new Recordings(session.installation().node().resolve("traffic"));
     }
 
+    /// The one of this name; says so where it was never ended, and so is only what came until then.
+    static Recording toRead(Session session, String id) {
+        Recording recording = recordings(session).named(id);
+        if (recording.note().isEmpty()) {
+            session.note(
+                    session.view().paint(View.Tone.YOU, "◐") + " " + recording.id() + " " + unended(recording.size()));
+        }
+        return recording;
+    }
+
+    static String unended(long exchanges) {
+        return "has not ended: what made it died, or is still at it. " + count(exchanges, "request") + " can be read";
+    }
+
     static ObjectNode json(Recording recording) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

@@ -12,6 +12,7 @@ import arelops.app.traffic.replay.Target;
 import arelops.app.up.Machine;
 import arelops.core.difference.Ignored;
 import arelops.core.evidence.TrafficUse;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +57,8 @@ final class TrafficDiffCommand implements Callable<Integer> {
             names = "--candidate",
             paramLabel = "ENV|URL",
             required = true,
-            description = "The release: an environment before PRODUCTION, or an app on this machine.")
+            description =
+                    "The release: an environment before PRODUCTION (pr-7: the TEST of change 7), or an app on this machine.")
     private String candidate = "";
 
     @Option(
@@ -86,7 +88,7 @@ final class TrafficDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         Target second = ReplayTargets.named(session, stable);
         ThreeTargets targets = new ThreeTargets(
                 ReplayTargets.named(session, candidate),
@@ -104,9 +106,12 @@ final class TrafficDiffCommand implements Callable<Integer> {
                 options.plan(recording, second, "diff-" + HexFormat.of().formatHex(random), seed, Share.all());
         Ignored places = Ignored.standard().and(new LinkedHashSet<>(ignored));
         Comparison comparison;
-        try {
+        try (Progress progress = Progress.of(session)) {
+            Duration length = ReplayProgress.length(recording, options.speed());
             comparison = new DifferenceRun(recording, targets, plan, places, seed)
-                    .perform(options.links(recording, plan.fence(), Share.all()));
+                    .perform(
+                            options.links(recording, plan.fence(), Share.all(), progress),
+                            replay -> progress.follow(() -> ReplayProgress.of("comparing", replay, length)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;

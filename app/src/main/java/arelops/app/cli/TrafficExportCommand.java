@@ -55,7 +55,7 @@ final class TrafficExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         String as = format.toLowerCase(Locale.ROOT);
         if (!as.equals("har") && !as.equals("jsonl")) {
             throw new Fault(

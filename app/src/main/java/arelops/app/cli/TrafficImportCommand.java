@@ -27,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -95,16 +96,17 @@ final class TrafficImportCommand implements Callable<Integer> {
         recordings
                 .tidy(world.clock().instant())
                 .forEach(id -> session.note("· " + id + " was deleted: its time is over"));
-        try (InputStream in = opened()) {
+        AtomicLong read = new AtomicLong();
+        try (InputStream in = opened(read);
+                Progress progress = Progress.of(session)) {
             ImportFormat known = format(in);
             Recording recording = recordings.create(name(known), world.clock().instant(), random(), until);
-            RecordingNote note;
-            try {
-                note = imported(in, known, new Recorder(recording, rules), until);
-            } catch (Fault fault) {
-                Recordings.delete(recording);
-                throw fault;
-            }
+            AtomicLong taken = new AtomicLong();
+            long all = size();
+            progress.follow(() -> state(read.get(), all, taken.get()));
+            Recorder recorder = new Recorder(recording, rules);
+            RecordingNote note = whole(recording, () -> imported(in, known, recorder, until, taken));
+            progress.done();
             if (note.kept().exchanges() == 0 && note.refused().exchanges() == 0) {
                 Recordings.delete(recording);
             }
@@ -116,9 +118,51 @@ final class TrafficImportCommand implements Callable<Integer> {
         }
     }
 
-    private RecordingNote imported(InputStream in, ImportFormat known, Recorder recorder, Instant until)
-            throws IOException {
-        ImportSummary summary = new ImportReader(new SessionNaming(random())).read(in, known, recorder::take);
+    /// The note of a whole one; of one that could not be made to its end nothing is left.
+    private static RecordingNote whole(Recording recording, Making making) throws IOException {
+        boolean made = false;
+        try {
+            RecordingNote note = making.made();
+            made = true;
+            return note;
+        } catch (Fault fault) {
+            throw fault.code().equals("traffic.disk") ? nothingKept(recording, fault) : fault;
+        } finally {
+            if (!made) {
+                Recordings.delete(recording);
+            }
+        }
+    }
+
+    private interface Making {
+        RecordingNote made() throws IOException;
+    }
+
+    private static Fault nothingKept(Recording recording, Fault fault) {
+        return new Fault(
+                fault.kind(),
+                fault.code(),
+                fault.getMessage() + ". Nothing of it was kept",
+                "Make room on the disk of " + recording.folder().getParent()
+                        + ", for example by arelops traffic delete ID of what is not needed, and import the file again.",
+                fault);
+    }
+
+    private static Progress.State state(long read, long all, long taken) {
+        return new Progress.State("importing", all > 0 ? (double) read / (double) all : -1, taken, "");
+    }
+
+    /// Of the file, in bytes; 0 for the input.
+    private long size() throws IOException {
+        return file.equals("-") ? 0 : Files.size(world.folder().resolve(file));
+    }
+
+    private RecordingNote imported(
+            InputStream in, ImportFormat known, Recorder recorder, Instant until, AtomicLong taken) throws IOException {
+        ImportSummary summary = new ImportReader(new SessionNaming(random())).read(in, known, exchange -> {
+            recorder.take(exchange);
+            taken.incrementAndGet();
+        });
         Map<String, Long> left = new TreeMap<>();
         summary.troubles().forEach((trouble, count) -> left.put(trouble.words(), count));
         return recorder.end("import of " + (file.equals("-") ? "the input" : file), summary.began(), until, left);
@@ -130,11 +174,11 @@ final class TrafficImportCommand implements Callable<Integer> {
         return bytes;
     }
 
-    private InputStream opened() throws IOException {
+    private InputStream opened(AtomicLong read) throws IOException {
         InputStream raw = file.equals("-")
                 ? world.streams().in()
                 : Files.newInputStream(world.folder().resolve(file));
-        return new BufferedInputStream(raw, 1 << 16);
+        return new BufferedInputStream(new CountedInput(raw, read), 1 << 16);
     }
 
     private ImportFormat format(InputStream in) throws IOException {

@@ -62,7 +62,7 @@ final class TrafficLoadCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "ENV|URL",
             required = true,
-            description = "An environment before PRODUCTION, or an app on this machine.")
+            description = "An environment before PRODUCTION (pr-7: the TEST of change 7), or an app on this machine.")
     private String to = "";
 
     @Option(
@@ -106,7 +106,7 @@ final class TrafficLoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Session session = new Session(world, common);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         LoadLimits limits =
                 LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration)), Map.of());
         Target target = ReplayTargets.named(session, to);
@@ -120,17 +120,20 @@ final class TrafficLoadCommand implements Callable<Integer> {
         var _ = hand.asked();
         boolean plain = !common.json();
         LoadReport report;
-        try {
+        try (Progress progress = Progress.of(session)) {
             var _ = Rehearsal.perform();
             report = new LadderRun(
                             order,
                             recording,
                             new SplittableRandom(machine.random().nextLong()))
-                    .perform(rung -> {
-                        if (plain) {
-                            session.print(text.line(rung));
-                        }
-                    });
+                    .perform(
+                            rung -> progress.aside(() -> {
+                                if (plain) {
+                                    session.print(text.line(rung));
+                                }
+                            }),
+                            (step, replay) -> progress.follow(
+                                    () -> ReplayProgress.of(step.factor() + "x", replay, shorter(recording, time))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -164,6 +167,11 @@ final class TrafficLoadCommand implements Callable<Integer> {
             case LoadVerdict.Worse _ -> TrafficUse.Outcome.WORSE;
             case LoadVerdict.Unknown _ -> TrafficUse.Outcome.UNKNOWN;
         };
+    }
+
+    private static Duration shorter(Recording recording, Duration each) {
+        Duration length = ReplayProgress.length(recording, 1);
+        return length.isPositive() && length.compareTo(each) < 0 ? length : each;
     }
 
     private List<Integer> factors() {

@@ -203,14 +203,10 @@ final class TrafficRecordCommand implements Callable<Integer> {
     }
 
     private int waited(Session session, Recording recording, Duration time, ByHand hand) {
-        Instant end = world.clock().instant().plus(time).plus(ENDING);
-        Optional<RecordingNote> note = recording.note();
-        while (note.isEmpty()) {
-            if (world.clock().instant().isAfter(end) || !world.pause().elapse(LOOK)) {
-                told(session, recording, "and has not ended");
-                return Exit.PENDING;
-            }
-            note = recording.note();
+        Optional<RecordingNote> note = ended(session, recording, time);
+        if (note.isEmpty()) {
+            told(session, recording, "and has not ended");
+            return Exit.PENDING;
         }
         TrafficImportCommand.told(session, recording, note.get());
         return hand.after(
@@ -219,6 +215,31 @@ final class TrafficRecordCommand implements Callable<Integer> {
                 TrafficImportCommand.outcome(note.get()),
                 TrafficImportCommand.words(note.get()),
                 TrafficCommands.evidence(recording, note.get()));
+    }
+
+    private Optional<RecordingNote> ended(Session session, Recording recording, Duration time) {
+        Instant began = world.clock().instant();
+        Instant end = began.plus(time).plus(ENDING);
+        Optional<RecordingNote> note = recording.note();
+        try (Progress progress = Progress.of(session)) {
+            progress.follow(() -> state(Duration.between(began, world.clock().instant()), time));
+            while (note.isEmpty() && !world.clock().instant().isAfter(end)) {
+                if (!world.pause().elapse(LOOK)) {
+                    return Optional.empty();
+                }
+                note = recording.note();
+            }
+        }
+        return note;
+    }
+
+    private static Progress.State state(Duration passed, Duration time) {
+        boolean over = passed.compareTo(time) >= 0;
+        return new Progress.State(
+                over ? "ending" : "recording",
+                over ? -1 : (double) passed.toNanos() / (double) Math.max(1, time.toNanos()),
+                -1,
+                "");
     }
 
     private void told(Session session, Recording recording, String how) {

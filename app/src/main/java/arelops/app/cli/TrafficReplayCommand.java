@@ -19,6 +19,7 @@ import arelops.app.traffic.replay.worker.WorkerResult;
 import arelops.app.up.Machine;
 import arelops.core.evidence.TrafficUse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,7 +56,8 @@ final class TrafficReplayCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "ENV|URL",
-            description = "An environment, or an address of this machine.")
+            description =
+                    "An environment before PRODUCTION (beta, passive, pr-7 for the TEST of change 7), or an address of this machine.")
     private String to = "";
 
     @Option(
@@ -76,7 +78,7 @@ final class TrafficReplayCommand implements Callable<Integer> {
         if (workers < 1 || workers > MOST_WORKERS) {
             throw ReplayOptions.usage("--workers is 1 to " + MOST_WORKERS + ", not " + workers, "For example 2.");
         }
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         byte[] random = new byte[8];
         machine.random().nextBytes(random);
         long seed = machine.random().nextLong();
@@ -86,8 +88,8 @@ final class TrafficReplayCommand implements Callable<Integer> {
                 .to(to)
                 .asked();
         ReplayReport report;
-        try {
-            report = workers == 1 ? alone(recording, plan) : together(recording, plan, seed);
+        try (Progress progress = Progress.of(session)) {
+            report = workers == 1 ? alone(recording, plan, progress) : together(recording, plan, seed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -122,11 +124,13 @@ final class TrafficReplayCommand implements Callable<Integer> {
         };
     }
 
-    private ReplayReport alone(Recording recording, ReplayPlan plan) throws InterruptedException {
+    private ReplayReport alone(Recording recording, ReplayPlan plan, Progress progress) throws InterruptedException {
         var _ = Rehearsal.perform();
-        Links links = options.links(recording, plan.fence(), Share.all());
+        Links links = options.links(recording, plan.fence(), Share.all(), progress);
+        Duration length = ReplayProgress.length(recording, options.speed());
         try (OrderedExchanges exchanges = OrderedExchanges.of(recording);
                 Replay replay = Replay.start(plan, Limits.standard(), new Source(exchanges, links, Share.all()))) {
+            progress.follow(() -> ReplayProgress.of("sending", replay, length));
             return replay.await();
         }
     }

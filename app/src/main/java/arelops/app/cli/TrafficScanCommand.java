@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,17 +61,31 @@ final class TrafficScanCommand implements Callable<Integer> {
             }
         }
         LeakScan scan = new LeakScan(vault);
-        Recording.Read read = recording.read(exchange -> {
-            scan.scan(exchange);
-            return true;
-        });
+        Recording.Read read = scanned(session, recording, scan);
         LeakReport report = scan.report();
+        boolean ended = recording.note().isPresent();
         if (common.json()) {
             session.json(new Doc(json(recording, read, report)));
         } else {
-            session.print(lines(session.view(), read, report));
+            session.print(lines(session.view(), ended, read, report));
         }
-        return read.unread() > 0 ? DAMAGED : report.isClean() ? Exit.GOOD : Exit.REFUSED;
+        if (read.unread() > 0) {
+            return DAMAGED;
+        }
+        return report.isClean() ? ended ? Exit.GOOD : Exit.PENDING : Exit.REFUSED;
+    }
+
+    private static Recording.Read scanned(Session session, Recording recording, LeakScan scan) {
+        AtomicLong done = new AtomicLong();
+        long all = recording.size();
+        try (Progress progress = Progress.of(session)) {
+            progress.follow(() -> ReplayProgress.read("scanning", done.get(), all));
+            return recording.read(exchange -> {
+                scan.scan(exchange);
+                done.incrementAndGet();
+                return true;
+            });
+        }
     }
 
     private List<String> wanted(Session session) {
@@ -92,8 +107,11 @@ final class TrafficScanCommand implements Callable<Integer> {
         }
     }
 
-    private static List<String> lines(View view, Recording.Read read, LeakReport report) {
+    private static List<String> lines(View view, boolean ended, Recording.Read read, LeakReport report) {
         List<String> lines = new ArrayList<>();
+        if (!ended) {
+            lines.add(view.paint(View.Tone.YOU, "◐") + " it " + TrafficCommands.unended(read.exchanges()));
+        }
         lines.add(
                 read.unread() == 0
                         ? view.paint(View.Tone.GOOD, "✓") + " "
@@ -119,6 +137,7 @@ final class TrafficScanCommand implements Callable<Integer> {
                 .objectNode()
                 .put("v", 1)
                 .put("id", recording.id())
+                .put("ended", recording.note().isPresent())
                 .put("exchanges", read.exchanges())
                 .put("unread", read.unread())
                 .put("values", report.planted())

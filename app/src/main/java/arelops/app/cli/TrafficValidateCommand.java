@@ -11,6 +11,8 @@ import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Rehearsal;
+import arelops.app.traffic.replay.Replay;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.app.traffic.validate.AlarmPlan;
 import arelops.app.traffic.validate.Place;
 import arelops.app.traffic.validate.Validator;
@@ -23,11 +25,13 @@ import arelops.core.evidence.TrafficUse;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
+import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +64,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = "ENV",
-            description = "beta, passive, or the environment of a change, like pr-7.")
+            description = "beta, passive, or pr-7, the TEST of change 7.")
     private String to = "";
 
     @Option(
@@ -93,6 +97,12 @@ final class TrafficValidateCommand implements Callable<Integer> {
             description = "So many copies of each session; default: ${DEFAULT-VALUE}.")
     private int users;
 
+    @Option(
+            names = "--as-recorded",
+            description =
+                    "Send ids and tokens that answers gave out as they were recorded, not those of the new answers.")
+    private boolean asRecorded;
+
     TrafficValidateCommand(Surroundings world, Machine machine) {
         this.world = world;
         this.machine = machine;
@@ -109,7 +119,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
 
     private int validated(Session session, Policy policy) {
         Slot slot = slot(policy);
-        Recording recording = TrafficCommands.recordings(session).named(id);
+        Recording recording = TrafficCommands.toRead(session, id);
         AlarmPlan.Watched watched = alarms.watched(policy);
         List<AlarmPlan.Planned> runs = alarms.runs(watched, faults());
         Installation installation = session.installation();
@@ -122,9 +132,9 @@ final class TrafficValidateCommand implements Callable<Integer> {
                 .in(slot.app() + "/" + slot.environment())
                 .asked();
         Validator.Report report;
-        try {
+        try (Progress progress = Progress.of(session)) {
             var _ = Rehearsal.perform();
-            report = validator(session, place).perform(plan);
+            report = validator(session, place, progress).perform(plan);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -163,12 +173,14 @@ final class TrafficValidateCommand implements Callable<Integer> {
             Multiplier multiplier = users == 1
                     ? Multiplier.none()
                     : new Multiplier.Cloned(users, machine.random().nextLong(), OtherPersons.of(recording));
+            Fence fence = Fence.standard();
+            Links links = asRecorded ? Links.NONE : AlarmPlan.Sending.links(recording, fence, time);
             return new AlarmPlan(
                     slot,
                     runs,
                     watched,
                     new AlarmPlan.Patience(time, Session.duration(quiet)),
-                    new AlarmPlan.Sending(recording, multiplier, Fence.standard(), Limits.standard()));
+                    new AlarmPlan.Sending(recording, multiplier, fence, Limits.standard(), links));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()), HELP);
         }
@@ -178,7 +190,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
         return within.isEmpty() ? place.serving(slot).window().multipliedBy(WINDOWS) : Session.duration(within);
     }
 
-    private Validator validator(Session session, Place place) {
+    private Validator validator(Session session, Place place, Progress progress) {
         return new Validator(
                 place,
                 world.clock(),
@@ -188,11 +200,22 @@ final class TrafficValidateCommand implements Callable<Integer> {
                     machine.random().nextBytes(random);
                     return HexFormat.of().formatHex(random);
                 },
-                line -> {
-                    if (session.terminal() && !common.json()) {
-                        session.note("· " + line);
-                    }
-                });
+                new Watcher(session, progress));
+    }
+
+    /// Tells a person what is tried, and how far that is.
+    private record Watcher(Session session, Progress progress) implements Validator.Told {
+        @Override
+        public void says(String step) {
+            if (session.terminal() && !session.common().json()) {
+                progress.aside(() -> session.note("· " + step));
+            }
+        }
+
+        @Override
+        public void begins(String name, Replay replay, Duration longest) {
+            progress.follow(() -> replay.ended() ? Progress.State.NOTHING : ReplayProgress.of(name, replay, longest));
+        }
     }
 
     private List<InjectedFault> faults() {
@@ -227,9 +250,13 @@ final class TrafficValidateCommand implements Callable<Integer> {
                     "No fault is injected in production, where users are",
                     "Try it in an environment before it: --to beta, --to passive.");
         }
-        boolean known = name.matches("pr-\\d+")
-                || policy.line().stream().anyMatch(one -> one.name().text().equals(name));
-        if (!known) {
+        Optional<EnvironmentName> environment = TestName.of(to)
+                .map(TestName::environment)
+                .or(() -> policy.line().stream()
+                        .map(EnvironmentPolicy::name)
+                        .filter(one -> one.text().equals(name))
+                        .findFirst());
+        if (environment.isEmpty()) {
             throw new Fault(
                     Fault.Kind.INPUT,
                     "cli.no-environment",
@@ -240,7 +267,7 @@ final class TrafficValidateCommand implements Callable<Integer> {
                                     .toList()
                             + ", and pr-N for the change N.");
         }
-        return new Slot(apps.getFirst(), new EnvironmentName(name));
+        return new Slot(apps.getFirst(), environment.get());
     }
 
     static Fault usage(String what, String mend) {

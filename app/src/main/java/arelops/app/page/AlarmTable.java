@@ -1,6 +1,7 @@
 package arelops.app.page;
 
 import arelops.app.answer.Doc;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,6 +18,21 @@ public record AlarmTable(List<String> runs, List<Row> rows) {
     ///
     /// @param bad whether that speaks against it
     public record Cell(String text, boolean bad, String because) {}
+
+    /// Why each alarm that did not do what is expected, or of which that is not known, did so.
+    public List<String> reasons() {
+        List<String> reasons = new ArrayList<>();
+        for (Row row : rows) {
+            for (int run = 0; run < Math.min(runs.size(), row.cells().size()); run++) {
+                Cell cell = row.cells().get(run);
+                if ((cell.bad() || cell.text().equals("unknown"))
+                        && !cell.because().isEmpty()) {
+                    reasons.add(row.name() + ", " + runs.get(run) + ": " + cell.text() + ", " + cell.because());
+                }
+            }
+        }
+        return reasons;
+    }
 
     /// Of an answer's tried alarms.
     public static AlarmTable of(Doc alarms) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Comparator;
@@ -100,6 +101,15 @@ public record Recording(String id, Path folder) {
             return Optional.of(
                     Instant.parse(Files.readString(folder.resolve(KEEP_UNTIL)).strip()));
         } catch (IOException | DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// When it will not have been changed for a day.
+    Optional<Instant> aDayOld() {
+        try {
+            return Optional.of(Files.getLastModifiedTime(folder).toInstant().plus(Duration.ofDays(1)));
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

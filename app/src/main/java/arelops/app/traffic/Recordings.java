@@ -183,10 +183,12 @@ public final class Recordings {
                 "arelops traffic list");
     }
 
-    /// Deletes those whose time is over; their ids. The key goes first: from then on nobody can test guesses.
+    /// Deletes those whose time is over; their ids. The key goes first: from then on nobody can test guesses. What
+    /// does not say its time, as whatever made or deleted it died in the middle, goes when it is a day old.
     public List<String> tidy(Instant now) {
         List<Recording> over = all().stream()
-                .filter(one -> one.keepUntil().filter(end -> !end.isAfter(now)).isPresent())
+                .filter(one ->
+                        !one.keepUntil().or(one::aDayOld).orElse(Instant.MAX).isAfter(now))
                 .toList();
         over.forEach(Recordings::delete);
         return over.stream().map(Recording::id).toList();
@@ -196,6 +198,10 @@ public final class Recordings {
     public static void delete(Recording recording) {
         try {
             overwrite(recording.keyFile());
+        } catch (IOException e) {
+            // a disk that takes no byte more may yet let it be deleted
+        }
+        try {
             try (Stream<Path> files = Files.walk(recording.folder())) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                     Files.deleteIfExists(file);

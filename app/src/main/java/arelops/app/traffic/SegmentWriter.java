@@ -3,6 +3,7 @@ package arelops.app.traffic;
 import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.util.Native;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -34,10 +35,23 @@ final class SegmentWriter implements AutoCloseable {
 
     /// A new file, which its user alone may read.
     static SegmentWriter create(Path path) throws IOException {
+        unpackCompressor();
         return new SegmentWriter(FileChannel.open(
                 path,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))));
+    }
+
+    /// Its library is a file for temporary ones before it is loaded, so that that disk may be full, too.
+    private static void unpackCompressor() throws IOException {
+        try {
+            Native.load();
+        } catch (LinkageError e) {
+            throw new IOException(
+                    "the compressor cannot be unpacked to " + System.getProperty("java.io.tmpdir") + ": "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     void add(Exchange exchange) throws IOException {

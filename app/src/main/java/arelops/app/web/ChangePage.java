@@ -2,6 +2,7 @@ package arelops.app.web;
 
 import arelops.app.change.Changes;
 import arelops.app.change.EventSentence;
+import arelops.app.deploy.Observation;
 import arelops.app.forge.EmbeddedForge;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
@@ -20,6 +21,7 @@ import arelops.core.change.TestBrief;
 import arelops.core.change.TestState;
 import arelops.core.evidence.SlotState;
 import arelops.core.gate.Gate;
+import arelops.core.id.AppName;
 import arelops.core.id.ChangeNumber;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
@@ -102,13 +104,21 @@ final class ChangePage {
         if (!up.others().equals(OtherApps.NONE)) {
             others(out.putObject("others").put("sentence", up.others().sentence()), up.others());
         }
-        up.artifacts().keySet().stream()
-                .map(app ->
-                        new Slot(app, new EnvironmentName("pr-" + state.number().value())))
-                .flatMap(slot -> observed.target(slot).stream())
-                .findFirst()
-                .ifPresent(target -> out.put("url", target.address().byName().toString())
-                        .put("urlByPort", target.address().byPort().toString()));
+        ArrayNode apps = out.putArray("apps");
+        for (AppName app : up.artifacts().keySet()) {
+            observed.target(new Slot(
+                            app, new EnvironmentName("pr-" + state.number().value())))
+                    .ifPresent(target -> addresses(apps.addObject().put("name", app.text()), target.address()));
+        }
+        if (!apps.isEmpty()) {
+            out.set("url", apps.path(0).path("url"));
+            out.set("urlByPort", apps.path(0).path("urlByPort"));
+        }
+    }
+
+    private static void addresses(ObjectNode out, Observation.Address address) {
+        out.put("url", address.byName().toString())
+                .put("urlByPort", address.byPort().toString());
     }
 
     private static void others(ObjectNode out, OtherApps others) {

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -30,6 +33,7 @@ final class SampleApp {
     private final String name;
     private final boolean stuck;
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
+    private final Set<String> tickets = ConcurrentHashMap.newKeySet();
 
     private volatile boolean sick;
 
@@ -107,6 +111,7 @@ final class SampleApp {
                                 exchange.getRequestHeaders().entrySet().stream()
                                         .map(header -> header.getKey() + ": " + header.getValue())
                                         .toList())));
+        server.createContext("/ticket", this::ticket);
         server.createContext("/echo", SampleApp::echo);
         server.createContext("/crash", exchange -> Runtime.getRuntime().halt(7));
         server.createContext("/sicken", exchange -> {
@@ -121,6 +126,19 @@ final class SampleApp {
         server.createContext("/noted", exchange -> answer(exchange, 200, String.join("\n", notes)));
         server.start();
         System.out.println(name + " listens on " + port);
+    }
+
+    /// Gives a ticket out; with `?id=` of one that it never gave out it breaks.
+    private void ticket(HttpExchange exchange) throws IOException {
+        String asked = query(exchange);
+        if (asked.isEmpty()) {
+            String ticket = UUID.randomUUID().toString();
+            tickets.add(ticket);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            answer(exchange, 200, "{\"ticket\":\"" + ticket + "\"}");
+        } else {
+            answer(exchange, tickets.contains(asked.substring("id=".length())) ? 200 : 500, name);
+        }
     }
 
     private void note(HttpExchange exchange) throws IOException {

@@ -110,7 +110,8 @@ class LinePageTest {
                 .contains("Alarms: the threshold p99 was silent at latency=500ms@20%.", "Each alarm at each fault")
                 .contains("<th>Alarm</th><th>clean</th><th>latency=500ms@20%</th>")
                 .contains("<tr><td>p99</td><td>quiet</td><td><span class=\"x\">✕ silent</span></td></tr>")
-                .contains("<tr><td>alert Slow</td><td>quiet</td><td>fired 94.1 s</td></tr>");
+                .contains("<tr><td>alert Slow</td><td>quiet</td><td>fired 94.1 s</td></tr>")
+                .contains("<p class=\"why\">p99, latency=500ms@20%: silent, p99 was at most 480 ms.</p>");
     }
 
     private static ObjectNode step(ObjectNode load, String of, int factor) {

@@ -188,6 +188,11 @@ public final class HandMade implements Engine {
                         List.of(new Observation.Deployment(spec, address, false, NOW, all))));
     }
 
+    /// A node was seen to run this in an environment.
+    public void serves(EnvironmentName environment, Observation seen) {
+        targets.put(new Slot(SHOP, environment), seen);
+    }
+
     public void takesIn(Decision other) {
         intake = other;
     }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Sends a recording to three targets at the same times, and compares what each request is answered.
 ///
@@ -50,6 +51,13 @@ public final class DifferenceRun {
     ///
     /// @param links found in the recording; each of the three gets the ids and tokens that it gave out
     public Comparison perform(Links links) throws InterruptedException {
+        return perform(links, _ -> {});
+    }
+
+    /// The same for one who watches.
+    ///
+    /// @param begun is given the replay to the release, once all three have begun
+    public Comparison perform(Links links, Consumer<Replay> begun) throws InterruptedException {
         CompletableFuture<Boolean> compared = new CompletableFuture<>();
         Thread comparing = Thread.ofPlatform().name("replay-compare").daemon().start(() -> compare(compared));
         List<Replay> replays = new ArrayList<>();
@@ -67,6 +75,7 @@ public final class DifferenceRun {
                         begins,
                         matching.witness(side)));
             }
+            begun.accept(replays.getFirst());
             for (Replay replay : replays) {
                 reports.add(replay.await());
             }

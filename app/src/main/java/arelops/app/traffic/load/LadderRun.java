@@ -28,6 +28,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -60,11 +61,19 @@ public final class LadderRun {
     ///
     /// @param told is given each step when it was measured
     public LoadReport perform(Consumer<Rung> told) throws InterruptedException {
+        return perform(told, (_, _) -> {});
+    }
+
+    /// The same for one who watches.
+    ///
+    /// @param begun is given each step, and its replay as soon as that has begun
+    public LoadReport perform(Consumer<Rung> told, BiConsumer<Ladder.Next.Measure, Replay> begun)
+            throws InterruptedException {
         List<Rung> done = new ArrayList<>();
         while (true) {
             switch (order.ladder().next(done)) {
                 case Ladder.Next.Measure step -> {
-                    Rung rung = new Rung(step.who(), step.factor(), step.recovery(), measured(step));
+                    Rung rung = new Rung(step.who(), step.factor(), step.recovery(), measured(step, begun));
                     done.add(rung);
                     told.accept(rung);
                 }
@@ -75,7 +84,8 @@ public final class LadderRun {
         }
     }
 
-    private Measured measured(Ladder.Next.Measure step) throws InterruptedException {
+    private Measured measured(Ladder.Next.Measure step, BiConsumer<Ladder.Next.Measure, Replay> begun)
+            throws InterruptedException {
         Target target = switch (step.who()) {
             case RELEASE -> order.release();
             case STABLE -> order.stable().orElseThrow();
@@ -88,6 +98,7 @@ public final class LadderRun {
                 .with(Reach.standard().within(longest()));
         try (OrderedExchanges all = OrderedExchanges.of(recording);
                 Replay replay = Replay.start(plan, limits(), source(all), System.nanoTime() + lead().toNanos())) {
+            begun.accept(step, replay);
             return measured(replay.await());
         }
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Sends what is due on one loop. But for [#hand(List)], [#last()], [#stop()] and [#backlog()] all
+/// Sends what is due on one loop. But for [#hand(List)], [#last()], [#stop()], [#backlog()] and [#soFar()] all
 /// calls are on its thread.
 final class LoopDriver {
     private static final Duration BEAT = Duration.ofMillis(20);
@@ -35,6 +35,7 @@ final class LoopDriver {
     private final AtomicLong backlog = new AtomicLong();
     private final CompletableFuture<ReplayReport> done = new CompletableFuture<>();
     private Optional<Future<?>> beats = Optional.empty();
+    private volatile SoFar seen = SoFar.NOTHING;
     private long lastBeat;
     private boolean handedAll;
     private boolean over;
@@ -94,6 +95,12 @@ final class LoopDriver {
     /// How many were handed over that have not been sent.
     long backlog() {
         return backlog.get();
+    }
+
+    /// What it had done when this was asked the last time: looking costs the loop a moment.
+    SoFar soFar() {
+        guarded(() -> seen = tally.soFar());
+        return seen;
     }
 
     /// What it came to, once nothing is left.

@@ -102,6 +102,11 @@ public final class Replay implements AutoCloseable {
         }
     }
 
+    /// What it has done by now, as far as its loops have said so: to be asked some times a second.
+    public SoFar soFar() {
+        return loops.stream().map(LoopDriver::soFar).reduce(SoFar.NOTHING, SoFar::plus);
+    }
+
     /// Whether [#await()] would answer at once.
     public boolean ended() {
         return report.isDone();

@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
 
 /// What one loop counts; only its thread writes.
 final class Tally {
+    private static final int SERVER_ERRORS = 5;
     private final Histogram intended = Latencies.empty();
     private final Histogram actual = Latencies.empty();
     private final Histogram lateness = Latencies.empty();
@@ -104,6 +105,11 @@ final class Tally {
 
     void stood(Duration still) {
         longestStop = Math.max(longestStop, still.toNanos());
+    }
+
+    SoFar soFar() {
+        long failed = failures.values().stream().mapToLong(Long::longValue).sum();
+        return new SoFar(sent, failed + statuses[SERVER_ERRORS], lateness.getValueAtPercentile(99));
     }
 
     /// Of a replay in which nothing was issued.

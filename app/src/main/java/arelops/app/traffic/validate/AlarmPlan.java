@@ -6,6 +6,9 @@ import arelops.app.traffic.Recording;
 import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
+import arelops.app.traffic.replay.Share;
+import arelops.app.traffic.replay.Source;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.core.alarm.Alarm;
 import arelops.core.alarm.InjectedFault;
 import arelops.core.id.Slot;
@@ -76,10 +79,26 @@ public record AlarmPlan(
     /// How the recording is sent.
     ///
     /// @param limits for the sender
-    public record Sending(Recording recording, Multiplier multiplier, Fence fence, Limits limits) {
+    /// @param links what its answers issued, and later requests of their sessions send back
+    public record Sending(Recording recording, Multiplier multiplier, Fence fence, Limits limits, Links links) {
+        /// Reads what of a recording is sent, once, for what its answers issued.
+        ///
+        /// @param within so soon an alarm must fire
+        public static Links links(Recording recording, Fence fence, Duration within) {
+            try (OrderedExchanges all = OrderedExchanges.of(recording);
+                    Laps once = Laps.once(new Laps.Lap(all, all::close), longest(within))) {
+                return Source.links(once, fence, Share.all());
+            }
+        }
+
         Laps.Lap lap() {
             OrderedExchanges all = OrderedExchanges.of(recording);
             return new Laps.Lap(all, all::close);
         }
+    }
+
+    /// So long is sent where an alarm is expected, so that what is late is told from what is silent.
+    static Duration longest(Duration within) {
+        return within.multipliedBy(2);
     }
 }

@@ -3,9 +3,11 @@ package arelops.app.traffic.validate;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.SessionId;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -36,6 +38,13 @@ final class Laps implements Iterator<Exchange>, AutoCloseable {
         this.recording = recording;
         this.until = length.toNanos();
         this.enough = enough;
+    }
+
+    /// What is sent of a recording in its first lap.
+    static Laps once(Lap only, Duration length) {
+        AtomicBoolean begun = new AtomicBoolean();
+        Lap nothing = new Lap(Collections.emptyIterator(), () -> {});
+        return new Laps(() -> begun.getAndSet(true) ? nothing : only, length, () -> false);
     }
 
     @Override

@@ -121,13 +121,14 @@ public final class LocalAlarmTests implements AlarmTests {
 
     private AlarmReport report(String id, AlarmOrder order, Recording recording) throws InterruptedException {
         Validator validator = new Validator(place, clock, this::elapse, this::name, line -> told(id, List.of(), line));
+        AlarmPlan.Sending sending = sending(order, recording);
         List<AlarmRun> done = new ArrayList<>();
         Instant since = Instant.EPOCH;
         while (true) {
             switch (order.trial().next(done)) {
                 case AlarmTrial.Next.Take(AlarmTrial.Step step) -> {
                     List<AlarmRun> runs = validator
-                            .perform(plan(order, recording, List.of(planned(step))), since)
+                            .perform(plan(order, sending, List.of(planned(step))), since)
                             .validation()
                             .runs();
                     done.addAll(runs);
@@ -135,7 +136,7 @@ public final class LocalAlarmTests implements AlarmTests {
                     since = clock.instant();
                 }
                 case AlarmTrial.Next.Over(List<AlarmRun> runs) -> {
-                    Optional<String> unrest = validator.unrest(plan(order, recording, List.of()), since);
+                    Optional<String> unrest = validator.unrest(plan(order, sending, List.of()), since);
                     return new AlarmReport(recording.id(), order.within(), runs, done.size(), unrest);
                 }
             }
@@ -146,14 +147,24 @@ public final class LocalAlarmTests implements AlarmTests {
         return new AlarmPlan.Planned(step.fault(), step.expected());
     }
 
-    private static AlarmPlan plan(AlarmOrder order, Recording recording, List<AlarmPlan.Planned> runs) {
+    private static AlarmPlan plan(AlarmOrder order, AlarmPlan.Sending sending, List<AlarmPlan.Planned> runs) {
         return new AlarmPlan(
                 order.slot(),
                 Optional.of(order.deployment()),
                 runs,
                 order.watched(),
                 new AlarmPlan.Patience(order.within(), QUIET),
-                new AlarmPlan.Sending(recording, Multiplier.none(), Fence.standard(), limits(order.within())));
+                sending);
+    }
+
+    private static AlarmPlan.Sending sending(AlarmOrder order, Recording recording) {
+        Fence fence = Fence.standard();
+        return new AlarmPlan.Sending(
+                recording,
+                Multiplier.none(),
+                fence,
+                limits(order.within()),
+                AlarmPlan.Sending.links(recording, fence, order.within()));
     }
 
     /// The router measures, so that a sender that is a little late changes nothing that an alarm is told by; its

@@ -9,6 +9,7 @@ import arelops.app.traffic.replay.Reach;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
+import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Verdict;
 import arelops.core.alarm.Alarm;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -42,7 +42,17 @@ public final class Validator {
     private final InstantSource clock;
     private final Predicate<Duration> pause;
     private final Supplier<String> names;
-    private final Consumer<String> told;
+    private final Told told;
+
+    /// Who hears of its steps.
+    @FunctionalInterface
+    public interface Told {
+        /// A step begins.
+        void says(String step);
+
+        /// A replay has begun, and takes so long at most.
+        default void begins(String name, Replay replay, Duration longest) {}
+    }
 
     /// A run as it was performed.
     ///
@@ -62,12 +72,7 @@ public final class Validator {
     /// @param pause waits; false when there is nothing more to wait for
     /// @param names gives each replay a name that nobody can guess
     /// @param told hears of each step
-    public Validator(
-            Place place,
-            InstantSource clock,
-            Predicate<Duration> pause,
-            Supplier<String> names,
-            Consumer<String> told) {
+    public Validator(Place place, InstantSource clock, Predicate<Duration> pause, Supplier<String> names, Told told) {
         this.place = place;
         this.clock = clock;
         this.pause = pause;
@@ -112,7 +117,7 @@ public final class Validator {
         Instant end = clock.instant().plus(plan.patience().quiet());
         ears.look(clock.instant());
         Optional<String> unrest = ears.unrest(since);
-        unrest.ifPresent(why -> told.accept("waiting until it is quiet, before " + next + ": " + why));
+        unrest.ifPresent(why -> told.says("waiting until it is quiet, before " + next + ": " + why));
         while (unrest.isPresent() && clock.instant().isBefore(end)) {
             sleep(ears);
             ears.look(clock.instant());
@@ -157,9 +162,9 @@ public final class Validator {
             this.ears = ears;
         }
 
-        /// Where an alarm is expected it is sent for twice its time, so that what is late is told from what is silent.
         private Duration longest() {
-            return plan.patience().within().multipliedBy(planned.expected().isEmpty() ? 1 : 2);
+            Duration within = plan.patience().within();
+            return planned.expected().isEmpty() ? within : AlarmPlan.longest(within);
         }
 
         private Duration patience() {
@@ -170,7 +175,7 @@ public final class Validator {
         }
 
         Performed perform() throws InterruptedException {
-            told.accept(name(planned) + ": sending for "
+            told.says(name(planned) + ": sending for "
                     + DurationText.write(plan.patience().within())
                     + (planned.expected().isEmpty() ? ", no alarm is expected" : ", expecting " + planned.expected()));
             Duration length = longest().plus(patience()).plus(SLACK);
@@ -187,8 +192,9 @@ public final class Validator {
             Instant until;
             ReplayReport report;
             try (Laps laps = new Laps(plan.sending()::lap, longest(), enough::get);
-                    Replay replay = Replay.start(replayPlan(), plan.sending().limits(), Source.of(laps))) {
+                    Replay replay = Replay.start(replayPlan(), plan.sending().limits(), source(laps))) {
                 began = clock.instant().plusNanos(Math.max(0, replay.begins() - System.nanoTime()));
+                told.begins(name(planned), replay, longest());
                 ears.begin(began);
                 listen(replay, began);
                 report = replay.await();
@@ -198,6 +204,10 @@ public final class Validator {
             }
             settle(until);
             return performed(report, ended, began, until);
+        }
+
+        private Source source(Laps laps) {
+            return new Source(laps, plan.sending().links(), Share.all());
         }
 
         private ReplayPlan replayPlan() {

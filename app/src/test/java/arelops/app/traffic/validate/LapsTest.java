@@ -59,6 +59,15 @@ class LapsTest {
     }
 
     @Test
+    void once_is_what_is_sent_of_the_first_lap() {
+        assertThat(read(Laps.once(lap(5_000, 5_200, 5_400), Duration.ofMillis(1_300))))
+                .containsExactly("s 0", "s 200", "s 400");
+        assertThat(read(Laps.once(lap(5_000, 5_200, 5_400), Duration.ofMillis(300))))
+                .containsExactly("s 0", "s 200");
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
     void it_ends_when_it_is_enough() {
         AtomicInteger left = new AtomicInteger(4);
 

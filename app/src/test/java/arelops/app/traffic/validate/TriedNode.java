@@ -21,6 +21,7 @@ import arelops.app.traffic.RuleTexts;
 import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.core.id.Slot;
 import arelops.core.policy.Amount;
 import arelops.core.policy.Percent;
@@ -37,10 +38,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,20 +94,45 @@ final class TriedNode implements AutoCloseable {
 
     /// One second of 40 requests, each of a session of its own.
     private static Recording recorded(Path folder) {
+        List<Exchange> all = new ArrayList<>();
+        for (int i = 0; i < REQUESTS; i++) {
+            all.add(exchange("session-" + i, 25L * i, "/name", "", "live"));
+        }
+        return recorded(folder, all);
+    }
+
+    /// One second of 20 sessions, each of which is given a ticket and shows it.
+    static Recording withTickets(Path folder) {
+        List<Exchange> all = new ArrayList<>();
+        for (int i = 0; i < REQUESTS / 2; i++) {
+            String ticket = new UUID(1_000_000_007L * (i + 1), 998_244_353L * (i + 1)).toString();
+            all.add(exchange(
+                    "session-" + i,
+                    50L * i,
+                    "/ticket",
+                    "Content-Type: application/json\r\n",
+                    "{\"ticket\":\"" + ticket + "\"}"));
+            all.add(exchange("session-" + i, 50L * i + 25, "/ticket?id=" + ticket, "", "live"));
+        }
+        return recorded(folder, all);
+    }
+
+    private static Exchange exchange(String session, long atMillis, String path, String headers, String body) {
+        return new Exchange(
+                new SessionId(session),
+                TimeUnit.MILLISECONDS.toNanos(atMillis),
+                1_000_000,
+                HttpMessage.whole(Bytes.of("GET " + path + " HTTP/1.1\r\nHost: shop\r\n\r\n"), Bytes.NONE),
+                Optional.of(HttpMessage.whole(
+                        Bytes.of("HTTP/1.1 200 OK\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n"),
+                        Bytes.of(body))));
+    }
+
+    private static Recording recorded(Path folder, List<Exchange> all) {
         Recording recording = new Recordings(folder)
                 .create("beta", CLOCK.instant(), new byte[32], CLOCK.instant().plus(Duration.ofDays(1)));
         Recorder recorder = new Recorder(recording, RuleTexts.rules(List.of(), List.of()));
-        HttpMessage asked = HttpMessage.whole(Bytes.of("GET /name HTTP/1.1\r\nHost: shop\r\n\r\n"), Bytes.NONE);
-        HttpMessage answered =
-                HttpMessage.whole(Bytes.of("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n"), Bytes.of("live"));
-        for (int i = 0; i < REQUESTS; i++) {
-            recorder.take(new Exchange(
-                    new SessionId("session-" + i),
-                    TimeUnit.MILLISECONDS.toNanos(25L * i),
-                    1_000_000,
-                    asked,
-                    Optional.of(answered)));
-        }
+        all.forEach(recorder::take);
         assertThat(recorder.end("a test", CLOCK.instant(), CLOCK.instant().plus(Duration.ofDays(1)), Map.of())
                         .kept()
                         .exchanges())
@@ -156,7 +184,7 @@ final class TriedNode implements AutoCloseable {
                 runs,
                 watched,
                 new AlarmPlan.Patience(within, Duration.ofMinutes(2)),
-                new AlarmPlan.Sending(recording, Multiplier.none(), Fence.standard(), LENIENT));
+                new AlarmPlan.Sending(recording, Multiplier.none(), Fence.standard(), LENIENT, Links.NONE));
     }
 
     Validator.Report perform(AlarmPlan plan, AlertSource alerts) throws InterruptedException {

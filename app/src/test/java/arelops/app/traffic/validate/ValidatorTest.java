@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import arelops.app.alerts.AlertSource;
 import arelops.app.fault.Fault;
+import arelops.app.traffic.Recording;
+import arelops.app.traffic.replay.Answers;
+import arelops.app.traffic.replay.Fence;
+import arelops.app.traffic.replay.issued.Issued;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.core.alarm.Alarm;
 import arelops.core.alarm.AlarmRun;
 import arelops.core.alarm.Expectations;
@@ -120,6 +125,46 @@ class ValidatorTest {
                                 .asString()
                                 .startsWith("the threshold errors was silent at errors=20%: errors were at most ")
                                 .endsWith(" %, the limit is 60%"));
+    }
+
+    @Test
+    @DisplayName(
+            "TRF-3: what answers issue is sent back in each lap, so that an app that refuses old ids is no false alarm")
+    void issued() throws InterruptedException {
+        Recording recording = TriedNode.withTickets(data.resolve("tickets"));
+        AlarmPlan usual =
+                node.plan(WITHIN, thresholds(limits(2, Duration.ofSeconds(1))), List.of(AlarmPlan.Planned.CLEAN));
+        Links links = AlarmPlan.Sending.links(recording, Fence.standard(), WITHIN);
+
+        Answers linked = node.perform(sending(usual, recording, links), NO_ALERTS)
+                .runs()
+                .getFirst()
+                .replay()
+                .orElseThrow()
+                .answers();
+        Answers recorded = node.perform(sending(usual, recording, Links.NONE), NO_ALERTS)
+                .runs()
+                .getFirst()
+                .replay()
+                .orElseThrow()
+                .answers();
+
+        assertThat(links.size()).isEqualTo(20);
+        assertThat(linked.statuses()).containsOnlyKeys(2);
+        assertThat(linked.issued().substituted()).isGreaterThan(2 * links.size());
+        assertThat(linked.issued().missed()).isZero();
+        assertThat(recorded.statuses()).containsKey(5);
+        assertThat(recorded.issued()).isEqualTo(Issued.NONE);
+    }
+
+    private static AlarmPlan sending(AlarmPlan usual, Recording recording, Links links) {
+        AlarmPlan.Sending sending = usual.sending();
+        return new AlarmPlan(
+                usual.slot(),
+                usual.runs(),
+                usual.watched(),
+                usual.patience(),
+                new AlarmPlan.Sending(recording, sending.multiplier(), sending.fence(), sending.limits(), links));
     }
 
     @Test

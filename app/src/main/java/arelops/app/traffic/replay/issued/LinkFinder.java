@@ -49,13 +49,15 @@ public final class LinkFinder {
     /// @param sent whether a request will be sent
     public static Links find(Iterator<Exchange> recording, Predicate<Exchange> ours, Predicate<Exchange> sent) {
         LinkFinder finder = new LinkFinder(sent);
-        for (long number = 0; recording.hasNext(); number++) {
+        long number = 0;
+        while (recording.hasNext()) {
             Exchange exchange = recording.next();
             if (ours.test(exchange)) {
                 finder.take(number, exchange);
             }
+            number++;
         }
-        return finder.links();
+        return finder.links(number);
     }
 
     private void take(long number, Exchange exchange) {
@@ -93,13 +95,13 @@ public final class LinkFinder {
         }
     }
 
-    private Links links() {
+    private Links links(long length) {
         Map<Long, List<Links.Want>> wants = new HashMap<>();
         issuers.forEach((exchange, places) -> {
             List<Links.Want> all = new ArrayList<>();
             places.forEach((place, counted) -> all.add(new Links.Want(counted.link, place, counted.uses)));
             wants.put(exchange, List.copyOf(all));
         });
-        return new Links(uses, wants);
+        return new Links(uses, wants, length);
     }
 }
