@@ -45,7 +45,7 @@ class ConfigProblemsTest {
     }
 
     @Test
-    @DisplayName("TRF-2: answers are compared where no user is, at places that an answer has")
+    @DisplayName("answers are compared where no user is, at places that an answer has")
     void compared_answers() {
         assertThat(lines("environments: {production: {diff: on}}").getLast())
                 .endsWith("recorded traffic is not sent to where users are. Write it in beta or passive.");

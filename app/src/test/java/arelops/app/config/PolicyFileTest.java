@@ -109,7 +109,7 @@ class PolicyFileTest {
     }
 
     @Test
-    @DisplayName("TRF-2: what follows from an answer that differs, and which places are not compared, are rules")
+    @DisplayName("what follows from an answer that differs, and which places are not compared, are rules")
     void compared_answers() {
         Policy policy = valid("""
                 environments:

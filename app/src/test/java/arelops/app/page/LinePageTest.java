@@ -114,7 +114,7 @@ class LinePageTest {
     }
 
     @Test
-    @DisplayName("TRF-2: the places that a release answers differently stand beside the environment that runs it")
+    @DisplayName("the places that a release answers differently stand beside the environment that runs it")
     void the_table_of_differences() {
         ObjectNode found = made.environment(1)
                 .putObject("differences")

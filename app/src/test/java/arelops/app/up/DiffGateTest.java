@@ -109,7 +109,7 @@ class DiffGateTest {
 
     @Test
     @DisplayName(
-            "TRF-2, GATE-7: a release that answers as stable does goes on; one with another price settles, and PRODUCTION"
+            "GATE-7: a release that answers as stable does goes on; one with another price settles, and PRODUCTION"
                     + " waits with the place until two people let it by; what differs between instances is noise")
     void alike_and_then_another_price() throws Exception {
         try (Shop shop = Shop.in(world, InstantSource.system(), CONFIG)) {

@@ -20,7 +20,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// What a release that serves answers differently than stable beside it, before its soak (TRF-2).
+/// What a release that serves answers differently than stable beside it, before its soak.
 ///
 /// Nobody but a person can tell a fault from what was meant: unless the rules reject what differs, PRODUCTION waits
 /// until one lets it by.

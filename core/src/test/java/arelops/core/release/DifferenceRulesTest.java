@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/// What a release answers differently than stable, as a gate of the line: TRF-2.
+/// What a release answers differently than stable, as a gate of the line: GATE-2, GATE-7.
 class DifferenceRulesTest {
     private static final JobSeen ALIKE = says(20, Duration.ZERO);
     private static final JobSeen DIFFERENT = says(20, Duration.ZERO, price());
@@ -76,7 +76,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: answers are compared after acceptance and before anything of the soak is judged, with stable"
+    @DisplayName("answers are compared after acceptance and before anything of the soak is judged, with stable"
             + " beside the release")
     void before_the_soak() {
         Tale tale = atComparison(Found.HOLD);
@@ -98,7 +98,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: a release that answers as stable does goes on, with the numbers as evidence")
+    @DisplayName("a release that answers as stable does goes on, with the numbers as evidence")
     void alike() {
         Tale tale = ends(atComparison(Found.REJECT), ALIKE);
 
@@ -117,7 +117,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2, GATE-7: what differs is held: the release settles, and PRODUCTION waits with the place until two"
+    @DisplayName("GATE-7: what differs is held: the release settles, and PRODUCTION waits with the place until two"
             + " people let it by")
     void held_until_people_let_it_by() {
         Tale tale = ends(atComparison(Found.HOLD), DIFFERENT);
@@ -150,7 +150,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: a release after one that is held brings what that one brought, and waits as well, though it"
+    @DisplayName("a release after one that is held brings what that one brought, and waits as well, though it"
             + " answers as the one before it")
     void held_for_those_after_it() {
         Tale tale = held().commit();
@@ -181,7 +181,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: what is let by once is let by for the releases after it, though another one came to PRODUCTION")
+    @DisplayName("what is let by once is let by for the releases after it, though another one came to PRODUCTION")
     void let_by_for_those_after_it() {
         Tale tale = held();
         for (var person : List.of(Small.ANN, Small.BOB)) {
@@ -196,7 +196,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: what differs is only shown where the rules say so")
+    @DisplayName("what differs is only shown where the rules say so")
     void shown() {
         Tale tale = ends(atComparison(Found.SHOW), DIFFERENT);
         assertThat(tale.fact(PASSIVE)).isInstanceOf(Fact.Verified.class);
@@ -207,7 +207,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: what differs is rejected where the rules say so, with the places as evidence")
+    @DisplayName("what differs is rejected where the rules say so, with the places as evidence")
     void rejected() {
         Tale tale = ends(atComparison(Found.REJECT), DIFFERENT);
 
@@ -238,7 +238,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: a place that is found counts, also where most was not answered")
+    @DisplayName("a place that is found counts, also where most was not answered")
     void found_among_few() {
         Tale tale = ends(atComparison(Found.REJECT), says(8, Duration.ZERO, price()));
 
@@ -274,7 +274,7 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("TRF-2: the first release has nothing before it, and before PRODUCTION serves nothing can be recorded")
+    @DisplayName("the first release has nothing before it, and before PRODUCTION serves nothing can be recorded")
     void first() {
         Tale tale = Tale.fresh(with(PASSIVE, compared(Found.HOLD))).rest();
 
