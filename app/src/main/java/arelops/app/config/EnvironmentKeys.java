@@ -192,7 +192,7 @@ final class EnvironmentKeys {
                 key("load", load, "none", "Recorded traffic at growing factors, which is borne as stable bears it."),
                 key(
                         "diff",
-                        difference(),
+                        DifferenceKeys.shape(),
                         "off",
                         "Whether answers to recorded traffic are compared with those of stable."),
                 key(
@@ -200,31 +200,6 @@ final class EnvironmentKeys {
                         alarms(),
                         "off",
                         "Whether the limits of watch and its alerts are proved to fire, by recorded traffic with injected faults."));
-    }
-
-    private static Shape difference() {
-        return new Either(List.of(
-                new One(Form.ON_OFF),
-                keys(
-                        "diff",
-                        "on",
-                        List.of(
-                                key("on", new One(Form.ON_OFF), "on", "Whether they are compared."),
-                                key(
-                                        "found",
-                                        new Choice(List.of("show", "hold", "reject")),
-                                        "hold",
-                                        "What follows from a place that is answered differently: it is told, PRODUCTION waits for a person, or the release is rejected."),
-                                key(
-                                        "ignore",
-                                        new Items(new One(Form.TEXT), 1),
-                                        "none",
-                                        "Places that are not compared, with all below: 'header x-build', '$.items[].stock', body, status."),
-                                key(
-                                        "recording",
-                                        new One(Form.TEXT),
-                                        "production",
-                                        "The beginning of the name of the recordings; the newest is sent.")))));
     }
 
     private static Shape alarms() {

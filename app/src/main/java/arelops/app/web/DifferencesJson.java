@@ -36,8 +36,7 @@ final class DifferencesJson {
         switch (state) {
             case DifferenceState.NotKnown _ -> {}
             case DifferenceState.Broken broken -> out.put("state", "broken").put("because", broken.because());
-            case DifferenceState.Running running ->
-                out.put("state", "running").put("compared", running.compared());
+            case DifferenceState.Running running -> out.put("state", "running").put("compared", running.compared());
             case DifferenceState.Done done -> evidence(out, done);
         }
         return Optional.of(out).filter(one -> !one.isEmpty());

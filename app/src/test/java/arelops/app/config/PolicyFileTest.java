@@ -14,9 +14,9 @@ import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.ByteSize;
 import arelops.core.policy.Check;
+import arelops.core.policy.DifferencePolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
-import arelops.core.policy.DifferencePolicy;
 import arelops.core.policy.LoadPolicy;
 import arelops.core.policy.Mode;
 import arelops.core.policy.MonitorServer;
@@ -117,7 +117,8 @@ class PolicyFileTest {
                   passive: {diff: {found: reject, ignore: ['header x-build', '$.items[].stock'], recording: weekend}}
                 """).policy();
 
-        assertThat(environment(policy, "beta").proving().recorded().difference()).contains(DifferencePolicy.USUAL);
+        assertThat(environment(policy, "beta").proving().recorded().difference())
+                .contains(DifferencePolicy.USUAL);
         assertThat(environment(policy, "passive").proving().recorded().difference())
                 .contains(new DifferencePolicy(
                         DifferencePolicy.Found.REJECT, List.of("$.items[].stock", "header x-build"), "weekend"));

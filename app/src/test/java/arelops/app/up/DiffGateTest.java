@@ -101,16 +101,13 @@ class DiffGateTest {
 
     private static void letBy(Shop shop, PersonName person, CommitId commit) {
         assertThat(shop.say(
-                        person,
-                        Role.ADMIN,
-                        new Command.Promote(commit, EnvironmentName.PRODUCTION, List.of("diff"))))
+                        person, Role.ADMIN, new Command.Promote(commit, EnvironmentName.PRODUCTION, List.of("diff"))))
                 .isInstanceOf(Answer.Accepted.class);
     }
 
     @Test
-    @DisplayName(
-            "GATE-7: a release that answers as stable does goes on; one with another price settles, and PRODUCTION"
-                    + " waits with the place until two people let it by; what differs between instances is noise")
+    @DisplayName("GATE-7: a release that answers as stable does goes on; one with another price settles, and PRODUCTION"
+            + " waits with the place until two people let it by; what differs between instances is noise")
     void alike_and_then_another_price() throws Exception {
         try (Shop shop = Shop.in(world, InstantSource.system(), CONFIG)) {
             CommitId first = commit(shop, "first", "500");

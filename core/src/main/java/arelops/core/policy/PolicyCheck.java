@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Finds every contradiction of a policy that its single values do not show.
@@ -31,10 +30,6 @@ final class PolicyCheck {
 
     /// Where no user is.
     private static final Set<EnvironmentName> TRIED = Set.of(EnvironmentName.BETA, EnvironmentName.PASSIVE);
-
-    /// As `core.difference` names them; names of headers are in lower case.
-    private static final Pattern PLACE =
-            Pattern.compile("status|body|header [^\\p{Upper}\\s,]+( [^\\s,]+)*|\\$([.\\[][^\\p{Cntrl},]*)?");
 
     private final Policy policy;
     private final List<Problem> problems = new ArrayList<>();
@@ -118,7 +113,11 @@ final class PolicyCheck {
         environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
         environment.proving().recorded().replay().ifPresent(replay -> load(at + ".replay", environment, replay));
         environment.proving().recorded().load().ifPresent(load -> load(at + ".load", environment, load));
-        environment.proving().recorded().difference().ifPresent(diff -> difference(at + ".diff", environment, diff));
+        environment
+                .proving()
+                .recorded()
+                .difference()
+                .ifPresent(diff -> problems.addAll(DifferencePolicyCheck.problems(at + ".diff", environment, diff)));
         environment.proving().recorded().alarms().ifPresent(alarms -> alarms(at + ".alarms", environment, alarms));
         environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
         both(environment.serving().settings(), at);
@@ -159,23 +158,6 @@ final class PolicyCheck {
         if (!load.each().isPositive() || load.each().compareTo(LONGEST_STEP) > 0) {
             add(at + ".each", "a step is longer than nothing and at most 1h.", "Leave it out for 5m.");
         }
-    }
-
-    private void difference(String at, EnvironmentPolicy environment, DifferencePolicy diff) {
-        if (!TRIED.contains(environment.name())) {
-            add(
-                    at,
-                    environment.name().equals(EnvironmentName.PRODUCTION)
-                            ? "recorded traffic is not sent to where users are."
-                            : "answers are compared in beta and passive alone.",
-                    "Write it in beta or passive.");
-        }
-        diff.ignore().stream()
-                .filter(place -> !PLACE.matcher(place).matches())
-                .forEach(place -> add(
-                        at + ".ignore",
-                        "\"" + place + "\" is no place of an answer.",
-                        "Write status, body, 'header x-build' or '$.items[].stock', without a comma."));
     }
 
     private void alarms(String at, EnvironmentPolicy environment, AlarmPolicy alarms) {

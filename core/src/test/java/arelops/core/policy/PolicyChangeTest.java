@@ -103,10 +103,8 @@ class PolicyChangeTest {
                 .filteredOn(change -> change.direction() == LOOSER)
                 .extracting(PolicyChange::key)
                 .contains("environments.production.diff");
-        assertWay(
-                production(e -> compared(e, Found.SHOW, "$.time")), hold, "environments.production.diff.found");
-        assertWay(
-                hold, production(e -> compared(e, Found.REJECT, "$.time")), "environments.production.diff.found");
+        assertWay(production(e -> compared(e, Found.SHOW, "$.time")), hold, "environments.production.diff.found");
+        assertWay(hold, production(e -> compared(e, Found.REJECT, "$.time")), "environments.production.diff.found");
         assertWay(
                 production(e -> compared(e, Found.HOLD, "$.stock", "$.time")),
                 hold,

@@ -109,7 +109,7 @@ class DifferenceRulesTest {
                         Fact.Verified.class, fact -> assertThat(fact.outcome()).isEqualTo(Fact.Outcome.PASSED));
         assertThat(tale.act(PASSIVE).because())
                 .isEqualTo("%s in PASSIVE, by production-1: nothing is answered differently than by stable; 20 requests"
-                        .formatted(tale.release(1).commit().brief())
+                                .formatted(tale.release(1).commit().brief())
                         + " compared");
 
         tale.look(PASSIVE).rest();
@@ -123,11 +123,13 @@ class DifferenceRulesTest {
         Tale tale = ends(atComparison(Found.HOLD), DIFFERENT);
         Action.Append append = (Action.Append) tale.act(PASSIVE).action();
         assertThat(append.documents().get("diff.json"))
-                .contains("\"verdict\":\"different\"", "\"differing\":20", "\"release\":\"501··\"", "\"kind\":\"value\"");
+                .contains(
+                        "\"verdict\":\"different\"", "\"differing\":20", "\"release\":\"501··\"", "\"kind\":\"value\"");
         String commit = tale.release(1).commit().brief();
         assertThat(tale.act(PASSIVE).because())
-                .isEqualTo(commit + " in PASSIVE, by production-1: 1 place is answered differently than by stable, of 20"
-                        + " requests: GET /products/{} $.price (another value, 20 of 20)");
+                .isEqualTo(
+                        commit + " in PASSIVE, by production-1: 1 place is answered differently than by stable, of 20"
+                                + " requests: GET /products/{} $.price (another value, 20 of 20)");
         tale.look(PASSIVE).rest();
 
         assertThat(tale.state(PASSIVE).serving().orElseThrow().settled()).isTrue();
@@ -137,7 +139,12 @@ class DifferenceRulesTest {
         assertThat(tale.gates(PRODUCTION)).containsExactly("diff");
         assertThat(tale.waits(PRODUCTION).because())
                 .isEqualTo("PRODUCTION waits with " + commit + ": "
-                        + tale.state(PASSIVE).guard().differing().sequencedValues().getFirst().because());
+                        + tale.state(PASSIVE)
+                                .guard()
+                                .differing()
+                                .sequencedValues()
+                                .getFirst()
+                                .because());
         assertThat(tale.waits(PRODUCTION).until())
                 .isEqualTo(new Decision.Until.Person(
                         "arelops promote " + commit + " --to production --skip diff -m REASON"));
@@ -164,9 +171,8 @@ class DifferenceRulesTest {
         assertThat(tale.state(PASSIVE).guard().differing())
                 .containsOnlyKeys(tale.release(1).number());
         assertThat(tale.waits(PRODUCTION).until())
-                .isEqualTo(new Decision.Until.Person(
-                        "arelops promote " + tale.release(2).commit().brief()
-                                + " --to production --skip diff -m REASON"));
+                .isEqualTo(new Decision.Until.Person("arelops promote "
+                        + tale.release(2).commit().brief() + " --to production --skip diff -m REASON"));
 
         for (var person : List.of(Small.ANN, Small.BOB)) {
             tale.ask(person, new Command.Promote(tale.release(2).commit(), PRODUCTION, List.of("diff")));
@@ -222,8 +228,9 @@ class DifferenceRulesTest {
     }
 
     @Test
-    @DisplayName("GATE-2: a comparison that says nothing is never passed: the attempt failed, and nothing is held against"
-            + " the release")
+    @DisplayName(
+            "GATE-2: a comparison that says nothing is never passed: the attempt failed, and nothing is held against"
+                    + " the release")
     void unknown() {
         for (JobSeen nothing : List.of(
                 says(6, Duration.ZERO),
