@@ -20,6 +20,7 @@ import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpMessage;
 import arelops.core.traffic.SessionId;
 import arelops.core.traffic.anonymise.HideRules;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -99,6 +100,21 @@ class DiffGateTest {
                 .toList();
     }
 
+    /// What the status says of BETA.
+    private static String told(Shop shop) throws Exception {
+        try (ShopApi api = ShopApi.of(shop)) {
+            JsonNode beta = api.get(Shop.OTHER, "status").body().at("/apps/0/environments/0");
+            JsonNode found = beta.path("differences");
+            JsonNode place = found.path("places").path(0);
+            JsonNode example = place.path("examples").path(0);
+            return found.path("state").asText() + ", " + place.path("route").asText() + " "
+                    + place.path("place").asText() + " " + place.path("kind").asText() + " "
+                    + place.path("differing").asText() + " of " + place.path("compared").asText() + ": "
+                    + example.path("stable").asText() + " and "
+                    + example.path("release").asText();
+        }
+    }
+
     private static void letBy(Shop shop, PersonName person, CommitId commit) {
         assertThat(shop.say(
                         person, Role.ADMIN, new Command.Promote(commit, EnvironmentName.PRODUCTION, List.of("diff"))))
@@ -146,6 +162,8 @@ class DiffGateTest {
             assertThat(new GitCommand(shop.repository()).run("log", "-p", "--format=", "refs/arelops/ledger"))
                     .contains("diff.json", "\"verdict\":\"alike\"", "\"stable\":\"500\"", "\"release\":\"501\"");
             assertThat(shop.verify().findings()).isEmpty();
+            assertThat(told(shop))
+                    .isEqualTo("different, GET /products/{} $.price value 40 of 40: 500 and 501");
         }
     }
 }
