@@ -37,6 +37,7 @@ final class LoopDriver {
     private Optional<Future<?>> beats = Optional.empty();
     private long lastBeat;
     private boolean handedAll;
+    private boolean over;
 
     /// What all loops begin with.
     ///
@@ -44,7 +45,7 @@ final class LoopDriver {
     record Start(
             long zero,
             InetSocketAddress address,
-            Duration patience,
+            Reach reach,
             Limits limits,
             RequestWriter writer,
             Transport transport) {}
@@ -72,6 +73,7 @@ final class LoopDriver {
                 tally.scheduled(planned);
                 agenda.add(planned);
             }
+            endIfOver(now());
             arm();
         });
     }
@@ -154,15 +156,18 @@ final class LoopDriver {
 
     private void tick() {
         guard(() -> {
-            long now = now();
-            Optional<Agenda.Turn> turn = agenda.poll(now);
-            while (turn.isPresent()) {
-                dispatch(turn.get());
-                turn = agenda.poll(now);
-            }
+            sendDue(now());
             arm();
             endIfDone();
         });
+    }
+
+    private void sendDue(long now) {
+        Optional<Agenda.Turn> turn = agenda.poll(now);
+        while (turn.isPresent()) {
+            dispatch(turn.get());
+            turn = agenda.poll(now);
+        }
     }
 
     private void dispatch(Agenda.Turn turn) {
@@ -196,7 +201,8 @@ final class LoopDriver {
             }
         }
         try {
-            Connection connection = Connection.open(this, loop, start.address(), start.patience());
+            Connection connection =
+                    Connection.open(this, loop, start.address(), start.reach().patience());
             connections.add(connection);
             connection.carry(flight);
         } catch (ChannelException _) {
@@ -230,7 +236,7 @@ final class LoopDriver {
         tally.stood(Duration.ofNanos(instant - lastBeat).minus(BEAT));
         lastBeat = instant;
         long now = instant - start.zero();
-        long patience = start.patience().toNanos();
+        long patience = start.reach().patience().toNanos();
         while (!flights.isEmpty() && now - flights.getFirst().started() > patience) {
             Flight flight = flights.getFirst();
             flight.connection().ifPresent(connection -> connection.fail(Failure.TIMEOUT));
@@ -242,6 +248,19 @@ final class LoopDriver {
             tally.gaveUp(turn, now);
             witness.failed(turn.planned().number());
             settle(turn, now, now - turn.at());
+        }
+        endIfOver(now);
+    }
+
+    /// What still waits for an answer once the time is over will never be sent.
+    private void endIfOver(long now) {
+        over |= now > start.reach().longest().toNanos();
+        if (over) {
+            sendDue(now);
+            long held = agenda.clear();
+            backlog.addAndGet(-held);
+            tally.held(held, now);
+            endIfDone();
         }
     }
 

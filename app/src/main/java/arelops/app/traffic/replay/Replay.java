@@ -42,7 +42,7 @@ public final class Replay implements AutoCloseable {
                 reach.loops(), new DefaultThreadFactory("replay", true), TRANSPORT.handlers());
         this.begins = begins;
         RequestWriter writer = new RequestWriter(plan.target(), plan.run());
-        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach.patience(), limits, writer, TRANSPORT);
+        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach, limits, writer, TRANSPORT);
         loops = new ArrayList<>();
         for (int loop = 0; loop < reach.loops(); loop++) {
             loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop), witness));
