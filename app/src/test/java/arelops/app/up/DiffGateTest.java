@@ -109,7 +109,8 @@ class DiffGateTest {
             JsonNode example = place.path("examples").path(0);
             return found.path("state").asText() + ", " + place.path("route").asText() + " "
                     + place.path("place").asText() + " " + place.path("kind").asText() + " "
-                    + place.path("differing").asText() + " of " + place.path("compared").asText() + ": "
+                    + place.path("differing").asText() + " of "
+                    + place.path("compared").asText() + ": "
                     + example.path("stable").asText() + " and "
                     + example.path("release").asText();
         }
@@ -162,8 +163,7 @@ class DiffGateTest {
             assertThat(new GitCommand(shop.repository()).run("log", "-p", "--format=", "refs/arelops/ledger"))
                     .contains("diff.json", "\"verdict\":\"alike\"", "\"stable\":\"500\"", "\"release\":\"501\"");
             assertThat(shop.verify().findings()).isEmpty();
-            assertThat(told(shop))
-                    .isEqualTo("different, GET /products/{} $.price value 40 of 40: 500 and 501");
+            assertThat(told(shop)).isEqualTo("different, GET /products/{} $.price value 40 of 40: 500 and 501");
         }
     }
 }

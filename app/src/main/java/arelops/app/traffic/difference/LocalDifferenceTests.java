@@ -6,6 +6,7 @@ import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.Recordings;
 import arelops.app.traffic.Turn;
+import arelops.app.traffic.replay.Reach;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Source;
@@ -24,6 +25,7 @@ public final class LocalDifferenceTests implements DifferenceTests {
     private static final int REMEMBERED = 200;
 
     /// A recording may be of a day: a release does not wait for all of it.
+    /// An app that makes it take twice as long is not waited for any longer.
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Recordings recordings;
@@ -96,7 +98,8 @@ public final class LocalDifferenceTests implements DifferenceTests {
     }
 
     private Comparison compared(String id, DifferenceOrder order, Recording recording) throws InterruptedException {
-        ReplayPlan plan = ReplayPlan.of(order.targets().stable(), "diff-" + Long.toHexString(random.nextLong()));
+        ReplayPlan plan = ReplayPlan.of(order.targets().stable(), "diff-" + Long.toHexString(random.nextLong()))
+                .with(Reach.standard().within(LONGEST.multipliedBy(2)));
         Links links;
         try (OrderedExchanges all = OrderedExchanges.of(recording)) {
             links = Source.links(new Beginning(all, LONGEST), plan.fence(), Share.all());
