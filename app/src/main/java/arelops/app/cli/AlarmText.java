@@ -136,6 +136,12 @@ final class AlarmText {
         return mark.name().toLowerCase(Locale.ROOT);
     }
 
+    /// What it came to, in a line.
+    String words() {
+        List<String> sentences = sentences(report.validation().verdict());
+        return sentences.isEmpty() ? "all alarms do what is expected of them" : String.join("; ", sentences);
+    }
+
     ObjectNode json(String recording) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

@@ -114,6 +114,13 @@ final class DiffText {
         return json;
     }
 
+    /// The same without what the apps answered: that may show persons, and the ledger forgets nothing.
+    static ObjectNode withoutExamples(String recording, Comparison comparison) {
+        ObjectNode json = json(recording, comparison);
+        json.path("differences").forEach(finding -> ((ObjectNode) finding).remove("examples"));
+        return json;
+    }
+
     private static ObjectNode json(Finding finding) {
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()

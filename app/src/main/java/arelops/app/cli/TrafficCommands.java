@@ -8,6 +8,7 @@ import arelops.app.traffic.RecordingJson;
 import arelops.app.traffic.RecordingNote;
 import arelops.app.traffic.Recordings;
 import arelops.app.up.Machine;
+import arelops.core.evidence.TrafficUse;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -27,8 +28,8 @@ final class TrafficCommands {
 
     static void into(CommandLine root, Machine machine, Surroundings world) {
         CommandLine traffic = Group.of("traffic", "Recorded requests, anonymised before anything is stored.");
-        traffic.addSubcommand("record", new TrafficRecordCommand(world))
-                .addSubcommand("import", alone(new TrafficImportCommand(world, machine)))
+        traffic.addSubcommand("record", new TrafficRecordCommand(world, machine))
+                .addSubcommand("import", ofNoApp(new TrafficImportCommand(world, machine)))
                 .addSubcommand("list", alone(new All(world)))
                 .addSubcommand("show", alone(new TrafficShowCommand(world)))
                 .addSubcommand("scan", alone(new TrafficScanCommand(world)))
@@ -36,13 +37,15 @@ final class TrafficCommands {
                 .addSubcommand("replay-worker", alone(new ReplayWorkerCommand(world)))
                 .addSubcommand("merge", alone(new ReplayMergeCommand(world)))
                 .addSubcommand("load", new TrafficLoadCommand(world, machine))
-                .addSubcommand(
-                        "validate",
-                        Common.without(new CommandLine(new TrafficValidateCommand(world, machine)), "--server"))
+                .addSubcommand("validate", new TrafficValidateCommand(world, machine))
                 .addSubcommand("diff", new TrafficDiffCommand(world, machine))
-                .addSubcommand("export", alone(new TrafficExportCommand(world)))
-                .addSubcommand("delete", alone(new Delete(world)));
+                .addSubcommand("export", ofNoApp(new TrafficExportCommand(world, machine)))
+                .addSubcommand("delete", ofNoApp(new Delete(world, machine)));
         root.addSubcommand("traffic", traffic);
+    }
+
+    private static CommandLine ofNoApp(Object command) {
+        return Common.without(new CommandLine(command), "--app");
     }
 
     private static CommandLine alone(Object command) {
@@ -69,6 +72,11 @@ final class TrafficCommands {
                 one -> json.setAll(RecordingJson.write(one)),
                 () -> json.putObject("kept").put("exchanges", recording.size()));
         return json;
+    }
+
+    /// What the ledger keeps of one that has ended: nothing of this machine.
+    static ObjectNode evidence(Recording recording, RecordingNote note) {
+        return RecordingJson.write(note).put("id", recording.id());
     }
 
     static String count(long number, String what) {
@@ -170,21 +178,27 @@ final class TrafficCommands {
     @Command(description = "Delete a recording and its key.")
     static final class Delete implements Callable<Integer> {
         private final Surroundings world;
+        private final Machine machine;
 
         @Mixin
         private Common common = new Common();
 
+        @Mixin
+        private Reason reason = new Reason();
+
         @Parameters(paramLabel = "ID", description = "The recording, or how its name begins.")
         private String id = "";
 
-        Delete(Surroundings world) {
+        Delete(Surroundings world, Machine machine) {
             this.world = world;
+            this.machine = machine;
         }
 
         @Override
         public Integer call() {
             Session session = new Session(world, common);
             Recording recording = recordings(session).named(id);
+            ByHand.of(session, machine, TrafficUse.Act.DELETE, reason).asked().before(recording.id(), "with its key");
             Recordings.delete(recording);
             if (common.json()) {
                 session.json(new Doc(

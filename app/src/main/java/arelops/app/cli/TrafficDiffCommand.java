@@ -1,6 +1,7 @@
 package arelops.app.cli;
 
 import arelops.app.answer.Doc;
+import arelops.app.fault.Fault;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.difference.Comparison;
 import arelops.app.traffic.difference.DifferenceRun;
@@ -10,6 +11,7 @@ import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Target;
 import arelops.app.up.Machine;
 import arelops.core.difference.Ignored;
+import arelops.core.evidence.TrafficUse;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +45,9 @@ final class TrafficDiffCommand implements Callable<Integer> {
 
     @Mixin
     private ReplayOptions options = new ReplayOptions();
+
+    @Mixin
+    private Reason reason = new Reason();
 
     @Parameters(paramLabel = "RECORDING", description = "The beginning of its name: arelops traffic list.")
     private String id = "";
@@ -87,6 +92,11 @@ final class TrafficDiffCommand implements Callable<Integer> {
                 ReplayTargets.named(session, candidate),
                 second,
                 again.map(address -> ReplayTargets.named(session, address)).orElse(second));
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.DIFF, reason)
+                .to(candidate)
+                .to(stable);
+        again.ifPresent(hand::to);
+        var _ = hand.asked();
         byte[] random = new byte[8];
         machine.random().nextBytes(random);
         long seed = machine.random().nextLong();
@@ -100,15 +110,35 @@ final class TrafficDiffCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
+        } catch (Fault fault) {
+            throw hand.broke(recording.id(), fault);
         }
         if (common.json()) {
             session.json(new Doc(DiffText.json(recording.id(), comparison)));
         } else {
             session.print(new DiffText(session.view()).lines(comparison));
         }
+        TrafficUse.Outcome outcome = outcome(comparison);
+        return hand.after(
+                outcome == TrafficUse.Outcome.SAME
+                        ? Exit.GOOD
+                        : outcome == TrafficUse.Outcome.DIFFERENT ? Exit.REFUSED : Exit.NO_DATA,
+                recording.id(),
+                outcome,
+                words(comparison),
+                DiffText.withoutExamples(recording.id(), comparison));
+    }
+
+    private static TrafficUse.Outcome outcome(Comparison comparison) {
         if (!comparison.report().findings().isEmpty()) {
-            return Exit.REFUSED;
+            return TrafficUse.Outcome.DIFFERENT;
         }
-        return comparison.report().conclusive() ? Exit.GOOD : Exit.NO_DATA;
+        return comparison.report().conclusive() ? TrafficUse.Outcome.SAME : TrafficUse.Outcome.UNKNOWN;
+    }
+
+    private static String words(Comparison comparison) {
+        return TrafficCommands.count(comparison.report().findings().size(), "place")
+                + " answered differently than by stable; "
+                + TrafficCommands.count(comparison.report().compared().pairs(), "request") + " compared";
     }
 }

@@ -5,6 +5,8 @@ import arelops.app.traffic.Recording;
 import arelops.app.traffic.RecordingNote;
 import arelops.app.traffic.format.HarWriter;
 import arelops.app.traffic.format.JsonLinesWriter;
+import arelops.app.up.Machine;
+import arelops.core.evidence.TrafficUse;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,9 +26,13 @@ import picocli.CommandLine.Parameters;
 @Command(description = "Write a recording as HAR or as JSON lines, for other tools.")
 final class TrafficExportCommand implements Callable<Integer> {
     private final Surroundings world;
+    private final Machine machine;
 
     @Mixin
     private Common common = new Common();
+
+    @Mixin
+    private Reason reason = new Reason();
 
     @Parameters(paramLabel = "ID", description = "The recording, or how its name begins.")
     private String id = "";
@@ -41,26 +47,28 @@ final class TrafficExportCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "A new file; default: the output.")
     private String out = "";
 
-    TrafficExportCommand(Surroundings world) {
+    TrafficExportCommand(Surroundings world, Machine machine) {
         this.world = world;
+        this.machine = machine;
     }
 
     @Override
     public Integer call() {
         Session session = new Session(world, common);
         Recording recording = TrafficCommands.recordings(session).named(id);
+        String as = format.toLowerCase(Locale.ROOT);
+        if (!as.equals("har") && !as.equals("jsonl")) {
+            throw new Fault(
+                    Fault.Kind.INPUT,
+                    "cli.usage",
+                    "--as is har or jsonl, not '" + format + "'",
+                    "arelops traffic export --help");
+        }
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.EXPORT, reason).asked();
         Instant began = recording.note().map(RecordingNote::began).orElse(Instant.EPOCH);
         try (OutputStream stream = opened()) {
-            Recording.Read read = switch (format.toLowerCase(Locale.ROOT)) {
-                case "har" -> har(recording, began, stream);
-                case "jsonl" -> lines(recording, began, stream);
-                default ->
-                    throw new Fault(
-                            Fault.Kind.INPUT,
-                            "cli.usage",
-                            "--as is har or jsonl, not '" + format + "'",
-                            "arelops traffic export --help");
-            };
+            hand.before(recording.id(), "as " + as + " to " + (out.isEmpty() ? "the output" : out));
+            Recording.Read read = as.equals("har") ? har(recording, began, stream) : lines(recording, began, stream);
             stream.flush();
             if (!out.isEmpty()) {
                 session.print(session.view().paint(View.Tone.GOOD, "✓") + " "

@@ -13,6 +13,7 @@ import arelops.app.traffic.format.ImportReader;
 import arelops.app.traffic.format.ImportSummary;
 import arelops.app.traffic.format.SessionNaming;
 import arelops.app.up.Machine;
+import arelops.core.evidence.TrafficUse;
 import arelops.core.traffic.anonymise.HideRules;
 import arelops.core.traffic.anonymise.RecordingKey;
 import java.io.BufferedInputStream;
@@ -43,6 +44,9 @@ final class TrafficImportCommand implements Callable<Integer> {
 
     @Mixin
     private Common common = new Common();
+
+    @Mixin
+    private Reason reason = new Reason();
 
     @Parameters(paramLabel = "FILE", description = "The file, also packed with gzip; - is the input.")
     private String file = "";
@@ -86,6 +90,7 @@ final class TrafficImportCommand implements Callable<Integer> {
         Session session = new Session(world, common);
         HideRules rules = RuleTexts.rules(hide, leave);
         Instant until = world.clock().instant().plus(Session.duration(keep));
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.IMPORT, reason).asked();
         Recordings recordings = TrafficCommands.recordings(session);
         recordings
                 .tidy(world.clock().instant())
@@ -104,7 +109,8 @@ final class TrafficImportCommand implements Callable<Integer> {
                 Recordings.delete(recording);
             }
             told(session, recording, note);
-            return exit(note);
+            return hand.after(
+                    exit(note), recording.id(), outcome(note), words(note), TrafficCommands.evidence(recording, note));
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -164,6 +170,21 @@ final class TrafficImportCommand implements Callable<Integer> {
     /// What a recording's end means to a script.
     static int exit(RecordingNote note) {
         return note.refused().exchanges() > 0 ? Exit.REFUSED : note.kept().exchanges() == 0 ? Exit.NO_DATA : Exit.GOOD;
+    }
+
+    /// What a recording's end means in the ledger.
+    static TrafficUse.Outcome outcome(RecordingNote note) {
+        if (note.refused().exchanges() > 0) {
+            return TrafficUse.Outcome.REFUSED;
+        }
+        return note.kept().exchanges() == 0 ? TrafficUse.Outcome.EMPTY : TrafficUse.Outcome.KEPT;
+    }
+
+    /// How it ended, in a line.
+    static String words(RecordingNote note) {
+        long refused = note.refused().exchanges();
+        return TrafficCommands.count(note.kept().exchanges(), "request") + " kept"
+                + (refused == 0 ? "" : ", " + TrafficCommands.count(refused, "request") + " refused by the leak scan");
     }
 
     /// Says how a recording ended.

@@ -8,6 +8,7 @@ import arelops.app.traffic.load.LoadOrder;
 import arelops.app.traffic.replay.Rehearsal;
 import arelops.app.traffic.replay.Target;
 import arelops.app.up.Machine;
+import arelops.core.evidence.TrafficUse;
 import arelops.core.load.Ladder;
 import arelops.core.load.LoadLimits;
 import arelops.core.load.LoadReport;
@@ -50,6 +51,9 @@ final class TrafficLoadCommand implements Callable<Integer> {
 
     @Mixin
     private Common common = new Common();
+
+    @Mixin
+    private Reason reason = new Reason();
 
     @Parameters(paramLabel = "RECORDING", description = "The beginning of its name: arelops traffic list.")
     private String id = "";
@@ -110,7 +114,10 @@ final class TrafficLoadCommand implements Callable<Integer> {
         Duration time = Session.duration(each);
         LoadOrder order =
                 new LoadOrder(recording.id(), time, new Ladder(factors(), limits, other.isPresent()), target, other);
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.LOAD, reason).to(to);
+        stable.ifPresent(hand::to);
         LoadText text = new LoadText(session.view());
+        var _ = hand.asked();
         boolean plain = !common.json();
         LoadReport report;
         try {
@@ -127,16 +134,35 @@ final class TrafficLoadCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
+        } catch (Fault fault) {
+            throw hand.broke(recording.id(), fault);
         }
         if (plain) {
             session.print(text.verdict(report));
         } else {
             session.json(new Doc(text.json(report)));
         }
-        return switch (report.verdict()) {
+        return hand.after(
+                exit(report.verdict()),
+                recording.id(),
+                outcome(report.verdict()),
+                report.verdict().because(),
+                text.json(report));
+    }
+
+    private static int exit(LoadVerdict verdict) {
+        return switch (verdict) {
             case LoadVerdict.Borne _ -> Exit.GOOD;
             case LoadVerdict.Worse _ -> Exit.REFUSED;
             case LoadVerdict.Unknown _ -> Exit.NO_DATA;
+        };
+    }
+
+    private static TrafficUse.Outcome outcome(LoadVerdict verdict) {
+        return switch (verdict) {
+            case LoadVerdict.Borne _ -> TrafficUse.Outcome.BORNE;
+            case LoadVerdict.Worse _ -> TrafficUse.Outcome.WORSE;
+            case LoadVerdict.Unknown _ -> TrafficUse.Outcome.UNKNOWN;
         };
     }
 

@@ -10,11 +10,14 @@ import arelops.app.fault.Fault;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.RecordingNote;
 import arelops.app.traffic.RuleTexts;
+import arelops.app.up.Machine;
+import arelops.core.evidence.TrafficUse;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.policy.ByteSize;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,9 +41,13 @@ final class TrafficRecordCommand implements Callable<Integer> {
     private static final Duration ENDING = Duration.ofMinutes(2);
 
     private final Surroundings world;
+    private final Machine machine;
 
     @Mixin
     private Common common = new Common();
+
+    @Mixin
+    private Reason reason = new Reason();
 
     @Option(names = "--env", required = true, paramLabel = "ENV", description = "The environment.")
     private String environment = "";
@@ -99,8 +106,9 @@ final class TrafficRecordCommand implements Callable<Integer> {
     @Option(names = "--no-wait", description = "Return at once; it ends by itself.")
     private boolean noWait;
 
-    TrafficRecordCommand(Surroundings world) {
+    TrafficRecordCommand(Surroundings world, Machine machine) {
         this.world = world;
+        this.machine = machine;
     }
 
     @Override
@@ -113,8 +121,17 @@ final class TrafficRecordCommand implements Callable<Integer> {
         EnvironmentName name = new EnvironmentName(there.text("name"));
         RecordCommand command = new RecordCommand(
                 new Slot(new AppName(app(status)), name), name.text(), time, Session.duration(keep), "", rules);
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.RECORD, reason)
+                .in(app(status) + "/" + name)
+                .asked();
         String id = begun(session, command);
         Recording recording = TrafficCommands.recordings(session).named(id);
+        int entered = hand.after(
+                Exit.GOOD,
+                id,
+                TrafficUse.Outcome.BEGUN,
+                share + " of the sessions for " + Span.of(time) + ", kept for " + keep,
+                asOrdered(time));
         if (noWait) {
             told(
                     session,
@@ -122,13 +139,14 @@ final class TrafficRecordCommand implements Callable<Integer> {
                     "until "
                             + HumanTime.seconds(
                                     session.view(), world.clock().instant().plus(time)));
-            return Exit.GOOD;
+            return entered;
         }
         if (session.terminal() && !common.json()) {
             session.note("· " + id + ": recording for " + Span.of(time)
                     + "; Ctrl-C ends this command, the recording ends by itself");
         }
-        return waited(session, recording, time);
+        int ended = waited(session, recording, time, hand);
+        return ended == Exit.GOOD ? entered : ended;
     }
 
     /// What is wrong with them is told before anybody is asked.
@@ -168,7 +186,23 @@ final class TrafficRecordCommand implements Callable<Integer> {
         };
     }
 
-    private int waited(Session session, Recording recording, Duration time) {
+    /// By which rules users are recorded from now on.
+    private ObjectNode asOrdered(Duration time) {
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("v", 1)
+                .put("share", share)
+                .put("seconds", time.toSeconds())
+                .put("keep", keep);
+        hide.forEach(json.putArray("hide")::add);
+        leave.forEach(json.putArray("leave")::add);
+        skip.forEach(json.putArray("skip")::add);
+        rate.ifPresent(most -> json.put("rate", most));
+        size.ifPresent(most -> json.put("size", most));
+        return json;
+    }
+
+    private int waited(Session session, Recording recording, Duration time, ByHand hand) {
         Instant end = world.clock().instant().plus(time).plus(ENDING);
         Optional<RecordingNote> note = recording.note();
         while (note.isEmpty()) {
@@ -179,7 +213,12 @@ final class TrafficRecordCommand implements Callable<Integer> {
             note = recording.note();
         }
         TrafficImportCommand.told(session, recording, note.get());
-        return TrafficImportCommand.exit(note.get());
+        return hand.after(
+                TrafficImportCommand.exit(note.get()),
+                recording.id(),
+                TrafficImportCommand.outcome(note.get()),
+                TrafficImportCommand.words(note.get()),
+                TrafficCommands.evidence(recording, note.get()));
     }
 
     private void told(Session session, Recording recording, String how) {

@@ -1,6 +1,7 @@
 package arelops.app.cli;
 
 import arelops.app.answer.Doc;
+import arelops.app.fault.Fault;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.replay.Limits;
@@ -16,6 +17,7 @@ import arelops.app.traffic.replay.worker.LocalWorkers;
 import arelops.app.traffic.replay.worker.Team;
 import arelops.app.traffic.replay.worker.WorkerResult;
 import arelops.app.up.Machine;
+import arelops.core.evidence.TrafficUse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -39,6 +41,9 @@ final class TrafficReplayCommand implements Callable<Integer> {
 
     @Mixin
     private Common common = new Common();
+
+    @Mixin
+    private Reason reason = new Reason();
 
     @Mixin
     private ReplayOptions options = new ReplayOptions();
@@ -77,14 +82,25 @@ final class TrafficReplayCommand implements Callable<Integer> {
         long seed = machine.random().nextLong();
         String run = HexFormat.of().formatHex(random);
         ReplayPlan plan = options.plan(recording, ReplayTargets.named(session, to), run, seed, new Share(0, workers));
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.REPLAY, reason)
+                .to(to)
+                .asked();
         ReplayReport report;
         try {
             report = workers == 1 ? alone(recording, plan) : together(recording, plan, seed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
+        } catch (Fault fault) {
+            throw hand.broke(recording.id(), fault);
         }
-        return told(session, options.task(recording, plan), report);
+        WorkerResult.Task task = options.task(recording, plan);
+        return hand.after(
+                told(session, task, report),
+                recording.id(),
+                report.verdict() instanceof Verdict.Valid ? TrafficUse.Outcome.VALID : TrafficUse.Outcome.INVALID,
+                words(report),
+                ReplayText.json(task, report));
     }
 
     /// Says what a replay came to, and how a script is told.
@@ -95,6 +111,15 @@ final class TrafficReplayCommand implements Callable<Integer> {
             session.print(new ReplayText(session.view()).lines(task, report));
         }
         return report.verdict() instanceof Verdict.Valid ? Exit.GOOD : Exit.NO_DATA;
+    }
+
+    private static String words(ReplayReport report) {
+        return switch (report.verdict()) {
+            case Verdict.Valid _ ->
+                TrafficCommands.count(report.sending().sent(), "request") + " sent, "
+                        + report.answers().answered() + " answered";
+            case Verdict.Invalid(List<String> reasons) -> String.join("; ", reasons);
+        };
     }
 
     private ReplayReport alone(Recording recording, ReplayPlan plan) throws InterruptedException {

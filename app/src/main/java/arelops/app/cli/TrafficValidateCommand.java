@@ -19,6 +19,7 @@ import arelops.app.up.Machine;
 import arelops.app.up.Neighbours;
 import arelops.core.alarm.InjectedFault;
 import arelops.core.alarm.Validation;
+import arelops.core.evidence.TrafficUse;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
@@ -48,6 +49,9 @@ final class TrafficValidateCommand implements Callable<Integer> {
 
     @Mixin
     private Common common = new Common();
+
+    @Mixin
+    private Reason reason = new Reason();
 
     @Parameters(paramLabel = "ID", description = "The recording, or how its name begins.")
     private String id = "";
@@ -114,6 +118,9 @@ final class TrafficValidateCommand implements Callable<Integer> {
                 new NodeFaults(installation.node(), world.clock()),
                 Neighbours.alerts(installation));
         AlarmPlan plan = plan(slot, runs, watched, recording, within(place, slot));
+        ByHand hand = ByHand.of(session, machine, TrafficUse.Act.VALIDATE, reason)
+                .in(slot.app() + "/" + slot.environment())
+                .asked();
         Validator.Report report;
         try {
             var _ = Rehearsal.perform();
@@ -121,6 +128,8 @@ final class TrafficValidateCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
+        } catch (Fault fault) {
+            throw hand.broke(recording.id(), fault);
         }
         AlarmText text = new AlarmText(session.view(), plan, report);
         if (common.json()) {
@@ -128,10 +137,23 @@ final class TrafficValidateCommand implements Callable<Integer> {
         } else {
             session.print(text.lines(recording.id()));
         }
-        return switch (report.validation().verdict()) {
+        Validation.Verdict verdict = report.validation().verdict();
+        return hand.after(exit(verdict), recording.id(), outcome(verdict), text.words(), text.json(recording.id()));
+    }
+
+    private static int exit(Validation.Verdict verdict) {
+        return switch (verdict) {
             case Validation.Verdict.Passed _ -> Exit.GOOD;
             case Validation.Verdict.Failed _ -> Exit.REFUSED;
             case Validation.Verdict.Invalid _ -> Exit.NO_DATA;
+        };
+    }
+
+    private static TrafficUse.Outcome outcome(Validation.Verdict verdict) {
+        return switch (verdict) {
+            case Validation.Verdict.Passed _ -> TrafficUse.Outcome.PROVED;
+            case Validation.Verdict.Failed _ -> TrafficUse.Outcome.WRONG;
+            case Validation.Verdict.Invalid _ -> TrafficUse.Outcome.UNKNOWN;
         };
     }
 

@@ -172,6 +172,7 @@ final class Story {
                     Fact.PolicyChanged _,
                     Fact.Merged _,
                     Fact.NotBuilt _,
+                    Fact.TrafficUsed _,
                     Fact.Intent _,
                     Fact.Aborted _,
                     Fact.Adopted _,

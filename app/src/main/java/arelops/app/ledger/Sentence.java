@@ -2,9 +2,11 @@ package arelops.app.ledger;
 
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.TrafficUse;
 import arelops.core.id.CommitId;
 import arelops.core.id.Slot;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The commit message of an entry: what `git log refs/arelops/ledger` shows to people.
 public final class Sentence {
@@ -41,6 +43,7 @@ public final class Sentence {
                                         .orElse("")
                                 + (f.authority() == Fact.Approved.Authority.ADMIN ? ", an admin" : "");
                     case Fact.Checked f -> f.commit().brief() + " " + f.check() + " " + word(f.outcome());
+                    case Fact.TrafficUsed f -> traffic(f);
                     case Fact.Built f ->
                         f.app() + " release " + entry.seq() + " built from "
                                 + f.commit().brief();
@@ -114,6 +117,33 @@ public final class Sentence {
                                         ? "failback given up"
                                         : "failback: " + f.percent() + " % of the users are back";
                 };
+    }
+
+    /// What was done by hand with a recording, for example `BETA replay of production-20261128-0900: valid (shop)`.
+    private static String traffic(Fact.TrafficUsed fact) {
+        TrafficUse use = fact.use();
+        String where = fact.slots().isEmpty()
+                ? ""
+                : fact.slots().stream().map(slot -> slot.environment().upper()).collect(Collectors.joining(", ")) + " ";
+        String what = switch (use.act()) {
+            case RECORD -> "recorded as " + use.recording();
+            case IMPORT -> "recording " + use.recording() + " imported";
+            case REPLAY -> "replay of " + use.recording();
+            case LOAD -> "load test with " + use.recording();
+            case VALIDATE -> "alarms tried with " + use.recording();
+            case DIFF -> "answers compared with " + use.recording();
+            case EXPORT -> "recording " + use.recording() + " exported";
+            case DELETE -> "recording " + use.recording() + " deleted";
+        };
+        String outcome = switch (use.act()) {
+            case EXPORT, DELETE -> "";
+            case RECORD, IMPORT, REPLAY, LOAD, VALIDATE, DIFF ->
+                ": " + use.outcome().word();
+        };
+        return where
+                + what
+                + outcome
+                + fact.slots().stream().findFirst().map(Sentence::app).orElse("");
     }
 
     private static String app(Slot slot) {

@@ -2,14 +2,12 @@ package arelops.app.reconcile;
 
 import arelops.app.change.Changes;
 import arelops.app.fault.Fault;
-import arelops.app.ledger.Appended;
 import arelops.app.run.JobId;
 import arelops.app.run.Output;
 import arelops.core.evidence.Actor;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Note;
 import arelops.core.id.AppName;
-import arelops.core.id.CommitId;
 import arelops.core.id.PersonName;
 import arelops.core.release.Answer;
 import arelops.core.release.Command;
@@ -18,7 +16,6 @@ import arelops.core.release.Role;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,11 +32,10 @@ import org.slf4j.LoggerFactory;
 /// the machine itself in doubt (no memory, a class that cannot be loaded) ends the looks.
 public final class Controller {
     private static final Logger LOG = LoggerFactory.getLogger(Controller.class);
-    private static final int TRIES = 5;
 
     private final Ports ports;
     private final Look look;
-    private final Performer performer;
+    private final AskedRecorder asked;
     private final Housekeeping housekeeping;
     private final ChangeDesk changes;
     private final InstantSource clock;
@@ -58,7 +54,7 @@ public final class Controller {
         this.ports = ports;
         this.changes = changes;
         this.look = look;
-        this.performer = performer;
+        this.asked = new AskedRecorder(ports, look, performer, clock, this::show);
         this.housekeeping = housekeeping;
         this.clock = clock;
         this.board = new AtomicReference<>(Board.empty(clock.instant()));
@@ -190,81 +186,29 @@ public final class Controller {
                                 + adopt.commit().brief(),
                         "push it first, or name another");
             }
-            return recorded(app, person, role, command, because);
+            return asked.recorded(
+                    observed -> new Commands(look.deciding().snapshot(app, observed), person, role).answer(command),
+                    fact -> new Note(fact, new Actor.Person(person), because));
         } finally {
             turn.unlock();
             nudge();
         }
     }
 
-    /// Decides and records until the ledger has it. What was pushed without an answer may land later:
-    /// it is looked for each time, as to decide anew on top of it would do it twice, or tell the person
-    /// that it cannot be done.
-    private Answer recorded(AppName app, PersonName person, Role role, Command command, String because) {
-        List<CommitId> unanswered = new ArrayList<>();
-        Answer sent = new Answer.Accepted(List.of(), "");
-        for (int i = 0; i < TRIES; i++) {
-            Instant now = clock.instant();
-            Observed observed = observed(unanswered, now);
-            if (isIn(unanswered, observed)) {
-                show(observed, now);
-                return sent;
-            }
-            Answer answer = new Commands(look.deciding().snapshot(app, observed), person, role).answer(command);
-            if (!(answer instanceof Answer.Accepted accepted)
-                    || accepted.facts().isEmpty()) {
-                return answer;
-            }
-            sent = accepted;
-            List<Note> notes = accepted.facts().stream()
-                    .map(fact -> new Note(fact, new Actor.Person(person), because))
-                    .toList();
-            switch (performer.record(observed, notes, now)) {
-                case Appended.Recorded done -> {
-                    show(observed.with(done.view()), now);
-                    return accepted;
-                }
-                case Appended.Refused refused ->
-                    throw new Fault(
-                            Fault.Kind.UNREACHABLE,
-                            "git.refused",
-                            "The git server refuses " + refused.ref() + ": " + refused.reason(),
-                            "Let ARelOps write refs/arelops/* and the environment tags.");
-                case Appended.Unanswered pushed -> unanswered.add(pushed.tip());
-                case Appended.Superseded _, Appended.TagStale _ -> {}
-            }
-        }
-        throw unanswered.isEmpty()
-                ? new Fault(
-                        Fault.Kind.UNREACHABLE,
-                        "ledger.busy",
-                        "The ledger went on " + TRIES + " times while the command was answered",
-                        "Try again; nothing was changed.")
-                : unknown("it did not answer " + unanswered.size() + " times");
-    }
-
-    private Observed observed(List<CommitId> unanswered, Instant now) {
+    /// Enters what a person did by hand with recorded traffic, or is about to do; what was entered before is not
+    /// entered again.
+    public UsedByHand.Entered traffic(UsedByHand used) {
+        turn.lock();
         try {
-            return look.observe(now);
-        } catch (Fault fault) {
-            throw unanswered.isEmpty() ? fault : unknown(String.valueOf(fault.getMessage()));
+            Answer answer = asked.recorded(
+                    observed -> used.entry(newest(observed, UsedByHand.FAR)).isPresent()
+                            ? new Answer.Accepted(List.of(), "it was entered before")
+                            : used.answer(observed),
+                    used::note);
+            return new UsedByHand.Entered(answer, used.entry(newest(UsedByHand.FAR)));
+        } finally {
+            turn.unlock();
         }
-    }
-
-    private boolean isIn(List<CommitId> unanswered, Observed observed) {
-        return observed.ledger()
-                .tip()
-                .filter(tip ->
-                        unanswered.stream().anyMatch(pushed -> ports.git().contains(pushed, tip)))
-                .isPresent();
-    }
-
-    private static Fault unknown(String because) {
-        return new Fault(
-                Fault.Kind.UNREACHABLE,
-                "ledger.unanswered",
-                "The command was sent to the git server, and nobody knows whether it was recorded: " + because,
-                "When the server answers again, look at arelops log before you give it once more.");
     }
 
     /// What a person sees right after their command. It is recorded, whatever goes wrong here: the next look
@@ -304,10 +248,11 @@ public final class Controller {
 
     /// The newest entries of the ledger, newest first.
     public List<Entry> newest(int limit) {
-        return board.get()
-                .observed()
-                .map(observed -> ports.ledger().newest(observed.ledger(), limit))
-                .orElse(List.of());
+        return board.get().observed().map(observed -> newest(observed, limit)).orElse(List.of());
+    }
+
+    private List<Entry> newest(Observed observed, int limit) {
+        return ports.ledger().newest(observed.ledger(), limit);
     }
 
     /// What a job printed, from this byte on.

@@ -29,6 +29,7 @@ final class Endpoints {
     private final Engine engine;
     private final PeoplePage people;
     private final CommandDesk desk;
+    private final TrafficDesk traffic;
     private final ChangeActs acts;
     private final Nudges nudges;
     private final RouterTotals totals;
@@ -37,6 +38,7 @@ final class Endpoints {
         this.engine = engine;
         this.people = new PeoplePage(new Visitors(engine, accounts), accounts, clock);
         this.desk = new CommandDesk(engine);
+        this.traffic = new TrafficDesk(engine, desk);
         this.acts = new ChangeActs(engine);
         this.nudges = new Nudges(engine, clock);
         this.totals = new RouterTotals(engine::windows);
@@ -76,6 +78,7 @@ final class Endpoints {
                 Optional.of(Sent.text(totals.text(observed().targets().keySet())));
             case "POST people" -> Optional.of(people.add(question));
             case "POST commands" -> Optional.of(desk.take(question));
+            case "POST traffic" -> Optional.of(traffic.entered(question));
             case "GET changes" -> ok(new ChangesPage(engine.board(), observed()).list(question));
             case "POST changes" -> Optional.of(acts.open(question));
             case "POST nudge" -> ok(nudges.take());
@@ -93,6 +96,8 @@ final class Endpoints {
             }
             case "GET show" -> ok(show(question.part(1)));
             case "GET changes" -> ok(change(question.part(1)));
+            case "POST traffic" ->
+                question.part(1).equals("ask") ? Optional.of(traffic.asked(question)) : Optional.empty();
             default -> Optional.empty();
         };
     }

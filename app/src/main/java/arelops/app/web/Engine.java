@@ -11,6 +11,7 @@ import arelops.app.ledger.Since;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
+import arelops.app.reconcile.UsedByHand;
 import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.app.traffic.difference.DifferenceState;
@@ -38,6 +39,9 @@ public interface Engine {
     Board board();
 
     Answer command(AppName app, PersonName person, Role role, Command command, String because);
+
+    /// Enters what a person did by hand with recorded traffic.
+    UsedByHand.Entered traffic(UsedByHand used);
 
     /// Asks for a look soon; carries nothing.
     void nudge();
@@ -116,6 +120,11 @@ public interface Engine {
         @Override
         public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
             return controller.command(app, person, role, command, because);
+        }
+
+        @Override
+        public UsedByHand.Entered traffic(UsedByHand used) {
+            return controller.traffic(used);
         }
 
         @Override

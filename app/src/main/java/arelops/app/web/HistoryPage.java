@@ -63,6 +63,10 @@ final class HistoryPage {
                                 || (of instanceof Fact.FailedOver over
                                         && over.standby().equals(environment)))
                         && app.map(of.slot().app()::equals).orElse(true);
+            case Fact.TrafficUsed used ->
+                used.slots().stream()
+                        .anyMatch(slot -> slot.environment().equals(environment)
+                                && app.map(slot.app()::equals).orElse(true));
             case Fact.Approved approved -> approved.environment().equals(Optional.of(environment));
             case Fact.Genesis _, Fact.TrunkMoved _, Fact.TrunkAccepted _, Fact.PolicyChanged _, Fact.Merged _ -> false;
             case Fact.Checked _, Fact.Built _, Fact.NotBuilt _ -> false;
@@ -114,9 +118,20 @@ final class HistoryPage {
                 out.put("failover", took.failover())
                         .put("millis", took.millis())
                         .put("within", took.within());
+            case Fact.TrafficUsed used -> traffic(out, used);
             case Fact.FailedBack back -> out.put("failover", back.failover()).put("percent", back.percent());
             case Fact _ -> {}
         }
+    }
+
+    private static void traffic(ObjectNode out, Fact.TrafficUsed used) {
+        used.slots().stream()
+                .findFirst()
+                .ifPresent(slot -> out.put("app", slot.app().text())
+                        .put("environment", slot.environment().text()));
+        out.put("act", used.use().act().word())
+                .put("recording", used.use().recording())
+                .put("outcome", used.use().outcome().word());
     }
 
     /// One entry with all that is sealed in it.

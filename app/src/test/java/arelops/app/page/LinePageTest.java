@@ -420,6 +420,27 @@ class LinePageTest {
     }
 
     @Test
+    @DisplayName("REL-4: what somebody did by hand with recorded traffic stands below, with who and why")
+    void traffic_by_hand() {
+        ObjectNode entry = made.app().objectNode();
+        entry.put("kind", "traffic")
+                .put("at", "2026-11-22T14:00:00Z")
+                .put("by", "@op-1")
+                .put("outcome", "worse")
+                .put("subject", "PASSIVE load test with production-1: worse (checkout)")
+                .put("because", "before <the> fair");
+
+        String html = pages.line(HandMadeLine.scene(), new Doc(made.status()), List.of(new Doc(entry)), Map.of())
+                .part("moved")
+                .html();
+
+        assertThat(html)
+                .contains("Recorded traffic by hand", "✕", "PASSIVE load test with production-1: worse")
+                .contains("@op-1: before &lt;the&gt; fair", "No tag moved");
+        assertThat(part("moved")).doesNotContain("by hand <span>");
+    }
+
+    @Test
     @DisplayName("of the ledger the page shows what moved a tag, kept one, or stopped an environment, and no more")
     void what_moved() {
         assertThat(Move.newest(made.entries(), 8).stream().map(move -> move.environment() + " " + move.verb()))

@@ -63,6 +63,14 @@ final class ShopApi implements AutoCloseable {
         return new ShopApi(shop);
     }
 
+    URI url() {
+        return url;
+    }
+
+    String token(PersonName who) {
+        return String.valueOf(tokens.get(who));
+    }
+
     record Got(int status, JsonNode body) {
         String sentence() {
             return status < 400

@@ -20,6 +20,7 @@ import arelops.app.ledger.Verification;
 import arelops.app.node.Fixture;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Observed;
+import arelops.app.reconcile.UsedByHand;
 import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.core.evidence.Actor;
@@ -42,6 +43,7 @@ import arelops.core.release.Decision;
 import arelops.core.release.Role;
 import arelops.core.release.Rules;
 import arelops.core.release.Seen;
+import arelops.core.release.TrafficByHand;
 import arelops.core.release.TrunkSeen;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -140,9 +142,13 @@ public final class HandMade implements Engine {
         return record(fact, new Actor.Person(new PersonName(person)), because);
     }
 
-    private synchronized long record(Fact fact, Actor actor, String because) {
+    private long record(Fact fact, Actor actor, String because) {
+        return record(new Note(fact, actor, because));
+    }
+
+    private synchronized long record(Note note) {
         Optional<Entry> last = entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
-        Entry entry = Entry.seal(new Note(fact, actor, because), last, NOW.minusSeconds(3600));
+        Entry entry = Entry.seal(note, last, NOW.minusSeconds(3600));
         state = state.after(entry);
         entries.add(entry);
         return entry.seq();
@@ -273,6 +279,20 @@ public final class HandMade implements Engine {
             case VIEWER, DEVELOPER, QA ->
                 new Answer.Refused(Answer.Reason.ROLE, person + " may not do this", "ask an operator");
         };
+    }
+
+    @Override
+    public synchronized UsedByHand.Entered traffic(UsedByHand used) {
+        Optional<Entry> before = used.entry(newest(Integer.MAX_VALUE));
+        if (before.isPresent()) {
+            return new UsedByHand.Entered(new Answer.Accepted(List.of(), "it was entered before"), before);
+        }
+        Answer answer = new TrafficByHand(policy, used.person(), used.role()).used(used.used());
+        if (answer instanceof Answer.Accepted) {
+            record(new Note(
+                    used.used(), new Actor.Person(used.person()), used.because(), Optional.empty(), used.documents()));
+        }
+        return new UsedByHand.Entered(answer, used.entry(newest(1)));
     }
 
     @Override

@@ -16,6 +16,7 @@ import arelops.app.page.Pages;
 import arelops.app.people.PeopleStore;
 import arelops.app.people.TokenStore;
 import arelops.app.reconcile.Board;
+import arelops.app.reconcile.UsedByHand;
 import arelops.app.run.Isolation;
 import arelops.app.run.Output;
 import arelops.core.evidence.Entry;
@@ -83,6 +84,11 @@ class LiveLineTest {
         @Override
         public Answer command(AppName app, PersonName person, Role role, Command command, String because) {
             return made.command(app, person, role, command, because);
+        }
+
+        @Override
+        public UsedByHand.Entered traffic(UsedByHand used) {
+            return made.traffic(used);
         }
 
         @Override

@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// REL-4: every path that has to do with changes, and those that give rights, for every role, for a bot, and for
+/// REL-4: every path that has to do with changes or with traffic by hand, and those that give rights, for every role,
+/// for a bot, and for
 /// nobody.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RightsTest {
@@ -109,6 +110,12 @@ class RightsTest {
         "POST, commits/4d00000/explode, '{}', 404, 404, 404, 404, 404, 404, 404",
         "DELETE, changes/N, '', 404, 404, 404, 404, 404, 404, 404",
         "PUT, changes/N/approve, '{}', 404, 404, 404, 404, 404, 404, 404",
+        "POST, traffic/ask, '{''act'':''delete''}', 403, 403, 403, 403, 200, 200, 403",
+        "POST, traffic/ask, '{''act'':''replay'',''environments'':[''beta'']}', 403, 403, 403, 403, 200, 200, 403",
+        "POST, traffic/ask, '{''act'':''replay'',''environments'':[''pr-7'']}', 403, 200, 200, 200, 200, 200, 200",
+        "POST, traffic/ask, '{''act'':''replay'',''environments'':[''production'']}', 403, 403, 403, 403, 409, 409, 403",
+        "POST, traffic, '{''act'':''delete'',''recording'':''a'',''outcome'':''begun'',''run'':''0123456789''}',"
+                + " 403, 403, 403, 403, 200, 200, 403",
         "GET, people, '', 200, 200, 200, 200, 200, 200, 200",
         "POST, people, '{''name'':''P'',''role'':''admin''}', 403, 403, 403, 403, 403, 200, 403",
         "POST, people/viewer/role, '{''role'':''viewer''}', 403, 403, 403, 403, 403, 200, 403",

@@ -85,6 +85,15 @@ public sealed interface Fact {
     /// A check ran on a trunk commit that came without a change.
     record Checked(CommitId commit, String check, Outcome outcome, int attempt) implements Fact {}
 
+    /// A person used recorded traffic by hand. It changes nothing of what the ledger adds up to.
+    ///
+    /// @param slots whose users were recorded, or to which it was sent; none where it touched no environment
+    record TrafficUsed(List<Slot> slots, TrafficUse use) implements Fact {
+        public TrafficUsed {
+            slots = List.copyOf(slots);
+        }
+    }
+
     // ---- an app
 
     /// An artifact was built, once, from this commit; the entry's sequence number is the

@@ -43,6 +43,12 @@ final class FactCodec {
                         .put("check", f.check())
                         .put("outcome", f.outcome())
                         .put("attempt", f.attempt());
+            case Fact.TrafficUsed f ->
+                out.putAll("slots", f.slots(), slot -> new Fields().put(slot).json())
+                        .put("act", f.use().act())
+                        .put("recording", f.use().recording())
+                        .put("outcome", f.use().outcome())
+                        .put("run", f.use().run());
             case Fact.Built f ->
                 out.put("app", f.app().text())
                         .put("commit", f.commit().hex())
@@ -152,6 +158,14 @@ final class FactCodec {
             case "check" ->
                 new Fact.Checked(in.commit("commit"), in.text("check"), in.choice("outcome", Fact.Outcome.class), (int)
                         in.whole("attempt"));
+            case "traffic" ->
+                new Fact.TrafficUsed(
+                        in.all("slots", slot -> new Fields(slot).slot()),
+                        new TrafficUse(
+                                in.choice("act", TrafficUse.Act.class),
+                                in.text("recording"),
+                                in.choice("outcome", TrafficUse.Outcome.class),
+                                in.text("run")));
             case "built" -> new Fact.Built(in.app(), in.commit("commit"), in.digest("artifact"));
             case "not-built" -> new Fact.NotBuilt(in.app(), in.commit("commit"));
             case "error-suspect" -> new Fact.SuspectCleared(in.whole("error"), in.commit("suspect"));
@@ -254,6 +268,7 @@ final class FactCodec {
             case Fact.Merged _ -> "merge";
             case Fact.Approved _ -> "approval";
             case Fact.Checked _ -> "check";
+            case Fact.TrafficUsed _ -> "traffic";
             case Fact.Built _ -> "built";
             case Fact.NotBuilt _ -> "not-built";
             case Fact.Intent _ -> "intent";

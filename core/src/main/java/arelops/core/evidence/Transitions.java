@@ -33,6 +33,7 @@ final class Transitions {
                 state.with(state.trust().with(f)).with(state.trunk().landed(f.commit()));
             case Fact.Approved f -> state.with(state.trust().with(f));
             case Fact.Checked f -> state.with(state.trust().with(f));
+            case Fact.TrafficUsed _ -> state;
             case Fact.Built f -> built(state, entry.seq(), f);
             case Fact.NotBuilt f -> {
                 onTrunk(state, f.commit());

@@ -17,6 +17,14 @@ public enum Role {
         };
     }
 
+    /// Whether this role may try a change in the environment that the change has of its own.
+    public boolean mayTryChanges() {
+        return switch (this) {
+            case DEVELOPER, REVIEWER, QA, OPERATOR, ADMIN -> true;
+            case VIEWER -> false;
+        };
+    }
+
     public boolean mayOperate() {
         return switch (this) {
             case OPERATOR, ADMIN -> true;

@@ -43,6 +43,17 @@ final class Facts {
                 new Fact.Approved(commit(1), Optional.of(EnvironmentName.PRODUCTION), ANN),
                 new Fact.Approved(commit(1), Optional.empty(), ANN, Fact.Approved.Authority.ADMIN),
                 new Fact.Checked(commit(1), "unit", Fact.Outcome.BROKEN, 2),
+                new Fact.TrafficUsed(
+                        List.of(SLOT),
+                        new TrafficUse(
+                                TrafficUse.Act.REPLAY,
+                                "production-20260601-1000",
+                                TrafficUse.Outcome.VALID,
+                                "0123456789abcdef")),
+                new Fact.TrafficUsed(
+                        List.of(),
+                        new TrafficUse(
+                                TrafficUse.Act.DELETE, "access.log-2", TrafficUse.Outcome.BEGUN, "0123456789abcdee")),
                 new Fact.Built(APP, commit(1), DIGEST),
                 new Fact.NotBuilt(APP, commit(1)),
                 new Fact.Intent(SLOT, Fact.Purpose.PROMOTE, Optional.of(one)),
