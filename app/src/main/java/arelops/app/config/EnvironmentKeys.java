@@ -191,6 +191,11 @@ final class EnvironmentKeys {
                         "Recorded traffic, sent again at this factor beside regular traffic."),
                 key("load", load, "none", "Recorded traffic at growing factors, which is borne as stable bears it."),
                 key(
+                        "diff",
+                        DifferenceKeys.shape(),
+                        "off",
+                        "Whether answers to recorded traffic are compared with those of stable."),
+                key(
                         "alarms",
                         alarms(),
                         "off",

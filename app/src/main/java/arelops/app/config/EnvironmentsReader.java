@@ -8,6 +8,7 @@ import arelops.core.policy.Admission;
 import arelops.core.policy.AlarmPolicy;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Command;
+import arelops.core.policy.DifferencePolicy;
 import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
@@ -93,6 +94,7 @@ final class EnvironmentsReader {
                         new Proving.RecordedTraffic(
                                 section.text("replay").map(factor -> LoadPolicy.of(List.of(whole(factor)))),
                                 section.get("load").map(EnvironmentsReader::load),
+                                section.get("diff").flatMap(EnvironmentsReader::difference),
                                 section.get("alarms").flatMap(EnvironmentsReader::alarms))),
                 serving(section, standard.serving()),
                 recovery(section, standard.recovery()));
@@ -156,6 +158,18 @@ final class EnvironmentsReader {
                 load.duration("each").orElse(LoadPolicy.DEFAULT_EACH),
                 new LoadPolicy.Stop(stop.percent("errors"), stop.duration("p99")),
                 load.text("recording").orElse(LoadPolicy.DEFAULT_RECORDING));
+    }
+
+    private static Optional<DifferencePolicy> difference(Yaml yaml) {
+        Section diff = Section.longForm(yaml, "on");
+        if (diff.onOff("on").equals(Optional.of(false))) {
+            return Optional.empty();
+        }
+        DifferencePolicy usual = DifferencePolicy.USUAL;
+        return Optional.of(new DifferencePolicy(
+                diff.word("found", DifferencePolicy.Found.class).orElse(usual.found()),
+                diff.texts("ignore"),
+                diff.text("recording").orElse(usual.recording())));
     }
 
     private static Optional<AlarmPolicy> alarms(Yaml yaml) {

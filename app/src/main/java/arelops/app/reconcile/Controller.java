@@ -63,7 +63,8 @@ public final class Controller {
     /// Wires a controller of one repository, whose trunk is this branch.
     public static Controller of(Ports ports, Settings settings, String trunk, Authors authors, InstantSource clock) {
         Config config = new Config(ports.git(), settings.repository(), trunk);
-        JobBook jobs = new JobBook(ports.runner(), ports.store(), ports.loads(), ports.alarmTests());
+        JobBook jobs =
+                new JobBook(ports.runner(), ports.store(), ports.loads(), ports.differenceTests(), ports.alarmTests());
         JobStarter starter = new JobStarter(ports, settings, config, jobs);
         Performer performer = new Performer(ports, settings, config, starter);
         ChangeReader reader = new ChangeReader(

@@ -4,6 +4,8 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.JobId;
 import arelops.app.run.JobState;
 import arelops.app.run.Runner;
+import arelops.app.traffic.difference.DifferenceState;
+import arelops.app.traffic.difference.DifferenceTests;
 import arelops.app.traffic.load.LoadState;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.validate.AlarmState;
@@ -23,21 +25,24 @@ final class JobBook {
     private final Runner runner;
     private final ArtifactStore store;
     private final LoadTests loads;
+    private final DifferenceTests differences;
     private final AlarmTests alarms;
     private final Map<String, Instant> brokenSince = new HashMap<>();
     /// How often each job broke since it did anything else.
     private final Map<String, Integer> times = new HashMap<>();
 
-    JobBook(Runner runner, ArtifactStore store, LoadTests loads, AlarmTests alarms) {
+    JobBook(Runner runner, ArtifactStore store, LoadTests loads, DifferenceTests differences, AlarmTests alarms) {
         this.runner = runner;
         this.store = store;
         this.loads = loads;
+        this.differences = differences;
         this.alarms = alarms;
     }
 
     JobSeen observe(Job job, Instant now) {
         JobSeen seen = switch (job) {
             case Job.Load _ -> translate(job, loads.observe(job.id()));
+            case Job.Difference _ -> translate(job, differences.observe(job.id()));
             case Job.Alarms _ -> translate(job, alarms.observe(job.id()));
             default -> translate(job, runner.observe(new JobId(job.id())), now);
         };
@@ -77,6 +82,15 @@ final class JobBook {
             case LoadState.Running running -> new JobSeen.Running(running.since());
             case LoadState.Done done -> new JobSeen.Passed(done.report());
             case LoadState.Broken broken -> broken(job, broken.because(), broken.at());
+        };
+    }
+
+    private JobSeen translate(Job job, DifferenceState state) {
+        return switch (state) {
+            case DifferenceState.NotKnown _ -> new JobSeen.NotKnown();
+            case DifferenceState.Running running -> new JobSeen.Running(running.since());
+            case DifferenceState.Done done -> new JobSeen.Passed(done.evidence());
+            case DifferenceState.Broken broken -> broken(job, broken.because(), broken.at());
         };
     }
 

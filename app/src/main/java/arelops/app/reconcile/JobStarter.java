@@ -45,6 +45,9 @@ final class JobStarter {
         if (job instanceof Job.Load load) {
             return new LoadStarter(ports.loads()).start(load, observed);
         }
+        if (job instanceof Job.Difference difference) {
+            return new DifferenceStarter(ports.differenceTests()).start(difference, observed);
+        }
         if (job instanceof Job.Alarms alarms) {
             return new AlarmStarter(ports.alarmTests()).start(alarms, observed);
         }
@@ -56,7 +59,7 @@ final class JobStarter {
             case Job.Smoke smoke -> smoke(smoke, observed);
             case Job.Check check -> check(check, observed);
             case Job.Acceptance acceptance -> acceptance(acceptance, observed);
-            case Job.Load _, Job.Alarms _ -> Optional.empty();
+            case Job.Load _, Job.Difference _, Job.Alarms _ -> Optional.empty();
         };
         Optional<String> taken = strangersPort(job, observed);
         if (taken.isPresent()) {
@@ -78,7 +81,7 @@ final class JobStarter {
                         case Job.Acceptance acceptance ->
                             "the acceptance test of "
                                     + acceptance.slot().environment().upper() + " has no command or no address to ask";
-                        case Job.Load _, Job.Alarms _ -> "recorded traffic is sent by no command";
+                        case Job.Load _, Job.Difference _, Job.Alarms _ -> "recorded traffic is sent by no command";
                     });
         }
         ports.runner().start(isolated(spec.get(), observed));

@@ -12,6 +12,7 @@ import arelops.core.policy.Proving;
 import arelops.core.release.Job;
 import java.net.URI;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Starts load tests: each side is asked at the address of an instance of its own, so that both are reached alike.
 final class LoadStarter {
@@ -46,12 +47,16 @@ final class LoadStarter {
     }
 
     private static Optional<Target> address(Job.Asked asked, Observation target) {
+        return addresses(asked, target).findFirst();
+    }
+
+    /// Where the instances of a release are asked.
+    static Stream<Target> addresses(Job.Asked asked, Observation target) {
         return target.deployments().stream()
                 .filter(one -> one.id().equals(TargetReader.name(asked.release(), asked.deployment())))
                 .flatMap(one -> one.instances().stream())
                 .map(Observation.Instance::address)
-                .map(LoadStarter::target)
-                .findFirst();
+                .map(LoadStarter::target);
     }
 
     private static Target target(URI address) {

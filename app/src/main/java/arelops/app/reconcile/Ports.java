@@ -9,6 +9,7 @@ import arelops.app.ledger.Ledger;
 import arelops.app.metrics.QuerySource;
 import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
+import arelops.app.traffic.difference.DifferenceTests;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.validate.AlarmTests;
 
@@ -21,6 +22,7 @@ public record Ports(
             AlertSource alerts,
             QuerySource queries,
             LoadTests loads,
+            DifferenceTests differences,
             AlarmTests alarms,
             TrafficRecorder recorder) {}
 
@@ -38,6 +40,10 @@ public record Ports(
 
     public LoadTests loads() {
         return field.loads();
+    }
+
+    public DifferenceTests differenceTests() {
+        return field.differences();
     }
 
     public AlarmTests alarmTests() {

@@ -198,6 +198,7 @@ final class SimulatedLine {
                                 : passed);
             case Job.Check _, Job.Smoke _ -> jobs.start(job, now, pace.accept(), passed);
             case Job.Load _ -> jobs.start(job, now, pace.accept(), SimulatedTraffic.BORNE);
+            case Job.Difference _ -> jobs.start(job, now, pace.accept(), SimulatedTraffic.ALIKE);
             case Job.Alarms _ -> jobs.start(job, now, pace.accept(), SimulatedTraffic.PROVED);
         }
     }

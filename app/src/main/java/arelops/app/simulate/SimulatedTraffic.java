@@ -5,6 +5,8 @@ import arelops.core.alarm.AlarmReport;
 import arelops.core.alarm.AlarmRun;
 import arelops.core.alarm.Heard;
 import arelops.core.alarm.InjectedFault;
+import arelops.core.difference.DifferenceEvidence;
+import arelops.core.difference.DifferenceReport;
 import arelops.core.load.LoadLimits;
 import arelops.core.load.LoadReport;
 import arelops.core.load.LoadVerdict;
@@ -20,12 +22,20 @@ import java.util.TreeMap;
 
 /// What recorded traffic comes to in a simulation: nothing speaks against anything.
 final class SimulatedTraffic {
+    private static final int ASKED = 1_000;
+
     /// That it bears its load is assumed.
     static final JobSeen BORNE = new JobSeen.Passed(new LoadReport(
             "simulated",
             LoadLimits.of(LoadPolicy.Stop.AS_WATCHED, Map.of()),
             List.of(),
             new LoadVerdict.Borne("it is assumed to bear it")));
+
+    /// That it answers as stable does is assumed.
+    static final JobSeen ALIKE = new JobSeen.Passed(new DifferenceEvidence(
+            "simulated",
+            new DifferenceEvidence.Requests(ASKED, 0, 0, 0, Duration.ZERO),
+            new DifferenceReport(new DifferenceReport.Compared(ASKED, 1, 0, 0, 0), List.of())));
 
     /// That the alarms fire is assumed.
     static final JobSeen PROVED = proved();

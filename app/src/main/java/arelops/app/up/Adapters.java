@@ -10,6 +10,7 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import arelops.app.traffic.Turn;
+import arelops.app.traffic.difference.DifferenceTests;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.validate.AlarmTests;
 
@@ -34,6 +35,9 @@ interface Adapters {
 
     /// Sends recorded traffic from here.
     LoadTests loads(Turn turn);
+
+    /// Compares answers from here.
+    DifferenceTests differenceTests(Turn turn);
 
     /// Tries alarms from here.
     AlarmTests alarmTests(Turn turn);

@@ -127,6 +127,7 @@ public final class Engine implements AutoCloseable {
                                 adapters.alerts(),
                                 adapters.queries(),
                                 adapters.loads(turn),
+                                adapters.differenceTests(turn),
                                 adapters.alarmTests(turn),
                                 adapters.recorder()));
                 Controller controller =
@@ -214,6 +215,7 @@ public final class Engine implements AutoCloseable {
         controller.stop();
         node.close();
         controller.ports().loads().close();
+        controller.ports().differenceTests().close();
         controller.ports().alarmTests().close();
         controller.ports().runner().close();
         git().close();

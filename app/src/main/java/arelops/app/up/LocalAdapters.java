@@ -22,6 +22,8 @@ import arelops.app.run.Sandbox;
 import arelops.app.run.Secrets;
 import arelops.app.traffic.Recordings;
 import arelops.app.traffic.Turn;
+import arelops.app.traffic.difference.DifferenceTests;
+import arelops.app.traffic.difference.LocalDifferenceTests;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.load.LocalLoadTests;
 import arelops.app.traffic.validate.AlarmTests;
@@ -87,6 +89,11 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
     @Override
     public LoadTests loads(Turn turn) {
         return new LocalLoadTests(recordings(), clock, new SplittableRandom(), turn);
+    }
+
+    @Override
+    public DifferenceTests differenceTests(Turn turn) {
+        return new LocalDifferenceTests(recordings(), clock, new SplittableRandom(), turn);
     }
 
     @Override

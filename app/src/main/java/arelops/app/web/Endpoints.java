@@ -282,6 +282,7 @@ final class Endpoints {
     ObjectNode status(Board board) {
         ObjectNode now = new StatusPage(board, engine.isolation()).json();
         LoadsJson loads = new LoadsJson(engine);
+        DifferencesJson differences = new DifferencesJson(engine);
         AlarmsJson alarms = new AlarmsJson(engine);
         now.path("apps")
                 .forEach(app -> app.path("environments").forEach(environment -> {
@@ -289,6 +290,7 @@ final class Endpoints {
                             new AppName(app.path("name").textValue()),
                             new EnvironmentName(environment.path("name").textValue()));
                     ((ObjectNode) environment).set("loads", loads.of(slot));
+                    differences.of(slot).ifPresent(found -> ((ObjectNode) environment).set("differences", found));
                     alarms.of(slot).ifPresent(tried -> ((ObjectNode) environment).set("alarms", tried));
                 }));
         engine.hosted()

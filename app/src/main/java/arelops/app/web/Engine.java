@@ -14,6 +14,7 @@ import arelops.app.reconcile.Controller;
 import arelops.app.reconcile.UsedByHand;
 import arelops.app.run.Isolation;
 import arelops.app.run.Output;
+import arelops.app.traffic.difference.DifferenceState;
 import arelops.app.traffic.load.LoadState;
 import arelops.app.traffic.validate.AlarmState;
 import arelops.core.evidence.Entry;
@@ -76,6 +77,11 @@ public interface Engine {
     /// How it stands with the alarms of an environment, where this controller tried them.
     default Optional<AlarmState> alarms(Slot slot) {
         return Optional.empty();
+    }
+
+    /// How the comparison of what an environment runs with stable stands, where this controller performed it.
+    default DifferenceState differences(Slot slot) {
+        return new DifferenceState.NotKnown();
     }
 
     /// How the load tests of the release that an environment runs stand, by gate; those that this controller performed.
@@ -154,6 +160,15 @@ public interface Engine {
                         }
                     });
             return loads;
+        }
+
+        @Override
+        public DifferenceState differences(Slot slot) {
+            return board().observed()
+                    .flatMap(observed -> observed.ledger().state().slot(slot).serving())
+                    .map(serving -> Job.Difference.id(slot, serving.deployment()))
+                    .map(id -> controller.ports().differenceTests().observe(id))
+                    .orElseGet(DifferenceState.NotKnown::new);
         }
 
         @Override

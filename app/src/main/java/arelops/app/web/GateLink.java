@@ -23,7 +23,7 @@ record GateLink(Optional<Slot> slot, Optional<CommitId> commit) {
     Optional<String> of(Gate gate) {
         return switch (gate.id()) {
             case "trunk", "policy" -> Optional.of("status");
-            case "hold", "drift", "freeze", "hours", "mode", "back-off", "canary", "replay", "load", "alarms" ->
+            case "hold", "drift", "freeze", "hours", "mode", "back-off", "canary", "replay", "load", "diff", "alarms" ->
                 history();
             default -> commit.map(one -> "show/" + one.hex()).or(this::history);
         };

@@ -132,6 +132,7 @@ final class JobsPage {
             case Job.Acceptance acceptance ->
                 acceptance.slot().environment().upper() + " "
                         + acceptance.phase().check();
+            case Job.Difference difference -> difference.slot().environment().upper() + " diff";
             case Job.Alarms alarms -> alarms.slot().environment().upper() + " alarms";
             case Job.Load load ->
                 load.slot().environment().upper() + " " + load.gate().check();

@@ -45,6 +45,21 @@ class ConfigProblemsTest {
     }
 
     @Test
+    @DisplayName("answers are compared where no user is, at places that an answer has")
+    void compared_answers() {
+        assertThat(lines("environments: {production: {diff: on}}").getLast())
+                .endsWith("recorded traffic is not sent to where users are. Write it in beta or passive.");
+        assertThat(lines("environments: {beta: {diff: {found: maybe}}}").getLast())
+                .contains("Write show or hold or reject.");
+        for (String place : List.of("price", "header X-Build", "items[].stock", "'$price'", "'$.a, b'")) {
+            assertThat(lines("environments: {beta: {diff: {ignore: [\"" + place.replace("'", "") + "\"]}}}")
+                            .getLast())
+                    .endsWith("is no place of an answer."
+                            + " Write status, body, 'header x-build' or '$.items[].stock', without a comma.");
+        }
+    }
+
+    @Test
     void an_unknown_key_names_the_nearest_known_one() {
         assertThat(invalid("enviroments:\n  beta: {soka: 1h}\n").text()).isEqualTo("""
                 ✕ .arelops.yaml:1:1  enviroments:

@@ -14,6 +14,7 @@ import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Approvals;
 import arelops.core.policy.ByteSize;
 import arelops.core.policy.Check;
+import arelops.core.policy.DifferencePolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
 import arelops.core.policy.LoadPolicy;
@@ -105,6 +106,32 @@ class PolicyFileTest {
                 .containsEntry("environments.passive.load.stop.errors", "2%")
                 .containsEntry("environments.passive.load.stop.p99", "800ms")
                 .containsEntry("environments.passive.load.recording", "weekend");
+    }
+
+    @Test
+    @DisplayName("what follows from an answer that differs, and which places are not compared, are rules")
+    void compared_answers() {
+        Policy policy = valid("""
+                environments:
+                  beta: {diff: on}
+                  passive: {diff: {found: reject, ignore: ['header x-build', '$.items[].stock'], recording: weekend}}
+                """).policy();
+
+        assertThat(environment(policy, "beta").proving().recorded().difference())
+                .contains(DifferencePolicy.USUAL);
+        assertThat(environment(policy, "passive").proving().recorded().difference())
+                .contains(new DifferencePolicy(
+                        DifferencePolicy.Found.REJECT, List.of("$.items[].stock", "header x-build"), "weekend"));
+        assertThat(policy.text())
+                .containsEntry("environments.beta.diff", "on")
+                .containsEntry("environments.beta.diff.found", "hold")
+                .containsEntry("environments.passive.diff.ignore", "[$.items[].stock, header x-build]")
+                .containsEntry("environments.passive.diff.recording", "weekend");
+        assertThat(environment(valid("environments: {beta: {diff: off}}\n").policy(), "beta")
+                        .proving()
+                        .recorded()
+                        .difference())
+                .isEmpty();
     }
 
     @Test

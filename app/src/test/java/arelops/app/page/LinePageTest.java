@@ -114,6 +114,35 @@ class LinePageTest {
                 .contains("<p class=\"why\">p99, latency=500ms@20%: silent, p99 was at most 480 ms.</p>");
     }
 
+    @Test
+    @DisplayName("the places that a release answers differently stand beside the environment that runs it")
+    void the_table_of_differences() {
+        ObjectNode found = made.environment(1)
+                .putObject("differences")
+                .put("state", "different")
+                .put("because", "1 place is answered differently than by stable")
+                .put("found", 102);
+        found.putArray("places")
+                .addObject()
+                .put("route", "GET /products/{}")
+                .put("place", "$.items[].price")
+                .put("kind", "value")
+                .put("compared", 20_000)
+                .put("differing", 20)
+                .put("noise", 1)
+                .putArray("examples")
+                .addObject()
+                .put("stable", "<b>500</b>")
+                .put("release", "");
+
+        assertThat(part("waiting"))
+                .contains("Answers: 1 place is answered differently than by stable.", "What is answered differently")
+                .contains("<tr><td>GET /products/{}</td><td>$.items[].price</td><td>another value</td>"
+                        + "<td>20 of 20,000</td><td>1</td>"
+                        + "<td dir=\"auto\">&lt;b&gt;500&lt;/b&gt; → nothing</td></tr>")
+                .contains("and 101 more");
+    }
+
     private static ObjectNode step(ObjectNode load, String of, int factor) {
         return load.withArray("steps")
                 .addObject()

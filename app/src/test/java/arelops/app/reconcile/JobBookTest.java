@@ -9,6 +9,8 @@ import arelops.app.run.JobState;
 import arelops.app.run.Output;
 import arelops.app.run.Runner;
 import arelops.app.traffic.Recordings;
+import arelops.app.traffic.Turn;
+import arelops.app.traffic.difference.LocalDifferenceTests;
 import arelops.app.traffic.load.LocalLoadTests;
 import arelops.app.traffic.validate.AlarmOrder;
 import arelops.app.traffic.validate.AlarmState;
@@ -94,6 +96,11 @@ class JobBookTest {
                 ArtifactStore.in(folder.resolve("store"), 1 << 20, InstantSource.system()),
                 new LocalLoadTests(
                         new Recordings(folder.resolve("traffic")), InstantSource.system(), new SplittableRandom(1)),
+                new LocalDifferenceTests(
+                        new Recordings(folder.resolve("traffic")),
+                        InstantSource.system(),
+                        new SplittableRandom(1),
+                        new Turn()),
                 new NoAlarms());
     }
 

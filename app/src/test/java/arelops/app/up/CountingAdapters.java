@@ -10,6 +10,7 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import arelops.app.traffic.Turn;
+import arelops.app.traffic.difference.DifferenceTests;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.validate.AlarmTests;
 
@@ -55,6 +56,11 @@ record CountingAdapters(Adapters real, Calls calls) implements Adapters {
     @Override
     public LoadTests loads(Turn turn) {
         return real.loads(turn);
+    }
+
+    @Override
+    public DifferenceTests differenceTests(Turn turn) {
+        return real.differenceTests(turn);
     }
 
     @Override

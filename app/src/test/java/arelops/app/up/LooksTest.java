@@ -15,6 +15,7 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.Runner;
 import arelops.app.run.Sandbox;
 import arelops.app.traffic.Turn;
+import arelops.app.traffic.difference.DifferenceTests;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.validate.AlarmTests;
 import java.lang.reflect.InvocationTargetException;
@@ -129,6 +130,11 @@ class LooksTest {
         @Override
         public LoadTests loads(Turn turn) {
             return real.loads(turn);
+        }
+
+        @Override
+        public DifferenceTests differenceTests(Turn turn) {
+            return real.differenceTests(turn);
         }
 
         @Override

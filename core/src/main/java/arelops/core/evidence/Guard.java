@@ -3,7 +3,10 @@ package arelops.core.evidence;
 import arelops.core.id.Digest;
 import arelops.core.id.Release;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What keeps the automation from promoting into a slot, or must be done there first.
 ///
@@ -12,16 +15,42 @@ import java.util.Optional;
 /// @param owed after a rejection or a rollback: what must serve again
 /// @param crowded since when newer candidates took each other's place without one that came to an end of its own
 /// @param failover where the slot's users are served, while it is not here
-/// @param alarms when it was last tried whether its alarms fire
+/// @param findings what was found beside the release's own standing
 public record Guard(
         Optional<Hold> hold,
         Drifting drift,
         Optional<Owed> owed,
         Optional<Instant> crowded,
         Optional<Failover> failover,
-        Optional<AlarmsTried> alarms) {
+        Findings findings) {
+    /// The check that compares answers, among the results of an attempt.
+    public static final String DIFFERENCE = "diff";
+
     static final Guard NONE = new Guard(
-            Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(), Drifting.NOTHING, Optional.empty(), Optional.empty(), Optional.empty(), Findings.NONE);
+
+    /// What keeps releases from PRODUCTION, and is held against none of them here.
+    ///
+    /// @param alarms when it was last tried whether the slot's alarms fire
+    /// @param differing by number, the releases that answered differently than stable here
+    public record Findings(Optional<AlarmsTried> alarms, SortedMap<Long, Differing> differing) {
+        static final Findings NONE = new Findings(Optional.empty(), new TreeMap<>());
+        private static final int KEPT = 200;
+
+        /// Copies the newest.
+        public Findings {
+            SortedMap<Long, Differing> kept = new TreeMap<>(differing);
+            while (kept.size() > KEPT) {
+                kept.remove(kept.firstKey());
+            }
+            differing = Collections.unmodifiableSortedMap(kept);
+        }
+    }
+
+    /// A release answered differently than stable.
+    ///
+    /// @param because what was found
+    public record Differing(String because, Instant at) {}
 
     /// It was tried whether the alarms of the slot fire.
     ///
@@ -64,7 +93,7 @@ public record Guard(
     }
 
     Guard withHold(Optional<Hold> other) {
-        return new Guard(other, drift, owed, crowded, failover, alarms);
+        return new Guard(other, drift, owed, crowded, failover, findings);
     }
 
     Guard withDrift(Fact.Drift kind, boolean seen) {
@@ -75,11 +104,11 @@ public record Guard(
     }
 
     private Guard with(Drifting other) {
-        return new Guard(hold, other, owed, crowded, failover, alarms);
+        return new Guard(hold, other, owed, crowded, failover, findings);
     }
 
     Guard withOwed(Optional<Owed> other) {
-        return new Guard(hold, drift, other, crowded, failover, alarms);
+        return new Guard(hold, drift, other, crowded, failover, findings);
     }
 
     Guard withTagAsked(boolean other) {
@@ -87,14 +116,36 @@ public record Guard(
     }
 
     Guard withCrowded(Optional<Instant> other) {
-        return new Guard(hold, drift, owed, other, failover, alarms);
+        return new Guard(hold, drift, owed, other, failover, findings);
     }
 
     Guard withFailover(Optional<Failover> other) {
-        return new Guard(hold, drift, owed, crowded, other, alarms);
+        return new Guard(hold, drift, owed, crowded, other, findings);
     }
 
     Guard withAlarms(AlarmsTried other) {
-        return new Guard(hold, drift, owed, crowded, failover, Optional.of(other));
+        return with(new Findings(Optional.of(other), findings.differing));
+    }
+
+    /// What comparing a release's answers found; nothing if nothing was.
+    Guard withDiffering(Release release, Optional<Differing> found) {
+        return with(new Findings(
+                findings.alarms,
+                found.map(one -> Sorted.with(findings.differing, release.number(), one))
+                        .orElseGet(() -> Sorted.without(findings.differing, release.number()))));
+    }
+
+    private Guard with(Findings other) {
+        return new Guard(hold, drift, owed, crowded, failover, other);
+    }
+
+    /// When it was last tried whether the slot's alarms fire.
+    public Optional<AlarmsTried> alarms() {
+        return findings.alarms;
+    }
+
+    /// By number, the releases that answered differently than stable here.
+    public SortedMap<Long, Differing> differing() {
+        return findings.differing;
     }
 }

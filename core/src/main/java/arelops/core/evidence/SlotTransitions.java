@@ -46,7 +46,7 @@ final class SlotTransitions {
                                 .withDrift(Fact.Drift.TARGET, false)
                                 .withOwed(Optional.empty()));
             }
-            case Fact.Verified f -> verified(state, f);
+            case Fact.Verified f -> verified(state, entry, f);
             case Fact.AlarmsTried f -> tried(state, entry, f);
             case Fact.Controlled f -> controlled(state, entry, f);
             case Fact.Unattributed f -> unattributed(state, entry, f);
@@ -176,12 +176,25 @@ final class SlotTransitions {
                                 state.standing().requests().overrides())));
     }
 
-    private static SlotState verified(SlotState state, Fact.Verified f) {
+    private static SlotState verified(SlotState state, Entry entry, Fact.Verified f) {
         unless(
                 state.attempt().filter(attempt -> attempt.token() == f.intent()).isPresent(),
                 "no attempt of intent " + f.intent() + " is under way");
-        return state.withAttempt(
-                state.attempt().map(attempt -> attempt.with(new Result(f.check(), f.outcome(), f.attempt()))));
+        Guard guard = f.check().equals(Guard.DIFFERENCE) ? compared(state, entry, f.outcome()) : state.guard();
+        return state.withGuard(guard)
+                .withAttempt(
+                        state.attempt().map(attempt -> attempt.with(new Result(f.check(), f.outcome(), f.attempt()))));
+    }
+
+    /// A comparison of answers blames no release, and is remembered for what comes after the slot.
+    private static Guard compared(SlotState state, Entry entry, Fact.Outcome outcome) {
+        Release release = state.attempt().orElseThrow().release();
+        return state.guard()
+                .withDiffering(
+                        release,
+                        outcome == Fact.Outcome.FAILED
+                                ? Optional.of(new Guard.Differing(entry.because(), entry.at()))
+                                : Optional.empty());
     }
 
     private static SlotState tried(SlotState state, Entry entry, Fact.AlarmsTried f) {

@@ -113,6 +113,11 @@ final class PolicyCheck {
         environment.canary().ifPresent(canary -> steps(at + ".canary", canary));
         environment.proving().recorded().replay().ifPresent(replay -> load(at + ".replay", environment, replay));
         environment.proving().recorded().load().ifPresent(load -> load(at + ".load", environment, load));
+        environment
+                .proving()
+                .recorded()
+                .difference()
+                .ifPresent(diff -> problems.addAll(DifferencePolicyCheck.problems(at + ".diff", environment, diff)));
         environment.proving().recorded().alarms().ifPresent(alarms -> alarms(at + ".alarms", environment, alarms));
         environment.hours().ifPresent(hours -> fits(at + ".hours", environment, hours));
         both(environment.serving().settings(), at);

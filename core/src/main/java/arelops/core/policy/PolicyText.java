@@ -121,6 +121,7 @@ final class PolicyText {
         environment.accept().ifPresent(accept -> accept(at + ".accept", accept));
         environment.proving().recorded().replay().ifPresent(replay -> load(at + ".replay", replay));
         environment.proving().recorded().load().ifPresent(load -> load(at + ".load", load));
+        environment.proving().recorded().difference().ifPresent(diff -> difference(at + ".diff", diff));
         environment.proving().recorded().alarms().ifPresent(alarms -> alarms(at + ".alarms", alarms));
         serving(at, environment.serving());
         put(at + ".drift", lower(environment.drift()));
@@ -144,6 +145,13 @@ final class PolicyText {
         load.stop().errors().ifPresent(errors -> put(at + ".stop.errors", errors.toString()));
         load.stop().p99().ifPresent(p99 -> put(at + ".stop.p99", DurationText.write(p99)));
         put(at + ".recording", load.recording());
+    }
+
+    private void difference(String at, DifferencePolicy diff) {
+        put(at, "on");
+        put(at + ".found", diff.found().word());
+        put(at + ".ignore", diff.ignore());
+        put(at + ".recording", diff.recording());
     }
 
     private void alarms(String at, AlarmPolicy alarms) {

@@ -10,14 +10,23 @@ public record Proving(Soak soak, Optional<CanaryPolicy> canary, Optional<Command
     ///
     /// @param replay as it was, beside regular traffic
     /// @param load at growing factors
+    /// @param difference as it was, to stable as well, to see what is answered differently
     /// @param alarms with faults, to see whether the monitoring tells of them
     public record RecordedTraffic(
-            Optional<LoadPolicy> replay, Optional<LoadPolicy> load, Optional<AlarmPolicy> alarms) {
+            Optional<LoadPolicy> replay,
+            Optional<LoadPolicy> load,
+            Optional<DifferencePolicy> difference,
+            Optional<AlarmPolicy> alarms) {
         public static final RecordedTraffic NONE = new RecordedTraffic(Optional.empty(), Optional.empty());
 
-        /// Without trying the alarms.
+        /// For what it bears alone.
         public RecordedTraffic(Optional<LoadPolicy> replay, Optional<LoadPolicy> load) {
             this(replay, load, Optional.empty());
+        }
+
+        /// Without comparing answers.
+        public RecordedTraffic(Optional<LoadPolicy> replay, Optional<LoadPolicy> load, Optional<AlarmPolicy> alarms) {
+            this(replay, load, Optional.empty(), alarms);
         }
     }
 

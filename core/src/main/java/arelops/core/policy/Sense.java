@@ -16,6 +16,8 @@ enum Sense {
     GATE,
     /// The same, and that it appears is looser, too.
     GATE_EITHER_WAY,
+    /// A list of exceptions to a gate: each that is left out is tighter.
+    EXCEPTIONS,
     NEITHER;
 
     private static final List<String> MORE = List.of(
@@ -52,7 +54,8 @@ enum Sense {
             "isolation",
             "canary.baseline",
             "signed",
-            "critical");
+            "critical",
+            "diff.found");
     private static final List<String> GATES = List.of(
             "trunk",
             "window",
@@ -64,6 +67,7 @@ enum Sense {
             "mirror",
             "replay",
             "load",
+            "diff",
             "alarms",
             "alarms.faults",
             "alarms.expect.errors",
@@ -96,7 +100,9 @@ enum Sense {
             "on",
             "inside",
             "wait",
+            "show",
             "hold",
+            "reject",
             "observe",
             "best",
             "bubblewrap");
@@ -109,6 +115,9 @@ enum Sense {
         }
         if (key.startsWith("traffic.")) {
             return ends(key, RECORDED) ? LESS_IS_TIGHTER : NEITHER;
+        }
+        if (key.endsWith(".diff.ignore")) {
+            return EXCEPTIONS;
         }
         if (ends(key, MORE)) {
             return MORE_IS_TIGHTER;
@@ -133,10 +142,21 @@ enum Sense {
             case NEITHER -> Direction.DIFFERENT;
             case GATE_EITHER_WAY -> Direction.LOOSER;
             case GATE -> was.filter(word -> !word.equals("off")).isEmpty() ? Direction.TIGHTER : Direction.LOOSER;
+            case EXCEPTIONS -> toward(is.isEmpty() || was.isPresent() && addsTo(was.get(), is.get()) ? -1 : 1);
             case WORDS -> toward(ORDER.indexOf(is.orElse("none")) - ORDER.indexOf(was.orElse("none")));
             case MORE_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(is.get(), was.get()));
             case LESS_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(was.get(), is.get()));
         };
+    }
+
+    /// Whether a list names something that another does not, each as it is written: `[one, other]`.
+    private static boolean addsTo(String was, String is) {
+        return !items(was).containsAll(items(is));
+    }
+
+    private static List<String> items(String list) {
+        String inner = list.substring(1, list.length() - 1);
+        return inner.isEmpty() ? List.of() : List.of(inner.split(", ", -1));
     }
 
     private static Direction toward(int tighter) {

@@ -42,6 +42,7 @@ final class EntryGates {
         gates.add(skippable(approval()));
         gates.add(skippable(backOff()));
         if (look.environment().equals(EnvironmentName.PRODUCTION)) {
+            DifferenceCheck.before(look, release).map(this::skippable).ifPresent(gates::add);
             AlarmCheck.before(look, release).map(this::skippable).ifPresent(gates::add);
         }
         gates.add(button());

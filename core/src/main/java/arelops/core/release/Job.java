@@ -97,6 +97,28 @@ public sealed interface Job {
         }
     }
 
+    /// Recorded traffic for a release that serves and is not settled yet, and for stable beside it, to compare what
+    /// both answer.
+    ///
+    /// @param token the attempt's
+    record Difference(Slot slot, long token, int attempt, Asked release, Asked stable) implements Job {
+        @Override
+        public String work() {
+            return work(slot, token);
+        }
+
+        private static String work(Slot slot, long token) {
+            return "diff-" + slot.app() + "-" + slot.environment() + "-" + token;
+        }
+
+        /// What the one of an attempt is called.
+        ///
+        /// @param token the attempt's
+        public static String id(Slot slot, long token) {
+            return work(slot, token) + "-1";
+        }
+    }
+
     /// Replays with and without faults in a slot, to see whether its alarms fire.
     ///
     /// @param token the attempt's

@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.alarm.AlarmReport;
+import arelops.core.difference.DifferenceEvidence;
 import arelops.core.id.Digest;
 import arelops.core.load.LoadReport;
 import arelops.core.report.ReportResult;
@@ -19,11 +20,13 @@ public sealed interface JobSeen {
     ///
     /// @param report what was read of the report that it was asked for
     /// @param load what recorded traffic came to; what that says of the release is in there
+    /// @param difference what comparing the answers came to
     /// @param alarms what trying the alarms came to
     record Passed(
             Optional<Digest> artifact,
             Optional<ReportResult> report,
             Optional<LoadReport> load,
+            Optional<DifferenceEvidence> difference,
             Optional<AlarmReport> alarms)
             implements JobSeen {
         public Passed(Optional<Digest> artifact) {
@@ -31,15 +34,19 @@ public sealed interface JobSeen {
         }
 
         public Passed(Optional<Digest> artifact, Optional<ReportResult> report) {
-            this(artifact, report, Optional.empty(), Optional.empty());
+            this(artifact, report, Optional.empty(), Optional.empty(), Optional.empty());
         }
 
         public Passed(LoadReport load) {
-            this(Optional.empty(), Optional.empty(), Optional.of(load), Optional.empty());
+            this(Optional.empty(), Optional.empty(), Optional.of(load), Optional.empty(), Optional.empty());
+        }
+
+        public Passed(DifferenceEvidence difference) {
+            this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(difference), Optional.empty());
         }
 
         public Passed(AlarmReport alarms) {
-            this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(alarms));
+            this(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(alarms));
         }
     }
 

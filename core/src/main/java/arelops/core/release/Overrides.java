@@ -18,6 +18,7 @@ public final class Overrides {
             CanaryTrial.GATE,
             "replay",
             "load",
+            DifferenceCheck.GATE,
             AlarmCheck.GATE);
 
     private Overrides() {}

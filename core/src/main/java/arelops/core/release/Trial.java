@@ -41,7 +41,10 @@ final class Trial {
                 return unmet.get();
             }
         }
-        return recorded().or(() -> new AlarmCheck(look, attempt).next()).orElseGet(this::soak);
+        return recorded()
+                .or(() -> new DifferenceCheck(look, attempt).next())
+                .or(() -> new AlarmCheck(look, attempt).next())
+                .orElseGet(this::soak);
     }
 
     /// Recorded traffic, as it was and then at growing factors.

@@ -411,7 +411,7 @@ final class ChangeLaws {
             case Job.Check check -> check.commit();
             case Job.TestBuild build -> build.commit();
             case Job.Smoke smoke -> smoke.commit();
-            case Job.Build _, Job.Rebuild _, Job.Acceptance _, Job.Load _, Job.Alarms _ ->
+            case Job.Build _, Job.Rebuild _, Job.Acceptance _, Job.Load _, Job.Difference _, Job.Alarms _ ->
                 throw new Broken("not of a change: " + job);
         };
         isAllowed(world, commit, job.id());

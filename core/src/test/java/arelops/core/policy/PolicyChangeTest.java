@@ -12,6 +12,7 @@ import arelops.core.gate.Soak;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
+import arelops.core.policy.DifferencePolicy.Found;
 import arelops.core.policy.PolicyChange.Direction;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -92,6 +93,37 @@ class PolicyChangeTest {
                 production(e -> loaded(e, Duration.ofMinutes(5), 1, Duration.ofSeconds(1))),
                 strict,
                 "environments.production.load.stop.p99");
+    }
+
+    @Test
+    void answers_that_are_not_compared_or_held_less_are_looser() {
+        Policy hold = production(e -> compared(e, Found.HOLD, "$.time"));
+
+        assertThat(PolicyChange.between(hold, STANDARD))
+                .filteredOn(change -> change.direction() == LOOSER)
+                .extracting(PolicyChange::key)
+                .contains("environments.production.diff");
+        assertWay(production(e -> compared(e, Found.SHOW, "$.time")), hold, "environments.production.diff.found");
+        assertWay(hold, production(e -> compared(e, Found.REJECT, "$.time")), "environments.production.diff.found");
+        assertWay(
+                production(e -> compared(e, Found.HOLD, "$.stock", "$.time")),
+                hold,
+                "environments.production.diff.ignore");
+        assertWay(hold, production(e -> compared(e, Found.HOLD)), "environments.production.diff.ignore");
+    }
+
+    @Test
+    void comparing_answers_at_last_is_tighter_whatever_is_left_out() {
+        assertThat(PolicyChange.loosens(
+                        PolicyChange.between(STANDARD, production(e -> compared(e, Found.SHOW, "$.time")))))
+                .isFalse();
+    }
+
+    private static EnvironmentPolicy compared(EnvironmentPolicy e, Found found, String... ignore) {
+        DifferencePolicy difference = new DifferencePolicy(found, List.of(ignore), LoadPolicy.DEFAULT_RECORDING);
+        return e.withProving(e.proving()
+                .with(new Proving.RecordedTraffic(
+                        Optional.empty(), Optional.empty(), Optional.of(difference), Optional.empty())));
     }
 
     private static EnvironmentPolicy loaded(EnvironmentPolicy e, Duration each, int errors, Duration p99) {

@@ -143,6 +143,8 @@ record Key(long high, long low) {
                                 case Job.Acceptance accept ->
                                     accept.slot().toString() + accept.phase() + accept.attempt();
                                 case Job.Rebuild again -> again.slot().toString() + again.attempt();
+                                case Job.Difference difference ->
+                                    difference.slot().toString() + "diff";
                                 case Job.Alarms alarms -> alarms.slot().toString() + "alarms";
                                 case Job.Load load -> load.slot().toString() + load.gate();
                                 case Job.Build _, Job.Check _, Job.TestBuild _, Job.Smoke _ -> job.id();
@@ -309,6 +311,7 @@ record Key(long high, long low) {
                         .filter(attempt -> attempt.token() == tried.intent())
                         .isPresent());
             });
+            slot.guard().differing().keySet().forEach(number -> put((long) number));
             rank(slot.tokens().last());
             rank(slot.tokens().moved());
             put(slot.tokens().movedFrom());

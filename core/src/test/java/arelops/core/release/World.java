@@ -419,6 +419,11 @@ record World(
                             .attempt()
                             .filter(attempt -> attempt.token() == load.token())
                             .isPresent();
+                case Job.Difference difference ->
+                    ledger.slot(difference.slot())
+                            .attempt()
+                            .filter(attempt -> attempt.token() == difference.token())
+                            .isPresent();
                 case Job.Alarms alarms ->
                     ledger.slot(alarms.slot())
                             .attempt()

@@ -1,5 +1,6 @@
 package arelops.app.traffic.load;
 
+import arelops.app.traffic.Beginning;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.replay.Answers;
@@ -21,12 +22,9 @@ import arelops.core.load.Ladder;
 import arelops.core.load.LoadReport;
 import arelops.core.load.Measured;
 import arelops.core.load.Rung;
-import arelops.core.traffic.Exchange;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -171,33 +169,5 @@ public final class LadderRun {
 
     private static Duration at(Latencies times, double percentile) {
         return Duration.ofNanos(times.at(percentile));
-    }
-
-    /// The exchanges of its first so much time.
-    private static final class Beginning implements Iterator<Exchange> {
-        private final Iterator<Exchange> all;
-        private final long end;
-        private Optional<Exchange> next;
-
-        Beginning(Iterator<Exchange> all, Duration length) {
-            this.all = all;
-            this.next = all.hasNext() ? Optional.of(all.next()) : Optional.empty();
-            this.end = next.map(first -> first.offset() + length.toNanos()).orElse(0L);
-        }
-
-        @Override
-        public boolean hasNext() {
-            return next.isPresent();
-        }
-
-        @Override
-        public Exchange next() {
-            Exchange given = next.orElseThrow(NoSuchElementException::new);
-            next = Optional.empty();
-            if (all.hasNext()) {
-                next = Optional.of(all.next()).filter(one -> one.offset() < end);
-            }
-            return given;
-        }
     }
 }
