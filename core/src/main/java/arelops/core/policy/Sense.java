@@ -51,6 +51,7 @@ enum Sense {
             "drift",
             "isolation",
             "canary.baseline",
+            "stop.alerts",
             "signed",
             "critical");
     private static final List<String> GATES = List.of(
