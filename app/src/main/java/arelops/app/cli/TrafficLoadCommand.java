@@ -5,8 +5,8 @@ import arelops.app.fault.Fault;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.load.LadderRun;
 import arelops.app.traffic.load.LoadOrder;
+import arelops.app.traffic.load.StepWatch;
 import arelops.app.traffic.replay.Rehearsal;
-import arelops.app.traffic.replay.Target;
 import arelops.app.up.Machine;
 import arelops.core.load.Ladder;
 import arelops.core.load.LoadLimits;
@@ -94,6 +94,14 @@ final class TrafficLoadCommand implements Callable<Integer> {
             description = "Stop where 99 of 100 take longer, from when they should have been sent.")
     private Optional<String> p99 = Optional.empty();
 
+    @Option(
+            names = "--alerts",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "Stop where an alert begins to fire that the config watches in that environment; default: ${DEFAULT-VALUE}.")
+    private String alerts = "on";
+
     TrafficLoadCommand(Surroundings world, Machine machine) {
         this.world = world;
         this.machine = machine;
@@ -104,12 +112,12 @@ final class TrafficLoadCommand implements Callable<Integer> {
         Session session = new Session(world, common);
         Recording recording = TrafficCommands.recordings(session).named(id);
         LoadLimits limits =
-                LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration)), Map.of());
-        Target target = ReplayTargets.named(session, to);
-        Optional<Target> other = stable.map(address -> ReplayTarget.of(address, ""));
+                LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration), alerts()), Map.of());
+        LoadScene scene = LoadScene.of(session, world, common, to);
+        Optional<LoadOrder.Asked> other = stable.map(address -> LoadOrder.Asked.at(ReplayTarget.of(address, "")));
         Duration time = Session.duration(each);
         LoadOrder order =
-                new LoadOrder(recording.id(), time, new Ladder(factors(), limits, other.isPresent()), target, other);
+                new LoadOrder(recording.id(), time, new Ladder(factors(), limits, other.isPresent()), scene.asked(), other, scene.watched());
         LoadText text = new LoadText(session.view());
         boolean plain = !common.json();
         LoadReport report;
@@ -118,7 +126,8 @@ final class TrafficLoadCommand implements Callable<Integer> {
             report = new LadderRun(
                             order,
                             recording,
-                            new SplittableRandom(machine.random().nextLong()))
+                            new SplittableRandom(machine.random().nextLong()),
+                            new StepWatch(order, scene.field(), world.clock(), session::note))
                     .perform(rung -> {
                         if (plain) {
                             session.print(text.line(rung));
@@ -137,6 +146,14 @@ final class TrafficLoadCommand implements Callable<Integer> {
             case LoadVerdict.Borne _ -> Exit.GOOD;
             case LoadVerdict.Worse _ -> Exit.REFUSED;
             case LoadVerdict.Unknown _ -> Exit.NO_DATA;
+        };
+    }
+
+    private boolean alerts() {
+        return switch (alerts) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw usage("--alerts is on or off, not '" + alerts + "'", "For example --alerts off.");
         };
     }
 
