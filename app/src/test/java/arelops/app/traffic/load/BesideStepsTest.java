@@ -2,6 +2,7 @@ package arelops.app.traffic.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.alerts.AlertSource;
 import arelops.app.alerts.alertmanager.AlertmanagerServer;
 import arelops.app.alerts.alertmanager.AlertmanagerSource;
 import arelops.app.alerts.alertmanager.Limits;
@@ -29,12 +30,14 @@ import arelops.core.load.Saturation;
 import arelops.core.policy.AlertWatch;
 import arelops.core.policy.MonitorServer;
 import arelops.core.policy.Percent;
+import arelops.core.release.Alert;
 import arelops.core.release.AlertAnswer;
 import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpMessage;
 import arelops.core.traffic.SessionId;
 import arelops.core.traffic.anonymise.HideRules;
+import arelops.testkit.Patience;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -92,9 +95,7 @@ class BesideStepsTest {
         try (LocalLoadTests tests =
                 new LocalLoadTests(recordings(), field, CLOCK, new SplittableRandom(1), new Turn())) {
             tests.start("load-1", order);
-            while (tests.observe("load-1") instanceof LoadState.Running) {
-                Thread.onSpinWait();
-            }
+            Patience.until("the load test is over", () -> !(tests.observe("load-1") instanceof LoadState.Running));
             return ((LoadState.Done) tests.observe("load-1")).report();
         }
     }
@@ -194,16 +195,19 @@ class BesideStepsTest {
     void an_alert_fires() throws IOException, InterruptedException {
         AtomicInteger asked = new AtomicInteger();
         try (AlertmanagerServer alerts = new AlertmanagerServer(folder)) {
-            post(alerts, "Before", Duration.ofHours(1));
+            post(alerts, "Before", CLOCK.instant().plus(Duration.ofHours(1)));
             HttpServer app = server(() -> {
                 if (asked.incrementAndGet() > REQUESTS) {
-                    post(alerts, "HighErrorRate", Duration.ofSeconds(1));
+                    post(alerts, "HighErrorRate", CLOCK.instant().plus(Duration.ofHours(1)));
                 }
             });
             try {
                 LoadReport report = performed(
                         order(List.of(1, 2, 5), LoadOrder.Asked.at(target(app)), watched(alerts)),
-                        new Bystanders(Bystanders.NOBODY.used(), Bystanders.NOBODY.counted(), source()));
+                        new Bystanders(
+                                Bystanders.NOBODY.used(),
+                                Bystanders.NOBODY.counted(),
+                                ending(alerts, "HighErrorRate")));
 
                 List<Rung> valid = report.rungs().stream()
                         .filter(rung -> rung.measured().invalid().isEmpty())
@@ -257,17 +261,30 @@ class BesideStepsTest {
                 new Limits(Duration.ofSeconds(30), 1 << 20, Duration.ofMinutes(5)), _ -> Credential.NONE);
     }
 
-    private static void post(AlertmanagerServer alerts, String name, Duration length) {
+    /// Fires from an hour ago until then.
+    private static void post(AlertmanagerServer alerts, String name, Instant until) {
         try {
-            String ends = CLOCK.instant().plus(length).toString();
-            String _ = alerts.post(
-                    "/api/v2/alerts",
-                    "[{\"labels\":{\"alertname\":\"" + name + "\",\"env\":\"beta\"},\"endsAt\":\"" + ends + "\"}]");
+            Instant from = CLOCK.instant().minus(Duration.ofHours(1));
+            String _ = alerts.post("/api/v2/alerts", """
+                    [{"labels":{"alertname":"%s","env":"beta"},"startsAt":"%s","endsAt":"%s"}]
+                    """.formatted(name, from, until));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Ends the alert once it was heard.
+    private static AlertSource ending(AlertmanagerServer alerts, String name) {
+        return (watch, slot, now) -> {
+            AlertAnswer answer = source().ask(watch, slot, now);
+            if (answer instanceof AlertAnswer.Told(List<Alert> all)
+                    && all.stream().anyMatch(alert -> alert.name().equals(name))) {
+                post(alerts, name, CLOCK.instant());
+            }
+            return answer;
+        };
     }
 
     private static HttpServer server(Runnable asked) throws IOException {
