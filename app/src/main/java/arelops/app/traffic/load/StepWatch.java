@@ -71,8 +71,7 @@ public final class StepWatch {
         if (ears.listens()) {
             ears.begin(asked.commit());
         }
-        var _ = windows();
-        return new Step(asked);
+        return new Step(asked, windows().isPresent());
     }
 
     private Duration part() {
@@ -109,11 +108,14 @@ public final class StepWatch {
     final class Step {
         private final LoadOrder.Asked asked;
         private final UseMeter use;
+        /// Whether it is known where the windows of the step begin.
+        private final boolean counted;
         private long nextUse;
         private long nextAlerts = System.nanoTime() + shorter(OFTENEST_ALERTS, part()).toNanos();
 
-        private Step(LoadOrder.Asked asked) {
+        private Step(LoadOrder.Asked asked, boolean counted) {
             this.asked = asked;
+            this.counted = counted;
             this.use = new UseMeter(asked.deployments(), this::used);
             lookAtUse();
         }
@@ -160,7 +162,7 @@ public final class StepWatch {
                 ears.look();
             }
             FiredAlerts alerts = ears.end();
-            return new Beside(saturation, alerts, windows().map(this::fired));
+            return new Beside(saturation, alerts, windows().filter(_ -> counted).map(this::fired));
         }
 
         private List<String> fired(List<Window> windows) {
