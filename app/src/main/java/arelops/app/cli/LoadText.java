@@ -48,7 +48,8 @@ final class LoadText {
     }
 
     private String beside(Beside beside) {
-        return use(beside.saturation()) + alerts(beside.alerts())
+        return use(beside.saturation())
+                + alerts(beside.alerts())
                 + beside.thresholds()
                         .filter(names -> !names.isEmpty())
                         .map(names -> "  " + view.paint(View.Tone.BAD, "✕") + " watch " + String.join(", ", names))

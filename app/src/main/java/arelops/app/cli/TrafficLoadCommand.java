@@ -111,13 +111,18 @@ final class TrafficLoadCommand implements Callable<Integer> {
     public Integer call() {
         Session session = new Session(world, common);
         Recording recording = TrafficCommands.recordings(session).named(id);
-        LoadLimits limits =
-                LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration), alerts()), Map.of());
+        LoadLimits limits = LoadLimits.of(
+                new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration), alerts()), Map.of());
         LoadScene scene = LoadScene.of(session, world, common, to);
         Optional<LoadOrder.Asked> other = stable.map(address -> LoadOrder.Asked.at(ReplayTarget.of(address, "")));
         Duration time = Session.duration(each);
-        LoadOrder order =
-                new LoadOrder(recording.id(), time, new Ladder(factors(), limits, other.isPresent()), scene.asked(), other, scene.watched());
+        LoadOrder order = new LoadOrder(
+                recording.id(),
+                time,
+                new Ladder(factors(), limits, other.isPresent()),
+                scene.asked(),
+                other,
+                scene.watched());
         LoadText text = new LoadText(session.view());
         boolean plain = !common.json();
         LoadReport report;

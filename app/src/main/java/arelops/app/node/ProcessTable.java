@@ -26,15 +26,15 @@ final class ProcessTable {
     /// A tick of `/proc` (`USER_HZ`, 100 a second), which the kernel promises to programs whatever its own clock does.
     private static final long TICK_MILLIS = 10;
 
-    /// The columns of `/proc/stat` that are time at work: user, nice, system, irq, softirq, steal. Time for guests is in
+    /// The columns of `/proc/stat` that are time at work: user, nice, system, irq, softirq, steal. Time for guests is
+    /// in
     /// the first two.
     private static final List<Integer> BUSY = List.of(1, 2, 3, 6, 7, 8);
 
     /// One process. Its start ticks tell it from a later process of the same pid.
     ///
     /// @param used processor time, with that of its children that ended and that it waited for
-    record Entry(
-            long pid, long parent, char state, long group, long startTicks, Duration used, long residentBytes) {
+    record Entry(long pid, long parent, char state, long group, long startTicks, Duration used, long residentBytes) {
         boolean alive() {
             return state != 'Z' && state != 'X';
         }
@@ -81,7 +81,8 @@ final class ProcessTable {
     }
 
     private static Duration ticks(List<String> fields) {
-        return Duration.ofMillis(TICK_MILLIS * fields.stream().mapToLong(Long::parseLong).sum());
+        return Duration.ofMillis(
+                TICK_MILLIS * fields.stream().mapToLong(Long::parseLong).sum());
     }
 
     /// All living processes.

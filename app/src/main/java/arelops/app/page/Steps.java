@@ -81,7 +81,6 @@ public record Steps(List<Column> columns) {
         return String.format(Locale.ROOT, "%.2f", (double) hundredths / HUNDRED);
     }
 
-
     private static String millis(long micros) {
         double millis = (double) micros / MILLI;
         return String.format(Locale.ROOT, millis < WHOLE_MILLIS ? "%.1f ms" : "%.0f ms", millis);

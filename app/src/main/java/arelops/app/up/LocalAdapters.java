@@ -87,8 +87,7 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
 
     @Override
     public LoadTests loads(Turn turn) {
-        return new LocalLoadTests(
-                recordings(), Bystanders.of(target(), alerts()), clock, new SplittableRandom(), turn);
+        return new LocalLoadTests(recordings(), Bystanders.of(target(), alerts()), clock, new SplittableRandom(), turn);
     }
 
     @Override

@@ -125,14 +125,16 @@ public interface DeployTargetContract {
         healthy(target(), token(6), rests);
         Usage before = usage(target(), spec);
 
-        Usage after = Eventually.get("half a second of a core more by each", () -> Optional.of(
-                        usage(target(), spec))
-                .filter(now -> more(before, now, 0) > 500 && more(before, now, 1) > 500));
+        Usage after = Eventually.get(
+                "half a second of a core more by each",
+                () -> Optional.of(usage(target(), spec))
+                        .filter(now -> more(before, now, 0) > 500 && more(before, now, 1) > 500));
 
         assertThat(after.instances()).allSatisfy(one -> assertThat(one.memory()).isGreaterThan(1L << 20));
         assertThat(after.at()).isGreaterThan(before.at());
         assertThat(after.machine().cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
-        assertThat(after.machine().busy().minus(before.machine().busy()).toMillis()).isGreaterThan(900);
+        assertThat(after.machine().busy().minus(before.machine().busy()).toMillis())
+                .isGreaterThan(900);
         assertThat(usage(target(), rests).instances()).hasSize(1);
         assertThat(target().usage(SLOT, new DeploymentId("r9-t9"))).isInstanceOf(Reply.Unknown.class);
     }

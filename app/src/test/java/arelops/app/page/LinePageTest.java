@@ -76,7 +76,10 @@ class LinePageTest {
                 .put("state", "borne")
                 .put("because", "it bears 10x");
         step(load, "release", 1).put("recovery", false);
-        step(load, "stable", 1).put("recovery", false).put("unseen", "the node is down").put("unheard", "no answer");
+        step(load, "stable", 1)
+                .put("recovery", false)
+                .put("unseen", "the node is down")
+                .put("unheard", "no answer");
         step(load, "release", 2).put("invalid", "late");
         step(load, "release", 10)
                 .put("failed", 30)

@@ -8,8 +8,8 @@ import java.util.Optional;
 /// @param thresholds the limits of `watch` that fired by the router's windows; empty where those could not be read
 public record Beside(Saturation saturation, FiredAlerts alerts, Optional<List<String>> thresholds) {
     /// Nobody looked.
-    public static final Beside NOTHING = new Beside(
-            new Saturation.Unknown("nobody was asked"), new FiredAlerts.NotAsked(), Optional.empty());
+    public static final Beside NOTHING =
+            new Beside(new Saturation.Unknown("nobody was asked"), new FiredAlerts.NotAsked(), Optional.empty());
 
     /// Copies.
     public Beside {

@@ -20,7 +20,8 @@ public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, 
         rungs = List.copyOf(rungs);
     }
 
-    /// One file beside the ledger's entry. Times are in microseconds, rates in hundredths of requests a second, processor
+    /// One file beside the ledger's entry. Times are in microseconds, rates in hundredths of requests a second,
+    /// processor
     /// time in hundredths of a core, memory in bytes.
     public Json json() {
         return members(Map.of(

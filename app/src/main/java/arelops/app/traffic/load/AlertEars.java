@@ -90,8 +90,7 @@ final class AlertEars {
         Optional<Set<Key>> before = Optional.ofNullable(there.get(watch.name()));
         Set<Key> now = new HashSet<>();
         for (Alert alert : all) {
-            Key key = new Key(
-                    watch.name(), alert.name(), alert.labels(), alert.state() instanceof Alert.State.Firing);
+            Key key = new Key(watch.name(), alert.name(), alert.labels(), alert.state() instanceof Alert.State.Firing);
             now.add(key);
             boolean isNew = before.map(known -> !known.contains(key))
                     .orElseGet(() -> !alert.since().isBefore(since));

@@ -111,7 +111,8 @@ public final class StepWatch {
         /// Whether it is known where the windows of the step begin.
         private final boolean counted;
         private long nextUse;
-        private long nextAlerts = System.nanoTime() + shorter(OFTENEST_ALERTS, part()).toNanos();
+        private long nextAlerts =
+                System.nanoTime() + shorter(OFTENEST_ALERTS, part()).toNanos();
 
         private Step(LoadOrder.Asked asked, boolean counted) {
             this.asked = asked;
@@ -157,7 +158,8 @@ public final class StepWatch {
             Saturation saturation = use.told();
             if (ears.listens()) {
                 long after = System.nanoTime()
-                        + shorter(LONGEST_AFTER, order.each().dividedBy(AFTER_PART)).toNanos();
+                        + shorter(LONGEST_AFTER, order.each().dividedBy(AFTER_PART))
+                                .toNanos();
                 until(() -> System.nanoTime() - after >= 0);
                 ears.look();
             }
@@ -169,7 +171,8 @@ public final class StepWatch {
             List<Seen.Window> mine = asked.deployments().isEmpty()
                     ? List.of()
                     : windows.stream()
-                            .map(window -> SoakWindow.of(window, asked.deployments().getFirst()))
+                            .map(window ->
+                                    SoakWindow.of(window, asked.deployments().getFirst()))
                             .toList();
             return order.watched().thresholds().stream()
                     .filter(watch -> Thresholds.fired(mine, watch).isPresent())

@@ -186,7 +186,8 @@ final class LoopDriver {
     }
 
     private void transmit(Flight flight) {
-        int instance = flight.turn().planned().session().instance(start.addresses().size());
+        int instance =
+                flight.turn().planned().session().instance(start.addresses().size());
         InetSocketAddress address = start.addresses().get(instance);
         if (address.isUnresolved()) {
             failed(flight, Failure.UNKNOWN_HOST);

@@ -144,8 +144,8 @@ class BesideStepsTest {
                 assertThat(known.machine()).isGreaterThan(20);
                 assertThat(known.cores()).isPositive();
             });
-            assertThat(running.instances()).allSatisfy(one -> assertThat(noted(one))
-                    .contains("GET"));
+            assertThat(running.instances())
+                    .allSatisfy(one -> assertThat(noted(one)).contains("GET"));
         } finally {
             target.down(true);
             node.close();
@@ -171,8 +171,8 @@ class BesideStepsTest {
     void a_target_that_cannot_tell() throws IOException {
         HttpServer app = server(() -> {});
         try {
-            LoadOrder.Asked asked = new LoadOrder.Asked(
-                    List.of(target(app)), List.of(new DeploymentId("r1-t1")), Optional.empty());
+            LoadOrder.Asked asked =
+                    new LoadOrder.Asked(List.of(target(app)), List.of(new DeploymentId("r1-t1")), Optional.empty());
             LoadOrder.Watched watched =
                     new LoadOrder.Watched(Optional.of(Fixture.SLOT), List.of(), List.of(), Duration.ofMinutes(1));
             Bystanders field = new Bystanders(
@@ -212,9 +212,11 @@ class BesideStepsTest {
                 List<Rung> valid = report.rungs().stream()
                         .filter(rung -> rung.measured().invalid().isEmpty())
                         .toList();
-                assertThat(valid).extracting(Rung::name).startsWith("1x", "2x", "2x").doesNotContain("5x");
-                assertThat(valid.getFirst().measured().beside().alerts())
-                        .isEqualTo(new FiredAlerts.Told(List.of()));
+                assertThat(valid)
+                        .extracting(Rung::name)
+                        .startsWith("1x", "2x", "2x")
+                        .doesNotContain("5x");
+                assertThat(valid.getFirst().measured().beside().alerts()).isEqualTo(new FiredAlerts.Told(List.of()));
                 assertThat(valid.get(1).measured().beside().alerts())
                         .isEqualTo(new FiredAlerts.Told(List.of("HighErrorRate")));
                 assertThat(report.verdict().because()).startsWith("at 2x the alert HighErrorRate fires");
@@ -225,19 +227,20 @@ class BesideStepsTest {
     }
 
     @Test
-    @DisplayName("GATE-2: where the alert source does not answer the alerts of a step are not known, and nothing passes")
+    @DisplayName(
+            "GATE-2: where the alert source does not answer the alerts of a step are not known, and nothing passes")
     void nobody_tells_of_alerts() throws IOException, InterruptedException {
         HttpServer app = server(() -> {});
         try (AlertmanagerServer alerts = new AlertmanagerServer(folder)) {
             LoadOrder order = order(List.of(1), LoadOrder.Asked.at(target(app)), watched(alerts));
             alerts.close();
 
-            LoadReport report = performed(
-                    order, new Bystanders(Bystanders.NOBODY.used(), Bystanders.NOBODY.counted(), source()));
+            LoadReport report =
+                    performed(order, new Bystanders(Bystanders.NOBODY.used(), Bystanders.NOBODY.counted(), source()));
 
-            assertThat(report.rungs()).allSatisfy(rung -> assertThat(
-                            rung.measured().beside().alerts())
-                    .isInstanceOf(FiredAlerts.Unknown.class));
+            assertThat(report.rungs())
+                    .allSatisfy(rung ->
+                            assertThat(rung.measured().beside().alerts()).isInstanceOf(FiredAlerts.Unknown.class));
             assertThat(report.verdict()).isInstanceOf(LoadVerdict.Unknown.class);
         } finally {
             app.stop(0);
@@ -252,8 +255,7 @@ class BesideStepsTest {
                 Optional.empty(),
                 AlertWatch.Silenced.WAIT,
                 Optional.empty());
-        return new LoadOrder.Watched(
-                Optional.of(Fixture.SLOT), List.of(watch), List.of(), Duration.ofMinutes(1));
+        return new LoadOrder.Watched(Optional.of(Fixture.SLOT), List.of(watch), List.of(), Duration.ofMinutes(1));
     }
 
     private static AlertmanagerSource source() {

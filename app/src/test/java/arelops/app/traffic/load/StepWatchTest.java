@@ -59,13 +59,12 @@ class StepWatchTest {
         LoadOrder order = new LoadOrder(
                 "production",
                 SECOND,
-                new Ladder(
-                        List.of(1), new LoadLimits(Percent.of(1), Optional.empty(), Percent.of(95)), false),
+                new Ladder(List.of(1), new LoadLimits(Percent.of(1), Optional.empty(), Percent.of(95)), false),
                 new LoadOrder.Asked(List.of(new Target("127.0.0.1", 1)), List.of(SERVES), Optional.empty()),
                 Optional.empty(),
                 new LoadOrder.Watched(Optional.of(SLOT), List.of(), List.of(errors), SECOND));
-        Bystanders field = new Bystanders(
-                Bystanders.NOBODY.used(), (_, after) -> counted(after), Bystanders.NOBODY.alerts());
+        Bystanders field =
+                new Bystanders(Bystanders.NOBODY.used(), (_, after) -> counted(after), Bystanders.NOBODY.alerts());
         StepWatch watch = new StepWatch(order, field, InstantSource.fixed(NOW), _ -> {});
         StepWatch.Step step = watch.begin(order.release());
         meanwhile.run();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -233,10 +233,12 @@ class ReplayTest {
             assertThat(report.answers().answered()).isEqualTo(120);
             assertThat(one.seen().size() + other.seen().size()).isEqualTo(120);
             assertThat(sessions(one)).hasSizeBetween(8, 32).doesNotContainAnyElementsOf(sessions(other));
-            assertThat(one.seen()).allSatisfy(seen -> assertThat(seen.head())
-                    .contains("Host: " + one.target().authority() + "\r\n"));
-            assertThat(other.seen()).allSatisfy(seen -> assertThat(seen.head())
-                    .contains("Host: " + other.target().authority() + "\r\n"));
+            assertThat(one.seen())
+                    .allSatisfy(seen -> assertThat(seen.head())
+                            .contains("Host: " + one.target().authority() + "\r\n"));
+            assertThat(other.seen())
+                    .allSatisfy(seen -> assertThat(seen.head())
+                            .contains("Host: " + other.target().authority() + "\r\n"));
         }
     }
 
