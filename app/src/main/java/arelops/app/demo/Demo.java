@@ -299,8 +299,7 @@ final class Demo implements AutoCloseable {
         screen.say("  cd " + repository.folder());
         screen.hint("arelops open", "the line and the changes as pages in a browser");
         screen.hint("arelops status -w", "all of it, as it goes");
-        screen.hint(
-                "arelops rollback production -m \"I want to see it\"", "a switch: the previous release is still warm");
+        screen.hint("arelops rollback production -m \"to see it\"", "a switch: the release before is still warm");
         screen.hint("arelops log production", "what PRODUCTION ran, and why");
         screen.hint("git switch -c mine main", "then edit src/hello/Hello.java, and git commit -a");
         screen.hint("arelops change open", "propose it");

@@ -87,7 +87,7 @@ final class Screen {
 
     /// A command that can be tried, and what for.
     void hint(String command, String text) {
-        out.accept("  " + String.format(Locale.ROOT, "%-26s", command) + in(DIM, text));
+        out.accept("  " + String.format(Locale.ROOT, "%-24s  ", command) + in(DIM, text));
     }
 
     void good(String text) {

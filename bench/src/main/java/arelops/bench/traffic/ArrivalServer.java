@@ -12,19 +12,54 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
-/// Notes when each request came: `GET /7 ` is the seventh. Answers at once; one thread of its own.
+/// Notes when each request came: `GET /7 ` is the seventh, `GET /next ` the next one. Answers at once; one thread of
+/// its own, and as [ArrivalProcess] starts it a process of its own.
 final class ArrivalServer implements AutoCloseable {
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+    /// What comes before a number on the way in.
+    static final String EXPECT = "expect ";
+
     private static final int BEFORE_NUMBER = 5;
     private final EventLoopGroup group = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final Channel listening;
     private volatile long[] arrivals = new long[0];
+    private int nexts;
+
+    /// Serves until its input ends. `expect N` is answered by a line; `arrivals` by how many there are, and each as a
+    /// long.
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+        try (ArrivalServer server = new ArrivalServer()) {
+            DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
+            out.writeInt(server.port());
+            out.flush();
+            for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+                if (line.startsWith(EXPECT)) {
+                    server.expect(Integer.parseInt(line.substring(EXPECT.length())));
+                    System.gc();
+                    out.writeInt(0);
+                } else {
+                    long[] came = server.arrivals();
+                    out.writeInt(came.length);
+                    for (long one : came) {
+                        out.writeLong(one);
+                    }
+                }
+                out.flush();
+            }
+        }
+    }
 
     ArrivalServer() throws InterruptedException {
         listening = new ServerBootstrap()
@@ -42,17 +77,18 @@ final class ArrivalServer implements AutoCloseable {
                 .channel();
     }
 
-    int port() {
+    private int port() {
         return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
     /// From now on so many are noted anew.
-    void expect(int requests) {
+    private void expect(int requests) {
+        nexts = 0;
         arrivals = new long[requests];
     }
 
     /// When each came, by System.nanoTime; 0 if it did not.
-    long[] arrivals() {
+    private long[] arrivals() {
         return arrivals.clone();
     }
 
@@ -68,10 +104,16 @@ final class ArrivalServer implements AutoCloseable {
             long now = System.nanoTime();
             int at = request.readerIndex() + BEFORE_NUMBER;
             int number = 0;
-            while (request.getByte(at) != ' ') {
-                number = number * 10 + request.getByte(at++) - '0';
+            if (request.getByte(at) == 'n') {
+                number = nexts++;
+            } else {
+                while (request.getByte(at) != ' ') {
+                    number = number * 10 + request.getByte(at++) - '0';
+                }
             }
-            arrivals[number] = now;
+            if (number < arrivals.length) {
+                arrivals[number] = now;
+            }
             var _ = context.writeAndFlush(Unpooled.wrappedBuffer(ANSWER), context.voidPromise());
         }
     }

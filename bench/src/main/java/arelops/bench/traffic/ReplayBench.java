@@ -1,124 +1,161 @@
 package arelops.bench.traffic;
 
-import arelops.app.traffic.replay.Multiplier;
 import arelops.app.traffic.replay.Order;
-import arelops.app.traffic.replay.Replay;
-import arelops.app.traffic.replay.ReplayPlan;
-import arelops.app.traffic.replay.ReplayReport;
-import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
-import arelops.core.traffic.Bytes;
-import arelops.core.traffic.Exchange;
-import arelops.core.traffic.HttpMessage;
-import arelops.core.traffic.SessionId;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
-/// Replays synthetic recordings to a server in this process that notes when each request came.
+/// Replays synthetic recordings, on one core, to a server on another one that notes when each request came; a peer does
+/// what it can of it in turn. Then how much one core sends at most, beside wrk.
+///
+/// `--rate N` measures a constant rate alone, `--ceiling` the most alone.
 final class ReplayBench {
-    private static final String CONSTANT = "constant";
-    private static final String POISSON = "Poisson";
     private static final int SECONDS = 5;
-    private static final int SESSIONS = 500;
-
-    /// An answer of the recorded app; ours answers at once, so that sessions wait for nothing.
-    private static final long TOOK = 20_000_000;
-
-    private static final double SECOND = 1e9;
+    private static final int ROUNDS = 3;
+    private static final int CEILING = 200_000;
     private static final double MILLI = 1e6;
-    private static final HttpMessage ANSWER =
-            HttpMessage.whole(Bytes.of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"), Bytes.of("ok"));
 
     private ReplayBench() {}
 
-    /// @param rate of the recording, in requests a second
-    private record Case(String name, int rate, int factor, Order order) {}
+    /// Prints two tables.
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        boolean one = arguments.length == 2 && arguments[0].equals("--rate");
+        boolean most = arguments.length == 1 && arguments[0].equals("--ceiling");
+        System.out.printf(
+                Locale.ROOT,
+                "medians of %d rounds of %d s, sender and server on a core each, load average %.1f before%n%n",
+                ROUNDS,
+                SECONDS,
+                load());
+        if (!most) {
+            table(one ? List.of(constant(Integer.parseInt(arguments[1]))) : cases());
+        }
+        if (!one && Ceiling.isHere()) {
+            ceiling();
+        }
+        System.out.printf(Locale.ROOT, "%nload average %.1f after%n", load());
+    }
 
-    /// Prints a table.
-    public static void main(String[] arguments) throws InterruptedException {
-        List<Case> cases = List.of(
-                new Case(CONSTANT, 1_000, 1, Order.CAUSAL),
-                new Case(POISSON, 1_000, 1, Order.CAUSAL),
-                new Case(CONSTANT, 1_000, 10, Order.STRICT),
-                new Case(POISSON, 1_000, 10, Order.STRICT),
-                new Case(POISSON, 1_000, 10, Order.CAUSAL),
-                new Case(CONSTANT, 5_000, 1, Order.CAUSAL),
-                new Case(CONSTANT, 20_000, 1, Order.CAUSAL));
-        try (ArrivalServer server = new ArrivalServer()) {
-            var _ = run(server, new Case(POISSON, 10_000, 1, Order.CAUSAL), false);
+    private static List<ReplayCase> cases() {
+        return List.of(
+                constant(1_000),
+                new ReplayCase(ReplayCase.POISSON, 1_000, 1, Order.CAUSAL),
+                new ReplayCase(ReplayCase.CONSTANT, 1_000, 10, Order.CAUSAL),
+                new ReplayCase(ReplayCase.POISSON, 1_000, 10, Order.CAUSAL),
+                constant(5_000),
+                constant(20_000),
+                constant(30_000));
+    }
+
+    private static void table(List<ReplayCase> cases) throws IOException, InterruptedException {
+        try (ArrivalProcess server = new ArrivalProcess()) {
+            var _ = new ReplayCase(ReplayCase.POISSON, 10_000, 1, Order.CAUSAL).run(server, 4);
+            System.out.println("| sent | reached/s | stretch | sent late p50 / p99 ms"
+                    + " | arrived late p50 / p99 / max ms | answer p50 / p99 ms | valid |");
+            System.out.println("|---|---|---|---|---|---|---|");
+            for (ReplayCase one : cases) {
+                measure(server, one);
+            }
+        }
+    }
+
+    private static ReplayCase constant(int rate) {
+        return new ReplayCase(ReplayCase.CONSTANT, rate, 1, Order.CAUSAL);
+    }
+
+    private static void measure(ArrivalProcess server, ReplayCase one) throws IOException, InterruptedException {
+        boolean hey = Peer.HEY.isHere() && one.name().equals(ReplayCase.CONSTANT) && one.factor() == 1;
+        List<ReplayCase.Run> runs = new ArrayList<>();
+        List<Lateness> peer = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            runs.add(one.run(server, SECONDS));
+            if (hey) {
+                peer.add(hey(server, one.rate()));
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %,.0f | %.4f | %.3f / %.2f | %.3f / %.2f / %.1f | %.2f / %.2f | %d of %d |%n",
+                one,
+                median(runs, run -> run.report().reachedRate()),
+                median(runs, run -> run.arrived().stretch()),
+                median(runs, run -> run.report().timing().lateness().at(50) / MILLI),
+                median(runs, run -> run.report().timing().lateness().at(99) / MILLI),
+                median(runs, run -> run.arrived().p50()),
+                median(runs, run -> run.arrived().p99()),
+                median(runs, run -> run.arrived().max()),
+                median(runs, run -> run.report().timing().actual().at(50) / MILLI),
+                median(runs, run -> run.report().timing().actual().at(99) / MILLI),
+                runs.stream()
+                        .filter(run -> run.report().verdict() instanceof Verdict.Valid)
+                        .count(),
+                ROUNDS);
+        runs.stream()
+                .map(run -> run.report().verdict())
+                .filter(Verdict.Invalid.class::isInstance)
+                .forEach(invalid -> System.out.println("  " + invalid));
+        if (hey) {
             System.out.printf(
-                    "%d s each, one loop, %d sessions, load average %.1f before%n%n", SECONDS, SESSIONS, load());
-            System.out.println("| recording | wanted/s | sent/s | stretch | sent late p50 / p99 ms"
-                    + " | arrived late p50 / p99 / max ms | answer p50 / p99 ms | verdict |");
-            System.out.println("|---|---|---|---|---|---|---|---|");
-            for (Case one : cases) {
-                System.out.println(run(server, one, true));
-            }
-            System.out.printf("%nload average %.1f after%n", load());
-        }
-    }
-
-    private static String run(ArrivalServer server, Case one, boolean whole) throws InterruptedException {
-        List<Exchange> recording = recording(one, whole ? SECONDS : 4);
-        server.expect(recording.size());
-        ReplayPlan plan = ReplayPlan.of(new Target("127.0.0.1", server.port()), "bench")
-                .with(new Multiplier.Compressed(one.factor()))
-                .with(one.order());
-        System.gc();
-        try (Replay replay = Replay.start(plan, recording.iterator())) {
-            ReplayReport report = replay.await();
-            long[] late = late(server.arrivals(), recording, one.factor(), replay.begins());
-            return String.format(
-                    "| %s %,d/s, %dx, %s | %,.0f | %,.0f | %.4f | %.3f / %.2f | %.3f / %.2f / %.1f | %.2f / %.2f | %s |",
-                    one.name(),
+                    Locale.ROOT,
+                    "| hey %,d/s | %,.0f | %.4f | | %.3f / %.2f / %.1f | | |%n",
                     one.rate(),
-                    one.factor(),
-                    one.order().name().toLowerCase(Locale.ROOT),
-                    report.wantedRate(),
-                    report.reachedRate(),
-                    report.span().stretch(),
-                    report.timing().lateness().at(50) / MILLI,
-                    report.timing().lateness().at(99) / MILLI,
-                    late[late.length / 2] / MILLI,
-                    late[late.length * 99 / 100] / MILLI,
-                    late[late.length - 1] / MILLI,
-                    report.timing().actual().at(50) / MILLI,
-                    report.timing().actual().at(99) / MILLI,
-                    report.verdict() instanceof Verdict.Invalid invalid ? invalid.reasons() : "valid");
+                    one.rate() / median(peer, Lateness::stretch),
+                    median(peer, Lateness::stretch),
+                    median(peer, Lateness::p50),
+                    median(peer, Lateness::p99),
+                    median(peer, Lateness::max));
         }
     }
 
-    private static long[] late(long[] arrivals, List<Exchange> recording, int factor, long begins) {
-        long[] late = new long[arrivals.length];
-        long first = recording.getFirst().offset();
-        for (int i = 0; i < late.length; i++) {
-            if (arrivals[i] == 0) {
-                throw new IllegalStateException("request " + i + " did not come");
+    /// It takes a rate for each of its workers.
+    private static Lateness hey(ArrivalProcess server, int rate) throws IOException, InterruptedException {
+        int workers = 50;
+        server.expect(rate * SECONDS);
+        Peer.HEY.run(
+                "-n",
+                Integer.toString(rate * SECONDS),
+                "-c",
+                Integer.toString(workers),
+                "-q",
+                Integer.toString(rate / workers),
+                "http://127.0.0.1:" + server.port() + "/next");
+        return Lateness.ofRate(server.inOrder(), rate);
+    }
+
+    private static void ceiling() throws IOException, InterruptedException {
+        List<Double> ours = new ArrayList<>();
+        List<Double> wrk = new ArrayList<>();
+        Path folder = Files.createTempDirectory("arelops-ceiling");
+        try (Ceiling ceiling = Ceiling.start(folder)) {
+            var _ = ceiling.ours(CEILING);
+            for (int round = 0; round < ROUNDS; round++) {
+                wrk.add(ceiling.wrk(SECONDS));
+                ours.add(ceiling.ours(CEILING));
             }
-            late[i] = arrivals[i] - begins - (recording.get(i).offset() - first) / factor;
         }
-        Arrays.sort(late);
-        return late;
+        double us = median(ours, one -> one);
+        double peer = median(wrk, one -> one);
+        System.out.printf(
+                Locale.ROOT,
+                "%nas fast as answers come, 64 connections: %,.0f/s; wrk %,.0f/s; %.2f of it%n",
+                us,
+                peer,
+                us / peer);
     }
 
-    private static List<Exchange> recording(Case one, int seconds) {
-        SplittableRandom random = new SplittableRandom(1);
-        List<Exchange> recording = new ArrayList<>();
-        double offset = 0;
-        for (int i = 0; offset < (double) seconds * one.factor() * SECOND; i++) {
-            HttpMessage request = HttpMessage.whole(
-                    Bytes.of("GET /" + i + " HTTP/1.1\r\nHost: shop.example\r\nAccept: */*\r\n\r\n"), Bytes.NONE);
-            recording.add(
-                    new Exchange(new SessionId("s" + i % SESSIONS), (long) offset, TOOK, request, Optional.of(ANSWER)));
-            double gap = SECOND / one.rate();
-            offset += one.name().equals(POISSON) ? -Math.log(1 - random.nextDouble()) * gap : gap;
-        }
-        return recording;
+    private static <T> double median(List<T> all, ToDoubleFunction<T> value) {
+        return all.stream()
+                .mapToDouble(value)
+                .sorted()
+                .skip(all.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static double load() {

@@ -1,10 +1,17 @@
 package arelops.core.traffic;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// A run of bytes that nobody changes any more: an array, or a part of one.
 public final class Bytes {
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = 0x8080808080808080L;
+
     /// No bytes.
     public static final Bytes NONE = new Bytes(new byte[0], 0, 0);
 
@@ -89,5 +96,26 @@ public final class Bytes {
     @Override
     public String toString() {
         return length() + " bytes";
+    }
+
+    /// Where a byte, of the lower half, stands first from a place on; the end if it does not.
+    ///
+    /// Eight are looked at together: the lowest byte that is 0 once the wanted one is taken out is where
+    /// subtracting one borrows first.
+    public static int indexOf(byte[] in, char wanted, int from, int to) {
+        long all = wanted * ONES;
+        int at = from;
+        while (at + Long.BYTES <= to) {
+            long rest = (long) EIGHT.get(in, at) ^ all;
+            long zeros = (rest - ONES) & ~rest & HIGHEST;
+            if (zeros != 0) {
+                return at + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            }
+            at += Long.BYTES;
+        }
+        while (at < to && in[at] != wanted) {
+            at++;
+        }
+        return at;
     }
 }

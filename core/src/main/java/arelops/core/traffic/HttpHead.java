@@ -40,8 +40,8 @@ public final class HttpHead {
         int[] start = new int[4];
         int line = lineEnd(in, head.from(), end);
         int textEnd = textEnd(in, head.from(), line);
-        int first = indexOf(in, ' ', head.from(), textEnd);
-        int second = indexOf(in, ' ', Math.min(first + 1, textEnd), textEnd);
+        int first = Bytes.indexOf(in, ' ', head.from(), textEnd);
+        int second = Bytes.indexOf(in, ' ', Math.min(first + 1, textEnd), textEnd);
         start[0] = head.from();
         start[1] = first;
         start[2] = second;
@@ -57,7 +57,7 @@ public final class HttpHead {
                 at = next;
                 break;
             }
-            int colon = indexOf(in, ':', at, stop);
+            int colon = Bytes.indexOf(in, ':', at, stop);
             if (colon == stop || colon == at || in[at] == ' ' || in[at] == '\t' || in[next - 1] != '\n') {
                 unreadable++;
             } else {
@@ -173,7 +173,7 @@ public final class HttpHead {
     }
 
     private static int lineEnd(byte[] in, int from, int end) {
-        int newline = indexOf(in, '\n', from, end);
+        int newline = Bytes.indexOf(in, '\n', from, end);
         return newline == end ? end : newline + 1;
     }
 
@@ -183,13 +183,5 @@ public final class HttpHead {
             stop--;
         }
         return stop;
-    }
-
-    private static int indexOf(byte[] in, char wanted, int from, int to) {
-        int at = from;
-        while (at < to && in[at] != wanted) {
-            at++;
-        }
-        return at;
     }
 }

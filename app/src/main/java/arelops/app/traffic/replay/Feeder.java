@@ -9,8 +9,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Reads a recording ahead of its time and hands the requests to their loops.
 final class Feeder implements Runnable {
-    /// How much of the schedule is read ahead, in nanoseconds.
+    /// How much of the schedule is read ahead, in nanoseconds, as long as it is not many requests.
     static final long AHEAD = TimeUnit.SECONDS.toNanos(2);
+
+    /// How much of it is read ahead however many requests that are: a disk or a collection of garbage may take as long.
+    static final long AT_LEAST = TimeUnit.MILLISECONDS.toNanos(250);
+
+    /// Beyond [#AT_LEAST] so many wait at most. What waits is copied by each collection of garbage,
+    /// and nothing is sent meanwhile.
+    private static final long MANY_WAITING = 4_000;
 
     /// How many may wait in one loop; with more of them nothing more is read.
     static final long MOST_WAITING = 200_000;
@@ -66,11 +73,16 @@ final class Feeder implements Runnable {
     }
 
     private void rest(Planned planned) {
-        int loop = planned.session().loop(loops.size());
-        while (!stopped && (planned.due() > now() + AHEAD || loops.get(loop).backlog() > MOST_WAITING)) {
+        LoopDriver loop = loops.get(planned.session().loop(loops.size()));
+        while (!stopped && isEarly(planned.due() - now(), loop.backlog())) {
             flush();
             LockSupport.parkNanos(Math.max(REST, planned.due() - AHEAD - now()));
         }
+    }
+
+    /// Whether one that is due in so long is not to be handed on yet.
+    static boolean isEarly(long dueIn, long backlog) {
+        return dueIn > AHEAD || (dueIn > AT_LEAST && backlog > MANY_WAITING) || backlog > MOST_WAITING;
     }
 
     private void flush() {

@@ -40,7 +40,7 @@ final class SessionOrder {
     /// When the next one is to be sent; nothing while it waits for an answer, or if there is none.
     Optional<Times> times() {
         Planned next = waiting.peek();
-        if (next == null || open.stream().anyMatch(before -> before.end() <= next.due())) {
+        if (next == null || waitsForAnswer(next)) {
             return Optional.empty();
         }
         long ideal = Math.max(next.due(), floor);
@@ -61,6 +61,16 @@ final class SessionOrder {
         }
         ideal = Math.max(ideal, thought);
         return Optional.of(new Times(ideal, Math.max(ideal, possible)));
+    }
+
+    /// Asked twice for each request, so without a stream.
+    private boolean waitsForAnswer(Planned next) {
+        for (Planned before : open) {
+            if (before.end() <= next.due()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Takes the next one, whose time has come.

@@ -5,40 +5,49 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/// Runs of characters in which lately no text was hidden: names of headers and programs, which stand in
+/// Runs of characters in which lately nothing was found: names of headers and programs, which stand in
 /// each request. It changes how fast that is known, never what it is: a run is compared byte by byte.
 final class DullRuns {
     /// Shorter ones are not asked for.
     static final int SHORTEST = Long.BYTES;
 
-    private static final int SLOT = 32;
-    private static final int LONGEST = SLOT - 1;
-    private static final int SLOTS = 1 << 10;
+    private static final int SLOTS_BITS = 10;
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private final byte[] slots = new byte[SLOTS * SLOT];
+    private final int room;
+    private final byte[] slots;
+
+    /// @param longest that is remembered, at most 255
+    DullRuns(int longest) {
+        room = longest + 1;
+        slots = new byte[room << SLOTS_BITS];
+    }
 
     /// Whether this run is one.
     boolean has(byte[] in, int from, int to) {
         int length = to - from;
-        if (length > LONGEST) {
+        if (length >= room) {
             return false;
         }
         int base = base(in, from, to);
-        return slots[base] == length && Arrays.equals(slots, base + 1, base + 1 + length, in, from, to);
+        return (slots[base] & 0xff) == length && Arrays.equals(slots, base + 1, base + 1 + length, in, from, to);
     }
 
     void add(byte[] in, int from, int to) {
         int length = to - from;
-        if (length <= LONGEST) {
+        if (length < room) {
             int base = base(in, from, to);
             slots[base] = (byte) length;
             System.arraycopy(in, from, slots, base + 1, length);
         }
     }
 
-    private static int base(byte[] in, int from, int to) {
+    void clear() {
+        Arrays.fill(slots, (byte) 0);
+    }
+
+    private int base(byte[] in, int from, int to) {
         long ends = (long) EIGHT.get(in, from) + Long.rotateLeft((long) EIGHT.get(in, to - Long.BYTES), 17);
-        return (int) ((ends * SPREAD) >>> (Long.SIZE - 10)) * SLOT;
+        return (int) ((ends * SPREAD) >>> (Long.SIZE - SLOTS_BITS)) * room;
     }
 }

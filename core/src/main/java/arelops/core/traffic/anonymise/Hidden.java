@@ -37,7 +37,7 @@ final class Hidden {
 
     private final ObjIntConsumer<byte[]> texts;
     private final long[] begins = new long[FOURTHS];
-    private final DullRuns dull = new DullRuns();
+    private final DullRuns dull = new DullRuns(31);
     private byte[] buffer = new byte[1024];
 
     /// @param texts is given each of them, with its length, in an array that is overwritten afterwards

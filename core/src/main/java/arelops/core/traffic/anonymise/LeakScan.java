@@ -18,6 +18,7 @@ public final class LeakScan {
     private static final int DEEPEST = 4;
     private static final double SURPRISE = 5;
     private static final String ENCODING = "content-encoding";
+    private static final int LONGEST_LINE = 255;
     private final Vault vault;
     private final Folded[] folds = new Folded[DEEPEST + 1];
     private final Hidden[] hidden = new Hidden[DEEPEST];
@@ -26,7 +27,11 @@ public final class LeakScan {
     private final long[] numbersSeen = new long[Vault.RARE_DIGITS];
     private final long[][] numberSources;
     private final byte[] one = new byte[1];
+    /// Lines of heads in which nothing was found of those originals that are held now.
+    private final DullRuns cleanLines = new DullRuns(LONGEST_LINE);
     private long bytes;
+    private long noted;
+    private int held;
 
     /// @param vault with all originals of what will be scanned
     public LeakScan(Vault vault) {
@@ -55,12 +60,12 @@ public final class LeakScan {
     }
 
     private void scan(HttpMessage message) {
-        scan(message.head());
+        boolean packed = lines(message.head());
         Bytes body = message.body();
         if (body.length() == 0) {
             return;
         }
-        if (mayBeDeflated(message.head()) && isDeflated(message.head())) {
+        if (packed && isDeflated(message.head())) {
             Packing.undeflate(body.array(), body.from(), body.to(), BodyHiding.LARGEST * 2)
                     .ifPresentOrElse(this::scan, () -> scan(body));
             return;
@@ -68,20 +73,42 @@ public final class LeakScan {
         scan(body);
     }
 
+    /// Scans a head line by line, each that comes again only once: no value goes over the end of a line.
+    /// Says whether some line begins as the header of an encoding does: few heads have one.
+    private boolean lines(Bytes head) {
+        if (held != vault.size()) {
+            held = vault.size();
+            cleanLines.clear();
+        }
+        byte[] in = head.array();
+        boolean packed = false;
+        int at = head.from();
+        while (at < head.to()) {
+            int end = Bytes.indexOf(in, '\n', at, head.to());
+            packed |= at + ENCODING.length() < end && Ascii.same(in, at, at + ENCODING.length(), ENCODING);
+            line(in, at, end);
+            at = end + 1;
+        }
+        return packed;
+    }
+
+    private void line(byte[] in, int from, int to) {
+        if (to - from < DullRuns.SHORTEST) {
+            scan(in, from, to, 0);
+        } else if (cleanLines.has(in, from, to)) {
+            bytes += to - from;
+        } else {
+            long before = noted;
+            scan(in, from, to, 0);
+            if (noted == before) {
+                cleanLines.add(in, from, to);
+            }
+        }
+    }
+
     private static boolean isDeflated(Bytes head) {
         String packing = HttpHead.of(head).header("content-encoding").orElse("");
         return packing.strip().toLowerCase(Locale.ROOT).equals("deflate");
-    }
-
-    /// Whether some line begins as the header of an encoding does: few heads have one.
-    private static boolean mayBeDeflated(Bytes head) {
-        byte[] in = head.array();
-        for (int at = head.from(); at + ENCODING.length() < head.to(); at++) {
-            if (in[at] == '\n' && Ascii.same(in, at + 1, at + 1 + ENCODING.length(), ENCODING)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void scan(byte[] in, int from, int to, int depth) {
@@ -207,6 +234,7 @@ public final class LeakScan {
         if (source < 0 || (word >= 0 && areIssued(words, word, last))) {
             return;
         }
+        noted++;
         boolean common = length < Vault.RARE_DIGITS && word >= 0 && words.areDigits(word, last);
         if (!common) {
             found[source]++;
@@ -224,6 +252,7 @@ public final class LeakScan {
         boolean counted = length < Vault.RARE_DIGITS && length >= Vault.FEWEST_DIGITS && words.isDigits(word);
         if (counted && !vault.isIssued(words, start, end)) {
             numbersSeen[length] += Vault.SAMPLED;
+            noted++;
         }
     }
 

@@ -3,6 +3,7 @@ package arelops.core.traffic.anonymise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.traffic.Bytes;
+import arelops.core.traffic.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -85,6 +86,23 @@ class LeakScanTest {
         assertThat(sample.scanOf("t=" + Base64.getEncoder().encodeToString(packed.toArray()))
                         .isClean())
                 .isFalse();
+    }
+
+    @Test
+    @DisplayName("TRF-1: a line of a head that comes again is looked at again once there is one more original")
+    void a_clean_line_is_believed_only_as_long_as_no_original_comes() {
+        Sample sample = withPerson();
+        Exchange leaks = Sample.exchange("GET / HTTP/1.1\r\nX-Note: for Mary Poppinsen\r\n\r\n", new byte[0]);
+        LeakScan scan = new LeakScan(sample.vault);
+
+        scan.scan(leaks);
+        scan.scan(leaks);
+        assertThat(scan.report().isClean()).isTrue();
+        sample.json("{\"name\": \"Mary Poppinsen\"}");
+        scan.scan(leaks);
+        scan.scan(leaks);
+
+        assertThat(scan.report().missed()).containsEntry("*.name", 2L);
     }
 
     @Test
