@@ -55,7 +55,7 @@ final class LoadStarter {
     }
 
     /// Its instances; those that users would not be sent to are left out, unless there are no others.
-    private static Optional<LoadOrder.Asked> asked(Job.Asked asked, Observation target) {
+    static Optional<LoadOrder.Asked> asked(Job.Asked asked, Observation target) {
         return target.deployments().stream()
                 .filter(one -> one.id().equals(TargetReader.name(asked.release(), asked.deployment())))
                 .findFirst()

@@ -20,12 +20,14 @@ public record Bystanders(Used used, Counted counted, AlertSource alerts) {
     /// What a deployment has used until now.
     @FunctionalInterface
     public interface Used {
+        /// Asks once.
         Reply<Usage> of(Slot slot, DeploymentId deployment);
     }
 
     /// The windows of a slot's router that ended after one.
     @FunctionalInterface
     public interface Counted {
+        /// Asks once.
         Reply<Windows> after(Slot slot, long seq);
     }
 

@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /// What some deployments used in a step, from the first look to the last.
 final class UseMeter {
-    private static final long HUNDRED = 100;
+    private static final double HUNDRED = 100;
 
     private final List<DeploymentId> deployments;
     private final Function<DeploymentId, Reply<Usage>> ask;
