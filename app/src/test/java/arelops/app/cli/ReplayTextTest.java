@@ -66,7 +66,7 @@ class ReplayTextTest {
     private static ReplayReport report(Span span, Issued issued) {
         Latencies none = none();
         return new ReplayReport(
-                new Sending(1_001, 1_001, 0, 0, 0, Map.of()),
+                new Sending(1_001, 1_001, 0, 0, 0, 0, Map.of()),
                 new Answers(1_001, Map.of(2, 1_001L), Map.of(), 0, issued),
                 span,
                 new Timing(none, none, none, none, none),

@@ -106,6 +106,7 @@ class PolicyFileTest {
                 .containsEntry("environments.passive.load.stop.p99", "800ms")
                 .containsEntry("environments.passive.load.stop.alerts", "off")
                 .containsEntry("environments.passive.load.recording", "weekend");
+        assertThat(policy.relaxed()).extracting(Relaxed::key).contains("environments.passive.load.stop.alerts");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package arelops.core.release;
 
+import arelops.core.evidence.Actor;
 import arelops.core.evidence.Guard;
 import arelops.core.evidence.SlotState;
 import arelops.core.evidence.Standing;
@@ -116,10 +117,15 @@ final class EntryGates {
                 .hold()
                 .map(hold -> Gate.waiting(
                                 "hold",
-                                look.name() + " is held by " + hold.by() + ": " + hold.because(),
+                                look.name() + " is held" + by(hold) + ": " + hold.because(),
                                 "arelops resume " + look.environment())
                         .since(hold.since()))
                 .orElseGet(() -> Gate.open("hold", "not held"));
+    }
+
+    /// Which controller it was tells nobody anything.
+    private static String by(Guard.Hold hold) {
+        return hold.by() instanceof Actor.Person person ? " by " + person : "";
     }
 
     private Gate drift() {

@@ -328,6 +328,7 @@ class LineRulesTest {
         tale.rest();
         assertThat(tale.runs(BETA)).isZero();
         assertThat(tale.gates(BETA)).contains("hold");
+        assertThat(tale.waits(BETA).because()).contains("BETA is held: ").contains("2 times in a row");
         tale.ask(new Command.Resume(BETA)).rest();
         assertThat(tale.runs(BETA)).isEqualTo(1);
     }

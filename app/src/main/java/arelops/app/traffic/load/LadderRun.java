@@ -7,6 +7,7 @@ import arelops.app.traffic.replay.Fence;
 import arelops.app.traffic.replay.Latencies;
 import arelops.app.traffic.replay.Limits;
 import arelops.app.traffic.replay.Multiplier;
+import arelops.app.traffic.replay.Reach;
 import arelops.app.traffic.replay.Replay;
 import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.ReplayReport;
@@ -37,6 +38,9 @@ public final class LadderRun {
     private static final int SERVER_ERRORS = 5;
     /// What is to be short beside a step takes a tenth of it.
     private static final int PART = 10;
+    /// Where no limit says it, an answer may take so long.
+    private static final Duration BEHIND = Duration.ofSeconds(1);
+
     private static final Duration SPREAD = Duration.ofSeconds(1);
 
     private final LoadOrder order;
@@ -82,7 +86,8 @@ public final class LadderRun {
                 ? Multiplier.none()
                 : new Multiplier.Cloned(step.factor(), random.nextLong(), OtherPersons.of(recording), spread());
         ReplayPlan plan = ReplayPlan.of(asked.instances(), "load-" + Long.toHexString(random.nextLong()))
-                .with(multiplier);
+                .with(multiplier)
+                .with(Reach.standard().within(longest()));
         watch.quiet();
         try (OrderedExchanges all = OrderedExchanges.of(recording)) {
             Source source = source(all);
@@ -92,6 +97,11 @@ public final class LadderRun {
                 return measured(replay.await()).with(beside.end());
             }
         }
+    }
+
+    /// An app that makes its sessions wait for twice the time has not borne the step: it need not be waited for.
+    private Duration longest() {
+        return order.each().multipliedBy(2).plus(order.ladder().limits().p99().orElse(BEHIND));
     }
 
     /// Copies begin so little later that a short step has its rate nearly from its beginning to its end.

@@ -84,6 +84,15 @@ final class Agenda {
         }
     }
 
+    /// Forgets all that wait; how many they were.
+    long clear() {
+        long forgotten = waiting;
+        waiting = 0;
+        seats.clear();
+        entries.clear();
+        return forgotten;
+    }
+
     /// How many wait for their time or for an answer.
     long waiting() {
         return waiting;

@@ -99,7 +99,7 @@ final class Feeder implements Runnable {
     }
 
     private Sending sending(long unsent) {
-        return new Sending(0, 0, 0, unsent, 0, fenced);
+        return new Sending(0, 0, 0, unsent, 0, 0, fenced);
     }
 
     private long now() {

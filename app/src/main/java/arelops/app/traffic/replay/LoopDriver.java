@@ -37,6 +37,7 @@ final class LoopDriver {
     private Optional<Future<?>> beats = Optional.empty();
     private long lastBeat;
     private boolean handedAll;
+    private boolean over;
 
     /// What all loops begin with.
     ///
@@ -45,7 +46,7 @@ final class LoopDriver {
     record Start(
             long zero,
             List<InetSocketAddress> addresses,
-            Duration patience,
+            Reach reach,
             Limits limits,
             RequestWriter writer,
             Transport transport) {}
@@ -74,6 +75,7 @@ final class LoopDriver {
                 tally.scheduled(planned);
                 agenda.add(planned);
             }
+            endIfOver(now());
             arm();
         });
     }
@@ -156,15 +158,18 @@ final class LoopDriver {
 
     private void tick() {
         guard(() -> {
-            long now = now();
-            Optional<Agenda.Turn> turn = agenda.poll(now);
-            while (turn.isPresent()) {
-                dispatch(turn.get());
-                turn = agenda.poll(now);
-            }
+            sendDue(now());
             arm();
             endIfDone();
         });
+    }
+
+    private void sendDue(long now) {
+        Optional<Agenda.Turn> turn = agenda.poll(now);
+        while (turn.isPresent()) {
+            dispatch(turn.get());
+            turn = agenda.poll(now);
+        }
     }
 
     private void dispatch(Agenda.Turn turn) {
@@ -202,7 +207,9 @@ final class LoopDriver {
             idle.takeAny().ifPresent(Connection::close); // to another instance
         }
         try {
-            Connection connection = Connection.open(this, loop, new Connection.To(instance, address), start.patience());
+            Connection.To to = new Connection.To(instance, address);
+            Connection connection =
+                    Connection.open(this, loop, to, start.reach().patience());
             connections.add(connection);
             connection.carry(flight);
         } catch (ChannelException _) {
@@ -236,7 +243,7 @@ final class LoopDriver {
         tally.stood(Duration.ofNanos(instant - lastBeat).minus(BEAT));
         lastBeat = instant;
         long now = instant - start.zero();
-        long patience = start.patience().toNanos();
+        long patience = start.reach().patience().toNanos();
         while (!flights.isEmpty() && now - flights.getFirst().started() > patience) {
             Flight flight = flights.getFirst();
             flight.connection().ifPresent(connection -> connection.fail(Failure.TIMEOUT));
@@ -248,6 +255,19 @@ final class LoopDriver {
             tally.gaveUp(turn, now);
             witness.failed(turn.planned().number());
             settle(turn, now, now - turn.at());
+        }
+        endIfOver(now);
+    }
+
+    /// What still waits for an answer once the time is over will never be sent.
+    private void endIfOver(long now) {
+        over |= now > start.reach().longest().toNanos();
+        if (over) {
+            sendDue(now);
+            long held = agenda.clear();
+            backlog.addAndGet(-held);
+            tally.held(held, now);
+            endIfDone();
         }
     }
 

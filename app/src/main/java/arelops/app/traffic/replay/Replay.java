@@ -43,7 +43,7 @@ public final class Replay implements AutoCloseable {
                 reach.loops(), new DefaultThreadFactory("replay", true), TRANSPORT.handlers());
         this.begins = begins;
         RequestWriter writer = new RequestWriter(plan.targets(), plan.run());
-        LoopDriver.Start start = new LoopDriver.Start(begins, addresses, reach.patience(), limits, writer, TRANSPORT);
+        LoopDriver.Start start = new LoopDriver.Start(begins, addresses, reach, limits, writer, TRANSPORT);
         loops = new ArrayList<>();
         for (int loop = 0; loop < reach.loops(); loop++) {
             loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop), witness));

@@ -9,10 +9,17 @@ import java.util.Map;
 /// @param sent those that were begun
 /// @param resent sent a second time, since the connection used first had been closed by the server
 /// @param unsent found no connection in time, or the replay was stopped before
+/// @param held never sent, as the app had not answered their sessions when it was over
 /// @param cancelled sent, but the replay was stopped before their answer
 /// @param fenced never meant to be sent
 public record Sending(
-        long scheduled, long sent, long resent, long unsent, long cancelled, Map<Fence.Because, Long> fenced) {
+        long scheduled,
+        long sent,
+        long resent,
+        long unsent,
+        long held,
+        long cancelled,
+        Map<Fence.Because, Long> fenced) {
     /// Copies.
     public Sending {
         fenced = Map.copyOf(fenced);
@@ -33,6 +40,7 @@ public record Sending(
                 sent + other.sent,
                 resent + other.resent,
                 unsent + other.unsent,
+                held + other.held,
                 cancelled + other.cancelled,
                 both);
     }

@@ -22,6 +22,7 @@ final class Tally {
     private long sent;
     private long resent;
     private long unsent;
+    private long held;
     private long cancelled;
     private long answered;
     private long bodyBytes;
@@ -59,6 +60,19 @@ final class Tally {
 
     void unsent(long count) {
         unsent += count;
+    }
+
+    /// So many were never sent, as their sessions waited for answers: the sends took until then.
+    void held(long count, long now) {
+        held += count;
+        if (count > 0) {
+            span = new Span(
+                    span.firstDue(),
+                    span.lastDue(),
+                    Math.max(span.lastReady(), now),
+                    Math.min(span.firstSent(), now),
+                    Math.max(span.lastSent(), now));
+        }
     }
 
     /// It never found a connection.
@@ -105,7 +119,7 @@ final class Tally {
             }
         }
         return new ReplayReport(
-                new Sending(scheduled, sent, resent, unsent, cancelled, Map.of()),
+                new Sending(scheduled, sent, resent, unsent, held, cancelled, Map.of()),
                 new Answers(answered, byClass, failures, bodyBytes, issued),
                 span,
                 new Timing(

@@ -207,7 +207,7 @@ public final class Validator {
                     name,
                     sending.multiplier(),
                     Order.CAUSAL,
-                    new Reach(1, CONNECTIONS, patience()),
+                    new Reach(1, CONNECTIONS, patience()).within(longest()),
                     sending.fence());
         }
 

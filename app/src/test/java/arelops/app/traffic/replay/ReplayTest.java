@@ -135,6 +135,36 @@ class ReplayTest {
     }
 
     @Test
+    @DisplayName(
+            "TRF-2: an app that answers nothing holds its sessions up, but not for ever; that is no fault of the sender")
+    void what_waits_for_answers_when_the_time_is_over_is_never_sent() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer((request, socket) -> {
+            if (request.path().equals("/held")) {
+                never.await();
+            }
+            ScriptedServer.say(socket, ScriptedServer.OK);
+        })) {
+            List<Exchange> recording = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                recording.add(Recorded.get("held", i * 2L, "/held"));
+                recording.add(Recorded.get("free", i * 2L, "/free"));
+            }
+            ReplayPlan plan = plan(server).with(new Reach(1, 10, Duration.ofSeconds(1)).within(Duration.ofMillis(600)));
+
+            ReplayReport report = run(plan, recording);
+            never.countDown();
+
+            assertThat(report.sending().sent()).isEqualTo(101);
+            assertThat(report.sending().held()).isEqualTo(99);
+            assertThat(report.sending().unsent()).isZero();
+            assertThat(report.answers().failed(Failure.TIMEOUT)).isEqualTo(1);
+            assertThat(report.slowed()).isTrue();
+            assertThat(report.span().lastSent()).isGreaterThanOrEqualTo(Recorded.nanos(600));
+        }
+    }
+
+    @Test
     void what_could_do_harm_is_not_sent_unless_it_is_allowed() throws Exception {
         try (ScriptedServer server = ScriptedServer.thatSays(ScriptedServer.OK)) {
             List<Exchange> recording = List.of(

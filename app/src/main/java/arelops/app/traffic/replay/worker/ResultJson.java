@@ -79,6 +79,7 @@ public final class ResultJson {
                 .put("sent", sending.sent())
                 .put("resent", sending.resent())
                 .put("unsent", sending.unsent())
+                .put("held", sending.held())
                 .put("cancelled", sending.cancelled());
         ObjectNode fenced = json.putObject("fenced");
         sending.fenced().forEach((because, count) -> fenced.put(because.name(), count));
@@ -178,6 +179,7 @@ public final class ResultJson {
                 json.path("sent").asLong(),
                 json.path("resent").asLong(),
                 json.path("unsent").asLong(),
+                json.path("held").asLong(),
                 json.path("cancelled").asLong(),
                 fenced);
     }

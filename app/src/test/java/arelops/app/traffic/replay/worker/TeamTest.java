@@ -94,7 +94,7 @@ class TeamTest {
                 TASK,
                 new Share(worker, workers),
                 new ReplayReport(
-                        new Sending(sent, sent, 1, 0, 0, Map.of(Fence.Because.METHOD, 4L)),
+                        new Sending(sent, sent, 1, 0, 0, 0, Map.of(Fence.Because.METHOD, 4L)),
                         new Answers(
                                 sent - 1,
                                 Map.of(2, sent - 2L, 4, 1L),
