@@ -1,20 +1,25 @@
 package arelops.app.cli;
 
+import arelops.core.load.Beside;
+import arelops.core.load.FiredAlerts;
 import arelops.core.load.LoadReport;
 import arelops.core.load.LoadVerdict;
 import arelops.core.load.Measured;
 import arelops.core.load.Rung;
+import arelops.core.load.Saturation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /// A load test on a terminal, step by step, and as JSON.
 final class LoadText {
     private static final double NANOS_IN_MILLI = 1e6;
     private static final double HUNDRED = 100;
+    private static final int MIB = 20;
 
     private final View view;
 
@@ -28,7 +33,7 @@ final class LoadText {
         String who = rung.who() == Rung.Who.RELEASE ? "" : "stable ";
         return String.format(
                 Locale.ROOT,
-                "%s %-17s %,9.0f/s of %,9.0f/s  p50 %s  p90 %s  p99 %s  p99.9 %s  %.2f %% errors%s",
+                "%s %-17s %,9.0f/s of %,9.0f/s  p50 %s  p90 %s  p99 %s  p99.9 %s  %.2f %% errors  %s%s",
                 mark,
                 who + rung.name(),
                 measured.reached(),
@@ -38,7 +43,42 @@ final class LoadText {
                 millis(measured.quantiles().p99()),
                 millis(measured.quantiles().p999()),
                 measured.failedShare() * HUNDRED,
+                beside(measured.beside()),
                 measured.invalid().map(why -> "  not valid: " + why).orElse(""));
+    }
+
+    private String beside(Beside beside) {
+        return use(beside.saturation())
+                + alerts(beside.alerts())
+                + beside.thresholds()
+                        .filter(names -> !names.isEmpty())
+                        .map(names -> "  " + view.paint(View.Tone.BAD, "✕") + " watch " + String.join(", ", names))
+                        .orElse("");
+    }
+
+    private static String use(Saturation saturation) {
+        return switch (saturation) {
+            case Saturation.Known known ->
+                String.format(
+                        Locale.ROOT,
+                        "cpu %.2f cores  memory %,d MiB  machine %.2f of %d cores",
+                        (double) known.cpu() / HUNDRED,
+                        known.memory() >> MIB,
+                        (double) known.machine() / HUNDRED,
+                        known.cores());
+            case Saturation.Unknown _ -> "cpu and memory not known";
+        };
+    }
+
+    private String alerts(FiredAlerts alerts) {
+        return switch (alerts) {
+            case FiredAlerts.NotAsked _ -> "";
+            case FiredAlerts.Unknown(String because) -> "  alerts not known: " + because;
+            case FiredAlerts.Told(List<String> names) ->
+                names.isEmpty()
+                        ? "  no alert"
+                        : "  " + view.paint(View.Tone.BAD, "✕") + " alert " + String.join(", ", names);
+        };
     }
 
     private static String millis(Duration time) {

@@ -5,8 +5,8 @@ import arelops.app.fault.Fault;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.load.LadderRun;
 import arelops.app.traffic.load.LoadOrder;
+import arelops.app.traffic.load.StepWatch;
 import arelops.app.traffic.replay.Rehearsal;
-import arelops.app.traffic.replay.Target;
 import arelops.app.up.Machine;
 import arelops.core.evidence.TrafficUse;
 import arelops.core.load.Ladder;
@@ -98,6 +98,14 @@ final class TrafficLoadCommand implements Callable<Integer> {
             description = "Stop where 99 of 100 take longer, from when they should have been sent.")
     private Optional<String> p99 = Optional.empty();
 
+    @Option(
+            names = "--alerts",
+            paramLabel = "on|off",
+            defaultValue = "on",
+            description =
+                    "Stop where an alert begins to fire that the config watches in that environment; default: ${DEFAULT-VALUE}.")
+    private String alerts = "on";
+
     TrafficLoadCommand(Surroundings world, Machine machine) {
         this.world = world;
         this.machine = machine;
@@ -107,13 +115,8 @@ final class TrafficLoadCommand implements Callable<Integer> {
     public Integer call() {
         Session session = new Session(world, common);
         Recording recording = TrafficCommands.toRead(session, id);
-        LoadLimits limits =
-                LoadLimits.of(new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration)), Map.of());
-        Target target = ReplayTargets.named(session, to);
-        Optional<Target> other = stable.map(address -> ReplayTarget.of(address, ""));
-        Duration time = Session.duration(each);
-        LoadOrder order =
-                new LoadOrder(recording.id(), time, new Ladder(factors(), limits, other.isPresent()), target, other);
+        LoadScene scene = LoadScene.of(session, world, common, to);
+        LoadOrder order = order(recording, scene);
         ByHand hand = ByHand.of(session, machine, TrafficUse.Act.LOAD, reason).to(to);
         stable.ifPresent(hand::to);
         LoadText text = new LoadText(session.view());
@@ -122,18 +125,21 @@ final class TrafficLoadCommand implements Callable<Integer> {
         LoadReport report;
         try (Progress progress = Progress.of(session)) {
             var _ = Rehearsal.perform();
+            StepWatch watch = new StepWatch(
+                    order, scene.field(), world.clock(), line -> progress.aside(() -> session.note(line)));
             report = new LadderRun(
                             order,
                             recording,
-                            new SplittableRandom(machine.random().nextLong()))
+                            new SplittableRandom(machine.random().nextLong()),
+                            watch)
                     .perform(
                             rung -> progress.aside(() -> {
                                 if (plain) {
                                     session.print(text.line(rung));
                                 }
                             }),
-                            (step, replay) -> progress.follow(
-                                    () -> ReplayProgress.of(step.factor() + "x", replay, shorter(recording, time))));
+                            (step, replay) -> progress.follow(() ->
+                                    ReplayProgress.of(step.factor() + "x", replay, shorter(recording, order.each()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -151,6 +157,19 @@ final class TrafficLoadCommand implements Callable<Integer> {
                 outcome(report.verdict()),
                 report.verdict().because(),
                 text.json(report));
+    }
+
+    private LoadOrder order(Recording recording, LoadScene scene) {
+        LoadLimits limits = LoadLimits.of(
+                new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration), alerts()), Map.of());
+        Optional<LoadOrder.Asked> other = stable.map(address -> LoadOrder.Asked.at(ReplayTarget.of(address, "")));
+        return new LoadOrder(
+                recording.id(),
+                Session.duration(each),
+                new Ladder(factors(), limits, other.isPresent()),
+                scene.asked(),
+                other,
+                scene.watched());
     }
 
     private static int exit(LoadVerdict verdict) {
@@ -172,6 +191,14 @@ final class TrafficLoadCommand implements Callable<Integer> {
     private static Duration shorter(Recording recording, Duration each) {
         Duration length = ReplayProgress.length(recording, 1);
         return length.isPositive() && length.compareTo(each) < 0 ? length : each;
+    }
+
+    private boolean alerts() {
+        return switch (alerts) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw usage("--alerts is on or off, not '" + alerts + "'", "For example --alerts off.");
+        };
     }
 
     private List<Integer> factors() {

@@ -157,7 +157,12 @@ final class EnvironmentKeys {
                                 "p99",
                                 new One(Form.DURATION),
                                 "watch.p99.max",
-                                "What 99 of 100 are answered in, from when they should have been sent.")));
+                                "What 99 of 100 are answered in, from when they should have been sent."),
+                        key(
+                                "alerts",
+                                new One(Form.ON_OFF),
+                                "on",
+                                "Whether a step at which an alert of watch begins to fire is not borne.")));
         Shape load = new Either(List.of(
                 factors,
                 keys(

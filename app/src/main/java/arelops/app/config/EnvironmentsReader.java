@@ -156,7 +156,10 @@ final class EnvironmentsReader {
         return new LoadPolicy(
                 load.texts("steps").stream().map(EnvironmentsReader::whole).toList(),
                 load.duration("each").orElse(LoadPolicy.DEFAULT_EACH),
-                new LoadPolicy.Stop(stop.percent("errors"), stop.duration("p99")),
+                new LoadPolicy.Stop(
+                        stop.percent("errors"),
+                        stop.duration("p99"),
+                        stop.onOff("alerts").orElse(LoadPolicy.Stop.AS_WATCHED.alerts())),
                 load.text("recording").orElse(LoadPolicy.DEFAULT_RECORDING));
     }
 

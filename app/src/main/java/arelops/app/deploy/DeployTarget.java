@@ -35,6 +35,9 @@ public interface DeployTarget {
     /// Ended windows with a sequence number above `after`.
     Reply<Windows> windows(Slot slot, long after);
 
+    /// What a deployment's processes have used until now; unknown where the target cannot tell.
+    Reply<Usage> usage(Slot slot, DeploymentId deployment);
+
     /// The output of an instance; values of secrets are masked.
     Reply<LogPart> logs(Slot slot, LogQuery query);
 }

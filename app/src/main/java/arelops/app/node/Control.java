@@ -3,6 +3,7 @@ package arelops.app.node;
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.LogPart;
 import arelops.app.deploy.Observation;
+import arelops.app.deploy.Usage;
 import arelops.app.deploy.Windows;
 import arelops.app.deploy.wire.FaultCommand;
 import arelops.app.deploy.wire.FaultEnd;
@@ -17,6 +18,7 @@ import arelops.app.deploy.wire.RouteCommand;
 import arelops.app.deploy.wire.StartCommand;
 import arelops.app.deploy.wire.StopCommand;
 import arelops.app.deploy.wire.Trouble;
+import arelops.app.deploy.wire.UsageQuestion;
 import arelops.app.deploy.wire.WindowsQuestion;
 import arelops.app.deploy.wire.Wire;
 import arelops.app.fault.Fault;
@@ -91,6 +93,7 @@ final class Control extends Handler.Abstract.NonBlocking {
             case "/stop" -> stop(Wire.MAPPER.readValue(body, StopCommand.class), expires);
             case "/retire" -> retire(Wire.MAPPER.readValue(body, RetireCommand.class), expires);
             case "/windows" -> windows(Wire.MAPPER.readValue(body, WindowsQuestion.class));
+            case "/usage" -> usage(Wire.MAPPER.readValue(body, UsageQuestion.class));
             case "/logs" -> logs(Wire.MAPPER.readValue(body, LogsQuestion.class));
             case "/record" -> node.record(Wire.MAPPER.readValue(body, RecordCommand.class));
             case "/record/end" -> node.record(Wire.MAPPER.readValue(body, RecordEnd.class));
@@ -128,6 +131,10 @@ final class Control extends Handler.Abstract.NonBlocking {
 
     private Windows windows(WindowsQuestion question) throws IOException {
         return node.keeper(question.slot()).metering().after(question.after());
+    }
+
+    private Usage usage(UsageQuestion question) {
+        return node.usage(question.slot(), question.deployment());
     }
 
     private LogPart logs(LogsQuestion question) throws IOException {

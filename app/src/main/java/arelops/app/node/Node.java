@@ -6,6 +6,7 @@ import arelops.app.deploy.LogPart;
 import arelops.app.deploy.LogQuery;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Usage;
 import arelops.app.deploy.Users;
 import arelops.app.deploy.wire.FaultAnswer;
 import arelops.app.deploy.wire.FaultCommand;
@@ -259,6 +260,15 @@ public final class Node implements AutoCloseable {
 
     private URI byName(String host) {
         return URI.create("http://" + host + ":" + listeners.routerPort());
+    }
+
+    /// What a deployment has used; one that is not here is not made for it.
+    Usage usage(Slot slot, DeploymentId deployment) {
+        return Optional.ofNullable(keepers.get(slot))
+                .flatMap(keeper -> keeper.find(deployment))
+                .map(deployed -> new Meter(site.processes()).of(deployed))
+                .orElseThrow(
+                        () -> new IllegalArgumentException("no " + deployment + " of " + slot + " runs on this node"));
     }
 
     LogPart logs(Slot slot, LogQuery query) throws IOException {

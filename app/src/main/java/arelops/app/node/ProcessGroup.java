@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,6 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Nothing else is ever signalled: a pid counts only with the start ticks or the mark that are ours.
 final class ProcessGroup {
+    /// So far a process is followed up to its parents.
+    private static final int GENERATIONS = 64;
+
     private static final long STEP = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final ProcessTable table;
@@ -42,6 +48,30 @@ final class ProcessGroup {
         List<ProcessTable.Entry> candidates = table.members(record.pid(), mark);
         boolean ours = leaderAlive() || candidates.stream().anyMatch(entry -> table.carries(entry.pid(), mark));
         return ours ? candidates : List.of();
+    }
+
+    /// The same among these, without reading more of each: what left the group is known by its parents.
+    List<ProcessTable.Entry> among(List<ProcessTable.Entry> all) {
+        Map<Long, ProcessTable.Entry> byPid = new HashMap<>();
+        all.forEach(entry -> byPid.put(entry.pid(), entry));
+        ProcessTable.Entry leader = byPid.get(record.pid());
+        if (record.pid() <= 0 || leader == null || leader.startTicks() != record.startTicks()) {
+            return members();
+        }
+        return all.stream()
+                .filter(entry -> entry.group() == record.pid() || isBelow(entry, byPid))
+                .toList();
+    }
+
+    private boolean isBelow(ProcessTable.Entry entry, Map<Long, ProcessTable.Entry> byPid) {
+        Optional<ProcessTable.Entry> next = Optional.of(entry);
+        for (int generation = 0; generation < GENERATIONS && next.isPresent(); generation++) {
+            if (next.get().pid() == record.pid()) {
+                return true;
+            }
+            next = Optional.ofNullable(byPid.get(next.get().parent()));
+        }
+        return false;
     }
 
     long residentBytes() {

@@ -1,15 +1,18 @@
 package arelops.app.node;
 
+import arelops.app.deploy.Usage;
 import arelops.app.fault.Fault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -20,8 +23,18 @@ final class ProcessTable {
     static final Path PROC = Path.of("/proc");
     private static final long PAGE = 4096;
 
+    /// A tick of `/proc` (`USER_HZ`, 100 a second), which the kernel promises to programs whatever its own clock does.
+    private static final long TICK_MILLIS = 10;
+
+    /// The columns of `/proc/stat` that are time at work: user, nice, system, irq, softirq, steal. Time for guests is
+    /// in
+    /// the first two.
+    private static final List<Integer> BUSY = List.of(1, 2, 3, 6, 7, 8);
+
     /// One process. Its start ticks tell it from a later process of the same pid.
-    record Entry(long pid, char state, long group, long startTicks, long residentBytes) {
+    ///
+    /// @param used processor time, with that of its children that ended and that it waited for
+    record Entry(long pid, long parent, char state, long group, long startTicks, Duration used, long residentBytes) {
         boolean alive() {
             return state != 'Z' && state != 'X';
         }
@@ -56,12 +69,45 @@ final class ProcessTable {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return Optional.of(new Entry(
                     pid,
+                    Long.parseLong(fields[1]),
                     fields[0].charAt(0),
                     Long.parseLong(fields[2]),
                     Long.parseLong(fields[19]),
+                    ticks(Arrays.asList(fields).subList(11, 15)),
                     Long.parseLong(fields[21]) * PAGE));
         } catch (IOException | IndexOutOfBoundsException | NumberFormatException e) {
             return Optional.empty();
+        }
+    }
+
+    private static Duration ticks(List<String> fields) {
+        return Duration.ofMillis(
+                TICK_MILLIS * fields.stream().mapToLong(Long::parseLong).sum());
+    }
+
+    /// All living processes.
+    List<Entry> all() {
+        return pids().stream()
+                .flatMap(pid -> find(pid).stream())
+                .filter(Entry::alive)
+                .toList();
+    }
+
+    /// What the machine's cores did since its start.
+    Usage.Machine machine() {
+        try {
+            List<String> lines = Files.readAllLines(PROC.resolve("stat"));
+            int cores = Math.toIntExact(
+                    lines.stream().filter(line -> line.matches("cpu\\d.*")).count());
+            List<String> all = Arrays.asList(lines.getFirst().split("\\s+", -1));
+            return new Usage.Machine(cores, ticks(BUSY.stream().map(all::get).toList()));
+        } catch (IOException | IndexOutOfBoundsException | NoSuchElementException | NumberFormatException e) {
+            throw new Fault(
+                    Fault.Kind.BROKEN,
+                    "node.linux",
+                    "The node cannot read what the machine does from " + PROC.resolve("stat") + ": " + e + ".",
+                    "Run the node on Linux, where it is not kept from /proc.",
+                    e);
         }
     }
 

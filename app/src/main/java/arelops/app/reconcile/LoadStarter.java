@@ -1,5 +1,6 @@
 package arelops.app.reconcile;
 
+import arelops.app.deploy.InstanceState;
 import arelops.app.deploy.Observation;
 import arelops.app.traffic.load.LoadOrder;
 import arelops.app.traffic.load.LoadTests;
@@ -10,11 +11,12 @@ import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.LoadPolicy;
 import arelops.core.policy.Proving;
 import arelops.core.release.Job;
-import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Starts load tests: each side is asked at the address of an instance of its own, so that both are reached alike.
+/// Starts load tests: each side is asked at the addresses of its own instances, so that both are reached alike, and no
+/// window of the router counts it.
 final class LoadStarter {
     private final LoadTests loads;
 
@@ -32,34 +34,52 @@ final class LoadStarter {
                     case LOAD -> recorded.load();
                 });
         Optional<Observation> target = observed.target(job.slot());
-        Optional<Target> release = target.flatMap(seen -> address(job.release(), seen));
+        Optional<LoadOrder.Asked> release = target.flatMap(seen -> asked(job.release(), seen));
         if (policy.isEmpty() || release.isEmpty()) {
             return new Outcome.Refused("the " + job.gate().check() + " of "
                     + job.slot().environment().upper() + " has no rules or no address to ask");
         }
-        Optional<Target> stable = target.flatMap(seen -> job.stable().flatMap(asked -> address(asked, seen)));
+        Optional<LoadOrder.Asked> stable = target.flatMap(seen -> job.stable().flatMap(one -> asked(one, seen)));
         LoadLimits limits =
                 LoadLimits.of(policy.get().stop(), observed.rules().policy().watch());
         Ladder ladder = new Ladder(policy.get().steps(), limits, stable.isPresent());
         loads.start(
-                job.id(), new LoadOrder(policy.get().recording(), policy.get().each(), ladder, release.get(), stable));
+                job.id(),
+                new LoadOrder(
+                        policy.get().recording(),
+                        policy.get().each(),
+                        ladder,
+                        release.get(),
+                        stable,
+                        LoadOrder.Watched.of(job.slot(), observed.rules().policy())));
         return new Outcome.Done(Optional.empty());
-    }
-
-    private static Optional<Target> address(Job.Asked asked, Observation target) {
-        return addresses(asked, target).findFirst();
     }
 
     /// Where the instances of a release are asked.
     static Stream<Target> addresses(Job.Asked asked, Observation target) {
-        return target.deployments().stream()
-                .filter(one -> one.id().equals(TargetReader.name(asked.release(), asked.deployment())))
-                .flatMap(one -> one.instances().stream())
-                .map(Observation.Instance::address)
-                .map(LoadStarter::target);
+        return asked(asked, target).stream().flatMap(one -> one.instances().stream());
     }
 
-    private static Target target(URI address) {
-        return new Target(address.getHost(), address.getPort());
+    /// Its instances; those that users would not be sent to are left out, unless there are no others.
+    static Optional<LoadOrder.Asked> asked(Job.Asked asked, Observation target) {
+        return target.deployments().stream()
+                .filter(one -> one.id().equals(TargetReader.name(asked.release(), asked.deployment())))
+                .findFirst()
+                .map(one -> new LoadOrder.Asked(
+                        addresses(one),
+                        List.of(one.id()),
+                        Optional.of(asked.release().commit())))
+                .filter(one -> !one.instances().isEmpty());
+    }
+
+    private static List<Target> addresses(Observation.Deployment deployment) {
+        List<Observation.Instance> healthy = deployment.instances().stream()
+                .filter(one -> one.state() instanceof InstanceState.Healthy)
+                .toList();
+        return (healthy.isEmpty() ? deployment.instances() : healthy)
+                .stream()
+                        .map(Observation.Instance::address)
+                        .map(address -> new Target(address.getHost(), address.getPort()))
+                        .toList();
     }
 }

@@ -24,6 +24,7 @@ import arelops.app.traffic.Recordings;
 import arelops.app.traffic.Turn;
 import arelops.app.traffic.difference.DifferenceTests;
 import arelops.app.traffic.difference.LocalDifferenceTests;
+import arelops.app.traffic.load.Bystanders;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.load.LocalLoadTests;
 import arelops.app.traffic.validate.AlarmTests;
@@ -88,7 +89,7 @@ record LocalAdapters(Installation installation, Launch launch, InstantSource clo
 
     @Override
     public LoadTests loads(Turn turn) {
-        return new LocalLoadTests(recordings(), clock, new SplittableRandom(), turn);
+        return new LocalLoadTests(recordings(), Bystanders.of(target(), alerts()), clock, new SplittableRandom(), turn);
     }
 
     @Override

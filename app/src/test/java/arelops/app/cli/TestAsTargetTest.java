@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// by hand.
 class TestAsTargetTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final PersonName VIEWER = new PersonName("viewer");
+    private static final PersonName SENDER = new PersonName("sender");
 
     @TempDir
     Path around;
@@ -77,8 +77,8 @@ class TestAsTargetTest {
         NativeGit.git(around, "init", "-q", "--bare", "-b", "main", "shop.git");
         PeopleStore people = new PeopleStore(GitRepository.theirs(around.resolve("shop.git"), "main"));
         TokenStore store = new TokenStore(around.resolve("tokens.json"), new SecureRandom(), () -> HandMade.NOW);
-        people.add(new Person(VIEWER, Role.VIEWER, List.of()), new Actor.Automation("test"), HandMade.NOW);
-        token = store.issue(VIEWER, Optional.empty());
+        people.add(new Person(SENDER, Role.OPERATOR, List.of()), new Actor.Automation("test"), HandMade.NOW);
+        token = store.issue(SENDER, Optional.empty());
         ControlServer started =
                 new ControlServer(0, engine, new Accounts(people, store), () -> {}, InstantSource.system());
         URI at = started.start();

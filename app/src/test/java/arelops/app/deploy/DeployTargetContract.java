@@ -8,6 +8,7 @@ import static arelops.app.node.Fixture.get;
 import static arelops.app.node.Fixture.healthy;
 import static arelops.app.node.Fixture.observe;
 import static arelops.app.node.Fixture.serve;
+import static arelops.app.node.Fixture.size;
 import static arelops.app.node.Fixture.spec;
 import static arelops.app.node.Fixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import arelops.app.node.Eventually;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,9 +116,49 @@ public interface DeployTargetContract {
     }
 
     @Test
+    @DisplayName("TRF-4: what the processes of each instance use is told, with that of those that they started")
+    default void what_is_used_is_told(@TempDir Path folder) {
+        String spins = "sh -c 'while :; do :; done' & setsid sh -c 'while :; do :; done' & ";
+        DeploymentSpec spec = size(spec("r1-t5", folder, spins + app("")), 2);
+        DeploymentSpec rests = spec("r2-t6", folder, app(""));
+        healthy(target(), token(5), spec);
+        healthy(target(), token(6), rests);
+        Usage before = usage(target(), spec);
+
+        Usage after = Eventually.get(
+                "half a second of a core more by each",
+                () -> Optional.of(usage(target(), spec))
+                        .filter(now -> more(before, now, 0) > 500 && more(before, now, 1) > 500));
+
+        assertThat(after.instances()).allSatisfy(one -> assertThat(one.memory()).isGreaterThan(1L << 20));
+        assertThat(after.at()).isGreaterThan(before.at());
+        assertThat(after.machine().cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
+        assertThat(after.machine().busy().minus(before.machine().busy()).toMillis())
+                .isGreaterThan(900);
+        assertThat(usage(target(), rests).instances()).hasSize(1);
+        assertThat(target().usage(SLOT, new DeploymentId("r9-t9"))).isInstanceOf(Reply.Unknown.class);
+    }
+
+    private static Usage usage(DeployTarget target, DeploymentSpec spec) {
+        return switch (target.usage(SLOT, spec.id())) {
+            case Reply.Known<Usage>(Usage usage) -> usage;
+            case Reply.Unknown<Usage>(String because) -> throw new AssertionError(because);
+        };
+    }
+
+    private static long more(Usage before, Usage now, int instance) {
+        return now.instances()
+                .get(instance)
+                .cpu()
+                .minus(before.instances().get(instance).cpu())
+                .toMillis();
+    }
+
+    @Test
     @DisplayName("A target that does not answer is unknown, never empty")
     default void an_unreachable_target_is_unknown(@TempDir Path folder) {
         assertThat(unreachable().observe(SLOT)).isInstanceOf(Reply.Unknown.class);
+        assertThat(unreachable().usage(SLOT, new DeploymentId("r1-t5"))).isInstanceOf(Reply.Unknown.class);
         assertThat(unreachable().windows(SLOT, 0)).isInstanceOf(Reply.Unknown.class);
         assertThat(unreachable().logs(SLOT, new LogQuery(new DeploymentId("r1"), 0, 0)))
                 .isInstanceOf(Reply.Unknown.class);

@@ -76,15 +76,29 @@ class LinePageTest {
                 .put("state", "borne")
                 .put("because", "it bears 10x");
         step(load, "release", 1).put("recovery", false);
-        step(load, "stable", 1).put("recovery", false);
+        step(load, "stable", 1)
+                .put("recovery", false)
+                .put("unseen", "the node is down")
+                .put("unheard", "no answer");
         step(load, "release", 2).put("invalid", "late");
-        step(load, "release", 10).put("failed", 30);
+        step(load, "release", 10)
+                .put("failed", 30)
+                .put("cpu", 153)
+                .put("memory", 268_435_456)
+                .put("machineCpu", 390)
+                .put("machineCores", 4)
+                .putArray("alerts")
+                .add("HighErrorRate");
         step(load, "release", 1).put("recovery", true);
 
         assertThat(part("waiting"))
                 .contains("Recorded traffic: it bears 10x.", "The load test, step by step")
                 .contains("<td>1x</td><td>100/s of 102</td><td>0.9 ms</td><td>12 ms</td><td>0.00 %</td>")
                 .contains("<td>1x, stable</td>", "<td>1x again</td>", "<td>3.00 %</td>")
+                .contains("<th>CPU, cores</th><th>Memory</th><th>Machine, cores</th><th>Alerts</th>")
+                .contains("<td>1.53</td><td>256 MiB</td><td>3.90 of 4</td>", "✕</span> HighErrorRate</td>")
+                .contains("<td>not known</td><td>not known</td><td>not known</td><td>not watched</td>")
+                .contains("✕</span> not known</td>")
                 .doesNotContain("<td>2x</td>");
     }
 

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// The order of a load test, and what follows from it.
 ///
 /// Each factor is sent to the release and then to stable, so that both meet the same machine. The release's first step
-/// beyond a limit is its last one; afterwards it must be as before at 1x. A step whose sender was late says nothing and
-/// is repeated, and so is one at which the release crossed a limit, once (GATE-8).
+/// beyond a limit is its last one; afterwards it must be as before at 1x. A step whose sender was late, or whose alerts
+/// are not known, says nothing and is repeated, and so is one at which the release crossed a limit, once (GATE-8).
 ///
 /// @param steps growing factors
 /// @param compared whether stable is there to be measured too
@@ -64,14 +64,17 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
         if (borne || valid.size() >= (who == Who.RELEASE ? CROSSINGS : 1)) {
             return Optional.empty();
         }
-        List<String> late = tries(done, who, factor, recovery).stream()
-                .flatMap(one -> one.invalid().stream())
+        List<Measured> doubtful = tries(done, who, factor, recovery).stream()
+                .filter(one -> limits.doubt(one).isPresent())
                 .toList();
-        if (late.size() < TRIES) {
+        if (doubtful.size() < TRIES) {
             return Optional.of(new Next.Measure(who, factor, recovery));
         }
-        return Optional.of(new Next.Over(new LoadVerdict.Unknown("the sender could not keep to the schedule at "
-                + factor + "x, " + TRIES + " times: " + late.getLast())));
+        String what = doubtful.getLast().invalid().isPresent()
+                ? "the sender could not keep to the schedule at "
+                : "nobody knows which alerts fired at ";
+        return Optional.of(new Next.Over(new LoadVerdict.Unknown(what + factor + "x, " + TRIES + " times: "
+                + limits.doubt(doubtful.getLast()).orElse(""))));
     }
 
     private static List<Measured> tries(List<Rung> done, Who who, int factor, boolean recovery) {
@@ -81,14 +84,14 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
                 .toList();
     }
 
-    private static List<Measured> valid(List<Rung> done, Who who, int factor, boolean recovery) {
+    private List<Measured> valid(List<Rung> done, Who who, int factor, boolean recovery) {
         return tries(done, who, factor, recovery).stream()
-                .filter(one -> one.invalid().isEmpty())
+                .filter(one -> limits.doubt(one).isEmpty())
                 .toList();
     }
 
     /// What a step came to: the newest valid one, which is the one that was borne if any was.
-    private static Optional<Measured> result(List<Rung> done, Who who, int factor, boolean recovery) {
+    private Optional<Measured> result(List<Rung> done, Who who, int factor, boolean recovery) {
         return valid(done, who, factor, recovery).stream().reduce((_, later) -> later);
     }
 
@@ -153,10 +156,11 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
                 .findFirst();
     }
 
-    private static Optional<Measured> last(List<Rung> done, Who who) {
+    private Optional<Measured> last(List<Rung> done, Who who) {
         return done.stream()
-                .filter(rung -> rung.who() == who && rung.measured().invalid().isEmpty())
+                .filter(rung -> rung.who() == who)
                 .map(Rung::measured)
+                .filter(one -> limits.doubt(one).isEmpty())
                 .reduce((_, later) -> later);
     }
 

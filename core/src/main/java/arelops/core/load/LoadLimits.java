@@ -6,6 +6,7 @@ import arelops.core.policy.LoadPolicy;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Watch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +15,8 @@ import java.util.Optional;
 /// @param errors the greatest share of requests that fail
 /// @param p99 what 99 of 100 requests must be answered in, from when they should have been sent
 /// @param reached the smallest share of the wanted rate that must be reached
-public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached) {
+/// @param alerts whether a step at which an alert begins to fire is not borne
+public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached, boolean alerts) {
     private static final Percent ERRORS = Percent.of(1);
 
     /// Sessions wait for their answers, so a slow app is asked less often than it should.
@@ -40,7 +42,13 @@ public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached
                                 .flatMap(max -> max instanceof Amount.Time(Duration time)
                                         ? Optional.of(time)
                                         : Optional.empty())),
-                REACHED);
+                REACHED,
+                stop.alerts());
+    }
+
+    /// By which an alert counts too.
+    public LoadLimits(Percent errors, Optional<Duration> p99, Percent reached) {
+        this(errors, p99, reached, true);
     }
 
     private static Optional<Amount> max(Map<String, Watch> watches, String name) {
@@ -62,6 +70,26 @@ public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached
             return Optional.of("%.0f of %.0f requests/s were reached; at least %s must be"
                     .formatted(step.reached(), step.wanted(), reached));
         }
-        return Optional.empty();
+        return alerts ? fired(step.beside().alerts()) : Optional.empty();
+    }
+
+    private static Optional<String> fired(FiredAlerts alerts) {
+        return switch (alerts) {
+            case FiredAlerts.NotAsked _, FiredAlerts.Unknown _ -> Optional.empty();
+            case FiredAlerts.Told(List<String> names) ->
+                names.isEmpty() ? Optional.empty() : Optional.of("the alert " + String.join(", ", names) + " fires");
+        };
+    }
+
+    /// Why a step says nothing; empty where it does. What crosses a limit does so whether or not alerts are known.
+    Optional<String> doubt(Measured step) {
+        if (step.invalid().isPresent()) {
+            return step.invalid();
+        }
+        return alerts
+                        && step.beside().alerts() instanceof FiredAlerts.Unknown(String because)
+                        && crossed(step).isEmpty()
+                ? Optional.of(because)
+                : Optional.empty();
     }
 }

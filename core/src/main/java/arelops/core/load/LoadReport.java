@@ -20,7 +20,9 @@ public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, 
         rungs = List.copyOf(rungs);
     }
 
-    /// One file beside the ledger's entry. Times are in microseconds, rates in hundredths of requests a second.
+    /// One file beside the ledger's entry. Times are in microseconds, rates in hundredths of requests a second,
+    /// processor
+    /// time in hundredths of a core, memory in bytes.
     public Json json() {
         return members(Map.of(
                 "recording",
@@ -45,6 +47,7 @@ public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, 
         out.put("errors", new Json.Text(limits.errors().toString()));
         limits.p99().ifPresent(most -> out.put("p99", new Json.Text(DurationText.write(most))));
         out.put("reached", new Json.Text(limits.reached().toString()));
+        out.put("alerts", new Json.Text(limits.alerts() ? "on" : "off"));
         return members(out);
     }
 
@@ -70,7 +73,30 @@ public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, 
         out.put("p999", micros(measured.quantiles().p999()));
         out.put("late", micros(measured.late()));
         measured.invalid().ifPresent(why -> out.put("invalid", new Json.Text(why)));
+        put(out, measured.beside());
         return members(out);
+    }
+
+    private static void put(Map<String, Json> out, Beside beside) {
+        switch (beside.saturation()) {
+            case Saturation.Known known -> {
+                out.put("cpu", new Json.Whole(known.cpu()));
+                out.put("memory", new Json.Whole(known.memory()));
+                out.put("machineCpu", new Json.Whole(known.machine()));
+                out.put("machineCores", new Json.Whole(known.cores()));
+            }
+            case Saturation.Unknown(String because) -> out.put("unseen", new Json.Text(because));
+        }
+        switch (beside.alerts()) {
+            case FiredAlerts.NotAsked _ -> {}
+            case FiredAlerts.Told(List<String> names) -> out.put("alerts", texts(names));
+            case FiredAlerts.Unknown(String because) -> out.put("unheard", new Json.Text(because));
+        }
+        beside.thresholds().ifPresent(names -> out.put("thresholds", texts(names)));
+    }
+
+    private static Json texts(List<String> names) {
+        return new Json.Items(names.stream().<Json>map(Json.Text::new).toList());
     }
 
     private static Json micros(Duration time) {

@@ -11,7 +11,14 @@ import java.util.Optional;
 /// @param quantiles of the time from when a request should have been sent to its answer
 /// @param late the 99th of 100 times that a request was sent after its time
 /// @param invalid why nothing can be said, where the sender itself did not keep to the schedule
-public record Measured(Pace pace, long failed, Quantiles quantiles, Duration late, Optional<String> invalid) {
+/// @param beside what was seen meanwhile
+public record Measured(
+        Pace pace, long failed, Quantiles quantiles, Duration late, Optional<String> invalid, Beside beside) {
+    /// Where nobody looked beside it.
+    public Measured(Pace pace, long failed, Quantiles quantiles, Duration late, Optional<String> invalid) {
+        this(pace, failed, quantiles, late, invalid, Beside.NOTHING);
+    }
+
     private static final double SECOND = 1e9;
     private static final double HUNDRED = 100;
 
@@ -27,6 +34,11 @@ public record Measured(Pace pace, long failed, Quantiles quantiles, Duration lat
     public record Quantiles(Duration p50, Duration p90, Duration p99, Duration p999) {
         /// Where nothing was answered.
         public static final Quantiles NONE = new Quantiles(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO);
+    }
+
+    /// The same, with what was seen meanwhile.
+    public Measured with(Beside seen) {
+        return new Measured(pace, failed, quantiles, late, invalid, seen);
     }
 
     /// Requests a second by the schedule.

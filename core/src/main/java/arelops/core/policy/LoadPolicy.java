@@ -20,7 +20,13 @@ public record LoadPolicy(List<Integer> steps, Duration each, Stop stop, String r
     ///
     /// @param errors the greatest share of requests that fail
     /// @param p99 what 99 of 100 requests must be answered in, from when they should have been sent
-    public record Stop(Optional<Percent> errors, Optional<Duration> p99) {
+    /// @param alerts whether a step at which an alert begins to fire is not borne
+    public record Stop(Optional<Percent> errors, Optional<Duration> p99, boolean alerts) {
+        /// By which an alert counts too.
+        public Stop(Optional<Percent> errors, Optional<Duration> p99) {
+            this(errors, p99, true);
+        }
+
         public static final Stop AS_WATCHED = new Stop(Optional.empty(), Optional.empty());
     }
 

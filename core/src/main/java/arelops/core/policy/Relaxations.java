@@ -132,6 +132,12 @@ final class Relaxations {
                             ? "No load test at 1x, 2x, 5x and 10x."
                             : "The load test leaves out some of 1x, 2x, 5x and 10x.");
         }
+        policy.line().stream()
+                .filter(one -> one.proving().recorded().load().stream()
+                        .anyMatch(load -> !load.stop().alerts()))
+                .forEach(one -> add(
+                        "environments." + one.name() + ".load.stop.alerts",
+                        "An alert that a load test fires in " + one.name().upper() + " does not end it."));
     }
 
     private void alerts(AlertWatch alerts) {

@@ -53,6 +53,7 @@ enum Sense {
             "drift",
             "isolation",
             "canary.baseline",
+            "stop.alerts",
             "signed",
             "critical",
             "diff.found");

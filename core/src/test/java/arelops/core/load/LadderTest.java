@@ -54,6 +54,22 @@ class LadderTest {
                 Optional.empty());
     }
 
+    private static Measured fired(String... names) {
+        return fine().with(heard(new FiredAlerts.Told(List.of(names))));
+    }
+
+    private static Measured deaf() {
+        return fine().with(heard(new FiredAlerts.Unknown("no answer from the Alertmanager")));
+    }
+
+    private static Beside heard(FiredAlerts alerts) {
+        return new Beside(Beside.NOTHING.saturation(), alerts, Optional.empty());
+    }
+
+    private static boolean isRelease(Ladder.Next.Measure step, int factor) {
+        return step.who() == Who.RELEASE && step.factor() == factor;
+    }
+
     private static Told told(Ladder ladder, Function<Ladder.Next.Measure, Measured> app) {
         List<Rung> done = new ArrayList<>();
         List<String> steps = new ArrayList<>();
@@ -216,6 +232,82 @@ class LadderTest {
     }
 
     @Test
+    @DisplayName("TRF-4: an alert that begins to fire at a step of the release and not at stable's is against it")
+    void an_alert_fires() {
+        Told told = told(BESIDE_STABLE, step -> isRelease(step, 5) ? fired("HighErrorRate", "Slow") : fired());
+
+        assertThat(told.steps())
+                .containsExactly("1x", "stable 1x", "2x", "stable 2x", "5x", "5x", "stable 5x", "1x again");
+        assertThat(told.verdict())
+                .isEqualTo(new LoadVerdict.Worse("at 5x the alert HighErrorRate, Slow fires; stable bears it:"
+                        + " 1000 requests/s, p99 20 ms, 0.00 % errors"));
+    }
+
+    @Test
+    @DisplayName("TRF-4: an alert that stable fires at that step, or before, is not against the release")
+    void an_alert_that_stable_fires_as_well() {
+        Told both = told(BESIDE_STABLE, step -> step.factor() == 5 ? fired("HighErrorRate") : fired());
+        Told before = told(
+                BESIDE_STABLE,
+                step -> isRelease(step, 10) || (step.who() == Who.STABLE && step.factor() == 2)
+                        ? fired("HighErrorRate")
+                        : fired());
+
+        assertThat(both.verdict())
+                .isEqualTo(new LoadVerdict.Borne("at 5x the alert HighErrorRate fires, but it bears as much as stable"
+                        + " (at 5x the alert HighErrorRate fires)"));
+        assertThat(before.verdict()).isInstanceOf(LoadVerdict.Borne.class);
+    }
+
+    @Test
+    void an_alert_that_fired_once_and_not_when_that_was_repeated_says_nothing_against_it() {
+        List<Integer> fives = new ArrayList<>();
+        Told told = told(BESIDE_STABLE, step -> {
+            if (isRelease(step, 5)) {
+                fives.add(5);
+                return fives.size() == 1 ? fired("Slow") : fired();
+            }
+            return fired();
+        });
+
+        assertThat(told.steps()).containsSubsequence("5x", "5x", "stable 5x", "10x");
+        assertThat(told.verdict()).isInstanceOf(LoadVerdict.Borne.class);
+    }
+
+    @Test
+    @DisplayName("GATE-2: a step whose alerts are not known says nothing, of the release and of stable alike")
+    void alerts_that_are_not_known() {
+        Told release = told(BESIDE_STABLE, step -> isRelease(step, 2) ? deaf() : fired());
+        Told stable = told(BESIDE_STABLE, step -> step.who() == Who.STABLE ? deaf() : fired());
+
+        assertThat(release.steps()).containsExactly("1x", "stable 1x", "2x", "2x", "2x");
+        assertThat(release.verdict())
+                .isEqualTo(new LoadVerdict.Unknown(
+                        "nobody knows which alerts fired at 2x, 3 times: no answer from the Alertmanager"));
+        assertThat(stable.steps()).containsExactly("1x", "stable 1x", "stable 1x", "stable 1x");
+        assertThat(stable.verdict()).isInstanceOf(LoadVerdict.Unknown.class);
+    }
+
+    @Test
+    void what_crosses_a_limit_does_so_whether_or_not_alerts_are_known() {
+        Measured both = failing().with(deaf().beside());
+        Told told = told(BESIDE_STABLE, step -> isRelease(step, 2) ? both : fired());
+
+        assertThat(told.verdict()).isInstanceOf(LoadVerdict.Worse.class);
+        assertThat(told.verdict().because()).startsWith("at 2x 3.00 % fail");
+    }
+
+    @Test
+    void where_alerts_do_not_stop_it_they_are_only_told() {
+        LoadLimits told = LoadLimits.of(new LoadPolicy.Stop(Optional.empty(), Optional.empty(), false), Map.of());
+        Ladder ladder = new Ladder(List.of(1, 2), told, true);
+
+        assertThat(told(ladder, step -> step.factor() == 2 ? fired("Slow") : deaf())
+                        .verdict())
+                .isInstanceOf(LoadVerdict.Borne.class);
+    }
+
+    @Test
     void a_replay_as_it_was_needs_no_recovery() {
         assertThat(told(new Ladder(List.of(1), LIMITS, true), _ -> fine()).steps())
                 .containsExactly("1x", "stable 1x");
@@ -255,5 +347,30 @@ class LadderTest {
                 .contains("\"invalid\":\"it was 500 ms late\"")
                 .contains("\"reachedRate\":100000")
                 .contains("\"verdict\":\"borne\"");
+    }
+
+    @Test
+    @DisplayName("TRF-4: what was seen beside a step is in the evidence; what nobody knows is not 0")
+    void the_evidence_holds_what_was_seen() {
+        Beside known = new Beside(
+                new Saturation.Known(153, 268_435_456, 390, 4),
+                new FiredAlerts.Told(List.of("Slow")),
+                Optional.of(List.of("p99")));
+        Beside unknown = new Beside(
+                new Saturation.Unknown("the node is down"), new FiredAlerts.Unknown("no answer"), Optional.empty());
+
+        assertThat(LoadReport.steps(List.of(new Rung(Who.RELEASE, 1, false, fine().with(known))))
+                        .canonical())
+                .contains("\"alerts\":[\"Slow\"],\"cpu\":153,")
+                .contains("\"machineCores\":4,\"machineCpu\":390,\"memory\":268435456,")
+                .contains("\"thresholds\":[\"p99\"]");
+        assertThat(LoadReport.steps(List.of(new Rung(Who.RELEASE, 1, false, fine().with(unknown))))
+                        .canonical())
+                .contains("\"unheard\":\"no answer\"", "\"unseen\":\"the node is down\"")
+                .doesNotContain("cpu", "memory", "\"alerts\"", "thresholds");
+        assertThat(LoadReport.steps(List.of(new Rung(Who.RELEASE, 1, false, fine())))
+                        .canonical())
+                .contains("\"unseen\":\"nobody was asked\"")
+                .doesNotContain("alerts", "unheard");
     }
 }

@@ -93,6 +93,10 @@ class PolicyChangeTest {
                 production(e -> loaded(e, Duration.ofMinutes(5), 1, Duration.ofSeconds(1))),
                 strict,
                 "environments.production.load.stop.p99");
+        assertWay(
+                production(e -> loaded(e, Duration.ofMinutes(5), 1, Duration.ofMillis(300), false)),
+                strict,
+                "environments.production.load.stop.alerts");
     }
 
     @Test
@@ -127,7 +131,12 @@ class PolicyChangeTest {
     }
 
     private static EnvironmentPolicy loaded(EnvironmentPolicy e, Duration each, int errors, Duration p99) {
-        LoadPolicy.Stop stop = new LoadPolicy.Stop(Optional.of(Percent.of(errors)), Optional.of(p99));
+        return loaded(e, each, errors, p99, true);
+    }
+
+    private static EnvironmentPolicy loaded(
+            EnvironmentPolicy e, Duration each, int errors, Duration p99, boolean alerts) {
+        LoadPolicy.Stop stop = new LoadPolicy.Stop(Optional.of(Percent.of(errors)), Optional.of(p99), alerts);
         LoadPolicy load = new LoadPolicy(List.of(1, 2), each, stop, LoadPolicy.DEFAULT_RECORDING);
         return e.withProving(
                 e.proving().with(new Proving.RecordedTraffic(Optional.empty(), Optional.of(load), Optional.empty())));

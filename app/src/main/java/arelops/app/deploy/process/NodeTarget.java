@@ -10,6 +10,7 @@ import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Token;
+import arelops.app.deploy.Usage;
 import arelops.app.deploy.Users;
 import arelops.app.deploy.Watching;
 import arelops.app.deploy.Windows;
@@ -20,6 +21,7 @@ import arelops.app.deploy.wire.RetireCommand;
 import arelops.app.deploy.wire.RouteCommand;
 import arelops.app.deploy.wire.StartCommand;
 import arelops.app.deploy.wire.StopCommand;
+import arelops.app.deploy.wire.UsageQuestion;
 import arelops.app.deploy.wire.WindowsQuestion;
 import arelops.core.id.Slot;
 import java.nio.file.Path;
@@ -79,6 +81,11 @@ public final class NodeTarget implements DeployTarget {
     @Override
     public Reply<Windows> windows(Slot slot, long after) {
         return call.ask("/windows", new WindowsQuestion(slot, after), Windows.class);
+    }
+
+    @Override
+    public Reply<Usage> usage(Slot slot, DeploymentId deployment) {
+        return call.ask("/usage", new UsageQuestion(slot, deployment), Usage.class);
     }
 
     @Override

@@ -15,7 +15,6 @@ import arelops.app.traffic.replay.ReplayReport;
 import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Source;
 import arelops.app.traffic.replay.Span;
-import arelops.app.traffic.replay.Target;
 import arelops.app.traffic.replay.Verdict;
 import arelops.app.traffic.replay.issued.Links;
 import arelops.core.load.Ladder;
@@ -46,13 +45,16 @@ public final class LadderRun {
     private final LoadOrder order;
     private final Recording recording;
     private final RandomGenerator random;
+    private final StepWatch watch;
     private Optional<Links> links = Optional.empty();
 
     /// @param random of the names of its runs, and of how much later each copy of a session begins
-    public LadderRun(LoadOrder order, Recording recording, RandomGenerator random) {
+    /// @param watch sees what is beside its steps
+    public LadderRun(LoadOrder order, Recording recording, RandomGenerator random, StepWatch watch) {
         this.order = order;
         this.recording = recording;
         this.random = random;
+        this.watch = watch;
     }
 
     /// Takes as long as its steps.
@@ -84,20 +86,25 @@ public final class LadderRun {
 
     private Measured measured(Ladder.Next.Measure step, BiConsumer<Ladder.Next.Measure, Replay> begun)
             throws InterruptedException {
-        Target target = switch (step.who()) {
+        LoadOrder.Asked asked = switch (step.who()) {
             case RELEASE -> order.release();
             case STABLE -> order.stable().orElseThrow();
         };
         Multiplier multiplier = step.factor() == 1
                 ? Multiplier.none()
                 : new Multiplier.Cloned(step.factor(), random.nextLong(), OtherPersons.of(recording), spread());
-        ReplayPlan plan = ReplayPlan.of(target, "load-" + Long.toHexString(random.nextLong()))
+        ReplayPlan plan = ReplayPlan.of(asked.instances(), "load-" + Long.toHexString(random.nextLong()))
                 .with(multiplier)
                 .with(Reach.standard().within(longest()));
-        try (OrderedExchanges all = OrderedExchanges.of(recording);
-                Replay replay = Replay.start(plan, limits(), source(all), System.nanoTime() + lead().toNanos())) {
-            begun.accept(step, replay);
-            return measured(replay.await());
+        watch.quiet();
+        try (OrderedExchanges all = OrderedExchanges.of(recording)) {
+            Source source = source(all);
+            StepWatch.Step beside = watch.begin(asked);
+            try (Replay replay = Replay.start(plan, limits(), source, System.nanoTime() + lead().toNanos())) {
+                begun.accept(step, replay);
+                beside.until(replay::ended);
+                return measured(replay.await()).with(beside.end());
+            }
         }
     }
 

@@ -19,6 +19,7 @@ public final class LocalLoadTests implements LoadTests {
     private static final int REMEMBERED = 200;
 
     private final Recordings recordings;
+    private final Bystanders field;
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Turn turn;
@@ -32,14 +33,16 @@ public final class LocalLoadTests implements LoadTests {
     };
     private boolean rehearsed;
 
-    /// Sends what these recordings hold.
+    /// Sends what these recordings hold; nobody is asked beside it.
     public LocalLoadTests(Recordings recordings, InstantSource clock, RandomGenerator random) {
-        this(recordings, clock, random, new Turn());
+        this(recordings, Bystanders.NOBODY, clock, random, new Turn());
     }
 
-    /// The same, in turn with others.
-    public LocalLoadTests(Recordings recordings, InstantSource clock, RandomGenerator random, Turn turn) {
+    /// The same in turn with others, and asks beside its steps.
+    public LocalLoadTests(
+            Recordings recordings, Bystanders field, InstantSource clock, RandomGenerator random, Turn turn) {
         this.recordings = recordings;
+        this.field = field;
         this.clock = clock;
         this.random = random;
         this.turn = turn;
@@ -87,7 +90,9 @@ public final class LocalLoadTests implements LoadTests {
                 var _ = Rehearsal.perform();
                 rehearsed = true;
             }
-            return new LoadState.Done(new LadderRun(order, recording.get(), random).perform(rung -> told(id, rung)));
+            StepWatch watch = new StepWatch(order, field, clock, _ -> {});
+            return new LoadState.Done(
+                    new LadderRun(order, recording.get(), random, watch).perform(rung -> told(id, rung)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new LoadState.NotKnown();

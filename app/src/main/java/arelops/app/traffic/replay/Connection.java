@@ -21,6 +21,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private static final int FIRST_LAST = 200;
     private final LoopDriver driver;
     private final SocketChannel channel;
+    private final int instance;
     private final AnswerDecoder decoder = new AnswerDecoder();
     private Optional<Flight> flight = Optional.empty();
     private boolean connected;
@@ -28,29 +29,40 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private boolean keep;
     private int status;
 
-    private Connection(LoopDriver driver, SocketChannel channel) {
+    private Connection(LoopDriver driver, SocketChannel channel, int instance) {
         this.driver = driver;
         this.channel = channel;
+        this.instance = instance;
     }
+
+    /// Where one leads to.
+    ///
+    /// @param instance its number among the targets
+    record To(int instance, InetSocketAddress address) {}
 
     /// Begins one.
     ///
     /// @throws io.netty.channel.ChannelException if the machine has no more of them
-    static Connection open(LoopDriver driver, EventLoop loop, InetSocketAddress address, Duration patience) {
+    static Connection open(LoopDriver driver, EventLoop loop, To to, Duration patience) {
         SocketChannel channel = driver.transport().channel();
-        Connection connection = new Connection(driver, channel);
+        Connection connection = new Connection(driver, channel, to.instance());
         channel.config().setTcpNoDelay(true);
         channel.config().setConnectTimeoutMillis(Math.toIntExact(patience.toMillis()));
         channel.pipeline().addLast(connection.decoder, connection);
         var _ = loop.register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
-                var _ = channel.connect(address)
+                var _ = channel.connect(to.address())
                         .addListener(connecting -> connection.connected((ChannelFuture) connecting));
             } else {
                 loop.execute(() -> connection.fail(Failure.OWN_LIMIT));
             }
         });
         return connection;
+    }
+
+    /// The number of the instance that it leads to.
+    int instance() {
+        return instance;
     }
 
     /// Whether something can be sent over it.

@@ -23,7 +23,7 @@ final class Following {
         Optional<HttpMessage> filled = values.fill(planned.session(), planned.ties());
         return filled.isEmpty()
                 ? planned.request()
-                : writer.write(filled.get(), HttpHead.of(filled.get().head()));
+                : writer.write(filled.get(), HttpHead.of(filled.get().head()), planned.session());
     }
 
     /// Reads a whole answer.

@@ -29,7 +29,7 @@ final class LoopDriver {
     private final Alarm alarm;
     private final Witness witness;
     private final SequencedSet<Flight> flights = new LinkedHashSet<>();
-    private final SequencedSet<Connection> idle = new LinkedHashSet<>();
+    private final Idle idle;
     private final SequencedSet<Connection> connections = new LinkedHashSet<>();
     private final Deque<Agenda.Turn> blocked = new ArrayDeque<>();
     private final AtomicLong backlog = new AtomicLong();
@@ -43,9 +43,10 @@ final class LoopDriver {
     /// What all loops begin with.
     ///
     /// @param zero the replay's beginning, as System.nanoTime says it
+    /// @param addresses those of the instances
     record Start(
             long zero,
-            InetSocketAddress address,
+            List<InetSocketAddress> addresses,
             Reach reach,
             Limits limits,
             RequestWriter writer,
@@ -57,6 +58,7 @@ final class LoopDriver {
         this.most = most;
         this.witness = witness;
         agenda = new Agenda(order);
+        idle = new Idle(start.addresses().size());
         following = new Following(start.writer());
         alarm = new Alarm(loop, start.transport(), this::tick);
     }
@@ -146,7 +148,7 @@ final class LoopDriver {
     /// A connection has nothing to carry any more.
     void free(Connection connection) {
         if (connections.contains(connection)) {
-            idle.addLast(connection);
+            idle.add(connection);
             unblock();
         }
     }
@@ -196,20 +198,25 @@ final class LoopDriver {
     }
 
     private void transmit(Flight flight) {
-        if (start.address().isUnresolved()) {
+        int instance =
+                flight.turn().planned().session().instance(start.addresses().size());
+        InetSocketAddress address = start.addresses().get(instance);
+        if (address.isUnresolved()) {
             failed(flight, Failure.UNKNOWN_HOST);
             return;
         }
-        while (!idle.isEmpty()) {
-            Connection connection = idle.removeLast();
-            if (connection.usable()) {
-                connection.carry(flight);
-                return;
-            }
+        Optional<Connection> kept = idle.take(instance);
+        if (kept.isPresent()) {
+            kept.get().carry(flight);
+            return;
+        }
+        if (connections.size() >= most) {
+            idle.takeAny().ifPresent(Connection::close); // to another instance
         }
         try {
+            Connection.To to = new Connection.To(instance, address);
             Connection connection =
-                    Connection.open(this, loop, start.address(), start.reach().patience());
+                    Connection.open(this, loop, to, start.reach().patience());
             connections.add(connection);
             connection.carry(flight);
         } catch (ChannelException _) {

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/// A recording on its way to a target.
+/// A recording on its way to a target, or to the instances of one.
 ///
 /// Each request has its time from the beginning, and is sent then whether or not the target answers:
 /// only the requests of one session wait for each other, see [Order]. Answers' bodies are thrown away
@@ -36,13 +36,14 @@ public final class Replay implements AutoCloseable {
 
     private Replay(ReplayPlan plan, Limits limits, Source source, long begins, Witness witness) {
         Reach reach = plan.reach();
-        InetSocketAddress address =
-                new InetSocketAddress(plan.target().host(), plan.target().port());
+        List<InetSocketAddress> addresses = plan.targets().stream()
+                .map(target -> new InetSocketAddress(target.host(), target.port()))
+                .toList();
         group = new MultiThreadIoEventLoopGroup(
                 reach.loops(), new DefaultThreadFactory("replay", true), TRANSPORT.handlers());
         this.begins = begins;
-        RequestWriter writer = new RequestWriter(plan.target(), plan.run());
-        LoopDriver.Start start = new LoopDriver.Start(begins, address, reach, limits, writer, TRANSPORT);
+        RequestWriter writer = new RequestWriter(plan.targets(), plan.run());
+        LoopDriver.Start start = new LoopDriver.Start(begins, addresses, reach, limits, writer, TRANSPORT);
         loops = new ArrayList<>();
         for (int loop = 0; loop < reach.loops(); loop++) {
             loops.add(new LoopDriver(group.next(), start, plan.order(), reach.connectionsOf(loop), witness));

@@ -6,6 +6,7 @@ import arelops.core.traffic.HttpMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -28,16 +29,19 @@ final class RequestWriter {
             "proxy-authorization",
             "proxy-authenticate",
             HEADER.toLowerCase(Locale.ROOT));
-    private final byte[] host;
+    private final List<byte[]> hosts;
     private final byte[] run;
 
-    RequestWriter(Target target, String run) {
-        host = ascii("Host: " + target.authority() + "\r\n");
+    RequestWriter(List<Target> targets, String run) {
+        hosts = targets.stream()
+                .map(target -> ascii("Host: " + target.authority() + "\r\n"))
+                .toList();
         this.run = ascii(HEADER + ": " + run + "\r\n\r\n");
     }
 
-    /// The bytes to send, of a request that no fence keeps.
-    Outgoing write(HttpMessage request, HttpHead head) {
+    /// The bytes to send, of a request of this session that no fence keeps.
+    Outgoing write(HttpMessage request, HttpHead head, SessionKey session) {
+        byte[] host = hosts.get(session.instance(hosts.size()));
         Bytes recorded = request.head();
         Bytes body = request.body();
         ByteArrayOutputStream out = new ByteArrayOutputStream(recorded.length() + body.length() + 128);

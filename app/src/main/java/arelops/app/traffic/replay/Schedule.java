@@ -21,6 +21,8 @@ final class Schedule implements Iterator<Planned> {
     private final Iterator<Exchange> recording;
     private final Fence fence;
     private final RequestWriter writer;
+    /// Whether all copies of a request that are the same persons' have the same bytes.
+    private final boolean isOne;
     private final double factor;
     private final int copies;
     private final Copies persons;
@@ -40,7 +42,8 @@ final class Schedule implements Iterator<Planned> {
         this.source = source;
         recording = source.exchanges();
         fence = plan.fence();
-        writer = new RequestWriter(plan.target(), plan.run());
+        writer = new RequestWriter(plan.targets(), plan.run());
+        isOne = plan.targets().size() == 1;
         switch (plan.multiplier()) {
             case Multiplier.Compressed compressed -> {
                 factor = compressed.factor();
@@ -104,15 +107,15 @@ final class Schedule implements Iterator<Planned> {
             fenced.merge(because.get(), (long) copies, Long::sum);
             return;
         }
-        Outgoing recorded = writer.write(exchange.request(), head);
+        Outgoing recorded = writer.write(exchange.request(), head, new SessionKey(exchange.session(), 0));
         Ties ties = source.links().of(exchangeNumber, exchange.request());
         long end = exchange.response().isPresent() ? scaled(exchange.offset() + exchange.duration()) : Planned.NEVER;
         for (int copy = 0; copy < copies; copy++) {
             SessionKey session = new SessionKey(exchange.session(), copy);
             long later = later(session);
             Optional<HttpMessage> other = persons.of(copy, exchange.request());
-            Outgoing request = other.map(message -> writer.write(message, HttpHead.of(message.head())))
-                    .orElse(recorded);
+            Outgoing request = other.map(message -> writer.write(message, HttpHead.of(message.head()), session))
+                    .orElseGet(() -> isOne ? recorded : writer.write(exchange.request(), head, session));
             Ties own = other.map(message -> source.links().of(exchangeNumber, message))
                     .orElse(ties);
             ahead.add(new Planned(

@@ -89,7 +89,7 @@ public final class AlertmanagerServer implements AutoCloseable {
     }
 
     /// Posts to the API, as a rule engine or a person does; returns the answer.
-    String post(String path, String json) throws IOException, InterruptedException {
+    public String post(String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(url.resolve(path))
                         .timeout(Duration.ofSeconds(10))

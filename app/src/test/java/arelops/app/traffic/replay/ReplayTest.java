@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -243,6 +244,38 @@ class ReplayTest {
             never.countDown();
             Patience.until("all connections are closed", () -> server.open() == 0);
         }
+    }
+
+    @Test
+    @DisplayName("TRF-4: instances of one app share the sessions; each session and each copy stays on one of them")
+    void several_instances() throws Exception {
+        try (ScriptedServer one = ScriptedServer.thatSays(ScriptedServer.OK);
+                ScriptedServer other = ScriptedServer.thatSays(ScriptedServer.OK)) {
+            List<Exchange> recording = new ArrayList<>();
+            for (int i = 0; i < 120; i++) {
+                recording.add(Recorded.get("s" + i % 40, i * 2L, 1, "/s" + i % 40 + "/" + i));
+            }
+            ReplayPlan plan = ReplayPlan.of(List.of(one.target(), other.target()), "run-1")
+                    .with(new Reach(2, 4, LONG));
+
+            ReplayReport report = run(plan, recording);
+
+            assertThat(report.answers().answered()).isEqualTo(120);
+            assertThat(one.seen().size() + other.seen().size()).isEqualTo(120);
+            assertThat(sessions(one)).hasSizeBetween(8, 32).doesNotContainAnyElementsOf(sessions(other));
+            assertThat(one.seen())
+                    .allSatisfy(seen -> assertThat(seen.head())
+                            .contains("Host: " + one.target().authority() + "\r\n"));
+            assertThat(other.seen())
+                    .allSatisfy(seen -> assertThat(seen.head())
+                            .contains("Host: " + other.target().authority() + "\r\n"));
+        }
+    }
+
+    private static Set<String> sessions(ScriptedServer server) {
+        return server.paths().stream()
+                .map(path -> path.substring(1, path.indexOf('/', 1)))
+                .collect(Collectors.toSet());
     }
 
     private static ReplayPlan plan(ScriptedServer server) {

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.traffic.HttpHead;
 import arelops.core.traffic.HttpMessage;
+import arelops.core.traffic.SessionId;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RequestWriterTest {
-    private final RequestWriter writer = new RequestWriter(new Target("::1", 8080), "run-7");
+    private final RequestWriter writer = new RequestWriter(List.of(new Target("::1", 8080)), "run-7");
 
     @Test
     void a_request_is_written_as_it_was_but_for_the_target() {
@@ -84,7 +86,7 @@ class RequestWriterTest {
     /// With plain ends of lines on both sides.
     private String written(String head, String body) {
         HttpMessage request = Recorded.request(head.replace("\n", "\r\n"), body);
-        Outgoing written = writer.write(request, HttpHead.of(request.head()));
+        Outgoing written = writer.write(request, HttpHead.of(request.head()), new SessionKey(new SessionId("s"), 0));
         return new String(written.bytes().toArray(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
 }
