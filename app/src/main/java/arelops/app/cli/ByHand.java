@@ -62,7 +62,7 @@ final class ByHand {
                 || session.world().variable("ARELOPS_SERVER").isPresent();
     }
 
-    /// It is done in this environment, called as the controller calls it. In a clone of a server's repository it is
+    /// It is done in this environment, called as people call it. In a clone of a server's repository it is
     /// that server that is asked.
     ByHand in(String environment) {
         if (controller.isEmpty()) {
@@ -70,7 +70,8 @@ final class ByHand {
                     .server(Optional.of(session.installation()))
                     .map(_ -> session.client());
         }
-        environments.add(environment);
+        environments.add(
+                TestName.of(environment).map(test -> test.environment().text()).orElse(environment));
         touches = true;
         return this;
     }

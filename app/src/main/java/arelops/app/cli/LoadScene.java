@@ -41,7 +41,9 @@ record LoadScene(LoadOrder.Asked asked, LoadOrder.Watched watched, Bystanders fi
 
     private static Slot slot(Session session, Common common, String to) {
         Doc status = session.client().get("status");
-        EnvironmentName name = new EnvironmentName(to.toLowerCase(Locale.ROOT));
+        EnvironmentName name = TestName.of(to)
+                .map(TestName::environment)
+                .orElseGet(() -> new EnvironmentName(to.toLowerCase(Locale.ROOT)));
         return status.list("apps").stream()
                 .map(app -> new Slot(new AppName(app.text("name")), name))
                 .filter(slot -> common.app().isEmpty() || slot.app().text().equals(common.app()))

@@ -25,9 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// An import that is killed, one whose disk is full, and one whose file breaks off: real processes.
 class ImportDiesTest {
-    /// Some of them fill a segment of 16 MiB.
-    private static final String WORD = "-a-word-of-thirty-two-letters-%08d";
-
     private static final List<String> NOTHING_KEPT =
             List.of("cannot be written: ", "Nothing of it was kept", "Make room on the disk of ", "traffic.disk");
 
@@ -48,7 +45,7 @@ class ImportDiesTest {
     private static String line(int number) {
         return "192.0.2.7 - - [10/Oct/2026:13:%02d:%02d +0000] \"GET /products?q="
                         .formatted(number / 60 % 60, number % 60)
-                + WORD.formatted(number).repeat(180)
+                + "-a-word-of-thirty-two-letters-%08d".formatted(number).repeat(180) // some fill a segment of 16 MiB
                 + " HTTP/1.1\" 200 2326 \"-\" \"curl/8\"\n";
     }
 
@@ -128,8 +125,8 @@ class ImportDiesTest {
     void what_was_killed_before_it_said_its_time_goes_when_it_is_a_day_old() throws IOException {
         Files.writeString(folder.resolve("access.log"), line(1));
         run("traffic", "import", "access.log");
-        Path recordings = stored("/key").getFirst().getParent().getParent();
-        Path half = Files.createDirectory(recordings.resolve("half-20261010-1400"));
+        Path half = Files.createDirectory(
+                stored("/key").getFirst().resolve("../../half-20261010-1400").normalize());
         Files.createFile(half.resolve("key"));
         Files.setLastModifiedTime(half, FileTime.from(clock.instant().minus(Duration.ofHours(23))));
 

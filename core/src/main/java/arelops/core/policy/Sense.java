@@ -143,7 +143,7 @@ enum Sense {
             case NEITHER -> Direction.DIFFERENT;
             case GATE_EITHER_WAY -> Direction.LOOSER;
             case GATE -> was.filter(word -> !word.equals("off")).isEmpty() ? Direction.TIGHTER : Direction.LOOSER;
-            case EXCEPTIONS -> toward(is.isEmpty() || was.isPresent() && addsTo(was.get(), is.get()) ? -1 : 1);
+            case EXCEPTIONS -> toward(is.isEmpty() || (was.isPresent() && addsTo(was.get(), is.get())) ? -1 : 1);
             case WORDS -> toward(ORDER.indexOf(is.orElse("none")) - ORDER.indexOf(was.orElse("none")));
             case MORE_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(is.get(), was.get()));
             case LESS_IS_TIGHTER -> toward(is.isEmpty() ? -1 : was.isEmpty() ? 1 : compare(was.get(), is.get()));

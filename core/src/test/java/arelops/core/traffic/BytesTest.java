@@ -13,7 +13,7 @@ class BytesTest {
             byte[] bytes = new byte[random.nextInt(40)];
             random.nextBytes(bytes);
             for (int i = random.nextInt(4); i < bytes.length; i += 1 + random.nextInt(20)) {
-                bytes[i] = (byte) ("\n\u000b\u008a".charAt(random.nextInt(3)));
+                bytes[i] = (byte) "\n\u000b\u008a".charAt(random.nextInt(3));
             }
             int from = random.nextInt(bytes.length + 1);
             int to = from + random.nextInt(bytes.length - from + 1);

@@ -231,10 +231,11 @@ class BesideStepsTest {
             "GATE-2: where the alert source does not answer the alerts of a step are not known, and nothing passes")
     void nobody_tells_of_alerts() throws IOException, InterruptedException {
         HttpServer app = server(() -> {});
+        LoadOrder order;
         try (AlertmanagerServer alerts = new AlertmanagerServer(folder)) {
-            LoadOrder order = order(List.of(1), LoadOrder.Asked.at(target(app)), watched(alerts));
-            alerts.close();
-
+            order = order(List.of(1), LoadOrder.Asked.at(target(app)), watched(alerts));
+        }
+        try {
             LoadReport report =
                     performed(order, new Bystanders(Bystanders.NOBODY.used(), Bystanders.NOBODY.counted(), source()));
 
