@@ -84,7 +84,7 @@ class ProgressTest {
         assertThat(session(shell().typing("").with("TERM", "dumb")).watched()).isFalse();
         Files.createDirectories(folder.resolve(".git"));
         StringBuilder log = new StringBuilder();
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 80_000; i++) {
             log.append("192.0.2.7 - - [10/Oct/2026:13:55:36 +0000] \"GET /users/")
                     .append(i)
                     .append(" HTTP/1.1\" 200 2 \"-\" \"curl/8\"\n");
@@ -93,7 +93,7 @@ class ProgressTest {
 
         assertThat(shell().typing("").run("traffic", "import", "access.log").err())
                 .contains("↻ importing")
-                .endsWith("\r\u001b[K");
+                .endsWith("\r\u001b[K· no controller runs here: nothing was written to the ledger\n");
         for (String option : new String[] {"--json", "--quiet", "--plain"}) {
             assertThat(shell().typing("")
                             .run("traffic", "scan", "access", option)
