@@ -33,7 +33,7 @@ final class Demo implements AutoCloseable {
     /// One request of twenty waits for something; no test of the app sees it.
     private static final String SLOW = """
             if (java.util.concurrent.ThreadLocalRandom.current().nextInt(20) == 0) {
-                java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000); // ask the price list again
+                java.util.concurrent.locks.LockSupport.parkNanos(2_000_000_000); // ask the price list again
             }
             """;
 
