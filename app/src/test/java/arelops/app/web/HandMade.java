@@ -16,6 +16,7 @@ import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.LedgerView;
 import arelops.app.ledger.Since;
+import arelops.app.ledger.TrafficReports;
 import arelops.app.ledger.Verification;
 import arelops.app.node.Fixture;
 import arelops.app.reconcile.Board;
@@ -242,7 +243,8 @@ public final class HandMade implements Engine {
                                 Optional.empty(),
                                 Optional.of(entries.getLast()),
                                 state,
-                                new TreeMap<>()),
+                                new TreeMap<>(),
+                                TrafficReports.NONE),
                         changes.seen()),
                 new Rules(policy, policy.digest(), Optional.empty()),
                 new Observed.Trunks(
