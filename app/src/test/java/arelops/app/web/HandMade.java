@@ -84,6 +84,8 @@ public final class HandMade implements Engine {
             List.of());
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
     private String printed = "built\n";
+    private final Map<TrafficReports.Key, TrafficReports.Place> reports = new LinkedHashMap<>();
+    private final Map<TrafficReports.Place, String> documents = new LinkedHashMap<>();
     private final HandMadeChanges changes = new HandMadeChanges();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
@@ -131,6 +133,18 @@ public final class HandMade implements Engine {
 
     private static CommitId commit(String start) {
         return new CommitId(start + "0".repeat(40 - start.length()));
+    }
+
+    /// The ledger keeps a report of the attempt with this token.
+    void keeps(TrafficReports.Key of, long token, String name, String document) {
+        TrafficReports.Place place = new TrafficReports.Place(COMMITS.getLast(), name, token);
+        reports.put(of, place);
+        documents.put(place, document);
+    }
+
+    @Override
+    public Optional<String> document(TrafficReports.Place place) {
+        return Optional.ofNullable(documents.get(place));
     }
 
     /// Adds an entry; its number.
@@ -244,7 +258,7 @@ public final class HandMade implements Engine {
                                 Optional.of(entries.getLast()),
                                 state,
                                 new TreeMap<>(),
-                                TrafficReports.NONE),
+                                new TrafficReports(reports)),
                         changes.seen()),
                 new Rules(policy, policy.digest(), Optional.empty()),
                 new Observed.Trunks(
