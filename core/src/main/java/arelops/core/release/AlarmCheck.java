@@ -49,6 +49,9 @@ final class AlarmCheck {
     /// What is to be done; empty where they are proved, found wrong under this very attempt, skipped or not asked for,
     /// and while something is measured beside stable.
     Optional<Decision> next() {
+        if (!isAsked(look, look.rules())) {
+            return Optional.empty();
+        }
         Digest rules = rules(look.policy(), look.rules());
         boolean done = look.state()
                 .guard()
@@ -56,7 +59,6 @@ final class AlarmCheck {
                 .filter(tried -> tried.rules().equals(rules) && (tried.proved() || tried.intent() == attempt.token()))
                 .isPresent();
         if (done
-                || !isAsked(look, look.rules())
                 || look.openControl().isPresent()
                 || Overrides.isSkipped(look, attempt.release(), GATE)) {
             return Optional.empty();
