@@ -12,6 +12,8 @@ public final class LogFactorial {
         }
     }
 
+    private static final double ROOT = 0.5 * StrictMath.log(2 * Math.PI);
+
     private LogFactorial() {}
 
     /// Of `n`, not below 0.
@@ -25,7 +27,7 @@ public final class LogFactorial {
         double square = inverse * inverse;
         return (n + 0.5) * StrictMath.log(n)
                 - n
-                + 0.5 * StrictMath.log(2 * Math.PI)
+                + ROOT
                 + inverse * (1.0 / 12 - square * (1.0 / 360 - square / 1260));
     }
 
