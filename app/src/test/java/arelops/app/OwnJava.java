@@ -3,6 +3,7 @@ package arelops.app;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,6 @@ import java.util.zip.ZipOutputStream;
 /// The first that asks packs the compiled folders into files and makes a cache of loaded classes, which Java wants of
 /// files alone; all others, of this build, find it in `target`. Without the cache such processes only start slower.
 public final class OwnJava {
-    private static final String TRAINING = "arelops.test.training";
     private static final Path FOLDER = Path.of("target", "own-java").toAbsolutePath();
     private static final long TRAINING_MINUTES = 10;
 
@@ -40,7 +40,7 @@ public final class OwnJava {
 
         private static List<String> options() {
             try {
-                return Boolean.getBoolean(TRAINING) ? List.of("-cp", classPath()) : made();
+                return classPath().startsWith(FOLDER.toString()) ? own() : made();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
@@ -64,6 +64,15 @@ public final class OwnJava {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1");
+    }
+
+    /// Those of this very process, which was started with them.
+    private static List<String> own() {
+        List<String> own = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> argument.startsWith("-XX:AOTCache=") || argument.startsWith("-Xlog:"))
+                .toList());
+        own.addAll(List.of("-cp", classPath()));
+        return own;
     }
 
     private static String classPath() {
@@ -167,7 +176,6 @@ public final class OwnJava {
         List<String> command = new ArrayList<>(quick());
         command.addAll(List.of(
                 "-XX:AOTCacheOutput=" + made,
-                "-D" + TRAINING + "=true",
                 "-cp",
                 classPath,
                 "arelops.app.up.TrainingRun",

@@ -135,7 +135,8 @@ final class Explorer {
 
     /// How the first of these is reached that the search has reached, and what it does then.
     private String way(List<Key> path) {
-        int id = path.stream().map(ids::get).filter(Objects::nonNull).findFirst().orElse(0);
+        int id =
+                path.stream().map(ids::get).filter(Objects::nonNull).findFirst().orElse(0);
         World world = reached(id, new StringBuilder());
         List<String> steps = new ArrayList<>();
         for (Cooperation.Step step = Cooperation.next(world);
