@@ -89,9 +89,10 @@ record OddsLikelihood(Hits hits, Optional<HitWeights> few) {
 
     /// The sum of each `stride`-th term, as shares of the greatest.
     ///
-    /// The hits of the canary are a sum of independent ones, if not of equal chances (the generating polynomial has
-    /// real roots alone), so at the angle `t` their characteristic function is below `e^(-v (1 - cos t))`, `v` being
-    /// their variance. With a stride of half a standard deviation what is left out differs by less than `1e-30` of it.
+    /// The hits of the canary are a sum of independent ones, if not of equal chances (the generating
+    /// polynomial has real roots alone), so at the angle `t` their characteristic function is below
+    /// `e^(-v (1 - cos t))`, `v` being their variance. With a stride of half a standard deviation what is
+    /// left out differs by less than `1e-30` of it.
     private static double everySoMany(long baseline, long canary, long hits, double logOdds, long stride) {
         long mode = mode(baseline, canary, hits, StrictMath.exp(logOdds));
         double top = logWeight(baseline, canary, hits, mode) + logOdds * mode;

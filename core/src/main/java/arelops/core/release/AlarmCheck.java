@@ -58,9 +58,7 @@ final class AlarmCheck {
                 .alarms()
                 .filter(tried -> tried.rules().equals(rules) && (tried.proved() || tried.intent() == attempt.token()))
                 .isPresent();
-        if (done
-                || look.openControl().isPresent()
-                || Overrides.isSkipped(look, attempt.release(), GATE)) {
+        if (done || look.openControl().isPresent() || Overrides.isSkipped(look, attempt.release(), GATE)) {
             return Optional.empty();
         }
         return Optional.of(run(look.rules().proving().recorded().alarms().orElseThrow(), rules));
