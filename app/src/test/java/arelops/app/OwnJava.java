@@ -1,6 +1,7 @@
 package arelops.app;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -20,9 +21,11 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /// How tests start this program, and main classes of their own, in another Java process that is quick to start.
@@ -31,6 +34,7 @@ import java.util.zip.ZipOutputStream;
 /// files alone; all others, of this build, find it in `target`. Without the cache such processes only start slower.
 public final class OwnJava {
     private static final Path FOLDER = Path.of("target", "own-java").toAbsolutePath();
+    private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
     private static final long TRAINING_MINUTES = 10;
 
     private OwnJava() {}
@@ -81,8 +85,8 @@ public final class OwnJava {
 
     private static List<String> made() throws IOException, InterruptedException {
         Files.createDirectories(FOLDER);
-        try (FileChannel channel = FileChannel.open(
-                        FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(FOLDER.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock _ = channel.lock()) {
             Path here = FOLDER.resolve(key());
             Path done = here.resolve("class-path");
@@ -114,8 +118,8 @@ public final class OwnJava {
             }
         }
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -145,9 +149,13 @@ public final class OwnJava {
     private static String packed(Path here) throws IOException {
         List<String> packed = new ArrayList<>();
         for (Path entry : entries()) {
-            Path file = Files.isDirectory(entry) ? here.resolve(packed.size() + ".jar") : entry;
+            Path file = here.resolve(packed.size() + ".jar");
             if (Files.isDirectory(entry)) {
                 pack(entry, file);
+            } else if (isSigned(entry)) {
+                unsign(entry, file);
+            } else {
+                file = entry;
             }
             packed.add(file.toString());
         }
@@ -170,16 +178,38 @@ public final class OwnJava {
         }
     }
 
+    private static boolean isSigned(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            return zip.stream().anyMatch(OwnJava::isSignature);
+        }
+    }
+
+    private static boolean isSignature(ZipEntry entry) {
+        return SIGNATURE.matcher(entry.getName()).matches();
+    }
+
+    /// Classes of signed files are not taken into a cache.
+    private static void unsign(Path jar, Path into) throws IOException {
+        try (ZipFile from = new ZipFile(jar.toFile());
+                OutputStream out = Files.newOutputStream(into);
+                ZipOutputStream zip = new ZipOutputStream(out)) {
+            zip.setLevel(Deflater.NO_COMPRESSION);
+            for (ZipEntry entry : from.stream().filter(one -> !isSignature(one)).toList()) {
+                zip.putNextEntry(new ZipEntry(entry.getName()));
+                try (InputStream in = from.getInputStream(entry)) {
+                    in.transferTo(zip);
+                }
+                zip.closeEntry();
+            }
+        }
+    }
+
     private static void train(Path here, String classPath) throws IOException, InterruptedException {
         Path made = here.resolve("making.aot");
         Path work = Files.createDirectories(here.resolve("training"));
         List<String> command = new ArrayList<>(quick());
-        command.addAll(List.of(
-                "-XX:AOTCacheOutput=" + made,
-                "-cp",
-                classPath,
-                "arelops.app.up.TrainingRun",
-                work.toString()));
+        command.addAll(
+                List.of("-XX:AOTCacheOutput=" + made, "-cp", classPath, "arelops.app.up.TrainingRun", work.toString()));
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(here.resolve("training.txt").toFile())

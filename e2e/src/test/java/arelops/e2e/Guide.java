@@ -98,7 +98,8 @@ final class Guide {
         return json(0, "status");
     }
 
-    /// Waits until `arelops status` says this of everything; the server is asked meanwhile, as a program that is started
+    /// Waits until `arelops status` says this of everything; the server is asked meanwhile, as a program that is
+    /// started
     /// again and again leaves little of the machine to what it waits for.
     void told(String what, Predicate<JsonNode> status) throws Exception {
         until(what, () -> status.test(asked()));
@@ -107,18 +108,21 @@ final class Guide {
 
     /// What the server answers to `arelops status`; nothing while none runs.
     private JsonNode asked() throws IOException, InterruptedException {
-        try (Stream<Path> files = Files.find(
-                repository.resolveSibling("home"), 4, (path, _) -> path.endsWith("controller.json"))) {
+        try (Stream<Path> files =
+                Files.find(repository.resolveSibling("home"), 4, (path, _) -> path.endsWith("controller.json"))) {
             Optional<Path> running = files.findFirst();
             if (running.isEmpty()) {
                 return MissingNode.getInstance();
             }
-            String server = JSON.readTree(Files.readString(running.get())).path("url").asText();
-            String token = Files.readString(running.get().resolveSibling("token")).strip();
+            String server =
+                    JSON.readTree(Files.readString(running.get())).path("url").asText();
+            String token =
+                    Files.readString(running.get().resolveSibling("token")).strip();
             HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/api/v1/status"))
                     .header("Authorization", "Bearer " + token)
                     .build();
-            return JSON.readTree(CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            return JSON.readTree(
+                    CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (ConnectException e) {
             return MissingNode.getInstance();
         }

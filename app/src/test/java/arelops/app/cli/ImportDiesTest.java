@@ -51,11 +51,7 @@ class ImportDiesTest {
     }
 
     private Process started(String before, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                before + "exec \"$@\"",
-                "sh"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", before + "exec \"$@\"", "sh"));
         command.addAll(OwnJava.command("-XX:-UsePerfData", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
         command.add("arelops.app.Main");
         command.addAll(List.of(arguments));

@@ -27,10 +27,7 @@ final class ApartNode {
     ApartNode(Path data, String... jvm) {
         int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
         List<String> command = OwnJava.command(jvm);
-        command.addAll(List.of(
-                NodeMain.class.getName(),
-                data.toString(),
-                Integer.toString(slots)));
+        command.addAll(List.of(NodeMain.class.getName(), data.toString(), Integer.toString(slots)));
         launcher = new NodeLauncher(data, command, InstantSource.system());
         target = new NodeTarget(data, InstantSource.system());
     }

@@ -14,8 +14,8 @@ final class TrainingRun {
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         UsedNode.once(Files.createDirectory(folder.resolve("node")), Files.createDirectory(folder.resolve("app")));
-        try (Shop shop = Shop.in(
-                Files.createDirectory(folder.resolve("engine")), InstantSource.system(), Shop.SHORT_LINE)) {
+        try (Shop shop =
+                Shop.in(Files.createDirectory(folder.resolve("engine")), InstantSource.system(), Shop.SHORT_LINE)) {
             shop.start("training");
             shop.stepUntilSettled(EnvironmentName.BETA, shop.head());
         }

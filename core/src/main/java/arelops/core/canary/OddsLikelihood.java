@@ -2,6 +2,7 @@ package arelops.core.canary;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// How likely the canary's part of a window's hits is for each odds ratio between the arms, given all
 /// hits of both.
@@ -21,6 +22,8 @@ record OddsLikelihood(Hits hits, Optional<HitWeights> few) {
 
     /// Above this variance every so manieth term is taken for all of them.
     private static final double MANY_VARIANCE = 1e4;
+
+    private static final @Nullable Total[] LATELY = new Total[8192];
 
     /// The largest odds ratio, as a logarithm, that few terms are summed together for.
     private static final double FAR = OddsInterval.GRID[OddsInterval.GRID.length - 1];
@@ -50,9 +53,38 @@ record OddsLikelihood(Hits hits, Optional<HitWeights> few) {
         }
         double[] totals = new double[logOdds.length];
         for (int i = 0; i < totals.length; i++) {
-            totals[i] = logTotal(hits.baselineTotal(), hits.canaryTotal(), hits.hits(), logOdds[i]);
+            totals[i] = remembered(hits.baselineTotal(), hits.canaryTotal(), hits.hits(), logOdds[i]);
         }
         return totals;
+    }
+
+    /// A sum that was taken lately: the same windows are judged at each look until that is recorded, and those of a
+    /// simulation are all alike. Two threads may both take it; they come to the same.
+    private static double remembered(long baseline, long canary, long hits, double logOdds) {
+        Total wanted = new Total(baseline, canary, hits, logOdds, 0);
+        int at = (wanted.mixed() >>> 8) % LATELY.length;
+        @Nullable Total known = LATELY[at];
+        if (known != null && known.isOf(wanted)) {
+            return known.sum;
+        }
+        double sum = logTotal(baseline, canary, hits, logOdds);
+        LATELY[at] = new Total(baseline, canary, hits, logOdds, sum);
+        return sum;
+    }
+
+    /// A sum, and what it is of.
+    private record Total(long baseline, long canary, long hits, double logOdds, double sum) {
+        int mixed() {
+            long mixed = ((baseline * 31 + canary) * 31 + hits) * 31 + Double.doubleToLongBits(logOdds);
+            return Long.hashCode(mixed * 0x9E3779B97F4A7C15L);
+        }
+
+        boolean isOf(Total other) {
+            return hits == other.hits
+                    && logOdds == other.logOdds
+                    && baseline == other.baseline
+                    && canary == other.canary;
+        }
     }
 
     /// `ln M(d) = ln sum_j C(nB,j) C(nA,k-j) e^(d j)`, summed from the greatest term outwards.
