@@ -3,30 +3,19 @@ package arelops.app.up;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.deploy.Route;
-import arelops.app.traffic.Recorder;
-import arelops.app.traffic.Recording;
-import arelops.app.traffic.Recordings;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
 import arelops.core.id.CommitId;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.release.Decision;
-import arelops.core.traffic.Bytes;
-import arelops.core.traffic.Exchange;
-import arelops.core.traffic.HttpMessage;
-import arelops.core.traffic.SessionId;
-import arelops.core.traffic.anonymise.HideRules;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,24 +50,9 @@ class AlarmGateTest {
                 : List.of();
     }
 
-    /// A second of forty requests, each of a session of its own.
+    /// A second of forty visits.
     private static void record(Shop shop) {
-        Instant now = InstantSource.system().instant();
-        Recording recording = new Recordings(shop.installation().node().resolve("traffic"))
-                .create("shop", now, new byte[32], now.plus(Duration.ofDays(1)));
-        Recorder recorder = new Recorder(recording, HideRules.standard());
-        HttpMessage asked = HttpMessage.whole(Bytes.of("GET / HTTP/1.1\r\nHost: shop\r\n\r\n"), Bytes.NONE);
-        HttpMessage answered =
-                HttpMessage.whole(Bytes.of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"), Bytes.of("ok"));
-        for (int i = 0; i < 40; i++) {
-            recorder.take(new Exchange(
-                    new SessionId("session-" + i),
-                    TimeUnit.MILLISECONDS.toNanos(25L * i),
-                    1_000_000,
-                    asked,
-                    Optional.of(answered)));
-        }
-        recorder.end("a test", now, now.plus(Duration.ofDays(1)), Map.of());
+        RecordedVisits.record(shop, 40, Duration.ofMillis(25), _ -> "/");
     }
 
     private static List<Fact.AlarmsTried> tried(Shop shop) {

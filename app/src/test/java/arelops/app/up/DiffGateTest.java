@@ -2,9 +2,6 @@ package arelops.app.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import arelops.app.traffic.Recorder;
-import arelops.app.traffic.Recording;
-import arelops.app.traffic.Recordings;
 import arelops.core.evidence.Entry;
 import arelops.core.evidence.Fact;
 import arelops.core.id.CommitId;
@@ -15,20 +12,11 @@ import arelops.core.release.Answer;
 import arelops.core.release.Command;
 import arelops.core.release.Decision;
 import arelops.core.release.Role;
-import arelops.core.traffic.Bytes;
-import arelops.core.traffic.Exchange;
-import arelops.core.traffic.HttpMessage;
-import arelops.core.traffic.SessionId;
-import arelops.core.traffic.anonymise.HideRules;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,24 +58,9 @@ class DiffGateTest {
         return shop.commitApp(price, SOURCE.replace("THE NAME", name));
     }
 
-    /// A second of forty requests, each of a session of its own.
+    /// A second of forty visits.
     private static void record(Shop shop) {
-        Instant now = InstantSource.system().instant();
-        Recording recording = new Recordings(shop.installation().node().resolve("traffic"))
-                .create("shop", now, new byte[32], now.plus(Duration.ofDays(1)));
-        Recorder recorder = new Recorder(recording, HideRules.standard());
-        HttpMessage answered =
-                HttpMessage.whole(Bytes.of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n"), Bytes.of("ok"));
-        for (int i = 0; i < 40; i++) {
-            recorder.take(new Exchange(
-                    new SessionId("session-" + i),
-                    TimeUnit.MILLISECONDS.toNanos(25L * i),
-                    1_000_000,
-                    HttpMessage.whole(
-                            Bytes.of("GET /products/" + (1_000 + i) + " HTTP/1.1\r\nHost: shop\r\n\r\n"), Bytes.NONE),
-                    Optional.of(answered)));
-        }
-        recorder.end("a test", now, now.plus(Duration.ofDays(1)), Map.of());
+        RecordedVisits.record(shop, 40, Duration.ofMillis(25), number -> "/products/" + (1_000 + number));
     }
 
     private static List<Fact.Outcome> compared(Shop shop) {
