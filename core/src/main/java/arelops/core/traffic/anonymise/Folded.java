@@ -33,6 +33,9 @@ final class Folded {
     /// What each byte of a text adds: its kind and its sign.
     private static final short[] TEXT = new short[256];
 
+    /// The same, without codes.
+    private static final short[] SIGNS = new short[256];
+
     static {
         for (int c = 0; c < 256; c++) {
             boolean digit = Ascii.is((byte) c, Ascii.DIGIT);
@@ -41,6 +44,7 @@ final class Folded {
             boolean code = c == '%' || c == '\\' || c == '&';
             int sign = KIND[c] << SHIFT | (Ascii.lower((byte) c) & 0xff);
             TEXT[c] = (short) (c >= 0x80 ? HIGH : code ? CODE : KIND[c] == NOTHING ? NOTHING : sign);
+            SIGNS[c] = (short) (c >= 0x80 ? HIGH : KIND[c] == NOTHING ? NOTHING : sign);
             LETTERS[c] = c >= 0x80 ? HIGH : word && !digit ? Ascii.lower((byte) c) : NOTHING;
         }
     }
@@ -69,6 +73,14 @@ final class Folded {
     /// Whether a word ends before this byte, which is then still to be taken.
     boolean endsBefore(int value) {
         return kind != NOTHING && KIND[value & 0xff] != kind;
+    }
+
+    /// The sign of a byte with its kind above; 0 if it has none.
+    ///
+    /// @param before the sign before it
+    static int signOf(byte value, byte before) {
+        int sign = SIGNS[value & 0xff];
+        return sign >= 0 ? sign : LETTER << SHIFT | (high(value, before) & 0xff);
     }
 
     /// Ends the word that may be there.

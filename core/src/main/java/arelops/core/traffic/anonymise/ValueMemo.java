@@ -18,6 +18,10 @@ final class ValueMemo {
     private static final int LONG = 96;
 
     private static final int BYTES_OF_ONE = 128;
+
+    /// With as many places as values, those that fall on the same would push each other out.
+    private static final int PLACES_OF_ONE = 4;
+
     private static final int TAG = 24;
     private static final long MARK = (1L << TAG) - 1;
 
@@ -43,7 +47,7 @@ final class ValueMemo {
     /// @param size about how many values it holds: a power of two
     ValueMemo(int size) {
         ring = new byte[size * BYTES_OF_ONE];
-        places = new long[size];
+        places = new long[size * PLACES_OF_ONE];
         shift = Long.SIZE - Integer.numberOfTrailingZeros(places.length);
     }
 
@@ -149,7 +153,7 @@ final class ValueMemo {
     /// Forgets all.
     void clear() {
         Arrays.fill(places, 0);
-        Arrays.fill(ring, (byte) 0);
+        Arrays.fill(ring, 0, (int) Math.min(ring.length, next), (byte) 0);
         Arrays.fill(seen, (byte) 0);
     }
 }

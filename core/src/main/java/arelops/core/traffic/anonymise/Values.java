@@ -191,7 +191,7 @@ final class Values {
                         end++;
                     }
                     if (end > at) {
-                        scan.hide(in, at, end, sink);
+                        scan.hideDigits(in, at, end, sink);
                     }
                     at = end > at ? end : at + 1;
                 }
@@ -236,7 +236,7 @@ final class Values {
     private void part(byte[] in, int from, int to, Output out) {
         byte[] text = Base64Text.decode(in, from, to);
         splice.start(text, 0, text.length);
-        Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
+        Decision all = rules.all();
         if (text.length > 0 && claims.hide(text, 0, text.length, all, splice)) {
             Output done = splice.finish();
             Base64Text.encodeUrl(done.bytes(), done.length(), out);
@@ -261,7 +261,7 @@ final class Values {
     private boolean body(byte[] in, int from, int to, Sink sink, boolean alsoText) {
         Splice inner = new Splice();
         inner.start(in, from, to);
-        Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
+        Decision all = rules.all();
         boolean json = in[from] == '{' || in[from] == '[';
         if (json && new JsonBody(this, NO_NAMES).hide(in, from, to, all, inner)) {
             sink.replace(from, to, inner.finish());

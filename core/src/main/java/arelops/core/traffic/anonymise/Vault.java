@@ -32,7 +32,6 @@ public final class Vault {
     private final RecordingKey key;
     private final RuleIndex rules;
     private final long base;
-    private final Folded folded;
     private final FoldedSum whole;
     private final SumTable originals;
     private final SumTable issued;
@@ -56,7 +55,6 @@ public final class Vault {
             number = number << 8 | (bytes[i] & 0xff);
         }
         base = number;
-        folded = new Folded(base);
         whole = new FoldedSum(base);
         originals = new SumTable(most);
         issued = new SumTable(most);
@@ -151,14 +149,8 @@ public final class Vault {
             tooShort++;
             return false;
         }
-        put(source, number, Math.min(count, Folded.LONGEST), count > Folded.LONGEST ? end(in, from, to) : whole.sum());
+        put(source, number, Math.min(count, Folded.LONGEST), whole.sum());
         return true;
-    }
-
-    /// The sum of the last signs of a long value.
-    private long end(byte[] in, int from, int to) {
-        folded.takeAll(in, from, to);
-        return folded.sum(Folded.LONGEST);
     }
 
     private void put(int source, boolean number, int length, long sum) {
