@@ -14,6 +14,9 @@ final class Folded {
     /// Longer values are known by as many of their last signs.
     static final int LONGEST = 63;
 
+    /// Values of so many signs are told by as many of their last ones.
+    static final int LONG_END = Long.BYTES;
+
     static final int NOTHING = 0;
     private static final int LETTER = 1;
     private static final int DIGIT = 2;
@@ -206,31 +209,18 @@ final class Folded {
         count = KEPT;
     }
 
-    void takeAll(byte[] in, int from, int to) {
-        clear();
-        int at = from;
-        while (at < to) {
-            at = take(in, at, to);
-        }
-    }
-
     int count() {
         return count;
     }
 
-    /// The last five signs.
-    long ending() {
-        return ending(count);
-    }
-
-    /// The five signs before a place.
+    /// The eight signs before a place, zeros where there are fewer.
     long ending(int place) {
-        return (long) EIGHT.get(signs, place) & 0xff_ffff_ffffL;
+        return (long) EIGHT.get(signs, place);
     }
 
-    /// The sum of the last signs.
-    long sum(int length) {
-        return sumBetween(count - length, count);
+    /// The last five signs of an ending, as shorter values may have no more.
+    static long shortEnd(long ending) {
+        return ending & 0xff_ffff_ffffL;
     }
 
     long sumBetween(int from, int to) {
@@ -290,11 +280,6 @@ final class Folded {
 
     boolean isDigits(int word) {
         return KIND[signs[AHEAD + Math.max(0, starts[word])] & 0xff] == DIGIT;
-    }
-
-    /// The length of the last word, as far as it is known.
-    int wordLength() {
-        return words == 0 ? 0 : Math.min(LONGEST, count - starts[words - 1]);
     }
 
     private static long mixed(long value) {

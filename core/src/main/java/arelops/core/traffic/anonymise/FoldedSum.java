@@ -3,7 +3,6 @@ package arelops.core.traffic.anonymise;
 /// The sum of a whole value as [Folded] has it, worked out while its bytes are read: the vault takes so
 /// many values that keeping their signs first would cost more than the sum.
 final class FoldedSum {
-    private static final int ENDING = 5 * Byte.SIZE;
     private final long base;
     private long sum;
     private long ending;
@@ -103,9 +102,9 @@ final class FoldedSum {
         return !letters;
     }
 
-    /// The last five signs.
+    /// The last eight signs.
     long ending() {
-        return ending & (1L << ENDING) - 1;
+        return ending;
     }
 
     /// The sum of all of them, or of the last ones.

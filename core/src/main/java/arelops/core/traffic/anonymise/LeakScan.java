@@ -210,16 +210,15 @@ public final class LeakScan {
     /// Compares what ends with a word.
     private void compare(Folded words, int word) {
         int end = words.end(word);
-        long ending = Vault.mixed(words.ending(end));
-        if (Vault.isSampled(ending)) {
+        long ending = words.ending(end);
+        long shortEnding = Vault.mixed(Folded.shortEnd(ending));
+        if (Vault.isSampled(shortEnding)) {
             seeNumber(words, word);
         }
-        if (vault.mayEnd(ending)) {
-            long lengths = vault.lengths(ending);
-            while (lengths != 0) {
-                compare(words, word, Long.numberOfTrailingZeros(lengths));
-                lengths &= lengths - 1;
-            }
+        long lengths = vault.lengths(Vault.mixed(ending), shortEnding);
+        while (lengths != 0) {
+            compare(words, word, Long.numberOfTrailingZeros(lengths));
+            lengths &= lengths - 1;
         }
     }
 

@@ -27,8 +27,8 @@ public final class Vault {
 
     private static final int LONGEST_ISSUED = 12;
     private static final int LATELY = 1 << 10;
-    private static final int GATES = 1 << 15;
     private static final int MASKS = 1 << 17;
+    private static final long LONG_LENGTHS = -1L << Folded.LONG_END;
     private final RecordingKey key;
     private final RuleIndex rules;
     private final long base;
@@ -36,7 +36,8 @@ public final class Vault {
     private final SumTable originals;
     private final SumTable issued;
     private final long[] lately = new long[LATELY];
-    private final long[] gates = new long[GATES];
+    private final EndingFilter ends = new EndingFilter(1 << 15);
+    private final EndingFilter shortEnds = new EndingFilter(1 << 12);
     private final long[] masks = new long[MASKS];
     private final long[] numbersOfLength = new long[RARE_DIGITS];
     private final List<String> planted = new ArrayList<>();
@@ -88,9 +89,8 @@ public final class Vault {
         refused += other.refused + originals.putAll(other.originals);
         issued.putAll(other.issued);
         tooShort += other.tooShort;
-        for (int i = 0; i < GATES; i++) {
-            gates[i] |= other.gates[i];
-        }
+        ends.addAll(other.ends);
+        shortEnds.addAll(other.shortEnds);
         for (int i = 0; i < MASKS; i++) {
             masks[i] |= other.masks[i];
         }
@@ -105,7 +105,8 @@ public final class Vault {
         originals.clear();
         issued.clear();
         Arrays.fill(lately, 0);
-        Arrays.fill(gates, 0);
+        ends.clear();
+        shortEnds.clear();
         Arrays.fill(masks, 0);
         planted.clear();
     }
@@ -170,9 +171,10 @@ public final class Vault {
         if (number && length < RARE_DIGITS) {
             numbersOfLength[length]++;
         }
-        int place = place(mixed(whole.ending()));
-        gates[(place >>> 6) & (GATES - 1)] |= 1L << place;
-        masks[place & (MASKS - 1)] |= 1L << length;
+        boolean isLong = length >= Folded.LONG_END;
+        long ending = mixed(isLong ? whole.ending() : Folded.shortEnd(whole.ending()));
+        (isLong ? ends : shortEnds).add(ending);
+        masks[place(ending)] |= 1L << length;
     }
 
     /// A pseudonym: its words are no leak, though they may by chance be somebody's original.
@@ -182,15 +184,19 @@ public final class Vault {
         whole.putWords(in, from, to, shortest, LONGEST_ISSUED, issued);
     }
 
-    /// Whether a value may have this ending, which is mixed.
-    boolean mayEnd(long ending) {
-        int place = place(ending);
-        return (gates[place >>> 6 & GATES - 1] & 1L << place) != 0;
-    }
-
-    /// The lengths of the values that may have this ending, which is mixed, as bits.
-    long lengths(long ending) {
-        return masks[place(ending) & MASKS - 1];
+    /// The lengths, as bits, of the values that may have this ending; both forms of it are mixed.
+    ///
+    /// @param ending the last 8 signs
+    /// @param shortEnding the last 5
+    long lengths(long ending, long shortEnding) {
+        long found = 0;
+        if (ends.mayHave(ending)) {
+            found = masks[place(ending)] & LONG_LENGTHS;
+        }
+        if (shortEnds.mayHave(shortEnding)) {
+            found |= masks[place(shortEnding)] & ~LONG_LENGTHS;
+        }
+        return found;
     }
 
     /// Whether a word with this ending, which is mixed, is one of 16.
@@ -213,10 +219,11 @@ public final class Vault {
     }
 
     static long mixed(long ending) {
-        return ending * 0x9E3779B97F4A7C15L;
+        long mixed = ending * 0x9E3779B97F4A7C15L;
+        return (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
     }
 
     private static int place(long ending) {
-        return (int) (ending >>> 40);
+        return (int) (ending >>> 12) & MASKS - 1;
     }
 }
