@@ -22,10 +22,11 @@ final class EndingFilter {
         empty = false;
     }
 
+    boolean isEmpty() {
+        return empty;
+    }
+
     boolean mayHave(long ending) {
-        if (empty) {
-            return false;
-        }
         long mask = mask(ending);
         return (bits[(int) (ending >>> shift)] & mask) == mask;
     }

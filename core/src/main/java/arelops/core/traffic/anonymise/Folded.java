@@ -54,6 +54,7 @@ final class Folded {
 
     private final long base;
     private final byte[] signs = new byte[AHEAD + ROOM];
+    /// Where words begin, and after them where the last one ends.
     private final int[] starts = new int[ROOM + 1];
     private int words;
     private int count;
@@ -66,6 +67,7 @@ final class Folded {
     void clear() {
         count = 0;
         words = 0;
+        starts[0] = 0;
         kind = NOTHING;
     }
 
@@ -86,58 +88,21 @@ final class Folded {
         return sign >= 0 ? sign : LETTER << SHIFT | (high(value, before) & 0xff);
     }
 
-    /// Ends the word that may be there.
-    void end() {
-        kind = NOTHING;
-    }
-
-    /// Takes bytes as far as they are of one kind and there is room, and says where they end.
-    int take(byte[] in, int from, int to) {
-        int next = KIND[in[from] & 0xff];
-        if (next == NOTHING) {
-            kind = NOTHING;
-            return from + 1;
-        }
-        if (count == ROOM) {
-            forget();
-        }
-        if (next != kind) {
-            kind = next;
-            starts[words++] = count;
-        }
-        int stop = Math.min(to, from + ROOM - count);
-        int at = next == DIGIT ? digits(in, from, stop) : letters(in, from, stop);
-        count += at - from;
-        return at;
-    }
-
-    private int digits(byte[] in, int from, int stop) {
-        byte[] out = signs;
-        int shift = AHEAD + count - from;
-        int at = from;
-        while (at < stop && in[at] >= '0' && in[at] <= '9') {
-            out[at + shift] = in[at];
-            at++;
-        }
-        return at;
-    }
-
-    private int letters(byte[] in, int from, int stop) {
-        byte[] out = signs;
-        int shift = AHEAD + count - from;
-        int at = from;
-        while (at < stop) {
-            byte folded = LETTERS[in[at] & 0xff];
-            if (folded <= NOTHING) {
-                if (folded == NOTHING) {
-                    break;
-                }
-                folded = (byte) high(in[at], out[at + shift - 1]);
+    /// Takes one byte.
+    void take(int value) {
+        int next = KIND[value & 0xff];
+        if (next != NOTHING) {
+            if (count == ROOM) {
+                forget();
             }
-            out[at + shift] = folded;
-            at++;
+            if (next != kind) {
+                starts[words++] = count;
+            }
+            byte before = signs[AHEAD + count - 1];
+            signs[AHEAD + count++] = folded((byte) value, before);
+            starts[words] = count;
         }
-        return at;
+        kind = next;
     }
 
     /// Whether what a byte stands for is written by more of them.
@@ -186,6 +151,7 @@ final class Folded {
         count = place - AHEAD;
         words = word;
         kind = before;
+        begins[word] = count;
         return at;
     }
 
@@ -207,6 +173,7 @@ final class Folded {
         }
         words -= first;
         count = KEPT;
+        starts[words] = count;
     }
 
     int count() {
@@ -256,7 +223,7 @@ final class Folded {
 
     /// Where a word ends.
     int end(int word) {
-        return word + 1 == words ? count : starts[word + 1];
+        return starts[word + 1];
     }
 
     /// Which word, from one of the last ones backwards, begins at a place, or -1.

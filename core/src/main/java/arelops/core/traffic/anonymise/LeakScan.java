@@ -26,7 +26,7 @@ public final class LeakScan {
     private final long[] numbersFound = new long[Vault.RARE_DIGITS];
     private final long[] numbersSeen = new long[Vault.RARE_DIGITS];
     private final long[][] numberSources;
-    private final byte[] one = new byte[1];
+    private final int[] candidates = new int[64];
     /// Lines of heads in which nothing was found of those originals that are held now.
     private final DullRuns cleanLines = new DullRuns(LONGEST_LINE);
     private long bytes;
@@ -145,7 +145,9 @@ public final class LeakScan {
             at = words.takeText(in, at, to);
             int end = words.words() - (words.isOpen() ? 1 : 0);
             while (next < end) {
-                compare(words, next++);
+                int stop = Math.min(end, next + candidates.length);
+                compare(words, vault.candidates(words, next, stop, candidates));
+                next = stop;
             }
             word = words.isOpen();
         }
@@ -158,8 +160,7 @@ public final class LeakScan {
         if (words.endsBefore(value)) {
             compareLast(words);
         }
-        one[0] = (byte) value;
-        words.take(one, 0, 1);
+        words.take(value);
     }
 
     /// Takes what a code stands for.
@@ -203,19 +204,25 @@ public final class LeakScan {
 
     private void compareLast(Folded words) {
         if (words.words() > 0) {
-            compare(words, words.words() - 1);
+            candidates[0] = words.words() - 1;
+            compare(words, 1);
+        }
+    }
+
+    private void compare(Folded words, int found) {
+        for (int i = 0; i < found; i++) {
+            compareEnd(words, candidates[i]);
         }
     }
 
     /// Compares what ends with a word.
-    private void compare(Folded words, int word) {
-        int end = words.end(word);
-        long ending = words.ending(end);
-        long shortEnding = Vault.mixed(Folded.shortEnd(ending));
-        if (Vault.isSampled(shortEnding)) {
+    private void compareEnd(Folded words, int word) {
+        long ending = words.ending(words.end(word));
+        long mixed = Vault.mixed(ending);
+        if (Vault.isSampled(ending, mixed)) {
             seeNumber(words, word);
         }
-        long lengths = vault.lengths(Vault.mixed(ending), shortEnding);
+        long lengths = vault.lengths(ending, mixed);
         while (lengths != 0) {
             compare(words, word, Long.numberOfTrailingZeros(lengths));
             lengths &= lengths - 1;

@@ -184,24 +184,43 @@ public final class Vault {
         whole.putWords(in, from, to, shortest, LONGEST_ISSUED, issued);
     }
 
-    /// The lengths, as bits, of the values that may have this ending; both forms of it are mixed.
+    /// Finds the words that may end an original, and of the numbers those of the sample. It does not
+    /// branch on which these are, which no processor foresees.
     ///
-    /// @param ending the last 8 signs
-    /// @param shortEnding the last 5
-    long lengths(long ending, long shortEnding) {
-        long found = 0;
-        if (ends.mayHave(ending)) {
-            found = masks[place(ending)] & LONG_LENGTHS;
+    /// @param found takes them
+    /// @return how many they are
+    int candidates(Folded words, int from, int to, int[] found) {
+        boolean shorts = !shortEnds.isEmpty();
+        int count = 0;
+        for (int word = from; word < to; word++) {
+            long ending = words.ending(words.end(word));
+            long mixed = mixed(ending);
+            boolean may = ends.mayHave(mixed)
+                    | isSampled(ending, mixed)
+                    | (shorts && shortEnds.mayHave(mixed(Folded.shortEnd(ending))));
+            found[count] = word;
+            count += may ? 1 : 0;
         }
-        if (shortEnds.mayHave(shortEnding)) {
-            found |= masks[place(shortEnding)] & ~LONG_LENGTHS;
+        return count;
+    }
+
+    /// The lengths, as bits, of the values that may end so.
+    ///
+    /// @param mixed the ending, mixed
+    long lengths(long ending, long mixed) {
+        long found = ends.mayHave(mixed) ? masks[place(mixed)] & LONG_LENGTHS : 0;
+        if (!shortEnds.isEmpty()) {
+            long shortEnding = mixed(Folded.shortEnd(ending));
+            found |= shortEnds.mayHave(shortEnding) ? masks[place(shortEnding)] & ~LONG_LENGTHS : 0;
         }
         return found;
     }
 
-    /// Whether a word with this ending, which is mixed, is one of 16.
-    static boolean isSampled(long ending) {
-        return ending >>> 60 == 0;
+    /// Whether it is the ending of a number, and one of 16.
+    ///
+    /// @param mixed the ending, mixed
+    static boolean isSampled(long ending, long mixed) {
+        return (ending & 0xf0) == '0' & mixed >>> 60 == 0;
     }
 
     /// The source of an original, or -1.
