@@ -1,5 +1,7 @@
 package arelops.core.traffic.anonymise;
 
+import java.util.function.LongConsumer;
+
 /// The sum of a whole value as [Folded] has it, worked out while its bytes are read: the vault takes so
 /// many values that keeping their signs first would cost more than the sum.
 final class FoldedSum {
@@ -112,8 +114,8 @@ final class FoldedSum {
         return sum;
     }
 
-    /// Puts the sums of a text's words of some lengths into a table.
-    void putWords(byte[] in, int from, int to, int shortest, int longest, SumTable table) {
+    /// Tells the sums of a text's words of some lengths.
+    void putWords(byte[] in, int from, int to, int shortest, int longest, LongConsumer sums) {
         int at = from;
         byte before = 0;
         while (at < to) {
@@ -126,7 +128,7 @@ final class FoldedSum {
                 at++;
             }
             if (at - start >= shortest && at - start <= longest) {
-                table.put(Folded.mixed(total, at - start), 0);
+                sums.accept(Folded.mixed(total, at - start));
             }
             at += at == start ? 1 : 0;
         }

@@ -56,6 +56,7 @@ public final class LeakScan {
 
     /// Scans bytes as they are.
     public void scan(Bytes stored) {
+        vault.settle();
         scan(stored.array(), stored.from(), stored.to(), 0);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /// The originals of a segment of a recording, as keyed sums of 64 bits, in memory only: what the leak
 /// scan looks for.
@@ -26,7 +27,7 @@ public final class Vault {
     static final int SAMPLED = 16;
 
     private static final int LONGEST_ISSUED = 12;
-    private static final int LATELY = 1 << 10;
+    private static final int SOURCE = 7;
     private static final int MASKS = 1 << 17;
     private static final long LONG_LENGTHS = -1L << Folded.LONG_END;
     private final RecordingKey key;
@@ -35,11 +36,13 @@ public final class Vault {
     private final FoldedSum whole;
     private final SumTable originals;
     private final SumTable issued;
-    private final long[] lately = new long[LATELY];
+    private final Pending newOriginals = new Pending();
+    private final Pending newIssued = new Pending();
+    private final LongConsumer toIssued = this::addIssued;
     private final EndingFilter ends = new EndingFilter(1 << 15);
     private final EndingFilter shortEnds = new EndingFilter(1 << 12);
     private final long[] masks = new long[MASKS];
-    private final long[] numbersOfLength = new long[RARE_DIGITS];
+    private final long[] numbersOfLength = new long[Long.SIZE];
     private final List<String> planted = new ArrayList<>();
     private long tooShort;
     private long refused;
@@ -57,8 +60,8 @@ public final class Vault {
         }
         base = number;
         whole = new FoldedSum(base);
-        originals = new SumTable(most);
-        issued = new SumTable(most);
+        originals = new SumTable(most, true);
+        issued = new SumTable(most, false);
     }
 
     /// Has the scan look for a value of a person who was planted.
@@ -70,7 +73,14 @@ public final class Vault {
 
     /// How many values are held.
     public int size() {
+        settle();
         return originals.size();
+    }
+
+    /// How many values are held at most: of those that came lately some may be the same. This costs
+    /// nothing.
+    public int atMost() {
+        return originals.size() + newOriginals.size();
     }
 
     /// How many values were too short to be looked for.
@@ -81,11 +91,14 @@ public final class Vault {
     /// How many values found no room. Above 0 no scan is clean: seal segments before their vault is
     /// full.
     public long refused() {
+        settle();
         return refused;
     }
 
     /// Adds the originals of another thread's vault with the same key and rules.
     public void addAll(Vault other) {
+        settle();
+        other.settle();
         refused += other.refused + originals.putAll(other.originals);
         issued.putAll(other.issued);
         tooShort += other.tooShort;
@@ -104,10 +117,12 @@ public final class Vault {
         emptied++;
         originals.clear();
         issued.clear();
-        Arrays.fill(lately, 0);
+        newOriginals.clear();
+        newIssued.clear();
         ends.clear();
         shortEnds.clear();
         Arrays.fill(masks, 0);
+        Arrays.fill(numbersOfLength, 0);
         planted.clear();
     }
 
@@ -155,33 +170,61 @@ public final class Vault {
     }
 
     private void put(int source, boolean number, int length, long sum) {
-        int latest = (int) (sum >>> 24) & LATELY - 1;
-        if (lately[latest] == sum) {
-            return;
+        int what = source << SOURCE | length << 1 | (number ? 1 : 0);
+        if (newOriginals.add(sum, whole.ending(), what)) {
+            takeOriginals();
         }
-        lately[latest] = sum;
-        int before = originals.size();
-        if (!originals.put(sum, source)) {
-            refused++;
-            return;
+    }
+
+    private void takeOriginals() {
+        newOriginals.fetch(originals);
+        for (int i = 0; i < newOriginals.size(); i++) {
+            int what = newOriginals.third(i);
+            int before = originals.size();
+            if (!originals.put(newOriginals.sum(i), what >>> SOURCE)) {
+                refused++;
+            } else if (originals.size() > before) {
+                int length = what >>> 1 & Long.SIZE - 1;
+                numbersOfLength[length] += what & 1;
+                boolean isLong = length >= Folded.LONG_END;
+                long ending = newOriginals.second(i);
+                long mixed = mixed(isLong ? ending : Folded.shortEnd(ending));
+                (isLong ? ends : shortEnds).add(mixed);
+                masks[place(mixed)] |= 1L << length;
+            }
         }
-        if (originals.size() == before) {
-            return;
+        newOriginals.taken();
+    }
+
+    private void takeIssued() {
+        newIssued.fetch(issued);
+        for (int i = 0; i < newIssued.size(); i++) {
+            issued.put(newIssued.sum(i), 0);
         }
-        if (number && length < RARE_DIGITS) {
-            numbersOfLength[length]++;
+        newIssued.taken();
+    }
+
+    /// Puts all that waits where it is looked for.
+    void settle() {
+        if (newOriginals.size() > 0) {
+            takeOriginals();
         }
-        boolean isLong = length >= Folded.LONG_END;
-        long ending = mixed(isLong ? whole.ending() : Folded.shortEnd(whole.ending()));
-        (isLong ? ends : shortEnds).add(ending);
-        masks[place(ending)] |= 1L << length;
+        if (newIssued.size() > 0) {
+            takeIssued();
+        }
     }
 
     /// A pseudonym: its words are no leak, though they may by chance be somebody's original.
     ///
     /// @param shortest how long the words are that count
     void issued(byte[] in, int from, int to, int shortest) {
-        whole.putWords(in, from, to, shortest, LONGEST_ISSUED, issued);
+        whole.putWords(in, from, to, shortest, LONGEST_ISSUED, toIssued);
+    }
+
+    private void addIssued(long sum) {
+        if (newIssued.add(sum, 0, 0)) {
+            takeIssued();
+        }
     }
 
     /// Finds the words that may end an original, and of the numbers those of the sample. It does not
