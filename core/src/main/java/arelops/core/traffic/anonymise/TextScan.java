@@ -3,7 +3,7 @@ package arelops.core.traffic.anonymise;
 /// Goes through a text once and replaces values: those that detectors know, or those and all other
 /// words and numbers.
 final class TextScan {
-    private static final int FEWEST_DIGITS = 8;
+    static final int FEWEST_DIGITS = 8;
 
     /// An address as `a@b.cc`; all else that is detected is longer.
     private static final int SHORTEST_FOUND = 6;

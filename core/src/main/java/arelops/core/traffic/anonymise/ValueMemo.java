@@ -19,8 +19,8 @@ final class ValueMemo {
 
     private static final int BYTES_OF_ONE = 128;
 
-    /// With as many places as values, those that fall on the same would push each other out.
-    private static final int PLACES_OF_ONE = 4;
+    /// Places for each value, two of which it may take: with one, values would push each other out.
+    private static final int PLACES_OF_ONE = 2;
 
     private static final int TAG = 24;
     private static final long MARK = (1L << TAG) - 1;
@@ -71,7 +71,12 @@ final class ValueMemo {
 
     /// Where a value is, or -1.
     int find(long hash, int kind, byte[] in, int from, int to) {
-        long place = places[(int) (hash >>> shift)];
+        int pair = pair(hash);
+        int found = find(places[pair], hash, kind, in, from, to);
+        return found >= 0 ? found : find(places[pair + 1], hash, kind, in, from, to);
+    }
+
+    private int find(long place, long hash, int kind, byte[] in, int from, int to) {
         long at = place >>> TAG;
         if (((place ^ hash) & MARK) != 0 || at == 0 || at + ring.length < next) {
             return -1;
@@ -125,8 +130,14 @@ final class ValueMemo {
         int logged = finds.copyLog(ring, base + HEAD + length + fakeLength);
         long head = kind | (long) length << LENGTH | (long) logged << FINDS | (changed ? fakeLength + 1L : 0) << FAKE;
         EIGHT.set(ring, base, head);
-        places[(int) (hash >>> shift)] = next << TAG | (hash & MARK);
+        int pair = pair(hash);
+        int older = places[pair] >>> TAG < places[pair + 1] >>> TAG ? pair : pair + 1;
+        places[older] = next << TAG | (hash & MARK);
         next += HEAD + length + fakeLength + logged;
+    }
+
+    private int pair(long hash) {
+        return (int) (hash >>> shift) & ~1;
     }
 
     /// Whether a value was not met before, as far as is known.

@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,12 +10,19 @@ final class Values {
     private static final int DEEPEST = 3;
     private static final int SHORTEST_BASE64 = 16;
     private static final int SHORTEST_KEPT = 24;
+    private static final byte[] WEIGHTS = new byte[256];
     private static final NameTable<Decision> NO_NAMES = new NameTable<>();
 
     /// Claims of tokens that say nothing of a person and that programs depend on (RFC 7519, RFC 7515).
     private static final NameTable<Decision> CLAIMS = new NameTable<>();
 
     static {
+        for (char digit = '0'; digit <= '9'; digit++) {
+            WEIGHTS[digit] = 1;
+        }
+        for (char sign : "@%+&\\".toCharArray()) {
+            WEIGHTS[sign] = TextScan.FEWEST_DIGITS;
+        }
         for (String name : List.of("alg", "typ", "cty", "exp", "iat", "nbf")) {
             CLAIMS.computeIfAbsent(NameTable.hash(name), () -> Decision.KEEP);
         }
@@ -33,6 +41,8 @@ final class Values {
     private final Splice splice = new Splice();
     private final Optional<ValueMemo> memo;
     private final Splice whole = new Splice();
+    private byte[] head = new byte[0];
+    private byte[] headFake = new byte[0];
 
     Values(Pseudonyms pseudonyms, Finds finds, RuleIndex rules, int depth) {
         this.pseudonyms = pseudonyms;
@@ -65,6 +75,9 @@ final class Values {
             case FAKE -> 1;
             case HASH, BLANK, DROP -> Integer.MAX_VALUE;
         };
+        if (!decision.hides() && to - from < Forms.SHORTEST_TOKEN && isDull(in, from, to)) {
+            return;
+        }
         if (to - from < shortest || to - from > ValueMemo.LONGEST || memo.isEmpty() || !(sink instanceof Splice)) {
             anew(decision, in, from, to, coding, sink);
             return;
@@ -91,6 +104,16 @@ final class Values {
         if (finds.isLogWhole()) {
             known.keep(hash, kind, in, from, to, whole, finds);
         }
+    }
+
+    /// Whether no detector finds anything in a short text: there is no code and no `@`, and there are
+    /// fewer digits than a telephone number has.
+    private static boolean isDull(byte[] in, int from, int to) {
+        int weight = 0;
+        for (int i = from; i < to; i++) {
+            weight += WEIGHTS[in[i] & 0xff];
+        }
+        return weight < TextScan.FEWEST_DIGITS;
     }
 
     /// What is done with a value, and how it is written, as one number.
@@ -225,12 +248,27 @@ final class Values {
         }
         Values inner = below();
         Output part = new Output();
-        inner.part(in, from, first, part);
+        inner.head(in, from, first, part);
         part.put('.');
         inner.part(in, first + 1, second, part);
         part.put('.');
         pseudonyms.write(Form.TOKEN, in, second + 1, to, part);
         sink.replace(from, to, part);
+    }
+
+    /// The first part, which is the same in all tokens of one issuer.
+    private void head(byte[] in, int from, int to, Output out) {
+        if (Arrays.equals(head, 0, head.length, in, from, to)) {
+            out.put(headFake, 0, headFake.length);
+            return;
+        }
+        long before = finds.replaced();
+        int start = out.length();
+        part(in, from, to, out);
+        if (finds.replaced() == before) {
+            head = Arrays.copyOfRange(in, from, to);
+            headFake = Arrays.copyOfRange(out.bytes(), start, out.length());
+        }
     }
 
     private void part(byte[] in, int from, int to, Output out) {
