@@ -2,9 +2,7 @@ package arelops.core.traffic.anonymise;
 
 import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
-import arelops.core.traffic.HttpHead;
 import arelops.core.traffic.HttpMessage;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -66,7 +64,7 @@ public final class LeakScan {
         if (body.length() == 0) {
             return;
         }
-        if (packed && isDeflated(message.head())) {
+        if (packed && Packing.isDeflated(message.head())) {
             Packing.undeflate(body.array(), body.from(), body.to(), BodyHiding.LARGEST * 2)
                     .ifPresentOrElse(this::scan, () -> scan(body));
             return;
@@ -105,11 +103,6 @@ public final class LeakScan {
                 cleanLines.add(in, from, to);
             }
         }
-    }
-
-    private static boolean isDeflated(Bytes head) {
-        String packing = HttpHead.of(head).header("content-encoding").orElse("");
-        return packing.strip().toLowerCase(Locale.ROOT).equals("deflate");
     }
 
     private void scan(byte[] in, int from, int to, int depth) {

@@ -51,6 +51,18 @@ final class ValueMemo {
         shift = Long.SIZE - Integer.numberOfTrailingZeros(places.length);
     }
 
+    /// What is done with a value, and how it is written, as one number.
+    static int kind(Decision decision, Coding coding) {
+        int written = switch (coding) {
+            case PLAIN -> 1;
+            case JSON -> 2;
+            case PERCENT -> 3;
+            case FORM -> 4;
+            case XML -> 5;
+        };
+        return decision.hides() ? (decision.source() + 1) * 8 + written : written;
+    }
+
     /// A number by which a value is found.
     ///
     /// @param kind what is done with it, and how it is written

@@ -10,19 +10,12 @@ final class Values {
     private static final int DEEPEST = 3;
     private static final int SHORTEST_BASE64 = 16;
     private static final int SHORTEST_KEPT = 24;
-    private static final byte[] WEIGHTS = new byte[256];
     private static final NameTable<Decision> NO_NAMES = new NameTable<>();
 
     /// Claims of tokens that say nothing of a person and that programs depend on (RFC 7519, RFC 7515).
     private static final NameTable<Decision> CLAIMS = new NameTable<>();
 
     static {
-        for (char digit = '0'; digit <= '9'; digit++) {
-            WEIGHTS[digit] = 1;
-        }
-        for (char sign : "@%+&\\".toCharArray()) {
-            WEIGHTS[sign] = TextScan.FEWEST_DIGITS;
-        }
         for (String name : List.of("alg", "typ", "cty", "exp", "iat", "nbf")) {
             CLAIMS.computeIfAbsent(NameTable.hash(name), () -> Decision.KEEP);
         }
@@ -75,7 +68,7 @@ final class Values {
             case FAKE -> 1;
             case HASH, BLANK, DROP -> Integer.MAX_VALUE;
         };
-        if (!decision.hides() && to - from < Forms.SHORTEST_TOKEN && isDull(in, from, to)) {
+        if (!decision.hides() && to - from < Forms.SHORTEST_TOKEN && ShortText.isDull(in, from, to)) {
             return;
         }
         if (to - from < shortest || to - from > ValueMemo.LONGEST || memo.isEmpty() || !(sink instanceof Splice)) {
@@ -83,7 +76,7 @@ final class Values {
             return;
         }
         ValueMemo known = memo.get();
-        int kind = kind(decision, coding);
+        int kind = ValueMemo.kind(decision, coding);
         long hash = ValueMemo.hash(kind, in, from, to);
         int found = known.find(hash, kind, in, from, to);
         if (found >= 0) {
@@ -104,28 +97,6 @@ final class Values {
         if (finds.isLogWhole()) {
             known.keep(hash, kind, in, from, to, whole, finds);
         }
-    }
-
-    /// Whether no detector finds anything in a short text: there is no code and no `@`, and there are
-    /// fewer digits than a telephone number has.
-    private static boolean isDull(byte[] in, int from, int to) {
-        int weight = 0;
-        for (int i = from; i < to; i++) {
-            weight += WEIGHTS[in[i] & 0xff];
-        }
-        return weight < TextScan.FEWEST_DIGITS;
-    }
-
-    /// What is done with a value, and how it is written, as one number.
-    private static int kind(Decision decision, Coding coding) {
-        int written = switch (coding) {
-            case PLAIN -> 1;
-            case JSON -> 2;
-            case PERCENT -> 3;
-            case FORM -> 4;
-            case XML -> 5;
-        };
-        return decision.hides() ? (decision.source() + 1) * 8 + written : written;
     }
 
     private void anew(Decision decision, byte[] in, int from, int to, Coding coding, Sink sink) {
