@@ -105,10 +105,7 @@ final class RuleIndex {
     Decision cookie(byte[] in, int from, int to) {
         return switch (unnamed) {
             case HIDE_IDS -> Decision.NONE;
-            case LOOK_AT_COOKIES ->
-                SessionCookies.isNameOfOne(in, from, to)
-                        ? all
-                        : Decision.NONE;
+            case LOOK_AT_COOKIES -> SessionCookies.isNameOfOne(in, from, to) ? all : Decision.NONE;
         };
     }
 
