@@ -81,7 +81,7 @@ public final class Recorder {
         open.raw += size(anonymised.exchange().request())
                 + anonymised.exchange().response().map(Recorder::size).orElse(0L);
         last = Math.max(last, exchange.offset());
-        if (open.raw >= Math.min(SEGMENT, size - kept.stored()) || open.vault.size() >= ORIGINALS * 3 / 4) {
+        if (open.raw >= Math.min(SEGMENT, size - kept.stored()) || open.vault.atMost() >= ORIGINALS * 3 / 4) {
             seal();
         }
     }

@@ -2,7 +2,7 @@ package arelops.core.traffic.anonymise;
 
 /// Numbers of payment cards (ISO/IEC 7812).
 final class Cards {
-    private static final int SHORTEST = 13;
+    static final int SHORTEST = 13;
     private static final int LONGEST = 19;
 
     private Cards() {}

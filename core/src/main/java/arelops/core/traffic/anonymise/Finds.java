@@ -19,7 +19,6 @@ final class Finds {
     private long replaced;
     private final byte[] log = new byte[MOST_LOGGED];
     private int logged;
-    private long refusedBefore;
     private long tooShortBefore;
     private long troublesBefore;
     private long troublesSeen;
@@ -86,15 +85,14 @@ final class Finds {
     void startLog() {
         logged = 0;
         troublesBefore = troublesSeen;
-        refusedBefore = vault.isPresent() ? vault.get().refused() : 0;
         tooShortBefore = vault.isPresent() ? vault.get().tooShort() : 0;
     }
 
-    /// Whether finding the value again comes to no more than the log says: all originals are held.
+    /// Whether finding the value again comes to no more than the log says. An original that the vault
+    /// refuses is refused once, which is enough: no scan is clean then.
     boolean isLogWhole() {
-        boolean held = vault.isEmpty() || vault.get().refused() == refusedBefore;
         boolean fits = logged + tooShortSinceLog() <= MOST_LOGGED && counts.length < TOO_SHORT;
-        return held && fits && troublesSeen == troublesBefore;
+        return fits && troublesSeen == troublesBefore;
     }
 
     private int tooShortSinceLog() {

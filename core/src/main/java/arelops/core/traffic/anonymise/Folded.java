@@ -14,6 +14,9 @@ final class Folded {
     /// Longer values are known by as many of their last signs.
     static final int LONGEST = 63;
 
+    /// Values of so many signs are told by as many of their last ones.
+    static final int LONG_END = Long.BYTES;
+
     static final int NOTHING = 0;
     private static final int LETTER = 1;
     private static final int DIGIT = 2;
@@ -33,6 +36,9 @@ final class Folded {
     /// What each byte of a text adds: its kind and its sign.
     private static final short[] TEXT = new short[256];
 
+    /// The same, without codes.
+    private static final short[] SIGNS = new short[256];
+
     static {
         for (int c = 0; c < 256; c++) {
             boolean digit = Ascii.is((byte) c, Ascii.DIGIT);
@@ -41,12 +47,14 @@ final class Folded {
             boolean code = c == '%' || c == '\\' || c == '&';
             int sign = KIND[c] << SHIFT | (Ascii.lower((byte) c) & 0xff);
             TEXT[c] = (short) (c >= 0x80 ? HIGH : code ? CODE : KIND[c] == NOTHING ? NOTHING : sign);
+            SIGNS[c] = (short) (c >= 0x80 ? HIGH : KIND[c] == NOTHING ? NOTHING : sign);
             LETTERS[c] = c >= 0x80 ? HIGH : word && !digit ? Ascii.lower((byte) c) : NOTHING;
         }
     }
 
     private final long base;
     private final byte[] signs = new byte[AHEAD + ROOM];
+    /// Where words begin, and after them where the last one ends.
     private final int[] starts = new int[ROOM + 1];
     private int words;
     private int count;
@@ -59,6 +67,7 @@ final class Folded {
     void clear() {
         count = 0;
         words = 0;
+        starts[0] = 0;
         kind = NOTHING;
     }
 
@@ -71,58 +80,29 @@ final class Folded {
         return kind != NOTHING && KIND[value & 0xff] != kind;
     }
 
-    /// Ends the word that may be there.
-    void end() {
-        kind = NOTHING;
+    /// The sign of a byte with its kind above; 0 if it has none.
+    ///
+    /// @param before the sign before it
+    static int signOf(byte value, byte before) {
+        int sign = SIGNS[value & 0xff];
+        return sign >= 0 ? sign : LETTER << SHIFT | (high(value, before) & 0xff);
     }
 
-    /// Takes bytes as far as they are of one kind and there is room, and says where they end.
-    int take(byte[] in, int from, int to) {
-        int next = KIND[in[from] & 0xff];
-        if (next == NOTHING) {
-            kind = NOTHING;
-            return from + 1;
-        }
-        if (count == ROOM) {
-            forget();
-        }
-        if (next != kind) {
-            kind = next;
-            starts[words++] = count;
-        }
-        int stop = Math.min(to, from + ROOM - count);
-        int at = next == DIGIT ? digits(in, from, stop) : letters(in, from, stop);
-        count += at - from;
-        return at;
-    }
-
-    private int digits(byte[] in, int from, int stop) {
-        byte[] out = signs;
-        int shift = AHEAD + count - from;
-        int at = from;
-        while (at < stop && in[at] >= '0' && in[at] <= '9') {
-            out[at + shift] = in[at];
-            at++;
-        }
-        return at;
-    }
-
-    private int letters(byte[] in, int from, int stop) {
-        byte[] out = signs;
-        int shift = AHEAD + count - from;
-        int at = from;
-        while (at < stop) {
-            byte folded = LETTERS[in[at] & 0xff];
-            if (folded <= NOTHING) {
-                if (folded == NOTHING) {
-                    break;
-                }
-                folded = (byte) high(in[at], out[at + shift - 1]);
+    /// Takes one byte.
+    void take(int value) {
+        int next = KIND[value & 0xff];
+        if (next != NOTHING) {
+            if (count == ROOM) {
+                forget();
             }
-            out[at + shift] = folded;
-            at++;
+            if (next != kind) {
+                starts[words++] = count;
+            }
+            byte before = signs[AHEAD + count - 1];
+            signs[AHEAD + count++] = folded((byte) value, before);
+            starts[words] = count;
         }
-        return at;
+        kind = next;
     }
 
     /// Whether what a byte stands for is written by more of them.
@@ -171,6 +151,7 @@ final class Folded {
         count = place - AHEAD;
         words = word;
         kind = before;
+        begins[word] = count;
         return at;
     }
 
@@ -192,33 +173,21 @@ final class Folded {
         }
         words -= first;
         count = KEPT;
-    }
-
-    void takeAll(byte[] in, int from, int to) {
-        clear();
-        int at = from;
-        while (at < to) {
-            at = take(in, at, to);
-        }
+        starts[words] = count;
     }
 
     int count() {
         return count;
     }
 
-    /// The last five signs.
-    long ending() {
-        return ending(count);
-    }
-
-    /// The five signs before a place.
+    /// The eight signs before a place, zeros where there are fewer.
     long ending(int place) {
-        return (long) EIGHT.get(signs, place) & 0xff_ffff_ffffL;
+        return (long) EIGHT.get(signs, place);
     }
 
-    /// The sum of the last signs.
-    long sum(int length) {
-        return sumBetween(count - length, count);
+    /// The last five signs of an ending, as shorter values may have no more.
+    static long shortEnd(long ending) {
+        return ending & 0xff_ffff_ffffL;
     }
 
     long sumBetween(int from, int to) {
@@ -254,7 +223,7 @@ final class Folded {
 
     /// Where a word ends.
     int end(int word) {
-        return word + 1 == words ? count : starts[word + 1];
+        return starts[word + 1];
     }
 
     /// Which word, from one of the last ones backwards, begins at a place, or -1.
@@ -278,11 +247,6 @@ final class Folded {
 
     boolean isDigits(int word) {
         return KIND[signs[AHEAD + Math.max(0, starts[word])] & 0xff] == DIGIT;
-    }
-
-    /// The length of the last word, as far as it is known.
-    int wordLength() {
-        return words == 0 ? 0 : Math.min(LONGEST, count - starts[words - 1]);
     }
 
     private static long mixed(long value) {

@@ -1,9 +1,10 @@
 package arelops.core.traffic.anonymise;
 
+import java.util.function.LongConsumer;
+
 /// The sum of a whole value as [Folded] has it, worked out while its bytes are read: the vault takes so
 /// many values that keeping their signs first would cost more than the sum.
 final class FoldedSum {
-    private static final int ENDING = 5 * Byte.SIZE;
     private final long base;
     private long sum;
     private long ending;
@@ -15,39 +16,85 @@ final class FoldedSum {
         this.base = base | 1;
     }
 
-    /// Takes a value.
+    /// Takes a value; of a long one the sum is that of its last signs, and their number one more.
     void take(byte[] in, int from, int to) {
+        int start = to - from > Folded.LONGEST ? lastSigns(in, from, to) : from;
+        boolean cut = start > from;
         long total = 0;
-        long last = 0;
+        long last = cut ? signBefore(in, from, start) : 0;
         int taken = 0;
         int begun = 0;
         int kinds = 0;
         int kind = Folded.NOTHING;
-        for (int at = from; at < to; at++) {
-            int next = Folded.kindOf(in[at]);
-            if (next != Folded.NOTHING) {
-                int sign = Folded.folded(in[at], (byte) last) & 0xff;
+        for (int at = start; at < to; at++) {
+            int sign = Folded.signOf(in[at], (byte) last);
+            int next = sign >>> Byte.SIZE;
+            if (sign != Folded.NOTHING) {
+                int low = sign & 0xff;
                 begun += next == kind ? 0 : 1;
-                total = total * base + sign + 1;
-                last = last << Byte.SIZE | sign;
+                total = total * base + low + 1;
+                last = last << Byte.SIZE | low;
                 taken++;
                 kinds |= next;
             }
             kind = next;
         }
-        sum = total;
+        sum = Folded.mixed(total, taken);
         ending = last;
-        count = taken;
+        count = cut ? taken + 1 : taken;
         words = begun;
         letters = kinds != Folded.NOTHING && kinds != Folded.kindOf('0');
+        if (cut && (begun < 2 || !letters)) {
+            takeKinds(in, from, start);
+        }
     }
 
-    /// How many signs there were.
+    /// Where the last signs of a text begin, of which a sum is made; its beginning if there are no more.
+    private static int lastSigns(byte[] in, int from, int to) {
+        int left = Folded.LONGEST;
+        int at = to;
+        int start = to;
+        while (at > from) {
+            at--;
+            if (Folded.kindOf(in[at]) != Folded.NOTHING) {
+                if (left == 0) {
+                    return start;
+                }
+                left--;
+                start = at;
+            }
+        }
+        return from;
+    }
+
+    /// The byte of the last sign before a place: no sign changes what the next one is but those that are
+    /// as they were.
+    private static long signBefore(byte[] in, int from, int place) {
+        int at = place - 1;
+        while (at > from && Folded.kindOf(in[at]) == Folded.NOTHING) {
+            at--;
+        }
+        return in[at] & 0xff;
+    }
+
+    /// Takes the kinds of what is before the last signs.
+    private void takeKinds(byte[] in, int from, int start) {
+        int kind = Folded.kindOf(in[start]);
+        for (int at = start - 1; at >= from; at--) {
+            int next = Folded.kindOf(in[at]);
+            boolean sign = next != Folded.NOTHING;
+            words += sign && next != kind ? 1 : 0;
+            letters |= sign && next != Folded.kindOf('0');
+            kind = next;
+        }
+    }
+
+    /// How many signs there were, at most one more than a sum is made of.
     int count() {
         return count;
     }
 
-    /// How many words.
+    /// How many words; of a long value perhaps not all, but not one where there are more.
     int words() {
         return words;
     }
@@ -57,18 +104,18 @@ final class FoldedSum {
         return !letters;
     }
 
-    /// The last five signs.
+    /// The last eight signs.
     long ending() {
-        return ending & (1L << ENDING) - 1;
+        return ending;
     }
 
-    /// The sum of all of them.
+    /// The sum of all of them, or of the last ones.
     long sum() {
-        return Folded.mixed(sum, count);
+        return sum;
     }
 
-    /// Puts the sums of a text's words of some lengths into a table.
-    void putWords(byte[] in, int from, int to, int shortest, int longest, SumTable table) {
+    /// Tells the sums of a text's words of some lengths.
+    void putWords(byte[] in, int from, int to, int shortest, int longest, LongConsumer sums) {
         int at = from;
         byte before = 0;
         while (at < to) {
@@ -81,7 +128,7 @@ final class FoldedSum {
                 at++;
             }
             if (at - start >= shortest && at - start <= longest) {
-                table.put(Folded.mixed(total, at - start), 0);
+                sums.accept(Folded.mixed(total, at - start));
             }
             at += at == start ? 1 : 0;
         }

@@ -211,27 +211,36 @@ final class Hidden {
     }
 
     /// Whether so many characters after one another are letters, digits and signs as texts have them,
-    /// or it is packed.
+    /// or it is packed. Where so many may be is looked at from its end, so most bytes are skipped.
     private static boolean isText(byte[] text, int length) {
         if (Packing.isGzip(text, 0, length)) {
             return true;
         }
-        int run = 0;
-        int longest = 0;
-        for (int i = 0; i < length; ) {
-            if (text[i] >= ' ' && text[i] < 127) {
-                run++;
-                i++;
-                continue;
+        int needed = Math.max(SHORTEST_TEXT, length / 2);
+        int start = 0;
+        while (start + needed <= length) {
+            int at = start + needed - 1;
+            while (at >= start && isOfText(text, at, length)) {
+                at--;
             }
-            longest = Math.max(longest, run);
-            int point = Utf8.at(text, i, length);
-            boolean character = point >= ' ' && point != 127;
-            int size = character ? Utf8.length(point) : 1;
-            run = character ? run + size : 0;
-            i += size;
+            if (at < start) {
+                return true;
+            }
+            start = at + 1;
         }
-        longest = Math.max(longest, run);
-        return longest >= Math.max(SHORTEST_TEXT, length / 2);
+        return false;
+    }
+
+    /// Whether a byte is a character of texts, or a part of one.
+    private static boolean isOfText(byte[] text, int at, int length) {
+        if (text[at] >= 0) {
+            return text[at] >= ' ' && text[at] < 127;
+        }
+        int first = at;
+        while (first > 0 && at - first < 3 && (text[first] & 0xc0) == 0x80) {
+            first--;
+        }
+        int point = text[first] < 0 ? Utf8.at(text, first, length) : -1;
+        return point >= 0 && first + Utf8.length(point) > at;
     }
 }

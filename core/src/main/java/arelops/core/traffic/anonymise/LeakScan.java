@@ -2,9 +2,7 @@ package arelops.core.traffic.anonymise;
 
 import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
-import arelops.core.traffic.HttpHead;
 import arelops.core.traffic.HttpMessage;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -26,7 +24,7 @@ public final class LeakScan {
     private final long[] numbersFound = new long[Vault.RARE_DIGITS];
     private final long[] numbersSeen = new long[Vault.RARE_DIGITS];
     private final long[][] numberSources;
-    private final byte[] one = new byte[1];
+    private final int[] candidates = new int[64];
     /// Lines of heads in which nothing was found of those originals that are held now.
     private final DullRuns cleanLines = new DullRuns(LONGEST_LINE);
     private long bytes;
@@ -56,6 +54,7 @@ public final class LeakScan {
 
     /// Scans bytes as they are.
     public void scan(Bytes stored) {
+        vault.settle();
         scan(stored.array(), stored.from(), stored.to(), 0);
     }
 
@@ -65,7 +64,7 @@ public final class LeakScan {
         if (body.length() == 0) {
             return;
         }
-        if (packed && isDeflated(message.head())) {
+        if (packed && Packing.isDeflated(message.head())) {
             Packing.undeflate(body.array(), body.from(), body.to(), BodyHiding.LARGEST * 2)
                     .ifPresentOrElse(this::scan, () -> scan(body));
             return;
@@ -106,11 +105,6 @@ public final class LeakScan {
         }
     }
 
-    private static boolean isDeflated(Bytes head) {
-        String packing = HttpHead.of(head).header("content-encoding").orElse("");
-        return packing.strip().toLowerCase(Locale.ROOT).equals("deflate");
-    }
-
     private void scan(byte[] in, int from, int to, int depth) {
         if (Packing.isGzip(in, from, to)) {
             Optional<Bytes> open = Packing.gunzip(in, from, to, BodyHiding.LARGEST * 2);
@@ -145,7 +139,9 @@ public final class LeakScan {
             at = words.takeText(in, at, to);
             int end = words.words() - (words.isOpen() ? 1 : 0);
             while (next < end) {
-                compare(words, next++);
+                int stop = Math.min(end, next + candidates.length);
+                compare(words, vault.candidates(words, next, stop, candidates));
+                next = stop;
             }
             word = words.isOpen();
         }
@@ -158,8 +154,7 @@ public final class LeakScan {
         if (words.endsBefore(value)) {
             compareLast(words);
         }
-        one[0] = (byte) value;
-        words.take(one, 0, 1);
+        words.take(value);
     }
 
     /// Takes what a code stands for.
@@ -203,23 +198,28 @@ public final class LeakScan {
 
     private void compareLast(Folded words) {
         if (words.words() > 0) {
-            compare(words, words.words() - 1);
+            candidates[0] = words.words() - 1;
+            compare(words, 1);
+        }
+    }
+
+    private void compare(Folded words, int found) {
+        for (int i = 0; i < found; i++) {
+            compareEnd(words, candidates[i]);
         }
     }
 
     /// Compares what ends with a word.
-    private void compare(Folded words, int word) {
-        int end = words.end(word);
-        long ending = Vault.mixed(words.ending(end));
-        if (Vault.isSampled(ending)) {
+    private void compareEnd(Folded words, int word) {
+        long ending = words.ending(words.end(word));
+        long mixed = Vault.mixed(ending);
+        if (Vault.isSampled(ending, mixed)) {
             seeNumber(words, word);
         }
-        if (vault.mayEnd(ending)) {
-            long lengths = vault.lengths(ending);
-            while (lengths != 0) {
-                compare(words, word, Long.numberOfTrailingZeros(lengths));
-                lengths &= lengths - 1;
-            }
+        long lengths = vault.lengths(ending, mixed);
+        while (lengths != 0) {
+            compare(words, word, Long.numberOfTrailingZeros(lengths));
+            lengths &= lengths - 1;
         }
     }
 

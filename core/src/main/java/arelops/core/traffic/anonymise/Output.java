@@ -1,9 +1,16 @@
 package arelops.core.traffic.anonymise;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Bytes that are being written.
 final class Output {
+    /// Shorter runs are copied as two numbers, which is faster than to ask how long they are.
+    static final int SHORT = 2 * Long.BYTES;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private byte[] bytes = new byte[256];
     private int length;
 
@@ -32,11 +39,27 @@ final class Output {
 
     void put(byte[] source, int from, int to) {
         int more = to - from;
+        if (more <= SHORT && from + SHORT <= source.length) {
+            put((long) EIGHT.get(source, from), (long) EIGHT.get(source, from + Long.BYTES), more);
+            return;
+        }
+        room(more);
+        System.arraycopy(source, from, bytes, length, more);
+        length += more;
+    }
+
+    /// The first bytes of two numbers, the lowest first.
+    void put(long first, long second, int count) {
+        room(SHORT);
+        EIGHT.set(bytes, length, first);
+        EIGHT.set(bytes, length + Long.BYTES, second);
+        length += count;
+    }
+
+    private void room(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
         }
-        System.arraycopy(source, from, bytes, length, more);
-        length += more;
     }
 
     void put(String ascii) {

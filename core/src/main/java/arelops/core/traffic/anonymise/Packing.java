@@ -1,6 +1,8 @@
 package arelops.core.traffic.anonymise;
 
 import arelops.core.traffic.Bytes;
+import arelops.core.traffic.HttpHead;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
@@ -13,6 +15,12 @@ final class Packing {
     private static final int TRAILER = 8;
 
     private Packing() {}
+
+    /// Whether a head says that the body is packed by deflate.
+    static boolean isDeflated(Bytes head) {
+        String packing = HttpHead.of(head).header("content-encoding").orElse("");
+        return packing.strip().toLowerCase(Locale.ROOT).equals("deflate");
+    }
 
     /// Whether bytes begin as gzip does.
     static boolean isGzip(byte[] in, int from, int to) {

@@ -65,7 +65,7 @@ final class PairsText {
         }
         values.text(Decision.KEEP, in, start, equals, coding, splice);
         boolean id = decision.isNone() && isId(in, equals + 1, end, FEWEST_ID_DIGITS);
-        Decision followed = id ? new Decision(Decision.Treatment.FAKE, rules.byDefault()) : decision;
+        Decision followed = id ? rules.all() : decision;
         values.text(followed, in, equals + 1, end, coding, splice);
     }
 

@@ -48,8 +48,7 @@ final class Pseudonyms {
 
     /// Writes the pseudonym of a value, and says whether it was worked out anew.
     boolean write(Form form, byte[] in, int from, int to, Output out) {
-        int slot = PseudonymCache.slot(form.code(), in, from, to);
-        if (cache.write(slot, form.code(), in, from, to, out)) {
+        if (cache.write(form.code(), in, from, to, out)) {
             return false;
         }
         int start = out.length();
@@ -71,7 +70,7 @@ final class Pseudonyms {
                 digest.letters(HASH_LETTERS, out);
             }
         }
-        cache.keep(slot, form.code(), in, from, to, out, start);
+        cache.keep(form.code(), in, from, to, out, start);
         return true;
     }
 
@@ -85,14 +84,13 @@ final class Pseudonyms {
         out.put('u');
         digest.letters(12, out);
         out.put('@');
-        int slot = PseudonymCache.slot(DOMAIN_PURPOSE, in, sign + 1, to);
-        if (!cache.write(slot, DOMAIN_PURPOSE, in, sign + 1, to, out)) {
+        if (!cache.write(DOMAIN_PURPOSE, in, sign + 1, to, out)) {
             int start = out.length();
             out.put('d');
             digest.of(DOMAIN_PURPOSE, in, sign + 1, to, true);
             digest.letters(6, out);
             out.put(".example");
-            cache.keep(slot, DOMAIN_PURPOSE, in, sign + 1, to, out, start);
+            cache.keep(DOMAIN_PURPOSE, in, sign + 1, to, out, start);
         }
     }
 

@@ -8,10 +8,12 @@ import java.util.Map;
 
 /// Rules by the names at which they hold.
 final class RuleIndex {
+    private static final NameTable<Decision> NO_NAMES = new NameTable<>();
     private final List<String> sources = new ArrayList<>();
     private final int written;
     private final int firstDetector;
     private final int byDefault;
+    private final Decision all;
     private final Map<Place, NameTable<Decision>> names = new EnumMap<>(Place.class);
     private final Map<Place, Decision> others = new EnumMap<>(Place.class);
     private final NameTable<List<PathRule>> json = new NameTable<>();
@@ -49,6 +51,7 @@ final class RuleIndex {
             sources.add("detector " + detector.name().toLowerCase(Locale.ROOT));
         }
         byDefault = sources.size();
+        all = new Decision(Decision.Treatment.FAKE, byDefault);
         sources.add("not named by a rule");
         bodies = rules.bodies();
         this.unnamed = unnamed;
@@ -80,28 +83,29 @@ final class RuleIndex {
         return byDefault;
     }
 
+    /// Another value, whatever it is.
+    Decision all() {
+        return all;
+    }
+
     /// What becomes of values in bodies that no rule names.
     Decision ofBodies() {
         return switch (bodies) {
-            case ALLOW_LIST -> new Decision(Decision.Treatment.FAKE, byDefault);
+            case ALLOW_LIST -> all;
             case DENY_LIST -> Decision.KEEP;
         };
     }
 
     /// Of a header, cookie, query, form or part.
     Decision named(Place place, long name) {
-        NameTable<Decision> table = names.getOrDefault(place, new NameTable<>());
-        return table.get(name, others.getOrDefault(place, Decision.NONE));
+        return names.getOrDefault(place, NO_NAMES).get(name, others.getOrDefault(place, Decision.NONE));
     }
 
     /// Of a cookie that no rule names.
     Decision cookie(byte[] in, int from, int to) {
         return switch (unnamed) {
             case HIDE_IDS -> Decision.NONE;
-            case LOOK_AT_COOKIES ->
-                SessionCookies.isNameOfOne(in, from, to)
-                        ? new Decision(Decision.Treatment.FAKE, byDefault)
-                        : Decision.NONE;
+            case LOOK_AT_COOKIES -> SessionCookies.isNameOfOne(in, from, to) ? all : Decision.NONE;
         };
     }
 

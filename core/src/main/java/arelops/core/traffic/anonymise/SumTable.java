@@ -2,17 +2,19 @@ package arelops.core.traffic.anonymise;
 
 import java.util.Arrays;
 
-/// Sums of values, none of which is 0, with a number for each; grows up to a limit, after which new
+/// Sums of values, none of which is 0, with a number for each or without; grows up to a limit, after which new
 /// ones are refused.
 final class SumTable {
     private static final int NONE = -1;
     private final int most;
     private long[] sums = new long[1024];
-    private int[] numbers = new int[1024];
+    private int[] numbers;
     private int size;
 
-    SumTable(int most) {
+    /// @param numbered whether there are numbers; without they are all 0
+    SumTable(int most, boolean numbered) {
         this.most = most;
+        numbers = new int[numbered ? sums.length : 0];
     }
 
     /// The number of a sum, or -1.
@@ -20,7 +22,7 @@ final class SumTable {
         int mask = sums.length - 1;
         for (int i = place(sum, mask); sums[i] != 0; i = i + 1 & mask) {
             if (sums[i] == sum) {
-                return numbers[i];
+                return numbers.length > 0 ? numbers[i] : 0;
             }
         }
         return NONE;
@@ -40,12 +42,19 @@ final class SumTable {
             return false;
         }
         sums[i] = sum;
-        numbers[i] = number;
+        if (numbers.length > 0) {
+            numbers[i] = number;
+        }
         size++;
         if (size * 2 > sums.length) {
             grow();
         }
         return true;
+    }
+
+    /// What stands where a sum is looked for first.
+    long at(long sum) {
+        return sums[place(sum, sums.length - 1)];
     }
 
     int size() {
@@ -56,7 +65,7 @@ final class SumTable {
     long putAll(SumTable other) {
         long refused = 0;
         for (int i = 0; i < other.sums.length; i++) {
-            if (other.sums[i] != 0 && !put(other.sums[i], other.numbers[i])) {
+            if (other.sums[i] != 0 && !put(other.sums[i], other.numbers.length > 0 ? other.numbers[i] : 0)) {
                 refused++;
             }
         }
@@ -76,7 +85,7 @@ final class SumTable {
         long[] oldSums = sums;
         int[] oldNumbers = numbers;
         sums = new long[oldSums.length * 2];
-        numbers = new int[sums.length];
+        numbers = new int[oldNumbers.length > 0 ? sums.length : 0];
         int mask = sums.length - 1;
         for (int old = 0; old < oldSums.length; old++) {
             if (oldSums[old] != 0) {
@@ -85,7 +94,9 @@ final class SumTable {
                     i = i + 1 & mask;
                 }
                 sums[i] = oldSums[old];
-                numbers[i] = oldNumbers[old];
+                if (numbers.length > 0) {
+                    numbers[i] = oldNumbers[old];
+                }
             }
         }
     }

@@ -3,7 +3,11 @@ package arelops.core.traffic.anonymise;
 /// Goes through a text once and replaces values: those that detectors know, or those and all other
 /// words and numbers.
 final class TextScan {
-    private static final int FEWEST_DIGITS = 8;
+    static final int FEWEST_DIGITS = 8;
+
+    /// An address as `a@b.cc`; all else that is detected is longer.
+    private static final int SHORTEST_FOUND = 6;
+
     private static final int SHORTEST_HEX = 16;
     private static final int SHORT_UUID = 32;
     private final Pseudonyms pseudonyms;
@@ -39,8 +43,21 @@ final class TextScan {
         scan(text, start, end, indexOf(text, '@', start, end), sink);
     }
 
+    /// Replaces a number, of which all bytes are digits. Only cards may be found in those.
+    void hideDigits(byte[] text, int start, int end, Sink sink) {
+        if (end - start >= Cards.SHORTEST) {
+            hide(text, start, end, sink);
+            return;
+        }
+        in = text;
+        replace(Form.WORD, start, end, sink);
+    }
+
     /// Replaces what detectors know.
     void detect(byte[] text, int start, int end, Sink sink) {
+        if (end - start < SHORTEST_FOUND) {
+            return;
+        }
         int run = 0;
         int longest = 0;
         int digits = 0;
@@ -171,7 +188,9 @@ final class TextScan {
         end = Forms.jwt(in, at, to);
         if (end > 0) {
             finds.detected(Detector.JWT);
-            finds.original(Detector.JWT, in, at, end);
+            if (!isHeld(at, end)) {
+                finds.original(Detector.JWT, in, at, end);
+            }
             values.token(in, at, end, sink);
             return end;
         }
@@ -232,10 +251,13 @@ final class TextScan {
     private void detected(Detector detector, Form form, int at, int end, Sink sink) {
         finds.detected(detector);
         boolean anew = replace(form, at, end, sink);
-        boolean known = held && at == from && end == to;
-        if (anew && !known) {
+        if (anew && !isHeld(at, end)) {
             finds.original(detector, in, at, end);
         }
+    }
+
+    private boolean isHeld(int at, int end) {
+        return held && at == from && end == to;
     }
 
     private boolean replace(Form form, int at, int end, Sink sink) {

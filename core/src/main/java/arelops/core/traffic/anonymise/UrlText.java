@@ -48,7 +48,7 @@ final class UrlText {
             end++;
         }
         if (sign > start) {
-            Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
+            Decision all = rules.all();
             values.text(all, in, start, sign, Coding.PERCENT, splice);
         }
         return end;
@@ -75,7 +75,7 @@ final class UrlText {
         int known = Math.min(count, MOST_SEGMENTS);
         for (int segment = 0; segment < count; segment++) {
             int end = indexOf(in, ';', starts[segment], ends[segment]);
-            Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
+            Decision all = rules.all();
             Decision ruled = segment < known ? of(in, known, segment).or(rules.otherwise(Place.PATH)) : all;
             boolean id = ruled.isNone() && PairsText.isId(in, starts[segment], end, 1);
             values.text(id ? all : ruled, in, starts[segment], end, Coding.PERCENT, splice);

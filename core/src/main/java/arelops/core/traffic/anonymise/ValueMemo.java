@@ -18,6 +18,10 @@ final class ValueMemo {
     private static final int LONG = 96;
 
     private static final int BYTES_OF_ONE = 128;
+
+    /// Places for each value, two of which it may take: with one, values would push each other out.
+    private static final int PLACES_OF_ONE = 2;
+
     private static final int TAG = 24;
     private static final long MARK = (1L << TAG) - 1;
 
@@ -43,8 +47,20 @@ final class ValueMemo {
     /// @param size about how many values it holds: a power of two
     ValueMemo(int size) {
         ring = new byte[size * BYTES_OF_ONE];
-        places = new long[size];
+        places = new long[size * PLACES_OF_ONE];
         shift = Long.SIZE - Integer.numberOfTrailingZeros(places.length);
+    }
+
+    /// What is done with a value, and how it is written, as one number.
+    static int kind(Decision decision, Coding coding) {
+        int written = switch (coding) {
+            case PLAIN -> 1;
+            case JSON -> 2;
+            case PERCENT -> 3;
+            case FORM -> 4;
+            case XML -> 5;
+        };
+        return decision.hides() ? (decision.source() + 1) * 8 + written : written;
     }
 
     /// A number by which a value is found.
@@ -67,7 +83,12 @@ final class ValueMemo {
 
     /// Where a value is, or -1.
     int find(long hash, int kind, byte[] in, int from, int to) {
-        long place = places[(int) (hash >>> shift)];
+        int pair = pair(hash);
+        int found = find(places[pair], hash, kind, in, from, to);
+        return found >= 0 ? found : find(places[pair + 1], hash, kind, in, from, to);
+    }
+
+    private int find(long place, long hash, int kind, byte[] in, int from, int to) {
         long at = place >>> TAG;
         if (((place ^ hash) & MARK) != 0 || at == 0 || at + ring.length < next) {
             return -1;
@@ -121,8 +142,14 @@ final class ValueMemo {
         int logged = finds.copyLog(ring, base + HEAD + length + fakeLength);
         long head = kind | (long) length << LENGTH | (long) logged << FINDS | (changed ? fakeLength + 1L : 0) << FAKE;
         EIGHT.set(ring, base, head);
-        places[(int) (hash >>> shift)] = next << TAG | (hash & MARK);
+        int pair = pair(hash);
+        int older = places[pair] >>> TAG < places[pair + 1] >>> TAG ? pair : pair + 1;
+        places[older] = next << TAG | (hash & MARK);
         next += HEAD + length + fakeLength + logged;
+    }
+
+    private int pair(long hash) {
+        return (int) (hash >>> shift) & ~1;
     }
 
     /// Whether a value was not met before, as far as is known.
@@ -149,7 +176,7 @@ final class ValueMemo {
     /// Forgets all.
     void clear() {
         Arrays.fill(places, 0);
-        Arrays.fill(ring, (byte) 0);
+        Arrays.fill(ring, 0, (int) Math.min(ring.length, next), (byte) 0);
         Arrays.fill(seen, (byte) 0);
     }
 }

@@ -1,6 +1,7 @@
 package arelops.core.traffic.anonymise;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,8 @@ final class Values {
     private final Splice splice = new Splice();
     private final Optional<ValueMemo> memo;
     private final Splice whole = new Splice();
+    private byte[] head = new byte[0];
+    private byte[] headFake = new byte[0];
 
     Values(Pseudonyms pseudonyms, Finds finds, RuleIndex rules, int depth) {
         this.pseudonyms = pseudonyms;
@@ -65,12 +68,15 @@ final class Values {
             case FAKE -> 1;
             case HASH, BLANK, DROP -> Integer.MAX_VALUE;
         };
+        if (!decision.hides() && to - from < Forms.SHORTEST_TOKEN && ShortText.isDull(in, from, to)) {
+            return;
+        }
         if (to - from < shortest || to - from > ValueMemo.LONGEST || memo.isEmpty() || !(sink instanceof Splice)) {
             anew(decision, in, from, to, coding, sink);
             return;
         }
         ValueMemo known = memo.get();
-        int kind = kind(decision, coding);
+        int kind = ValueMemo.kind(decision, coding);
         long hash = ValueMemo.hash(kind, in, from, to);
         int found = known.find(hash, kind, in, from, to);
         if (found >= 0) {
@@ -91,18 +97,6 @@ final class Values {
         if (finds.isLogWhole()) {
             known.keep(hash, kind, in, from, to, whole, finds);
         }
-    }
-
-    /// What is done with a value, and how it is written, as one number.
-    private static int kind(Decision decision, Coding coding) {
-        int written = switch (coding) {
-            case PLAIN -> 1;
-            case JSON -> 2;
-            case PERCENT -> 3;
-            case FORM -> 4;
-            case XML -> 5;
-        };
-        return decision.hides() ? (decision.source() + 1) * 8 + written : written;
     }
 
     private void anew(Decision decision, byte[] in, int from, int to, Coding coding, Sink sink) {
@@ -191,7 +185,7 @@ final class Values {
                         end++;
                     }
                     if (end > at) {
-                        scan.hide(in, at, end, sink);
+                        scan.hideDigits(in, at, end, sink);
                     }
                     at = end > at ? end : at + 1;
                 }
@@ -225,7 +219,7 @@ final class Values {
         }
         Values inner = below();
         Output part = new Output();
-        inner.part(in, from, first, part);
+        inner.head(in, from, first, part);
         part.put('.');
         inner.part(in, first + 1, second, part);
         part.put('.');
@@ -233,10 +227,25 @@ final class Values {
         sink.replace(from, to, part);
     }
 
+    /// The first part, which is the same in all tokens of one issuer.
+    private void head(byte[] in, int from, int to, Output out) {
+        if (Arrays.equals(head, 0, head.length, in, from, to)) {
+            out.put(headFake, 0, headFake.length);
+            return;
+        }
+        long before = finds.replaced();
+        int start = out.length();
+        part(in, from, to, out);
+        if (finds.replaced() == before) {
+            head = Arrays.copyOfRange(in, from, to);
+            headFake = Arrays.copyOfRange(out.bytes(), start, out.length());
+        }
+    }
+
     private void part(byte[] in, int from, int to, Output out) {
         byte[] text = Base64Text.decode(in, from, to);
         splice.start(text, 0, text.length);
-        Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
+        Decision all = rules.all();
         if (text.length > 0 && claims.hide(text, 0, text.length, all, splice)) {
             Output done = splice.finish();
             Base64Text.encodeUrl(done.bytes(), done.length(), out);
@@ -261,7 +270,7 @@ final class Values {
     private boolean body(byte[] in, int from, int to, Sink sink, boolean alsoText) {
         Splice inner = new Splice();
         inner.start(in, from, to);
-        Decision all = new Decision(Decision.Treatment.FAKE, rules.byDefault());
+        Decision all = rules.all();
         boolean json = in[from] == '{' || in[from] == '[';
         if (json && new JsonBody(this, NO_NAMES).hide(in, from, to, all, inner)) {
             sink.replace(from, to, inner.finish());

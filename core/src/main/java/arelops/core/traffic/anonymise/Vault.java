@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /// The originals of a segment of a recording, as keyed sums of 64 bits, in memory only: what the leak
 /// scan looks for.
@@ -26,20 +27,22 @@ public final class Vault {
     static final int SAMPLED = 16;
 
     private static final int LONGEST_ISSUED = 12;
-    private static final int LATELY = 1 << 10;
-    private static final int GATES = 1 << 15;
+    private static final int SOURCE = 7;
     private static final int MASKS = 1 << 17;
+    private static final long LONG_LENGTHS = -1L << Folded.LONG_END;
     private final RecordingKey key;
     private final RuleIndex rules;
     private final long base;
-    private final Folded folded;
     private final FoldedSum whole;
     private final SumTable originals;
     private final SumTable issued;
-    private final long[] lately = new long[LATELY];
-    private final long[] gates = new long[GATES];
+    private final Pending newOriginals = new Pending();
+    private final Pending newIssued = new Pending();
+    private final LongConsumer toIssued = this::addIssued;
+    private final EndingFilter ends = new EndingFilter(1 << 15);
+    private final EndingFilter shortEnds = new EndingFilter(1 << 12);
     private final long[] masks = new long[MASKS];
-    private final long[] numbersOfLength = new long[RARE_DIGITS];
+    private final long[] numbersOfLength = new long[Long.SIZE];
     private final List<String> planted = new ArrayList<>();
     private long tooShort;
     private long refused;
@@ -56,10 +59,9 @@ public final class Vault {
             number = number << 8 | (bytes[i] & 0xff);
         }
         base = number;
-        folded = new Folded(base);
         whole = new FoldedSum(base);
-        originals = new SumTable(most);
-        issued = new SumTable(most);
+        originals = new SumTable(most, true);
+        issued = new SumTable(most, false);
     }
 
     /// Has the scan look for a value of a person who was planted.
@@ -71,7 +73,14 @@ public final class Vault {
 
     /// How many values are held.
     public int size() {
+        settle();
         return originals.size();
+    }
+
+    /// How many values are held at most: of those that came lately some may be the same. This costs
+    /// nothing.
+    public int atMost() {
+        return originals.size() + newOriginals.size();
     }
 
     /// How many values were too short to be looked for.
@@ -82,17 +91,19 @@ public final class Vault {
     /// How many values found no room. Above 0 no scan is clean: seal segments before their vault is
     /// full.
     public long refused() {
+        settle();
         return refused;
     }
 
     /// Adds the originals of another thread's vault with the same key and rules.
     public void addAll(Vault other) {
+        settle();
+        other.settle();
         refused += other.refused + originals.putAll(other.originals);
         issued.putAll(other.issued);
         tooShort += other.tooShort;
-        for (int i = 0; i < GATES; i++) {
-            gates[i] |= other.gates[i];
-        }
+        ends.addAll(other.ends);
+        shortEnds.addAll(other.shortEnds);
         for (int i = 0; i < MASKS; i++) {
             masks[i] |= other.masks[i];
         }
@@ -106,9 +117,12 @@ public final class Vault {
         emptied++;
         originals.clear();
         issued.clear();
-        Arrays.fill(lately, 0);
-        Arrays.fill(gates, 0);
+        newOriginals.clear();
+        newIssued.clear();
+        ends.clear();
+        shortEnds.clear();
         Arrays.fill(masks, 0);
+        Arrays.fill(numbersOfLength, 0);
         planted.clear();
     }
 
@@ -151,59 +165,105 @@ public final class Vault {
             tooShort++;
             return false;
         }
-        put(source, number, Math.min(count, Folded.LONGEST), count > Folded.LONGEST ? end(in, from, to) : whole.sum());
+        put(source, number, Math.min(count, Folded.LONGEST), whole.sum());
         return true;
     }
 
-    /// The sum of the last signs of a long value.
-    private long end(byte[] in, int from, int to) {
-        folded.takeAll(in, from, to);
-        return folded.sum(Folded.LONGEST);
+    private void put(int source, boolean number, int length, long sum) {
+        int what = source << SOURCE | length << 1 | (number ? 1 : 0);
+        if (newOriginals.add(sum, whole.ending(), what)) {
+            takeOriginals();
+        }
     }
 
-    private void put(int source, boolean number, int length, long sum) {
-        int latest = (int) (sum >>> 24) & LATELY - 1;
-        if (lately[latest] == sum) {
-            return;
+    private void takeOriginals() {
+        newOriginals.fetch(originals);
+        for (int i = 0; i < newOriginals.size(); i++) {
+            int what = newOriginals.third(i);
+            int before = originals.size();
+            if (!originals.put(newOriginals.sum(i), what >>> SOURCE)) {
+                refused++;
+            } else if (originals.size() > before) {
+                int length = what >>> 1 & Long.SIZE - 1;
+                numbersOfLength[length] += what & 1;
+                boolean isLong = length >= Folded.LONG_END;
+                long ending = newOriginals.second(i);
+                long mixed = mixed(isLong ? ending : Folded.shortEnd(ending));
+                (isLong ? ends : shortEnds).add(mixed);
+                masks[place(mixed)] |= 1L << length;
+            }
         }
-        lately[latest] = sum;
-        int before = originals.size();
-        if (!originals.put(sum, source)) {
-            refused++;
-            return;
+        newOriginals.taken();
+    }
+
+    private void takeIssued() {
+        newIssued.fetch(issued);
+        for (int i = 0; i < newIssued.size(); i++) {
+            issued.put(newIssued.sum(i), 0);
         }
-        if (originals.size() == before) {
-            return;
+        newIssued.taken();
+    }
+
+    /// Puts all that waits where it is looked for.
+    void settle() {
+        if (newOriginals.size() > 0) {
+            takeOriginals();
         }
-        if (number && length < RARE_DIGITS) {
-            numbersOfLength[length]++;
+        if (newIssued.size() > 0) {
+            takeIssued();
         }
-        int place = place(mixed(whole.ending()));
-        gates[(place >>> 6) & (GATES - 1)] |= 1L << place;
-        masks[place & (MASKS - 1)] |= 1L << length;
     }
 
     /// A pseudonym: its words are no leak, though they may by chance be somebody's original.
     ///
     /// @param shortest how long the words are that count
     void issued(byte[] in, int from, int to, int shortest) {
-        whole.putWords(in, from, to, shortest, LONGEST_ISSUED, issued);
+        whole.putWords(in, from, to, shortest, LONGEST_ISSUED, toIssued);
     }
 
-    /// Whether a value may have this ending, which is mixed.
-    boolean mayEnd(long ending) {
-        int place = place(ending);
-        return (gates[place >>> 6 & GATES - 1] & 1L << place) != 0;
+    private void addIssued(long sum) {
+        if (newIssued.add(sum, 0, 0)) {
+            takeIssued();
+        }
     }
 
-    /// The lengths of the values that may have this ending, which is mixed, as bits.
-    long lengths(long ending) {
-        return masks[place(ending) & MASKS - 1];
+    /// Finds the words that may end an original, and of the numbers those of the sample. It does not
+    /// branch on which these are, which no processor foresees.
+    ///
+    /// @param found takes them
+    /// @return how many they are
+    int candidates(Folded words, int from, int to, int[] found) {
+        boolean shorts = !shortEnds.isEmpty();
+        int count = 0;
+        for (int word = from; word < to; word++) {
+            long ending = words.ending(words.end(word));
+            long mixed = mixed(ending);
+            boolean may = ends.mayHave(mixed)
+                    | isSampled(ending, mixed)
+                    | (shorts && shortEnds.mayHave(mixed(Folded.shortEnd(ending))));
+            found[count] = word;
+            count += may ? 1 : 0;
+        }
+        return count;
     }
 
-    /// Whether a word with this ending, which is mixed, is one of 16.
-    static boolean isSampled(long ending) {
-        return ending >>> 60 == 0;
+    /// The lengths, as bits, of the values that may end so.
+    ///
+    /// @param mixed the ending, mixed
+    long lengths(long ending, long mixed) {
+        long found = ends.mayHave(mixed) ? masks[place(mixed)] & LONG_LENGTHS : 0;
+        if (!shortEnds.isEmpty()) {
+            long shortEnding = mixed(Folded.shortEnd(ending));
+            found |= shortEnds.mayHave(shortEnding) ? masks[place(shortEnding)] & ~LONG_LENGTHS : 0;
+        }
+        return found;
+    }
+
+    /// Whether it is the ending of a number, and one of 16.
+    ///
+    /// @param mixed the ending, mixed
+    static boolean isSampled(long ending, long mixed) {
+        return (ending & 0xf0) == '0' & mixed >>> 60 == 0;
     }
 
     /// The source of an original, or -1.
@@ -221,10 +281,11 @@ public final class Vault {
     }
 
     static long mixed(long ending) {
-        return ending * 0x9E3779B97F4A7C15L;
+        long mixed = ending * 0x9E3779B97F4A7C15L;
+        return (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
     }
 
     private static int place(long ending) {
-        return (int) (ending >>> 40);
+        return (int) (ending >>> 12) & MASKS - 1;
     }
 }

@@ -55,6 +55,20 @@ class LeakScanTest {
         assertThat(withPerson().scanOf("x " + text + " y").isClean()).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6, 7, 8, 9, 62, 63, 64, 65, 66, 130})
+    @DisplayName("TRF-1: the leak scan finds values of any length, with any letters where a long one is cut")
+    void values_of_all_lengths_are_found(int length) {
+        for (int shift = 0; shift < 6; shift++) {
+            String value = "abcdé Ab7-ÄÖ/q3xyz".repeat(9).substring(shift, shift + length);
+            Vault vault = new Vault(new RecordingKey(new byte[RecordingKey.LENGTH]), HideRules.standard(), 64);
+            vault.plant("value", value + "qzk");
+            LeakScan scan = new LeakScan(vault);
+            scan.scan(Bytes.of("x, " + value + "qzk, y"));
+            assertThat(scan.report().plantedFound()).as(value).isEqualTo(Map.of("value", 1L));
+        }
+    }
+
     @Test
     @DisplayName("TRF-1: the leak scan finds a value each time that it comes, whatever came before it")
     void a_value_in_base64_is_found_each_time() {
