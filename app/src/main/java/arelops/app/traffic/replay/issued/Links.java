@@ -1,5 +1,6 @@
 package arelops.app.traffic.replay.issued;
 
+import arelops.core.traffic.Bytes;
 import arelops.core.traffic.HttpMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ public final class Links {
     private static final int SHIFT = 16;
 
     private static final long MOST = 1L << SHIFT;
+    private static final HttpMessage NOTHING = HttpMessage.whole(Bytes.NONE, Bytes.NONE);
 
     /// For each use two numbers: request and value, and the link; in the order of requests.
     private final Numbers uses;
@@ -109,12 +111,25 @@ public final class Links {
             if (wantedHere.isEmpty() && usedHere.isEmpty()) {
                 return Ties.NONE;
             }
-            List<Spot> spots = usedHere.isEmpty() ? List.of() : RequestSpots.of(request);
+            if (usedHere.isEmpty()) {
+                return new Ties(NOTHING, List.of(), wantedHere);
+            }
+            HttpMessage own = copied(request);
+            List<Spot> spots = RequestSpots.of(own);
             List<Ties.Gap> gaps = usedHere.stream()
                     .filter(use -> use.spot() < spots.size())
                     .map(use -> new Ties.Gap(spots.get(use.spot()), use.link()))
                     .toList();
-            return new Ties(request, gaps, wantedHere);
+            return new Ties(own, gaps, wantedHere);
+        }
+
+        /// A recorded request is a part of the array of its frame, which would stay in memory as long as it waits.
+        private static HttpMessage copied(HttpMessage request) {
+            return new HttpMessage(
+                    Bytes.copyOf(request.head().toArray()),
+                    Bytes.copyOf(request.body().toArray()),
+                    request.length(),
+                    request.extent());
         }
 
         private void go(long next) {
