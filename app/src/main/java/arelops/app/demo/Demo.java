@@ -147,16 +147,18 @@ final class Demo implements AutoCloseable {
                         : "✕ nothing could be recorded");
     }
 
-    /// As many users as a pass of both canaries takes, by what those of PRODUCTION do now, and half as many again: a
-    /// canary of two takes longer than its forecast.
+    /// While releases are on their way, as many users as a pass of both canaries takes, by what those of PRODUCTION
+    /// do now, and half as many again: a canary of two takes longer than its forecast. Afterwards fewer are enough.
     private void asAsked(SteadyClient client) {
         double asked = story.asked();
         double rate = Math.max(SteadyClient.FIRST_RATE, Math.min(MOST_USERS, asked * AMPLE));
-        client.rate(rate);
+        story.follows(ledger -> client.rate(story.isUnderway(ledger) ? rate : SteadyClient.FIRST_RATE));
         String forecast = Double.isInfinite(asked)
                 ? "the forecast knows no number that lets a canary pass in its steps"
                 : "the forecast asks for " + Math.round(asked);
-        screen.event("users", "ask PRODUCTION " + Math.round(rate) + " times a second from now on: " + forecast);
+        screen.event(
+                "users",
+                "ask PRODUCTION " + Math.round(rate) + " times a second while releases are on their way: " + forecast);
     }
 
     private CommitId lands(CommitId first) {

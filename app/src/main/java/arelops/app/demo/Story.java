@@ -28,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -43,12 +44,18 @@ final class Story {
     private final AppName app;
     private final Screen screen;
     private final Map<Slot, Integer> steps = new HashMap<>();
+    private Consumer<LedgerState> follower = _ -> {};
     private long told;
 
     Story(Controller controller, AppName app, Screen screen) {
         this.controller = controller;
         this.app = app;
         this.screen = screen;
+    }
+
+    /// Who is shown the ledger at each look from now on.
+    void follows(Consumer<LedgerState> one) {
+        follower = one;
     }
 
     /// Tells what happens until this holds of the ledger; faults when it takes far too long.
@@ -61,7 +68,9 @@ final class Story {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             tell();
-            Optional<T> found = controller.board().observed().flatMap(sought);
+            Optional<Observed> observed = controller.board().observed();
+            observed.ifPresent(one -> follower.accept(one.ledger().state()));
+            Optional<T> found = observed.flatMap(sought);
             if (found.isPresent()) {
                 tell();
                 return found.get();
@@ -237,6 +246,13 @@ final class Story {
                         state.attempt().map(SlotState.Attempt::release).stream(),
                         state.serving().flatMap(SlotState.Serving::release).stream())
                 .anyMatch(release -> release.commit().equals(commit));
+    }
+
+    /// Whether a release is on its way through PASSIVE or PRODUCTION.
+    boolean isUnderway(LedgerState ledger) {
+        return Stream.of(EnvironmentName.PASSIVE, EnvironmentName.PRODUCTION)
+                .anyMatch(environment ->
+                        ledger.slot(new Slot(app, environment)).attempt().isPresent());
     }
 
     boolean isRejected(LedgerState ledger, EnvironmentName environment, CommitId commit) {

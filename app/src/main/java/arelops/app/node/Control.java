@@ -106,7 +106,7 @@ final class Control extends Handler.Abstract.NonBlocking {
     }
 
     private Observation observe(Slot slot) {
-        return node.observe(node.keeper(slot));
+        return node.observe(slot);
     }
 
     private Answer start(StartCommand command, Instant expires) {

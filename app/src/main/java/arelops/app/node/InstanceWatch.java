@@ -4,6 +4,7 @@ import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.InstanceState;
 import java.time.Duration;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 
 /// Judges one living process, look by look: is it healthy, and if not, in which words.
 final class InstanceWatch {
@@ -66,8 +67,8 @@ final class InstanceWatch {
                 wasHealthy = true;
                 yield new Finding.Good();
             }
-            case HealthCheck.Finding.Bad(String how) -> failed(asked() + " " + how + ".");
-            case HealthCheck.Finding.NotListening() -> failed(notListening());
+            case HealthCheck.Finding.Bad(String how) -> failed(() -> asked() + " " + how + ".");
+            case HealthCheck.Finding.NotListening() -> failed(this::notListening);
         };
     }
 
@@ -76,17 +77,18 @@ final class InstanceWatch {
         return Duration.ofNanos(System.nanoTime() - goodSince);
     }
 
-    private Finding failed(String sentence) {
+    /// @param sentence is asked for only where it is told: finding out what a process listens on takes a while
+    private Finding failed(Supplier<String> sentence) {
         failures++;
         if (wasHealthy) {
-            return failures < FAILURES_IN_A_ROW ? new Finding.Undecided() : new Finding.Bad(sentence);
+            return failures < FAILURES_IN_A_ROW ? new Finding.Undecided() : new Finding.Bad(sentence.get());
         }
         Duration waited = Duration.ofNanos(System.nanoTime() - began);
         if (waited.compareTo(spec.health().deadline()) < 0) {
             return new Finding.Undecided();
         }
         return new Finding.Bad(
-                "It did not become healthy within " + text(spec.health().deadline()) + ": " + sentence);
+                "It did not become healthy within " + text(spec.health().deadline()) + ": " + sentence.get());
     }
 
     private String asked() {

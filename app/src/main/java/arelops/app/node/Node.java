@@ -20,7 +20,6 @@ import arelops.app.traffic.Recordings;
 import arelops.core.id.Slot;
 import arelops.core.record.RecordingSeen;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,10 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,8 +54,8 @@ public final class Node implements AutoCloseable {
     private final FaultRuns faults = new FaultRuns();
     private final Map<Slot, SlotKeeper> keepers = new ConcurrentHashMap<>();
     private final Map<Slot, SlotState> retired = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
-            2, Thread.ofPlatform().daemon().name("node-tick-", 0).factory());
+    private final Rounds rounds = new Rounds(keepers.values());
+    private final Views views;
     private final CountDownLatch stopAsked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -77,6 +73,7 @@ public final class Node implements AutoCloseable {
         // Each node begins elsewhere: the port of a slot must still be free when its node comes back from the dead.
         this.slotPorts = new Ports(settings.slotPorts(), start);
         this.taps = new Taps(new Recordings(settings.data().resolve("traffic")), clock);
+        this.views = new Views(site, listeners, mirrors);
         this.prober = new Prober(listeners.client(), folder.originSecret(), listeners.routerPort());
     }
 
@@ -116,9 +113,9 @@ public final class Node implements AutoCloseable {
         keepers.values().forEach(SlotKeeper::tick);
         keepers.values().forEach(listeners::listen);
         folder.saveNodeFile(file());
-        every(TICK_MILLIS, SlotKeeper::tick);
-        every(1000, this::everySecond);
-        var _ = ticker.scheduleWithFixedDelay(taps::tidy, 0, TIDY_SECONDS, TimeUnit.SECONDS);
+        rounds.every(TICK_MILLIS, SlotKeeper::tick);
+        rounds.every(1000, this::everySecond);
+        rounds.everySeconds(TIDY_SECONDS, taps::tidy);
         LOG.info("the node is up: {} slots, router on port {}", keepers.size(), listeners.routerPort());
     }
 
@@ -217,70 +214,20 @@ public final class Node implements AutoCloseable {
         Roles.tell(keepers.values());
     }
 
-    private String sharedHost(SlotKeeper keeper) {
-        return Router.alias(keeper.slot())
-                .filter(alias -> listeners.router().is(alias, keeper))
-                .orElseGet(() -> Router.host(keeper.slot()));
-    }
-
-    Observation observe(SlotKeeper keeper) {
-        SlotBook.Plan plan = keeper.plan();
-        return new Observation(
-                plan.highest(),
-                plan.route(),
-                plan.watching(),
-                mirrors.count(keeper),
-                new Observation.Address(
-                        keeper.byPort(), byName(sharedHost(keeper)), listeners.trouble(keeper), plan.users()),
-                keeper.deployed().stream().map(each -> observe(keeper, each)).toList());
-    }
-
-    private Observation.Deployment observe(SlotKeeper keeper, Deployed deployed) {
-        List<Observation.Instance> instances =
-                deployed.instances().stream().map(Node::observe).toList();
-        return new Observation.Deployment(
-                deployed.spec(),
-                byName(Router.host(keeper.slot(), deployed.id())),
-                deployed.stopping(),
-                deployed.since(),
-                instances);
-    }
-
-    private static Observation.Instance observe(Instance instance) {
-        InstanceRecord record = instance.record();
-        return new Observation.Instance(
-                record.number(),
-                record.process().pid(),
-                URI.create("http://127.0.0.1:" + record.port()),
-                record.condition().since(),
-                record.state(),
-                record.failures(),
-                record.condition().failed());
-    }
-
-    private URI byName(String host) {
-        return URI.create("http://" + host + ":" + listeners.routerPort());
+    Observation observe(Slot slot) {
+        return views.observe(keeper(slot));
     }
 
     /// What a deployment has used; one that is not here is not made for it.
     Usage usage(Slot slot, DeploymentId deployment) {
         return Optional.ofNullable(keepers.get(slot))
-                .flatMap(keeper -> keeper.find(deployment))
-                .map(deployed -> new Meter(site.processes()).of(deployed))
+                .flatMap(keeper -> views.usage(keeper, deployment))
                 .orElseThrow(
                         () -> new IllegalArgumentException("no " + deployment + " of " + slot + " runs on this node"));
     }
 
     LogPart logs(Slot slot, LogQuery query) throws IOException {
-        InstanceFolder output = new InstanceFolder(
-                folder.deployment(slot, query.deployment()).resolve(Integer.toString(query.instance())),
-                site.settings().logs());
-        LogPart part = output.read(query.from());
-        List<String> secrets = keeper(slot)
-                .find(query.deployment())
-                .map(deployed -> deployed.spec().launch().secrets())
-                .orElse(List.of());
-        return new LogPart(part.from(), site.secrets().mask(part.text(), secrets), part.next());
+        return views.logs(keeper(slot), query);
     }
 
     /// Records what the users of a slot ask; one that is not here is not made for it.
@@ -315,20 +262,6 @@ public final class Node implements AutoCloseable {
         FaultAnswer answer = faults.end(command);
         addressesChanged();
         return answer;
-    }
-
-    /// One slot that fails must stop neither the others nor the next time.
-    private void every(long millis, Consumer<SlotKeeper> work) {
-        Runnable round = () -> {
-            for (SlotKeeper keeper : keepers.values()) {
-                try {
-                    work.accept(keeper);
-                } catch (RuntimeException e) {
-                    LOG.error("the periodic work for {} failed", keeper.slot(), e);
-                }
-            }
-        };
-        var _ = ticker.scheduleAtFixedRate(round, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     /// One that was retired meanwhile opens no port any more.
@@ -367,7 +300,7 @@ public final class Node implements AutoCloseable {
     List<String> stopApps() {
         listeners.router().close();
         mirrors.close();
-        ticker.shutdown();
+        rounds.end();
         List<Thread> halts = new ArrayList<>();
         Queue<String> left = new ConcurrentLinkedQueue<>();
         for (SlotKeeper keeper : keepers.values()) {
@@ -400,7 +333,7 @@ public final class Node implements AutoCloseable {
     /// Stops routing and measuring; the apps go on.
     @Override
     public void close() {
-        ticker.shutdownNow();
+        rounds.close();
         listeners.router().letGo();
         listeners.close();
         mirrors.close();

@@ -26,9 +26,8 @@ final class ProcessTable {
     /// A tick of `/proc` (`USER_HZ`, 100 a second), which the kernel promises to programs whatever its own clock does.
     private static final long TICK_MILLIS = 10;
 
-    /// The columns of `/proc/stat` that are time at work: user, nice, system, irq, softirq, steal. Time for guests is
-    /// in
-    /// the first two.
+    /// The columns of `/proc/stat` that are time at work: user, nice, system, irq, softirq, steal. Time for guests
+    /// is in the first two.
     private static final List<Integer> BUSY = List.of(1, 2, 3, 6, 7, 8);
 
     /// One process. Its start ticks tell it from a later process of the same pid.

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,14 +25,17 @@ import org.slf4j.LoggerFactory;
 /// A slot's ended windows: one JSON line each, in append-only files named after their first sequence number.
 ///
 /// A torn last line is cut off when the files are opened. A window that cannot be written is lost,
-/// never waited for: the next one that can be is preceded by an incomplete one that says so.
+/// never waited for: the next one that can be is preceded by an incomplete one that says so. The newest stay in memory
+/// as well: these are asked for many times a second.
 final class WindowFiles {
     private static final Logger LOG = LoggerFactory.getLogger(WindowFiles.class);
     private static final int LINES_PER_FILE = 2000;
     private static final int FILES = 20;
     private static final int REPLY = 500;
+    private static final int IN_MEMORY = 120;
 
     private final Path folder;
+    private final Deque<Window> newest = new ArrayDeque<>();
     private long lastSeq;
     private Optional<Instant> lastEnd = Optional.empty();
     private Optional<Instant> lostSince = Optional.empty();
@@ -52,6 +57,7 @@ final class WindowFiles {
                 for (Window window : files.read(all.getLast(), 0, Integer.MAX_VALUE)) {
                     files.lastSeq = window.seq();
                     files.lastEnd = Optional.of(window.start().plus(window.length()));
+                    files.remember(window);
                 }
             }
         } catch (IOException | UncheckedIOException e) {
@@ -108,10 +114,18 @@ final class WindowFiles {
                 }
             }
             lastSeq = window.seq();
+            remember(window);
             return true;
         } catch (IOException | UncheckedIOException e) {
             failed(e.toString());
             return false;
+        }
+    }
+
+    private void remember(Window window) {
+        newest.addLast(window);
+        if (newest.size() > IN_MEMORY) {
+            newest.removeFirst();
         }
     }
 
@@ -124,6 +138,11 @@ final class WindowFiles {
 
     /// The windows above this sequence number that are still kept.
     synchronized Windows after(long seq) throws IOException {
+        if (!newest.isEmpty() && newest.getFirst().seq() <= seq + 1) {
+            List<Window> asked =
+                    newest.stream().filter(window -> window.seq() > seq).toList();
+            return new Windows(asked, false, trouble);
+        }
         List<Path> files = all();
         List<Window> found = new ArrayList<>();
         for (int i = 0; i < files.size() && found.size() <= REPLY; i++) {

@@ -4,21 +4,26 @@ import arelops.app.run.ArtifactStore;
 import arelops.app.run.JobId;
 import arelops.app.run.JobState;
 import arelops.app.run.Runner;
+import arelops.app.traffic.LineTraffic;
 import arelops.app.traffic.difference.DifferenceState;
 import arelops.app.traffic.difference.DifferenceTests;
 import arelops.app.traffic.load.LoadState;
 import arelops.app.traffic.load.LoadTests;
 import arelops.app.traffic.validate.AlarmState;
 import arelops.app.traffic.validate.AlarmTests;
+import arelops.core.release.Awaited;
 import arelops.core.release.Job;
 import arelops.core.release.JobSeen;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What the runner knows of jobs, in the words of the core.
 final class JobBook {
+    private static final Logger LOG = LoggerFactory.getLogger(JobBook.class);
     private static final int TAIL = 4_000;
     private static final int WORDS = 240;
 
@@ -55,6 +60,16 @@ final class JobBook {
             }
         }
         return seen;
+    }
+
+    /// Before anything is decided: no recorded traffic is to meet users who come at this look.
+    void endAbandoned(Awaited awaited) {
+        for (LineTraffic sent : List.of(loads, differences, alarms)) {
+            for (String id : awaited.notAmong(sent.underWay())) {
+                LOG.info("{} is ended: nobody waits for it any more", id);
+                sent.cancel(id);
+            }
+        }
     }
 
     private JobSeen translate(Job job, JobState state, Instant now) {

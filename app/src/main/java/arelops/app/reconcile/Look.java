@@ -12,6 +12,7 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.release.Awaited;
 import arelops.core.release.Decision;
 import java.time.Instant;
 import java.util.HashMap;
@@ -64,7 +65,9 @@ final class Look {
     record Result(Board board, boolean acted, Optional<Set<String>> awaited) {}
 
     Result take(Instant now) {
-        Round round = new Round(observer.observe(now), deciding(), now);
+        Observed observed = observer.observe(now);
+        jobs.endAbandoned(Awaited.by(observed.ledger().state(), observed.rules().policy()));
+        Round round = new Round(observed, deciding(), now);
         round.rules();
         Board board = round.board(round::perform, Optional.of(changes.performer()));
         return new Result(board, round.acted, round.awaited);

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +75,7 @@ final class Processes {
 
     /// The command's name may hold spaces and brackets, so start after the last one.
     private static Optional<Stat> read(String line) {
-        var fields = line.substring(line.lastIndexOf(')') + 1).strip().split("\\s+", -1);
+        var fields = line.substring(line.lastIndexOf(')') + 1).strip().split(" ", -1);
         if (fields.length < 20) {
             return Optional.empty();
         }
@@ -102,6 +102,7 @@ final class Processes {
         boolean reused = young.stream().anyMatch(seen -> seen.pid == leader.pid && seen.ticks != leader.ticks);
         var family = new HashSet<Seen>();
         var pids = new HashSet<Integer>();
+        var marked = new HashMap<Seen, Boolean>();
         for (boolean grew = true; grew; ) {
             grew = false;
             for (var seen : young) {
@@ -109,7 +110,7 @@ final class Processes {
                         && ((seen.session == leader.pid && !reused)
                                 || pids.contains(seen.parent)
                                 || known.stream().anyMatch(seen::same)
-                                || marked(seen.pid, mark));
+                                || marked.computeIfAbsent(seen, one -> marked(one.pid, mark)));
                 if (belongs) {
                     family.add(seen);
                     pids.add(seen.pid);
@@ -127,7 +128,7 @@ final class Processes {
     static boolean marked(int pid, String mark) {
         try {
             var environment = Files.readString(PROC.resolve(pid + "/environ"), StandardCharsets.ISO_8859_1);
-            return Arrays.asList(environment.split("\0", -1)).contains(mark);
+            return ("\0" + environment + "\0").contains("\0" + mark + "\0");
         } catch (IOException _) {
             return false; // gone, or another user's
         }

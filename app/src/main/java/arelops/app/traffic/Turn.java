@@ -2,6 +2,7 @@ package arelops.app.traffic;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// What measures with recorded traffic takes turns: two at once would measure each other.
 public final class Turn implements AutoCloseable {
@@ -9,8 +10,8 @@ public final class Turn implements AutoCloseable {
             Thread.ofPlatform().name("recorded-traffic").daemon().factory());
 
     /// Is performed when all before it are over.
-    public void take(Runnable work) {
-        turn.execute(work);
+    public Future<?> take(Runnable work) {
+        return turn.submit(work);
     }
 
     /// Interrupts what is under way, and forgets what waits.

@@ -46,7 +46,7 @@ final class TrafficDesk {
                         observed.rules().policy(),
                         question.by().name(),
                         question.by().role())
-                .may(act(body), slots(body));
+                .may(act(body), slots(body), observed.ledger().state());
         return switch (answer) {
             case Answer.Accepted accepted -> Sent.ok(accepted(accepted.sentence()));
             case Answer.Refused refused -> CommandDesk.refused(refused.reason(), refused.because(), refused.mend());

@@ -87,6 +87,14 @@ class JobBookTest {
         }
 
         @Override
+        public Set<String> underWay() {
+            return Set.of();
+        }
+
+        @Override
+        public void cancel(String id) {}
+
+        @Override
         public void close() {}
     }
 

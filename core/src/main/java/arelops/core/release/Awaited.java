@@ -6,6 +6,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
+import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
 import java.util.Collection;
 import java.util.HashSet;
@@ -32,7 +33,11 @@ public final class Awaited {
                 awaited.add(new Job.Build(app.name(), commit, 1));
                 policy.checks().keySet().forEach(check -> awaited.add(new Job.Check(commit, check, 1)));
             }
-            policy.line().forEach(rules -> awaited.addAll(ledger, new Slot(app.name(), rules.name())));
+            policy.line().forEach(rules -> {
+                Slot slot = new Slot(app.name(), rules.name());
+                awaited.addAll(ledger, slot);
+                awaited.addSent(ledger, slot, policy, rules);
+            });
         }
         return awaited;
     }
@@ -88,6 +93,23 @@ public final class Awaited {
         attempt.ifPresent(one -> Stream.of(Job.Phase.values())
                 .map(phase -> new Job.Acceptance(slot, one.token(), phase, 1, one.release(), one.token()))
                 .forEach(this::add));
+    }
+
+    /// What is sent to a release that serves, by the rules of now; nothing beside users of another environment.
+    private void addSent(LedgerState ledger, Slot slot, Policy policy, EnvironmentPolicy rules) {
+        if (Guests.of(ledger, slot).isEmpty()) {
+            ledger.slot(slot)
+                    .attempt()
+                    .filter(SlotState.Attempt::moved)
+                    .map(SlotState.Attempt::token)
+                    .ifPresent(token -> {
+                        Stream.of(Job.LoadGate.values()).forEach(gate -> work.add(gate.work(slot, token)));
+                        work.add(Job.work(Job.Difference.id(slot, token)));
+                        if (rules.proving().recorded().alarms().isPresent()) {
+                            work.add(Job.work(Job.Alarms.id(slot, token, AlarmCheck.rules(policy, rules))));
+                        }
+                    });
+        }
     }
 
     private void add(Job job) {

@@ -164,7 +164,10 @@ public sealed interface Job {
             return work(slot, token) + "-1";
         }
 
-        private String work(Slot slot, long token) {
+        /// What the one of an attempt is for.
+        ///
+        /// @param token the attempt's
+        String work(Slot slot, long token) {
             return check() + "-" + slot.app() + "-" + slot.environment() + "-" + token;
         }
     }

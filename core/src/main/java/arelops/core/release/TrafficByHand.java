@@ -1,6 +1,7 @@
 package arelops.core.release;
 
 import arelops.core.evidence.Fact;
+import arelops.core.evidence.LedgerState;
 import arelops.core.evidence.TrafficUse;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.PersonName;
@@ -26,24 +27,26 @@ public final class TrafficByHand {
     }
 
     /// Whether the person may do this in these environments; records nothing.
-    public Answer may(TrafficUse.Act act, List<Slot> slots) {
-        return wrong(act, slots)
-                .or(() -> notAllowed(act, slots))
-                .or(() -> fenced(act, slots))
+    ///
+    /// @param ledger tells who serves users now
+    public Answer may(TrafficUse.Act act, List<Slot> slots, LedgerState ledger) {
+        return refused(act, slots)
+                .or(() -> besideGuests(act, slots, ledger))
                 .orElseGet(() -> new Answer.Accepted(List.of(), person + " may " + words(act) + where(act, slots)));
+    }
+
+    private Optional<Answer> refused(TrafficUse.Act act, List<Slot> slots) {
+        return wrong(act, slots).or(() -> notAllowed(act, slots)).or(() -> fenced(act, slots));
     }
 
     /// What is recorded of something that was done, or is about to be.
     public Answer used(Fact.TrafficUsed used) {
-        return switch (may(used.use().act(), used.slots())) {
-            case Answer.Refused refused -> refused;
-            case Answer.Accepted _ ->
-                Commands.accepted(
+        return refused(used.use().act(), used.slots())
+                .orElseGet(() -> Commands.accepted(
                         used,
                         person + " " + used.use().act().word() + " "
                                 + used.use().recording() + where(used.use().act(), used.slots()) + ": "
-                                + used.use().outcome().word());
-        };
+                                + used.use().outcome().word()));
     }
 
     private Optional<Answer> wrong(TrafficUse.Act act, List<Slot> slots) {
@@ -98,6 +101,17 @@ public final class TrafficByHand {
                         "recorded requests are not sent to PRODUCTION, where users are",
                         "send them to an environment before it: beta, passive"))
                 : Optional.empty();
+    }
+
+    private static Optional<Answer> besideGuests(TrafficUse.Act act, List<Slot> slots, LedgerState ledger) {
+        return slots.stream()
+                .filter(_ -> act.sends())
+                .filter(slot -> Guests.of(ledger, slot).isPresent())
+                .<Answer>map(slot -> Commands.refused(
+                        "users of PRODUCTION are served by "
+                                + slot.environment().upper() + ", and nothing is sent beside them",
+                        "when they are back: arelops failback"))
+                .findFirst();
     }
 
     private static String words(TrafficUse.Act act) {

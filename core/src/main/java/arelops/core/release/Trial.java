@@ -44,6 +44,7 @@ final class Trial {
         return recorded()
                 .or(() -> new DifferenceCheck(look, attempt).next())
                 .or(() -> new AlarmCheck(look, attempt).next())
+                .map(next -> Guests.before(look, next))
                 .orElseGet(this::soak);
     }
 

@@ -3,10 +3,12 @@ package arelops.core.release;
 import static arelops.core.release.Small.APP;
 import static arelops.core.release.Small.BETA;
 import static arelops.core.release.Tale.is;
+import static arelops.core.release.Tale.records;
 import static arelops.core.release.Tale.running;
 import static arelops.core.release.Tale.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.core.evidence.Fact;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +46,22 @@ class AwaitedTest {
         tale.until(BETA, runs(Job.Phase.BEFORE));
         assertThat(abandoned(tale, ((Action.Run) tale.act(BETA).action()).job()))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("REL-1: what is sent to a release that serves is awaited until its trial is over")
+    void what_is_sent_lasts_as_long_as_the_trial() {
+        Tale tale = running().until(BETA, records(Fact.Settled.class));
+        long token = tale.state(BETA).attempt().orElseThrow().token();
+        Job.Asked asked = new Job.Asked(tale.release(1), token);
+        Job load = new Job.Load(Small.slot(BETA), token, Job.LoadGate.LOAD, 1, asked, Optional.empty());
+        Job replay = new Job.Load(Small.slot(BETA), token, Job.LoadGate.REPLAY, 2, asked, Optional.empty());
+        Job diff = new Job.Difference(Small.slot(BETA), token, 1, asked, asked);
+
+        assertThat(abandoned(tale, load, replay, diff)).isEmpty();
+
+        tale.look(BETA);
+        assertThat(abandoned(tale, load, replay, diff)).containsExactlyInAnyOrder(load.id(), replay.id(), diff.id());
     }
 
     @Test

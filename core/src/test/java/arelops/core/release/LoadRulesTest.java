@@ -17,6 +17,7 @@ import arelops.core.policy.Percent;
 import arelops.core.policy.Proving;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,49 @@ class LoadRulesTest {
         assertThat(tale.waits(PASSIVE).because())
                 .isEqualTo("%s is sent recorded traffic in PASSIVE, at 1x 2x 5x 10x"
                         .formatted(tale.release(1).commit().brief()));
+    }
+
+    @Test
+    @DisplayName(
+            "PAS-3: users who come to PASSIVE end the load under way there, and it is sent anew once they are back")
+    void users_come() {
+        Tale tale = atLoad();
+        Action.Run run = (Action.Run) tale.act(PASSIVE).action();
+        tale.world = tale.world.perform(run, tale.world.ledger().seq()).with(run.job(), World.RUNNING);
+        assertThat(abandoned(tale, run.job())).isEmpty();
+
+        tale.ask(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.NEED));
+        assertThat(abandoned(tale, run.job())).containsExactly(run.job().id());
+        assertThat(tale.waits(PASSIVE).because())
+                .isEqualTo("users of PRODUCTION are served by PASSIVE, and nothing is sent beside them");
+
+        tale.world = tale.world.with(run.job(), new JobSeen.NotKnown());
+        tale.rest();
+        assertThat(tale.waits(PASSIVE).because())
+                .isEqualTo("users of PRODUCTION are served by PASSIVE, and nothing is sent beside them");
+
+        tale.ask(new Command.FailBack(true)).until(PASSIVE, runs(Job.LoadGate.LOAD));
+        assertThat(abandoned(tale, run.job())).isEmpty();
+    }
+
+    private static Set<String> abandoned(Tale tale, Job job) {
+        return Awaited.by(
+                        tale.world.ledger(),
+                        tale.world.snapshot(Small.APP).rules().policy())
+                .notAmong(List.of(job.id()));
+    }
+
+    @Test
+    @DisplayName("PAS-3: what was measured before the users came is still judged")
+    void judged_beside_users() {
+        Tale tale = atLoad();
+        Action.Run run = (Action.Run) tale.act(PASSIVE).action();
+        tale.world = tale.world
+                .perform(run, tale.world.ledger().seq())
+                .with(run.job(), says(new LoadVerdict.Worse("at 5x p99 is 900 ms")));
+        tale.ask(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.NEED));
+
+        assertThat(tale.fact(PASSIVE)).isInstanceOf(Fact.Rejected.class);
     }
 
     @Test

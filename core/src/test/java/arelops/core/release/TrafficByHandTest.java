@@ -11,6 +11,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class TrafficByHandTest {
     private static final Slot IN_PRODUCTION = new Slot(APP, EnvironmentName.PRODUCTION);
 
     private static Answer may(Role role, TrafficUse.Act act, Slot... slots) {
-        return new TrafficByHand(Small.policy(), ANN, role).may(act, List.of(slots));
+        return new TrafficByHand(Small.policy(), ANN, role)
+                .may(act, List.of(slots), Tale.running().world.ledger());
     }
 
     private static Answer.Refused refused(Role role, TrafficUse.Act act, Slot... slots) {
@@ -38,6 +40,24 @@ class TrafficByHandTest {
 
     private static boolean touches(TrafficUse.Act act) {
         return act.sends() || act == TrafficUse.Act.RECORD;
+    }
+
+    @Test
+    @DisplayName(
+            "PAS-3: nothing is sent by hand to what serves PRODUCTION's users; what was sent before is still entered")
+    void beside_users() {
+        Slot passive = new Slot(APP, EnvironmentName.PASSIVE);
+        Tale tale = Tale.running().rest().ask(new Command.FailOver(Optional.empty(), Fact.FailedOver.Occasion.NEED));
+        TrafficByHand hand = new TrafficByHand(Small.policy(), ANN, Role.ADMIN);
+
+        Answer.Refused refused = (Answer.Refused) hand.may(TrafficUse.Act.LOAD, List.of(passive), tale.world.ledger());
+        assertThat(refused.because())
+                .isEqualTo("users of PRODUCTION are served by PASSIVE, and nothing is sent beside them");
+        assertThat(refused.mend()).isEqualTo("when they are back: arelops failback");
+        assertThat(hand.may(TrafficUse.Act.LOAD, List.of(IN_BETA), tale.world.ledger()))
+                .isInstanceOf(Answer.Accepted.class);
+        assertThat(hand.may(TrafficUse.Act.RECORD, List.of(passive), tale.world.ledger()))
+                .isInstanceOf(Answer.Accepted.class);
     }
 
     @ParameterizedTest

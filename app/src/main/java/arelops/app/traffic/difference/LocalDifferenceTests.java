@@ -1,7 +1,7 @@
 package arelops.app.traffic.difference;
 
-import arelops.app.fault.Fault;
 import arelops.app.traffic.Beginning;
+import arelops.app.traffic.InTurn;
 import arelops.app.traffic.OrderedExchanges;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.Recordings;
@@ -15,15 +15,12 @@ import arelops.core.difference.DifferenceEvidence;
 import arelops.core.difference.Ignored;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Compares answers from this process, in turn with whatever else sends recorded traffic.
 public final class LocalDifferenceTests implements DifferenceTests {
-    private static final int REMEMBERED = 200;
-
     /// A recording may be of a day: a release does not wait for all of it.
     /// An app that makes it take twice as long is not waited for any longer.
     private static final Duration LONGEST = Duration.ofMinutes(10);
@@ -31,70 +28,66 @@ public final class LocalDifferenceTests implements DifferenceTests {
     private final Recordings recordings;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Turn turn;
-    private final Map<String, DifferenceState> states = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DifferenceState> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final InTurn<DifferenceState> tests;
 
     /// Sends what these recordings hold.
     public LocalDifferenceTests(Recordings recordings, InstantSource clock, RandomGenerator random, Turn turn) {
         this.recordings = recordings;
         this.clock = clock;
         this.random = random;
-        this.turn = turn;
+        this.tests = new InTurn<>(turn);
     }
 
     @Override
-    public synchronized void start(String id, DifferenceOrder order) {
+    public void start(String id, DifferenceOrder order) {
         switch (observe(id)) {
-            case DifferenceState.NotKnown _, DifferenceState.Broken _ -> {
-                states.put(id, new DifferenceState.Running(clock.instant(), 0));
-                turn.take(() -> end(id, performed(id, order)));
-            }
+            case DifferenceState.NotKnown _, DifferenceState.Broken _ ->
+                tests.begin(id, new DifferenceState.Running(clock.instant(), 0), () -> performed(id, order));
             case DifferenceState.Running _, DifferenceState.Done _ -> {}
         }
     }
 
     @Override
-    public synchronized DifferenceState observe(String id) {
-        return Optional.ofNullable(states.get(id)).orElseGet(DifferenceState.NotKnown::new);
+    public DifferenceState observe(String id) {
+        return tests.observe(id).orElseGet(DifferenceState.NotKnown::new);
     }
 
-    private synchronized void end(String id, DifferenceState state) {
-        states.put(id, state);
+    @Override
+    public Set<String> underWay() {
+        return tests.underWay();
     }
 
-    private synchronized void told(String id, long compared) {
-        if (observe(id) instanceof DifferenceState.Running running) {
-            states.put(id, new DifferenceState.Running(running.since(), compared));
-        }
+    @Override
+    public void cancel(String id) {
+        tests.cancel(id);
     }
 
-    private DifferenceState performed(String id, DifferenceOrder order) {
+    private void told(String id, long compared) {
+        tests.told(
+                id,
+                state -> state instanceof DifferenceState.Running running
+                        ? new DifferenceState.Running(running.since(), compared)
+                        : state);
+    }
+
+    private DifferenceState performed(String id, DifferenceOrder order) throws InterruptedException {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
-            return new DifferenceState.Broken(
-                    "there is no whole recording of " + order.recording() + ": arelops traffic record --env "
-                            + order.recording() + ", or traffic in the config",
-                    clock.instant());
+            return broken("there is no whole recording of " + order.recording() + ": arelops traffic record --env "
+                    + order.recording() + ", or traffic in the config");
         }
-        try {
-            Comparison comparison = compared(id, order, recording.get());
-            return new DifferenceState.Done(
-                    new DifferenceEvidence(recording.get().id(), comparison.requests(), comparison.report()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new DifferenceState.NotKnown();
-        } catch (Fault e) {
-            return new DifferenceState.Broken(e.getMessage() + " " + e.mend(), clock.instant());
-        } catch (RuntimeException e) { // what nobody thought of must not look like one that still runs
-            return new DifferenceState.Broken("comparing the answers broke: " + e, clock.instant());
-        }
+        return InTurn.whole("comparing the answers", () -> evidence(id, order, recording.get()), this::broken);
+    }
+
+    private DifferenceState evidence(String id, DifferenceOrder order, Recording recording)
+            throws InterruptedException {
+        Comparison comparison = compared(id, order, recording);
+        return new DifferenceState.Done(
+                new DifferenceEvidence(recording.id(), comparison.requests(), comparison.report()));
+    }
+
+    private DifferenceState broken(String because) {
+        return new DifferenceState.Broken(because, clock.instant());
     }
 
     private Comparison compared(String id, DifferenceOrder order, Recording recording) throws InterruptedException {
@@ -111,6 +104,6 @@ public final class LocalDifferenceTests implements DifferenceTests {
 
     @Override
     public void close() {
-        turn.close();
+        tests.close();
     }
 }

@@ -1,36 +1,26 @@
 package arelops.app.traffic.load;
 
-import arelops.app.fault.Fault;
+import arelops.app.traffic.InTurn;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.Recordings;
 import arelops.app.traffic.Turn;
 import arelops.app.traffic.replay.Rehearsal;
 import arelops.core.load.Rung;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Load tests from this process, one after the other: two at once would measure each other.
 public final class LocalLoadTests implements LoadTests {
-    private static final int REMEMBERED = 200;
-
     private final Recordings recordings;
     private final Bystanders field;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Turn turn;
-    private final Map<String, LoadState> states = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, LoadState> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final InTurn<LoadState> tests;
     private boolean rehearsed;
 
     /// Sends what these recordings hold; nobody is asked beside it.
@@ -45,62 +35,62 @@ public final class LocalLoadTests implements LoadTests {
         this.field = field;
         this.clock = clock;
         this.random = random;
-        this.turn = turn;
+        this.tests = new InTurn<>(turn);
     }
 
     @Override
-    public synchronized void start(String id, LoadOrder order) {
+    public void start(String id, LoadOrder order) {
         switch (observe(id)) {
-            case LoadState.NotKnown _, LoadState.Broken _ -> {
-                states.put(id, new LoadState.Running(clock.instant(), List.of()));
-                turn.take(() -> end(id, performed(id, order)));
-            }
+            case LoadState.NotKnown _, LoadState.Broken _ ->
+                tests.begin(id, new LoadState.Running(clock.instant(), List.of()), () -> performed(id, order));
             case LoadState.Running _, LoadState.Done _ -> {}
         }
     }
 
     @Override
-    public synchronized LoadState observe(String id) {
-        LoadState state = states.get(id);
-        return state == null ? new LoadState.NotKnown() : state;
+    public LoadState observe(String id) {
+        return tests.observe(id).orElseGet(LoadState.NotKnown::new);
     }
 
-    private synchronized void end(String id, LoadState state) {
-        states.put(id, state);
+    @Override
+    public Set<String> underWay() {
+        return tests.underWay();
     }
 
-    private synchronized void told(String id, Rung rung) {
-        if (observe(id) instanceof LoadState.Running running) {
-            states.put(
-                    id,
-                    new LoadState.Running(
-                            running.since(),
-                            Stream.concat(running.rungs().stream(), Stream.of(rung))
-                                    .toList()));
-        }
+    @Override
+    public void cancel(String id) {
+        tests.cancel(id);
     }
 
-    private LoadState performed(String id, LoadOrder order) {
+    private void told(String id, Rung rung) {
+        tests.told(
+                id,
+                state -> state instanceof LoadState.Running(Instant since, List<Rung> rungs)
+                        ? new LoadState.Running(
+                                since,
+                                Stream.concat(rungs.stream(), Stream.of(rung)).toList())
+                        : state);
+    }
+
+    private LoadState performed(String id, LoadOrder order) throws InterruptedException {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
-            return new LoadState.Broken(nothing(order.recording()), clock.instant());
+            return broken(nothing(order.recording()));
         }
-        try {
-            if (!rehearsed) {
-                var _ = Rehearsal.perform();
-                rehearsed = true;
-            }
-            StepWatch watch = new StepWatch(order, field, clock, _ -> {});
-            return new LoadState.Done(
-                    new LadderRun(order, recording.get(), random, watch).perform(rung -> told(id, rung)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new LoadState.NotKnown();
-        } catch (Fault e) {
-            return new LoadState.Broken(e.getMessage() + " " + e.mend(), clock.instant());
-        } catch (RuntimeException e) { // what nobody thought of must not look like one that still runs
-            return new LoadState.Broken("the load test broke: " + e, clock.instant());
+        return InTurn.whole("the load test", () -> measured(id, order, recording.get()), this::broken);
+    }
+
+    private LoadState measured(String id, LoadOrder order, Recording recording) throws InterruptedException {
+        if (!rehearsed) {
+            var _ = Rehearsal.perform();
+            rehearsed = true;
         }
+        StepWatch watch = new StepWatch(order, field, clock, _ -> {});
+        return new LoadState.Done(new LadderRun(order, recording, random, watch).perform(rung -> told(id, rung)));
+    }
+
+    private LoadState broken(String because) {
+        return new LoadState.Broken(because, clock.instant());
     }
 
     /// Why there is none to send, and how one is made.
@@ -119,6 +109,6 @@ public final class LocalLoadTests implements LoadTests {
 
     @Override
     public void close() {
-        turn.close();
+        tests.close();
     }
 }

@@ -1,6 +1,6 @@
 package arelops.app.traffic.validate;
 
-import arelops.app.fault.Fault;
+import arelops.app.traffic.InTurn;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.Recordings;
 import arelops.app.traffic.Turn;
@@ -16,17 +16,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// Tries alarms from this process.
 public final class LocalAlarmTests implements AlarmTests {
-    private static final int REMEMBERED = 200;
     private static final int NAME_BYTES = 16;
 
     /// Some tenth of a window, where an alarm has three of them.
@@ -42,15 +40,7 @@ public final class LocalAlarmTests implements AlarmTests {
     private final Place place;
     private final InstantSource clock;
     private final RandomGenerator random;
-    private final Turn turn;
-    private final Map<String, AlarmState> states = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, AlarmState> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final InTurn<AlarmState> tests;
     private boolean rehearsed;
 
     /// Sends what these recordings hold to that place.
@@ -59,64 +49,67 @@ public final class LocalAlarmTests implements AlarmTests {
         this.place = place;
         this.clock = clock;
         this.random = random;
-        this.turn = turn;
+        this.tests = new InTurn<>(turn);
     }
 
     @Override
-    public synchronized void start(String id, AlarmOrder order) {
+    public void start(String id, AlarmOrder order) {
         switch (observe(id)) {
-            case AlarmState.NotKnown _, AlarmState.Broken _ -> {
-                states.put(id, new AlarmState.Running(clock.instant(), List.of(), "waiting for its turn"));
-                turn.take(() -> end(id, performed(id, order)));
-            }
+            case AlarmState.NotKnown _, AlarmState.Broken _ ->
+                tests.begin(
+                        id,
+                        new AlarmState.Running(clock.instant(), List.of(), "waiting for its turn"),
+                        () -> performed(id, order));
             case AlarmState.Running _, AlarmState.Done _ -> {}
         }
     }
 
     @Override
-    public synchronized AlarmState observe(String id) {
-        AlarmState state = states.get(id);
-        return state == null ? new AlarmState.NotKnown() : state;
+    public AlarmState observe(String id) {
+        return tests.observe(id).orElseGet(AlarmState.NotKnown::new);
     }
 
-    private synchronized void end(String id, AlarmState state) {
-        states.put(id, state);
+    @Override
+    public Set<String> underWay() {
+        return tests.underWay();
     }
 
-    private synchronized void told(String id, List<AlarmRun> more, String now) {
-        if (observe(id) instanceof AlarmState.Running running) {
-            states.put(
-                    id,
-                    new AlarmState.Running(
-                            running.since(),
-                            Stream.concat(running.runs().stream(), more.stream())
-                                    .toList(),
-                            now));
-        }
+    @Override
+    public void cancel(String id) {
+        tests.cancel(id);
     }
 
-    private AlarmState performed(String id, AlarmOrder order) {
+    private void told(String id, List<AlarmRun> more, String now) {
+        tests.told(
+                id,
+                state -> state instanceof AlarmState.Running running
+                        ? new AlarmState.Running(
+                                running.since(),
+                                Stream.concat(running.runs().stream(), more.stream())
+                                        .toList(),
+                                now)
+                        : state);
+    }
+
+    private AlarmState performed(String id, AlarmOrder order) throws InterruptedException {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
-            return new AlarmState.Broken(
-                    "there is no recording of " + order.recording() + ": arelops traffic record --env "
-                            + order.recording(),
-                    clock.instant());
+            return broken("there is no recording of " + order.recording() + ": arelops traffic record --env "
+                    + order.recording());
         }
-        try {
-            if (!rehearsed) {
-                var _ = Rehearsal.perform();
-                rehearsed = true;
-            }
-            return new AlarmState.Done(report(id, order, recording.get()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new AlarmState.NotKnown();
-        } catch (Fault e) {
-            return new AlarmState.Broken(e.getMessage() + " " + e.mend(), clock.instant());
-        } catch (RuntimeException e) { // what nobody thought of must not look like one that still runs
-            return new AlarmState.Broken("trying the alarms broke: " + e, clock.instant());
+        return InTurn.whole("trying the alarms", () -> tried(id, order, recording.get()), this::broken);
+    }
+
+    private AlarmState tried(String id, AlarmOrder order, Recording recording) throws InterruptedException {
+        if (!rehearsed) {
+            var _ = Rehearsal.perform();
+            rehearsed = true;
         }
+        return new AlarmState.Done(report(id, order, recording));
+    }
+
+    private AlarmState broken(String because) {
+        return new AlarmState.Broken(because, clock.instant());
     }
 
     private AlarmReport report(String id, AlarmOrder order, Recording recording) throws InterruptedException {
@@ -199,6 +192,6 @@ public final class LocalAlarmTests implements AlarmTests {
 
     @Override
     public void close() {
-        turn.close();
+        tests.close();
     }
 }

@@ -181,6 +181,39 @@ class LocalLoadTestsTest {
     }
 
     @Test
+    @DisplayName("PAS-3: one that is cancelled sends nothing more and is not known; the next takes its turn, and it can"
+            + " begin anew")
+    void cancelled() throws IOException {
+        recorded("production");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (Serving it = serving(
+                        _ -> {
+                            asked.countDown();
+                            return opened(go);
+                        },
+                        _ -> 200);
+                Serving other = serving(_ -> 200, _ -> 200)) {
+            it.tests().start("first", it.order());
+            it.tests().start("second", other.order());
+            it.tests().start("third", other.order());
+            assertThat(it.tests().underWay()).containsExactlyInAnyOrder("first", "second", "third");
+            opened(asked);
+
+            it.tests().cancel("first");
+            it.tests().cancel("second");
+
+            assertThat(it.tests().observe("first")).isInstanceOf(LoadState.NotKnown.class);
+            assertThat(it.tests().observe("second")).isInstanceOf(LoadState.NotKnown.class);
+            assertThat(it.ended("third")).isInstanceOf(LoadState.Done.class);
+            go.countDown();
+            it.tests().start("first", it.order());
+            assertThat(it.ended("first")).isInstanceOf(LoadState.Done.class);
+            assertThat(it.tests().underWay()).isEmpty();
+        }
+    }
+
+    @Test
     void one_comes_after_the_other_and_none_is_begun_twice() throws IOException {
         recorded("production");
         CountDownLatch go = new CountDownLatch(1);
