@@ -44,7 +44,9 @@ final class Flights {
         return underWay == 0;
     }
 
+    /// Ends all of them.
     void clear() {
+        begun.forEach(Flight::end);
         begun.clear();
         underWay = 0;
     }
