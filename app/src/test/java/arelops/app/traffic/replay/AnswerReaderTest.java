@@ -47,9 +47,11 @@ class AnswerReaderTest {
 
     @Test
     void an_answer_is_the_same_however_it_is_cut() throws Exception {
-        String chunked = "\r\nHTTP/1.1 100 Continue\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n"
-                + "X-Long:  " + "x".repeat(700) + " \r\nX-Two: a\r\n  b\r\n\r\n5;ext=1\r\nhello\r\n1\n \n00A\r\n0123456789\r\n0\r\n"
-                + "Trailer: x\r\n\r\n";
+        String chunked =
+                "\r\nHTTP/1.1 100 Continue\r\nA: b\r\n\r\nHTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n"
+                        + "X-Long:  " + "x".repeat(700)
+                        + " \r\nX-Two: a\r\n  b\r\n\r\n5;ext=1\r\nhello\r\n1\n \n00A\r\n0123456789\r\n0\r\n"
+                        + "Trailer: x\r\n\r\n";
         for (int piece = 1; piece < chunked.length(); piece += 1 + piece / 20) {
             Told one = new Told();
             AnswerReader fresh = new AnswerReader(one);
