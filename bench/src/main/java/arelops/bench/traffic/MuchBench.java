@@ -48,7 +48,7 @@ final class MuchBench {
 
                     Ten million requests take 1.1 GB of disk in F (without --folder in a temporary folder, which
                     is deleted at the end), and much time: some 260 s of a core to write them, 55 s to scan them,
-                    90 s to look for what answers issued, and more than 270 s to send them. Where other work takes
+                    90 s to look for what answers issued, and some 450 s to send them. Where other work takes
                     the cores it is hours. With --folder a recording that is there is not written again.
                     Needs git.""");
             return;
