@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -16,14 +17,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// A repository in which a test does what `docs/start.md` tells, as a person at a shell would.
 final class Guide {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final Path repository;
     private final Program program;
@@ -94,12 +98,39 @@ final class Guide {
         return json(0, "status");
     }
 
-    void settled(String commit) throws Exception {
-        until("settled in PRODUCTION: " + commit, () -> {
-            if (status().at("/apps/0/environments").isEmpty()) {
-                return false; // it was not looked at yet
+    /// Waits until `arelops status` says this of everything; the server is asked meanwhile, as a program that is
+    /// started
+    /// again and again leaves little of the machine to what it waits for.
+    void told(String what, Predicate<JsonNode> status) throws Exception {
+        until(what, () -> status.test(asked()));
+        until(what, () -> status.test(status()));
+    }
+
+    /// What the server answers to `arelops status`; nothing while none runs.
+    private JsonNode asked() throws IOException, InterruptedException {
+        try (Stream<Path> files =
+                Files.find(repository.resolveSibling("home"), 4, (path, _) -> path.endsWith("controller.json"))) {
+            Optional<Path> running = files.findFirst();
+            if (running.isEmpty()) {
+                return MissingNode.getInstance();
             }
-            JsonNode production = environment("production");
+            String server =
+                    JSON.readTree(Files.readString(running.get())).path("url").asText();
+            String token =
+                    Files.readString(running.get().resolveSibling("token")).strip();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(server + "/api/v1/status"))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            return JSON.readTree(
+                    CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        } catch (ConnectException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    void settled(String commit) throws Exception {
+        told("settled in PRODUCTION: " + commit, status -> {
+            JsonNode production = environment(status, "production");
             return production.path("sha").asText().equals(commit)
                     && production.path("settled").asBoolean();
         });
@@ -107,13 +138,19 @@ final class Guide {
 
     JsonNode environment(String name) throws Exception {
         // Right after a start apps may answer before the first look.
-        until("looked at", () -> !status().at("/apps/0/environments").isEmpty());
-        for (JsonNode one : status().at("/apps/0/environments")) {
+        told("looked at", status -> !status.at("/apps/0/environments").isEmpty());
+        JsonNode found = environment(status(), name);
+        assertThat(found.isMissingNode()).as("no environment " + name).isFalse();
+        return found;
+    }
+
+    private static JsonNode environment(JsonNode status, String name) {
+        for (JsonNode one : status.at("/apps/0/environments")) {
             if (one.path("name").asText().equals(name)) {
                 return one;
             }
         }
-        throw new AssertionError("no environment " + name);
+        return MissingNode.getInstance();
     }
 
     URI address(String environment) throws Exception {
@@ -136,10 +173,8 @@ final class Guide {
     }
 
     static String get(URI address) throws IOException, InterruptedException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
+        return CLIENT.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     static boolean answers(URI address) throws IOException, InterruptedException {

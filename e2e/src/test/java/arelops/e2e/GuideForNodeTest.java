@@ -112,7 +112,7 @@ class GuideForNodeTest {
         Path shop = guide.file("shop.js");
         Files.writeString(shop, Files.readString(shop).replace("Hello from", "Hello again from"));
         String commit = guide.commit("Greet those who come back");
-        guide.until("it is seen", () -> guide.status().path("sentence").asText().contains(commit.substring(0, 7)));
+        guide.told("it is seen", status -> status.path("sentence").asText().contains(commit.substring(0, 7)));
         guide.says(0, "2 more approvals", "why");
         guide.says(3, "was not built", "promote", "HEAD", "--to", "production");
         String ben = guide.json(0, "people", "add", "ben", "--role", "reviewer")
@@ -166,9 +166,7 @@ class GuideForNodeTest {
     }
 
     private void stopping_and_starting(String production) throws Exception {
-        guide.until(
-                "the release before is proved again",
-                () -> guide.environment("production").path("settled").asBoolean());
+        guide.settled(production);
         String sentence = guide.status().path("sentence").asText();
         URI address = guide.address("production");
         long entries = guide.json(0, "verify").path("entries").asLong();
@@ -181,9 +179,7 @@ class GuideForNodeTest {
 
         guide.until("PRODUCTION answers", () -> Guide.answers(address));
         guide.agree(production, List.of("production"));
-        guide.until(
-                "it is as before",
-                () -> guide.status().path("sentence").asText().equals(sentence));
+        guide.told("it is as before", status -> status.path("sentence").asText().equals(sentence));
         assertThat(guide.json(0, "verify").path("entries").asLong()).isEqualTo(entries);
         guide.says(0, "apps stopped", "down");
     }

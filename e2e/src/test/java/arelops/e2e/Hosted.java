@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 /// @param node the folder of its node
 record Hosted(Somebody admin, String server, String address, Path node) {
     private static final JsonMapper JSON = new JsonMapper();
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     static final Duration PATIENCE = Duration.ofMinutes(4);
 
     /// Starts ARelOps in the folder where the admin works.
@@ -56,13 +57,11 @@ record Hosted(Somebody admin, String server, String address, Path node) {
 
     private HttpResponse<String> answer(String path) throws IOException, InterruptedException {
         String token = Files.readString(node.resolveSibling("token")).strip();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    HttpRequest.newBuilder(URI.create(server + "/api/v1/" + path))
-                            .header("Authorization", "Bearer " + token)
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
+        return CLIENT.send(
+                HttpRequest.newBuilder(URI.create(server + "/api/v1/" + path))
+                        .header("Authorization", "Bearer " + token)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     JsonNode change(int number) throws IOException, InterruptedException {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 final class SmallApp {
     /// BETA alone is performed, and everything is short.
     static final String CONFIG = """
-            build: mkdir -p out && javac -d out App.java
+            build: mkdir -p out && javac -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -d out App.java
             run: exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp out App
             checks:
               tests: sh check.sh

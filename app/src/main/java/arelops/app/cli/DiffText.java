@@ -1,11 +1,12 @@
 package arelops.app.cli;
 
-import arelops.app.traffic.difference.Comparison;
+import arelops.core.difference.DifferenceEvidence;
 import arelops.core.difference.DifferenceReport;
+import arelops.core.difference.DifferenceVerdict;
 import arelops.core.difference.Example;
 import arelops.core.difference.Finding;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,10 +22,10 @@ final class DiffText {
         this.view = view;
     }
 
-    List<String> lines(Comparison comparison) {
+    List<String> lines(DifferenceEvidence evidence) {
         List<String> lines = new ArrayList<>();
-        DifferenceReport report = comparison.report();
-        lines.add(verdict(comparison));
+        DifferenceReport report = evidence.report();
+        lines.add(verdict(evidence));
         Table table = new Table(view);
         for (Finding finding : report.findings()) {
             Finding.Counts counts = finding.counts();
@@ -41,22 +42,21 @@ final class DiffText {
             lines.add(rows.get(i));
             report.findings().get(i).examples().forEach(example -> lines.add(line(example)));
         }
-        lines.addAll(notes(comparison));
+        lines.addAll(notes(evidence));
         return lines;
     }
 
-    private String verdict(Comparison comparison) {
-        DifferenceReport report = comparison.report();
-        String compared = TrafficCommands.count(report.compared().pairs(), "request") + " compared";
-        int found = report.findings().size();
-        if (found > 0) {
-            return view.paint(View.Tone.BAD, "✕") + " " + TrafficCommands.count(found, "place")
-                    + " answered differently than by stable; " + compared;
-        }
-        return report.conclusive()
-                ? view.paint(View.Tone.GOOD, "✓") + " nothing is answered differently than by stable; " + compared
-                : view.paint(View.Tone.BAD, "?") + " too little to tell: " + compared + ", " + DifferenceReport.FEWEST
-                        + " are needed at least";
+    private String verdict(DifferenceEvidence evidence) {
+        DifferenceReport report = evidence.report();
+        return switch (evidence.verdict()) {
+            case DifferenceVerdict.Different _ ->
+                view.paint(View.Tone.BAD, "✕") + " "
+                        + TrafficCommands.count(report.findings().size(), "place")
+                        + " answered differently than by stable; "
+                        + TrafficCommands.count(report.compared().pairs(), "request") + " compared";
+            case DifferenceVerdict.Alike(String because) -> view.paint(View.Tone.GOOD, "✓") + " " + because;
+            case DifferenceVerdict.Unknown(String because) -> view.paint(View.Tone.BAD, "?") + " " + because;
+        };
     }
 
     private String line(Example example) {
@@ -77,12 +77,13 @@ final class DiffText {
         return out.toString();
     }
 
-    private List<String> notes(Comparison comparison) {
-        DifferenceReport.Compared compared = comparison.report().compared();
+    private List<String> notes(DifferenceEvidence evidence) {
+        DifferenceReport.Compared compared = evidence.report().compared();
+        DifferenceEvidence.Requests requests = evidence.requests();
         List<String> notes = new ArrayList<>();
-        note(notes, comparison.failed(), "request", "not answered by one of the three");
-        note(notes, comparison.unmatched(), "request", "given up: too many answers waited for a missing one");
-        note(notes, comparison.fenced(), "request", "not sent");
+        note(notes, requests.failed(), "request", "not answered by one of the three");
+        note(notes, requests.unmatched(), "request", "given up: too many answers waited for a missing one");
+        note(notes, requests.fenced(), "request", "not sent");
         note(notes, compared.otherRoute(), "request", "of routes that had no room of their own");
         note(notes, compared.withoutRoom(), "difference", "not counted: their places had no room");
         return notes;
@@ -94,51 +95,19 @@ final class DiffText {
         }
     }
 
-    static ObjectNode json(String recording, Comparison comparison) {
-        DifferenceReport report = comparison.report();
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("v", 1).put("recording", recording);
-        json.put("conclusive", report.conclusive());
-        ObjectNode requests = json.putObject("requests");
-        requests.put("asked", comparison.asked())
-                .put("compared", report.compared().pairs())
-                .put("failed", comparison.failed())
-                .put("unmatched", comparison.unmatched())
-                .put("fenced", comparison.fenced());
-        json.putObject("room")
-                .put("routes", report.compared().routes())
-                .put("places", report.compared().places())
-                .put("requestsOfOtherRoutes", report.compared().otherRoute())
-                .put("differencesNotCounted", report.compared().withoutRoom());
-        ArrayNode found = json.putArray("differences");
-        report.findings().forEach(finding -> found.add(json(finding)));
-        return json;
+    /// As the gate of the line has it beside its entry.
+    static ObjectNode json(DifferenceEvidence evidence) {
+        try {
+            return (ObjectNode) new JsonMapper().readTree(evidence.json().canonical());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("evidence is JSON", e);
+        }
     }
 
     /// The same without what the apps answered: that may show persons, and the ledger forgets nothing.
-    static ObjectNode withoutExamples(String recording, Comparison comparison) {
-        ObjectNode json = json(recording, comparison);
-        json.path("differences").forEach(finding -> ((ObjectNode) finding).remove("examples"));
-        return json;
-    }
-
-    private static ObjectNode json(Finding finding) {
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
-                .put("route", finding.route())
-                .put("place", finding.place())
-                .put("aspect", finding.aspect().name().toLowerCase(Locale.ROOT))
-                .put("differ", finding.counts().raw())
-                .put("of", finding.counts().pairs())
-                .put("noise", finding.counts().noise())
-                .put("alone", finding.counts().alone())
-                .put("chance", finding.chance());
-        ArrayNode examples = json.putArray("examples");
-        finding.examples()
-                .forEach(example -> examples.addObject()
-                        .put("number", example.number())
-                        .put("request", example.request())
-                        .put("stable", example.stable())
-                        .put("candidate", example.candidate()));
+    static ObjectNode withoutExamples(DifferenceEvidence evidence) {
+        ObjectNode json = json(evidence);
+        json.path("places").forEach(place -> ((ObjectNode) place).remove("examples"));
         return json;
     }
 }

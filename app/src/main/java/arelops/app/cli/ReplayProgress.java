@@ -18,8 +18,14 @@ final class ReplayProgress {
 
     /// A replay that takes so long; below zero where nobody can tell.
     static Progress.State of(String what, Replay replay, Duration length) {
-        SoFar far = replay.soFar();
-        double passed = (double) Math.max(0, System.nanoTime() - replay.begins());
+        return of(what, replay.soFar(), replay.begins(), length);
+    }
+
+    /// The same of one that others send.
+    ///
+    /// @param begins when its first request is due, as `System.nanoTime()` says it
+    static Progress.State of(String what, SoFar far, long begins, Duration length) {
+        double passed = (double) Math.max(0, System.nanoTime() - begins);
         return new Progress.State(
                 what,
                 length.isPositive() ? Math.min(1, passed / (double) length.toNanos()) : -1,

@@ -37,6 +37,9 @@ final class ReplayWorkerCommand implements Callable<Integer> {
     /// Before its begin a replay reads its first requests.
     private static final Duration LEAD = Duration.ofMillis(200);
 
+    /// Twice a second.
+    private static final Duration BEAT = Duration.ofMillis(500);
+
     private final Surroundings world;
 
     @Mixin
@@ -84,7 +87,8 @@ final class ReplayWorkerCommand implements Callable<Integer> {
             names = "--at",
             required = true,
             paramLabel = "INSTANT",
-            description = "When all begin, as 2026-10-10T13:55:36Z; - says `ready` and then reads it.")
+            description =
+                    "When all begin, as 2026-10-10T13:55:36Z; - says `ready` and then reads it, and says how far it is.")
     private String at = "";
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where the result goes.")
@@ -110,6 +114,7 @@ final class ReplayWorkerCommand implements Callable<Integer> {
                     Replay replay = Replay.start(
                             plan, Limits.standard(), new Source(exchanges, links, share), begins(start()))) {
                 endWithInput(replay);
+                tellSoFar(replay);
                 told(new WorkerResult(options.task(recording, plan), share, replay.await()));
             }
         } catch (InterruptedException e) {
@@ -170,6 +175,22 @@ final class ReplayWorkerCommand implements Callable<Integer> {
                     // nothing more is to be said
                 }
                 replay.close();
+            });
+        }
+    }
+
+    /// Whoever started it hears how far it is.
+    private void tellSoFar(Replay replay) {
+        if (asks()) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (!replay.ended()) {
+                        world.streams().out().println(LocalWorkers.line(replay.soFar()));
+                        Thread.sleep(BEAT);
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             });
         }
     }

@@ -90,7 +90,9 @@ final class TrafficCommands {
 
     /// What the ledger keeps of one that has ended: nothing of this machine.
     static ObjectNode evidence(Recording recording, RecordingNote note) {
-        return RecordingJson.write(note).put("id", recording.id());
+        ObjectNode json = RecordingJson.write(note).put("id", recording.id());
+        json.remove(RecordingJson.PATH_IDS);
+        return json;
     }
 
     static String count(long number, String what) {

@@ -10,6 +10,9 @@ import arelops.app.traffic.replay.ReplayPlan;
 import arelops.app.traffic.replay.Share;
 import arelops.app.traffic.replay.Target;
 import arelops.app.up.Machine;
+import arelops.core.difference.DifferenceEvidence;
+import arelops.core.difference.DifferenceReport;
+import arelops.core.difference.DifferenceVerdict;
 import arelops.core.difference.Ignored;
 import arelops.core.evidence.TrafficUse;
 import java.time.Duration;
@@ -31,7 +34,7 @@ import picocli.CommandLine.Parameters;
                         + " often than stable differs from itself.",
         footer = {
             "",
-            "Ends with 0 if nothing is found, with 3 if something is, with 6 if too little could be compared.",
+            "Ends with 0 if nothing is found, with 3 if something is, with 6 if it cannot be told.",
             "  arelops traffic diff production --candidate passive --stable http://127.0.0.1:8080"
                     + " --stable-again http://127.0.0.1:8081",
             "  arelops traffic diff production --candidate http://127.0.0.1:8082 --stable http://127.0.0.1:8080"
@@ -105,13 +108,14 @@ final class TrafficDiffCommand implements Callable<Integer> {
         ReplayPlan plan =
                 options.plan(recording, second, "diff-" + HexFormat.of().formatHex(random), seed, Share.all());
         Ignored places = Ignored.standard().and(new LinkedHashSet<>(ignored));
-        Comparison comparison;
+        DifferenceEvidence evidence;
         try (Progress progress = Progress.of(session)) {
             Duration length = ReplayProgress.length(recording, options.speed());
-            comparison = new DifferenceRun(recording, targets, plan, places, seed)
+            Comparison comparison = new DifferenceRun(recording, targets, plan, places, seed)
                     .perform(
                             options.links(recording, plan.fence(), Share.all(), progress),
                             replay -> progress.follow(() -> ReplayProgress.of("comparing", replay, length)));
+            evidence = new DifferenceEvidence(recording.id(), comparison.requests(), comparison.report());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -119,31 +123,28 @@ final class TrafficDiffCommand implements Callable<Integer> {
             throw hand.broke(recording.id(), fault);
         }
         if (common.json()) {
-            session.json(new Doc(DiffText.json(recording.id(), comparison)));
+            session.json(new Doc(DiffText.json(evidence).put("v", 1)));
         } else {
-            session.print(new DiffText(session.view()).lines(comparison));
+            session.print(new DiffText(session.view()).lines(evidence));
         }
-        TrafficUse.Outcome outcome = outcome(comparison);
+        TrafficUse.Outcome outcome = switch (evidence.verdict()) {
+            case DifferenceVerdict.Alike _ -> TrafficUse.Outcome.SAME;
+            case DifferenceVerdict.Different _ -> TrafficUse.Outcome.DIFFERENT;
+            case DifferenceVerdict.Unknown _ -> TrafficUse.Outcome.UNKNOWN;
+        };
         return hand.after(
                 outcome == TrafficUse.Outcome.SAME
                         ? Exit.GOOD
                         : outcome == TrafficUse.Outcome.DIFFERENT ? Exit.REFUSED : Exit.NO_DATA,
                 recording.id(),
                 outcome,
-                words(comparison),
-                DiffText.withoutExamples(recording.id(), comparison));
+                words(evidence.report()),
+                DiffText.withoutExamples(evidence));
     }
 
-    private static TrafficUse.Outcome outcome(Comparison comparison) {
-        if (!comparison.report().findings().isEmpty()) {
-            return TrafficUse.Outcome.DIFFERENT;
-        }
-        return comparison.report().conclusive() ? TrafficUse.Outcome.SAME : TrafficUse.Outcome.UNKNOWN;
-    }
-
-    private static String words(Comparison comparison) {
-        return TrafficCommands.count(comparison.report().findings().size(), "place")
+    private static String words(DifferenceReport report) {
+        return TrafficCommands.count(report.findings().size(), "place")
                 + " answered differently than by stable; "
-                + TrafficCommands.count(comparison.report().compared().pairs(), "request") + " compared";
+                + TrafficCommands.count(report.compared().pairs(), "request") + " compared";
     }
 }

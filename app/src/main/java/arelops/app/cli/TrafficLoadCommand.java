@@ -13,6 +13,7 @@ import arelops.core.load.Ladder;
 import arelops.core.load.LoadLimits;
 import arelops.core.load.LoadReport;
 import arelops.core.load.LoadVerdict;
+import arelops.core.policy.ByteSize;
 import arelops.core.policy.LoadPolicy;
 import arelops.core.policy.Percent;
 import java.math.BigDecimal;
@@ -34,8 +35,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "load",
         description =
-                "Sends a recording at growing factors, until a limit is crossed, and 1x again at the end. The line does the"
-                        + " same by itself where the config says environments.NAME.load.",
+                "Sends a recording at growing factors, until a limit is crossed, and 1x again at the end. The line"
+                        + " does the same by itself where the config says environments.NAME.load.",
         footer = {
             "",
             "Ends with 0 if all is borne, with 3 if not, with 6 if the sender could not keep to its schedule.",
@@ -102,9 +103,21 @@ final class TrafficLoadCommand implements Callable<Integer> {
             names = "--alerts",
             paramLabel = "on|off",
             defaultValue = "on",
-            description =
-                    "Stop where an alert begins to fire that the config watches in that environment; default: ${DEFAULT-VALUE}.")
+            description = "Stop where an alert begins to fire that the config watches in that environment; default:"
+                    + " ${DEFAULT-VALUE}.")
     private String alerts = "on";
+
+    @Option(
+            names = "--cpu",
+            paramLabel = "PERCENT",
+            description = "Stop where all instances together use more of the machine's cores.")
+    private Optional<String> cpu = Optional.empty();
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            description = "Stop where all instances together have more in memory, for example 512MB.")
+    private Optional<String> memory = Optional.empty();
 
     TrafficLoadCommand(Surroundings world, Machine machine) {
         this.world = world;
@@ -161,7 +174,9 @@ final class TrafficLoadCommand implements Callable<Integer> {
 
     private LoadOrder order(Recording recording, LoadScene scene) {
         LoadLimits limits = LoadLimits.of(
-                new LoadPolicy.Stop(Optional.of(share()), p99.map(Session::duration), alerts()), Map.of());
+                new LoadPolicy.Stop(
+                        Optional.of(share("--errors", errors, "1%")), p99.map(Session::duration), alerts(), use()),
+                Map.of());
         Optional<LoadOrder.Asked> other = stable.map(address -> LoadOrder.Asked.at(ReplayTarget.of(address, "")));
         return new LoadOrder(
                 recording.id(),
@@ -221,12 +236,20 @@ final class TrafficLoadCommand implements Callable<Integer> {
         return factor;
     }
 
-    private Percent share() {
-        String number = errors.endsWith("%") ? errors.substring(0, errors.length() - 1) : errors;
+    private static Percent share(String option, String text, String example) {
+        String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
         try {
             return new Percent(new BigDecimal(number));
         } catch (IllegalArgumentException e) {
-            throw usage("--errors is a share, not '" + errors + "'", "For example --errors 1%.");
+            throw usage(option + " is a share, not '" + text + "'", "For example " + option + " " + example + ".");
+        }
+    }
+
+    private LoadPolicy.Use use() {
+        try {
+            return new LoadPolicy.Use(cpu.map(text -> share("--cpu", text, "80%")), memory.map(ByteSize::parse));
+        } catch (IllegalArgumentException e) {
+            throw usage("--memory is a size, not '" + memory.orElse("") + "'", "For example --memory 512MB.");
         }
     }
 

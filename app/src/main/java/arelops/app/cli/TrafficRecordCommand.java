@@ -16,13 +16,16 @@ import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import arelops.core.policy.ByteSize;
+import arelops.core.record.RecordingSeen;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -145,7 +148,7 @@ final class TrafficRecordCommand implements Callable<Integer> {
             session.note("· " + id + ": recording for " + Span.of(time)
                     + "; Ctrl-C ends this command, the recording ends by itself");
         }
-        int ended = waited(session, recording, time, hand);
+        int ended = waited(session, recording, new Length(command.slot(), time), hand);
         return ended == Exit.GOOD ? entered : ended;
     }
 
@@ -202,8 +205,11 @@ final class TrafficRecordCommand implements Callable<Integer> {
         return json;
     }
 
-    private int waited(Session session, Recording recording, Duration time, ByHand hand) {
-        Optional<RecordingNote> note = ended(session, recording, time);
+    /// How long a slot is recorded.
+    private record Length(Slot slot, Duration time) {}
+
+    private int waited(Session session, Recording recording, Length length, ByHand hand) {
+        Optional<RecordingNote> note = ended(session, recording, length);
         if (note.isEmpty()) {
             told(session, recording, "and has not ended");
             return Exit.PENDING;
@@ -217,29 +223,44 @@ final class TrafficRecordCommand implements Callable<Integer> {
                 TrafficCommands.evidence(recording, note.get()));
     }
 
-    private Optional<RecordingNote> ended(Session session, Recording recording, Duration time) {
+    private Optional<RecordingNote> ended(Session session, Recording recording, Length length) {
         Instant began = world.clock().instant();
-        Instant end = began.plus(time).plus(ENDING);
+        Instant end = began.plus(length.time()).plus(ENDING);
+        NodeRecording node = new NodeRecording(session.installation().node(), world.clock());
+        AtomicReference<Optional<RecordingSeen.Running>> seen = new AtomicReference<>(Optional.empty());
         Optional<RecordingNote> note = recording.note();
         try (Progress progress = Progress.of(session)) {
-            progress.follow(() -> state(Duration.between(began, world.clock().instant()), time));
+            progress.follow(() -> state(Duration.between(began, world.clock().instant()), length.time(), seen.get()));
             while (note.isEmpty() && !world.clock().instant().isAfter(end)) {
                 if (!world.pause().elapse(LOOK)) {
                     return Optional.empty();
                 }
                 note = recording.note();
+                if (session.watched()) {
+                    seen.set(running(node, length.slot(), recording.id()));
+                }
             }
         }
         return note;
     }
 
-    private static Progress.State state(Duration passed, Duration time) {
+    /// What the node says of it; nothing where it says nothing.
+    private static Optional<RecordingSeen.Running> running(NodeRecording node, Slot slot, String id) {
+        return node.seen(slot) instanceof Reply.Known<RecordingSeen.Known>(RecordingSeen.Known known)
+                ? known.running().filter(one -> one.id().equals(id))
+                : Optional.empty();
+    }
+
+    /// @param seen what the node said of it last
+    static Progress.State state(Duration passed, Duration time, Optional<RecordingSeen.Running> seen) {
         boolean over = passed.compareTo(time) >= 0;
         return new Progress.State(
                 over ? "ending" : "recording",
                 over ? -1 : (double) passed.toNanos() / (double) Math.max(1, time.toNanos()),
-                -1,
-                "");
+                seen.map(RecordingSeen.Running::requests).orElse(-1L),
+                seen.filter(one -> one.left() > 0)
+                        .map(one -> String.format(Locale.ROOT, "%,d left out", one.left()))
+                        .orElse(""));
     }
 
     private void told(Session session, Recording recording, String how) {

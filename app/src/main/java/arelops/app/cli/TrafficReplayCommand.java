@@ -89,7 +89,7 @@ final class TrafficReplayCommand implements Callable<Integer> {
                 .asked();
         ReplayReport report;
         try (Progress progress = Progress.of(session)) {
-            report = workers == 1 ? alone(recording, plan, progress) : together(recording, plan, seed);
+            report = workers == 1 ? alone(recording, plan, progress) : together(recording, plan, seed, progress);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return 130;
@@ -135,9 +135,14 @@ final class TrafficReplayCommand implements Callable<Integer> {
         }
     }
 
-    private ReplayReport together(Recording recording, ReplayPlan plan, long seed) throws InterruptedException {
+    private ReplayReport together(Recording recording, ReplayPlan plan, long seed, Progress progress)
+            throws InterruptedException {
+        Duration length = ReplayProgress.length(recording, options.speed());
         try (LocalWorkers all =
                 LocalWorkers.start(workers, (worker, out) -> line(recording, plan, seed, worker, out))) {
+            progress.follow(() -> all.begins().isEmpty()
+                    ? new Progress.State("starting " + workers + " workers", -1, -1, "")
+                    : ReplayProgress.of("sending", all.soFar(), all.begins().getAsLong(), length));
             List<WorkerResult> results = all.run(world.clock());
             return Team.merge(workers, results, all.lost());
         }

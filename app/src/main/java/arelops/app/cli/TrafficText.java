@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,9 @@ final class TrafficText {
         if (!note.left().isEmpty()) {
             row(table, "noted", most(note.left()));
         }
+        if (!note.pathIds().isEmpty()) {
+            row(table, "as it came", "what looks like an id in paths; to hide it: " + rules(note.pathIds()));
+        }
         row(table, "scan", scan(note));
         recording
                 .mark()
@@ -70,6 +74,12 @@ final class TrafficText {
                 + (note.scan().missed().isEmpty()
                         ? "none was left"
                         : "found " + most(note.scan().missed()));
+    }
+
+    private static String rules(Map<String, Long> counts) {
+        Map<String, Long> written = new HashMap<>();
+        counts.forEach((rule, count) -> written.put("--hide '" + rule + "'", count));
+        return most(written);
     }
 
     private void row(Table table, String name, String text) {

@@ -162,7 +162,17 @@ final class EnvironmentKeys {
                                 "alerts",
                                 new One(Form.ON_OFF),
                                 "on",
-                                "Whether a step at which an alert of watch begins to fire is not borne.")));
+                                "Whether a step at which an alert of watch begins to fire is not borne."),
+                        key(
+                                "cpu",
+                                new One(Form.SHARE),
+                                "none",
+                                "The greatest share of the machine's cores that all instances together use."),
+                        key(
+                                "memory",
+                                new One(Form.SIZE),
+                                "none",
+                                "The most that all instances together have in memory at once.")));
         Shape load = new Either(List.of(
                 factors,
                 keys(

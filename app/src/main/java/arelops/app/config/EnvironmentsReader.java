@@ -159,7 +159,8 @@ final class EnvironmentsReader {
                 new LoadPolicy.Stop(
                         stop.percent("errors"),
                         stop.duration("p99"),
-                        stop.onOff("alerts").orElse(LoadPolicy.Stop.AS_WATCHED.alerts())),
+                        stop.onOff("alerts").orElse(LoadPolicy.Stop.AS_WATCHED.alerts()),
+                        new LoadPolicy.Use(stop.percent("cpu"), stop.size("memory"))),
                 load.text("recording").orElse(LoadPolicy.DEFAULT_RECORDING));
     }
 

@@ -29,7 +29,7 @@ final class EntryCommit {
     /// Far beyond any real entry, and little enough to be read in one piece.
     private static final int LARGEST_ENTRY = 4 << 20;
 
-    private static final int LARGEST_DOCUMENT = 64 << 20;
+    static final int LARGEST_DOCUMENT = 64 << 20;
 
     private EntryCommit() {}
 

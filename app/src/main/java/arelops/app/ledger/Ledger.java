@@ -11,6 +11,7 @@ import arelops.core.evidence.Entry;
 import arelops.core.evidence.IllegalTransition;
 import arelops.core.evidence.Note;
 import arelops.core.id.CommitId;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -259,6 +260,15 @@ public final class Ledger {
         return List.copyOf(entries);
     }
 
+    /// A document beside the entry of a commit; empty where there is none of that name.
+    ///
+    /// Its digest was checked when the entry was read.
+    public Optional<String> document(CommitId commit, String name) {
+        return repository
+                .file(commit, "evidence/" + name, EntryCommit.LARGEST_DOCUMENT)
+                .map(text -> new String(text, StandardCharsets.UTF_8));
+    }
+
     /// All entries as these refs have them, oldest first; unchecked, and nothing is remembered.
     public List<Entry> all(RefsSeen seen) {
         return tipIn(seen).flatMap(tip -> repository.firstParents(tip, Optional.empty())).orElse(List.of()).stream()
@@ -269,7 +279,7 @@ public final class Ledger {
     private Entry entry(CommitId commit) {
         return repository
                 .file(commit, "entry.json", 4 << 20)
-                .map(text -> Entry.parse(new String(text, java.nio.charset.StandardCharsets.UTF_8)))
+                .map(text -> Entry.parse(new String(text, StandardCharsets.UTF_8)))
                 .orElseThrow(() ->
                         invalid(new Finding(Finding.Kind.CHAIN_INVALID, 0, "commit " + commit + " has no entry.json")));
     }

@@ -127,6 +127,11 @@ final class Admission {
         lost.computeIfAbsent(loss, _ -> new LongAdder()).increment();
     }
 
+    /// How many should have been recorded and were not.
+    long lost() {
+        return lost.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /// What was left out, by reason.
     Map<String, Long> left() {
         Map<String, Long> left = new TreeMap<>();

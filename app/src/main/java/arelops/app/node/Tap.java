@@ -162,6 +162,11 @@ final class Tap implements AutoCloseable {
         return taken.get();
     }
 
+    /// How many were left out until now that should have been taken.
+    long left() {
+        return admission.lost();
+    }
+
     /// Ends it soon; what was taken down until here is kept.
     void finish() {
         closed = true;

@@ -43,7 +43,7 @@ final class Taps implements AutoCloseable {
     private record Making(Tap tap, Recording recording, RecordCommand command, Instant began) {
         RecordingSeen.Running running() {
             return new RecordingSeen.Running(
-                    recording.id(), command.line(), began, began.plus(command.length()), tap.taken());
+                    recording.id(), command.line(), began, began.plus(command.length()), tap.taken(), tap.left());
         }
     }
 

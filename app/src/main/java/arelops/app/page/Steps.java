@@ -33,11 +33,11 @@ public record Steps(List<Column> columns) {
     public static Steps of(Doc load) {
         return new Steps(load.list("steps").stream()
                 .filter(step -> !step.has("invalid"))
-                .map(Steps::column)
+                .map(step -> column(step, load.at("limits")))
                 .toList());
     }
 
-    private static Column column(Doc step) {
+    private static Column column(Doc step, Doc limits) {
         boolean stable = step.text("of").equals("stable");
         return new Column(
                 step.number("factor") + (step.flag("recovery") ? "x again" : "x") + (stable ? ", stable" : ""),
@@ -52,22 +52,27 @@ public record Steps(List<Column> columns) {
                         Locale.ROOT,
                         "%.2f %%",
                         (double) step.number("failed") * HUNDRED / (double) Math.max(1, step.number("sent"))),
-                beside(step));
+                beside(step, limits));
     }
 
     /// What nobody knows is called so: it is not nothing.
-    private static Beside beside(Doc step) {
+    private static Beside beside(Doc step, Doc limits) {
         boolean known = step.has("cpu");
         List<String> fired = Stream.concat(
                         step.texts("alerts").stream(),
                         step.texts("thresholds").stream().map(name -> "watch " + name))
                 .toList();
         return new Beside(
-                known ? cores(step.number("cpu")) : NOT_KNOWN,
-                known ? (step.number("memory") >> MIB) + " MiB" : NOT_KNOWN,
+                known ? cores(step.number("cpu")) + atMost(limits, "cpu") : NOT_KNOWN,
+                known ? (step.number("memory") >> MIB) + " MiB" + atMost(limits, "memory") : NOT_KNOWN,
                 known ? cores(step.number("machineCpu")) + " of " + step.number("machineCores") : NOT_KNOWN,
                 alerts(step, fired),
                 fired.isEmpty() && !step.has("unheard"));
+    }
+
+    /// Where it is limited, the limit.
+    private static String atMost(Doc limits, String name) {
+        return limits.has(name) ? " (at most " + limits.text(name) + ")" : "";
     }
 
     private static String alerts(Doc step, List<String> fired) {

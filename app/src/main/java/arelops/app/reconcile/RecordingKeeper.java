@@ -100,6 +100,21 @@ final class RecordingKeeper {
             }
             case RecordingStep.Nothing _ -> Optional.empty();
         };
+        if (step instanceof RecordingStep.Begin && mishap.isEmpty()) {
+            return begun(slot, wanted, now).orElseGet(() -> recorded(slot, seen, step, mishap));
+        }
+        return recorded(slot, seen, step, mishap);
+    }
+
+    /// What is recorded from now on: between two recordings nobody is to read that nothing is.
+    private Optional<Board.Recorded> begun(Slot slot, Optional<RecordingPolicy> wanted, Instant now) {
+        RecordingSeen seen = seen(slot);
+        return seen instanceof RecordingSeen.Known known && known.running().isPresent()
+                ? Optional.of(recorded(slot, seen, RecordingTurn.of(wanted, true, seen, now), Optional.empty()))
+                : Optional.empty();
+    }
+
+    private static Board.Recorded recorded(Slot slot, RecordingSeen seen, RecordingStep step, Optional<String> mishap) {
         return new Board.Recorded(slot.environment(), seen, step.because(), mishap);
     }
 

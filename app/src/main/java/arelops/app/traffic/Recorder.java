@@ -44,6 +44,7 @@ public final class Recorder {
     private RecordingNote.Amount kept = RecordingNote.Amount.NONE;
     private RecordingNote.Amount refused = RecordingNote.Amount.NONE;
     private RecordingNote.Scan scanned = RecordingNote.Scan.NONE;
+    private final PathIds pathIds = new PathIds();
     private Open open;
     private long last;
 
@@ -75,6 +76,7 @@ public final class Recorder {
         for (Trouble trouble : anonymised.troubles()) {
             left.merge(words(trouble), 1L, Long::sum);
         }
+        pathIds.look(exchange.request(), anonymised.exchange().request());
         open.exchanges.add(anonymised.exchange());
         open.raw += size(anonymised.exchange().request())
                 + anonymised.exchange().response().map(Recorder::size).orElse(0L);
@@ -104,7 +106,17 @@ public final class Recorder {
         seal();
         more.forEach((reason, count) -> left.merge(reason, count, Long::sum));
         RecordingNote note = new RecordingNote(
-                source, began, Duration.ofNanos(last), kept, refused, scanned, left, hidden, rules, keepUntil);
+                source,
+                began,
+                Duration.ofNanos(last),
+                kept,
+                refused,
+                scanned,
+                left,
+                hidden,
+                pathIds.found(),
+                rules,
+                keepUntil);
         try {
             recording.note(note);
         } catch (IOException e) {

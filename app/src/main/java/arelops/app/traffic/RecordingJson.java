@@ -21,6 +21,9 @@ public final class RecordingJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final double NANOS = 1e9;
 
+    /// Its rules have words of paths in them: it is for who may read the recording, and not for the ledger.
+    public static final String PATH_IDS = "pathIds";
+
     private RecordingJson() {}
 
     /// The note as an object.
@@ -40,6 +43,7 @@ public final class RecordingJson {
         scan.set("missed", counts(note.scan().missed()));
         json.set("left", counts(note.left()));
         json.set("hidden", counts(note.hidden()));
+        json.set(PATH_IDS, counts(note.pathIds()));
         json.set("rules", rules(note.rules()));
         return json.put("keepUntil", note.keepUntil().toString());
     }
@@ -77,6 +81,7 @@ public final class RecordingJson {
                             scan.path("planted").asInt()),
                     counts(json.path("left")),
                     counts(json.path("hidden")),
+                    counts(json.path(PATH_IDS)),
                     rules(json.path("rules")),
                     Instant.parse(json.path("keepUntil").asText())));
         } catch (JsonProcessingException | DateTimeException | Fault e) {

@@ -15,6 +15,8 @@ import java.util.Map;
 /// @param scan what the leak scans of all segments found together
 /// @param left what could not be taken, by reason
 /// @param hidden how often each rule, detector or default hid something
+/// @param pathIds rules that would hide what looks like an id in a path and is stored as it came, with the number of
+///     requests
 /// @param rules by which it was anonymised, beside the standard ones
 /// @param keepUntil when recording and key are deleted
 public record RecordingNote(
@@ -26,6 +28,7 @@ public record RecordingNote(
         Scan scan,
         Map<String, Long> left,
         Map<String, Long> hidden,
+        Map<String, Long> pathIds,
         HideRules rules,
         Instant keepUntil) {
     /// So many segments with so many exchanges.
@@ -69,5 +72,6 @@ public record RecordingNote(
     public RecordingNote {
         left = Map.copyOf(left);
         hidden = Map.copyOf(hidden);
+        pathIds = Map.copyOf(pathIds);
     }
 }

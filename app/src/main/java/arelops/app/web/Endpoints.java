@@ -33,6 +33,7 @@ final class Endpoints {
     private final ChangeActs acts;
     private final Nudges nudges;
     private final RouterTotals totals;
+    private final TrafficResults results;
 
     Endpoints(Engine engine, Accounts accounts, InstantSource clock) {
         this.engine = engine;
@@ -42,6 +43,7 @@ final class Endpoints {
         this.acts = new ChangeActs(engine);
         this.nudges = new Nudges(engine, clock);
         this.totals = new RouterTotals(engine::windows);
+        this.results = new TrafficResults(engine);
     }
 
     /// How many changes are open.
@@ -281,18 +283,7 @@ final class Endpoints {
     /// The answer of `status` that this board gives everybody.
     ObjectNode status(Board board) {
         ObjectNode now = new StatusPage(board, engine.isolation()).json();
-        LoadsJson loads = new LoadsJson(engine);
-        DifferencesJson differences = new DifferencesJson(engine);
-        AlarmsJson alarms = new AlarmsJson(engine);
-        now.path("apps")
-                .forEach(app -> app.path("environments").forEach(environment -> {
-                    Slot slot = new Slot(
-                            new AppName(app.path("name").textValue()),
-                            new EnvironmentName(environment.path("name").textValue()));
-                    ((ObjectNode) environment).set("loads", loads.of(slot));
-                    differences.of(slot).ifPresent(found -> ((ObjectNode) environment).set("differences", found));
-                    alarms.of(slot).ifPresent(tried -> ((ObjectNode) environment).set("alarms", tried));
-                }));
+        results.into(now);
         engine.hosted()
                 .ifPresent(one -> now.putObject("git").put("path", one.path()).put("trunk", one.trunk()));
         return now;

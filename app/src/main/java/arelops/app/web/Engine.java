@@ -8,6 +8,7 @@ import arelops.app.deploy.Reply;
 import arelops.app.deploy.Windows;
 import arelops.app.forge.EmbeddedForge;
 import arelops.app.ledger.Since;
+import arelops.app.ledger.TrafficReports;
 import arelops.app.ledger.Verification;
 import arelops.app.reconcile.Board;
 import arelops.app.reconcile.Controller;
@@ -51,6 +52,11 @@ public interface Engine {
 
     /// The newest entries of the ledger, newest first.
     List<Entry> newest(int limit);
+
+    /// A document beside an entry of the ledger; empty where there is none.
+    default Optional<String> document(TrafficReports.Place place) {
+        return Optional.empty();
+    }
 
     /// What a job printed, from this byte on.
     Output output(String job, long from);
@@ -140,6 +146,11 @@ public interface Engine {
         @Override
         public List<Entry> newest(int limit) {
             return controller.newest(limit);
+        }
+
+        @Override
+        public Optional<String> document(TrafficReports.Place place) {
+            return controller.ports().ledger().document(place.commit(), place.document());
         }
 
         @Override

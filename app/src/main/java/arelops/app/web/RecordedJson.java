@@ -34,6 +34,7 @@ final class RecordedJson {
                 .put("by", now.byLine() ? "line" : "hand")
                 .put("began", now.began().toString())
                 .put("until", now.until().toString())
-                .put("requests", now.requests());
+                .put("requests", now.requests())
+                .put("left", now.left());
     }
 }

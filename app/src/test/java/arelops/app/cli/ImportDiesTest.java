@@ -3,6 +3,7 @@ package arelops.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arelops.app.OwnJava;
 import arelops.testkit.Patience;
 import arelops.testkit.SettableClock;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -50,19 +51,9 @@ class ImportDiesTest {
     }
 
     private Process started(String before, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "sh",
-                "-c",
-                before + "exec \"$@\"",
-                "sh",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:-UsePerfData",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "arelops.app.Main"));
+        List<String> command = new ArrayList<>(List.of("sh", "-c", before + "exec \"$@\"", "sh"));
+        command.addAll(OwnJava.command("-XX:-UsePerfData", "-Xmx512m", "--enable-native-access=ALL-UNNAMED"));
+        command.add("arelops.app.Main");
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());

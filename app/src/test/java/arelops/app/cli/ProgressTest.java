@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.core.record.RecordingSeen;
 import arelops.testkit.Patience;
 import arelops.testkit.SettableClock;
 import java.io.ByteArrayOutputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +59,20 @@ class ProgressTest {
                 .endsWith("100 %  4 requests  0/s");
         assertThat(Progress.line(Sample.plain(120), Progress.State.NOTHING, TEN))
                 .isEmpty();
+    }
+
+    @Test
+    void a_recording_says_how_much_it_has() {
+        RecordingSeen.Running running =
+                new RecordingSeen.Running("production-1", "", Instant.EPOCH, Instant.EPOCH.plus(TEN), 1_200, 34);
+
+        assertThat(Progress.line(
+                        Sample.plain(120),
+                        TrafficRecordCommand.state(TEN, TEN.multipliedBy(2), Optional.of(running)),
+                        TEN))
+                .isEqualTo("↻ recording  ██████████░░░░░░░░░░  50 %  1,200 requests  120/s  34 left out  10 s left");
+        assertThat(TrafficRecordCommand.state(TEN, TEN, Optional.empty()))
+                .isEqualTo(new Progress.State("ending", -1, -1, ""));
     }
 
     @Test

@@ -2,6 +2,7 @@ package arelops.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.OwnJava;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -15,6 +16,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -69,31 +71,21 @@ class ReplayWorkersTest {
         return new Shell(folder, InstantSource.system()).startedAs(program);
     }
 
-    private static String java() {
-        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    }
-
     /// This program, but that one of the workers does something else.
     private Shell unless(int worker, String does) throws IOException {
         Path program = folder.resolve("program");
         Files.writeString(
                 program,
-                "case \"$*\" in *'--worker " + worker + " '*) " + does + ";; esac\nexec " + java()
-                        + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '" + System.getProperty("java.class.path")
-                        + "' arelops.app.Main \"$@\"\n");
+                "case \"$*\" in *'--worker " + worker + " '*) " + does + ";; esac\nexec '"
+                        + String.join("' '", OwnJava.command()) + "' arelops.app.Main \"$@\"\n");
         return run("sh", program.toString());
     }
 
     @Test
     @DisplayName("TRF-2: several processes send each session once, from one time, and make one report")
     void three_workers_send_all_of_it_once() throws IOException {
-        Shell.Ran ran = run(
-                        java(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "arelops.app.Main")
+        Shell.Ran ran = run(Stream.concat(OwnJava.command().stream(), Stream.of("arelops.app.Main"))
+                        .toArray(String[]::new))
                 .run("traffic", "replay", "access", "--to", to, "--workers", "3", "--users", "2x", "--json");
 
         JsonNode report = JSON.readTree(ran.out());

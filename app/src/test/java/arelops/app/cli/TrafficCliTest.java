@@ -305,7 +305,9 @@ class TrafficCliTest {
                     .contains("✕ 1 place answered differently", "GET /basket", "header x-price", "noise 0", "5 → 6")
                     .doesNotContain("x-request-id", "\u001b");
             assertThat(differs.code()).isEqualTo(3);
-            assertThat(json.path("differences").path(0).path("place").asText()).isEqualTo("header x-price");
+            assertThat(json.path("verdict").asText()).isEqualTo("different");
+            assertThat(json.at("/places/0/place").asText()).isEqualTo("header x-price");
+            assertThat(json.at("/places/0/examples/0/release").asText()).isEqualTo("6·");
             assertThat(json.path("requests").path("compared").asInt()).isEqualTo(20);
             assertThat(ignored.code()).isZero();
         } finally {
@@ -336,7 +338,7 @@ class TrafficCliTest {
                 run("traffic", "diff", "access", "--candidate", "http://127.0.0.1:9", "--stable", "http://127.0.0.1:9");
 
         assertThat(ran.code()).isEqualTo(6);
-        assertThat(ran.out()).contains("? too little to tell: 0 requests compared", "2 requests not answered");
+        assertThat(ran.out()).contains("? too little was compared: 0 requests", "2 requests not answered");
         assertThat(run(
                                 "traffic",
                                 "diff",

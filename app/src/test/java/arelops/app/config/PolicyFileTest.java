@@ -91,20 +91,27 @@ class PolicyFileTest {
         Policy policy = valid("""
                 environments:
                   passive:
-                    load: {steps: [1x, 4x], each: 30s, stop: {errors: 2%, p99: 800ms, alerts: off}, recording: weekend}
+                    load: {steps: [1x, 4x], each: 30s, stop: {errors: 2%, p99: 800ms, alerts: off, cpu: 80%, memory: 512MB}, recording: weekend}
                 """).policy();
 
         assertThat(environment(policy, "passive").proving().recorded().load())
                 .contains(new LoadPolicy(
                         List.of(1, 4),
                         Duration.ofSeconds(30),
-                        new LoadPolicy.Stop(Optional.of(Percent.of(2)), Optional.of(Duration.ofMillis(800)), false),
+                        new LoadPolicy.Stop(
+                                Optional.of(Percent.of(2)),
+                                Optional.of(Duration.ofMillis(800)),
+                                false,
+                                new LoadPolicy.Use(
+                                        Optional.of(Percent.of(80)), Optional.of(ByteSize.ofMegabytes(512)))),
                         "weekend"));
         assertThat(policy.text())
                 .containsEntry("environments.passive.load", "[1x, 4x]")
                 .containsEntry("environments.passive.load.each", "30s")
                 .containsEntry("environments.passive.load.stop.errors", "2%")
                 .containsEntry("environments.passive.load.stop.p99", "800ms")
+                .containsEntry("environments.passive.load.stop.cpu", "80%")
+                .containsEntry("environments.passive.load.stop.memory", "512MB")
                 .containsEntry("environments.passive.load.stop.alerts", "off")
                 .containsEntry("environments.passive.load.recording", "weekend");
         assertThat(policy.relaxed()).extracting(Relaxed::key).contains("environments.passive.load.stop.alerts");

@@ -2,6 +2,7 @@ package arelops.app.node;
 
 import static arelops.app.node.Fixture.SLOT;
 
+import arelops.app.OwnJava;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Window;
 import arelops.app.deploy.Windows;
@@ -11,7 +12,6 @@ import arelops.app.deploy.wire.NodeFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,16 +26,8 @@ final class ApartNode {
     /// On ports that hardly collide with those of other tests on the machine.
     ApartNode(Path data, String... jvm) {
         int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        command.addAll(List.of(jvm));
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path"),
-                NodeMain.class.getName(),
-                data.toString(),
-                Integer.toString(slots)));
+        List<String> command = OwnJava.command(jvm);
+        command.addAll(List.of(NodeMain.class.getName(), data.toString(), Integer.toString(slots)));
         launcher = new NodeLauncher(data, command, InstantSource.system());
         target = new NodeTarget(data, InstantSource.system());
     }

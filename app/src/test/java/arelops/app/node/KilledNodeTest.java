@@ -13,6 +13,7 @@ import static arelops.app.node.Fixture.state;
 import static arelops.app.node.Fixture.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.OwnJava;
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.InstanceState;
@@ -186,15 +187,14 @@ final class KilledNodeTest {
         Load load = new Load(client, observe(target).address().byPort(), 8);
         load.await("one", 100);
 
-        Process controller = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SwitchingController.class.getName(),
-                        data.toString(),
-                        "3",
-                        one.id().text(),
-                        two.id().text())
+        List<String> switching = OwnJava.command();
+        switching.addAll(List.of(
+                SwitchingController.class.getName(),
+                data.toString(),
+                "3",
+                one.id().text(),
+                two.id().text()));
+        Process controller = new ProcessBuilder(switching)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -13,9 +13,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /// Clients that ask for the name again and again on kept connections, and write down every failure.
 final class Load {
+    /// Between two requests of a client: without any, the clients leave nothing to what is tried.
+    private static final long PAUSE = Duration.ofMillis(2).toNanos();
+
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final Map<String, AtomicLong> names = new ConcurrentHashMap<>();
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
@@ -27,6 +31,7 @@ final class Load {
             threads.add(Thread.startVirtualThread(() -> {
                 while (!stopped.get()) {
                     ask(client, address, posts);
+                    LockSupport.parkNanos(PAUSE);
                 }
             }));
         }

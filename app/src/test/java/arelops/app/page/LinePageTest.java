@@ -75,6 +75,7 @@ class LinePageTest {
                 .put("gate", "load")
                 .put("state", "borne")
                 .put("because", "it bears 10x");
+        load.putObject("limits").put("cpu", "80%").put("memory", "512MB");
         step(load, "release", 1).put("recovery", false);
         step(load, "stable", 1)
                 .put("recovery", false)
@@ -96,7 +97,9 @@ class LinePageTest {
                 .contains("<td>1x</td><td>100/s of 102</td><td>0.9 ms</td><td>12 ms</td><td>0.00 %</td>")
                 .contains("<td>1x, stable</td>", "<td>1x again</td>", "<td>3.00 %</td>")
                 .contains("<th>CPU, cores</th><th>Memory</th><th>Machine, cores</th><th>Alerts</th>")
-                .contains("<td>1.53</td><td>256 MiB</td><td>3.90 of 4</td>", "✕</span> HighErrorRate</td>")
+                .contains(
+                        "<td>1.53 (at most 80%)</td><td>256 MiB (at most 512MB)</td><td>3.90 of 4</td>",
+                        "✕</span> HighErrorRate</td>")
                 .contains("<td>not known</td><td>not known</td><td>not known</td><td>not watched</td>")
                 .contains("✕</span> not known</td>")
                 .doesNotContain("<td>2x</td>");

@@ -7,7 +7,10 @@ import arelops.app.fault.Fault;
 import arelops.core.id.AppName;
 import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
+import arelops.core.traffic.Bytes;
 import arelops.core.traffic.Exchange;
+import arelops.core.traffic.HttpMessage;
+import arelops.core.traffic.SessionId;
 import arelops.core.traffic.anonymise.HideRule;
 import arelops.core.traffic.anonymise.HideRuleText;
 import arelops.core.traffic.anonymise.HideRules;
@@ -65,6 +68,41 @@ class RecorderTest {
             }
         }
         return all.toString();
+    }
+
+    private static Exchange asking(int number, String path) {
+        return new Exchange(
+                new SessionId("s" + number),
+                number * 1_000_000L,
+                3_000_000,
+                HttpMessage.whole(Bytes.of("GET " + path + " HTTP/1.1\r\nHost: shop.example\r\n\r\n"), Bytes.NONE),
+                Optional.empty());
+    }
+
+    @Test
+    @DisplayName("TRF-1: what looks like an id in a path and is stored as it came is told with the rule that hides it,"
+            + " never the value")
+    void ids_in_paths_that_no_rule_names() throws IOException {
+        Exchange[] exchanges = new Exchange[12];
+        for (int i = 0; i < exchanges.length; i += 4) {
+            exchanges[i] = asking(i, "/users/u47" + (10 + i) + "/orders/" + (7_000 + i) + "/u471" + i);
+            exchanges[i + 1] = asking(i + 1, "/users/" + (4_711 + i));
+            exchanges[i + 2] = asking(i + 2, "/files/sha256/v2/app." + i + "3f2a1.js");
+            exchanges[i + 3] = asking(i + 3, "//it's/c-000" + i + "/");
+        }
+        Recording recording = created();
+
+        RecordingNote told = recorded(recording, HideRules.standard(), exchanges);
+        Recording another = recordings().create("more", NOW, new byte[32], NOW.plus(Duration.ofDays(14)));
+        RecordingNote hidden =
+                recorded(another, RuleTexts.rules(List.copyOf(told.pathIds().keySet()), List.of()), exchanges);
+
+        assertThat(told.pathIds())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("/users/*", 3L, "/users/*/orders/*/*", 3L));
+        assertThat(recording.note()).hasValue(told);
+        assertThat(stored(recording)).contains("/users/u4710").doesNotContain("/7000/", "/4711");
+        assertThat(hidden.pathIds()).isEmpty();
+        assertThat(stored(another)).doesNotContain("/users/u4710");
     }
 
     @Test

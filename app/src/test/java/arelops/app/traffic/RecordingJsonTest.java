@@ -41,6 +41,7 @@ class RecordingJsonTest {
                 RecordingNote.Scan.NONE,
                 Map.of("cut", 1L),
                 Map.of("*.email", 2L),
+                Map.of("/users/*", 7L),
                 rules,
                 Instant.parse("2026-12-12T00:00:00Z"));
     }

@@ -2,6 +2,7 @@ package arelops.app.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import arelops.app.deploy.Route;
 import arelops.app.traffic.Recorder;
 import arelops.app.traffic.Recording;
 import arelops.app.traffic.Recordings;
@@ -16,10 +17,12 @@ import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpMessage;
 import arelops.core.traffic.SessionId;
 import arelops.core.traffic.anonymise.HideRules;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,20 @@ class AlarmGateTest {
                         "beta: {soak",
                         "beta: {retries: 9, backoff: 1s, alarms: {faults: [errors=50%], within: " + within
                                 + ", recording: shop}, soak");
+    }
+
+    /// PASSIVE tries a release on shares of its traffic first, of which stable keeps a tenth through the soak.
+    private static final String SHARED = Shop.SHORT_LINE.replace(
+                    "passive: off",
+                    "passive: {canary: {steps: [30%, 50%], each: 4s, samples: 50, unsure: extend}, mirror: off,"
+                            + " retries: 9, backoff: 1s, alarms: {faults: [errors=50%], within: 6s,"
+                            + " recording: shop}, soak: {length: 1s, samples: 1}}")
+            + "watch: {errors: {max: 5%, worse: 100%}, p99: {max: 5s, worse: 900%}}\n";
+
+    private static List<Route.Share> shares(Shop shop) {
+        return shop.target(EnvironmentName.PASSIVE).route() instanceof Route.Serving(List<Route.Share> shares)
+                ? shares
+                : List.of();
     }
 
     /// A second of forty requests, each of a session of its own.
@@ -70,6 +87,19 @@ class AlarmGateTest {
                 .filter(Fact.AlarmsTried.class::isInstance)
                 .map(Fact.AlarmsTried.class::cast)
                 .toList();
+    }
+
+    /// What the status says of BETA.
+    private static String told(Shop shop) throws Exception {
+        try (ShopApi api = ShopApi.of(shop)) {
+            JsonNode found = api.get(Shop.OTHER, "status").body().at("/apps/0/environments/0/alarms");
+            List<String> runs = new ArrayList<>();
+            for (int i = 0; i < found.path("runs").size(); i++) {
+                runs.add(found.path("runs").path(i).path("name").asText() + " "
+                        + found.at("/alarms/0/cells/" + i + "/mark").asText());
+            }
+            return found.path("state").asText() + ": " + String.join(", ", runs);
+        }
     }
 
     @Test
@@ -111,6 +141,48 @@ class AlarmGateTest {
             assertThat(new GitCommand(shop.repository()).run("log", "-p", "--format=", "refs/arelops/ledger"))
                     .contains("alarms.json", "\"mark\":\"silent\"", "\"mark\":\"fired\"");
             assertThat(shop.verify().findings()).isEmpty();
+            assertThat(told(shop)).isEqualTo("proved: clean quiet, errors=50% fired");
+
+            shop.stopEngine();
+            shop.start("c2");
+            shop.step(1);
+            assertThat(told(shop)).isEqualTo("proved: clean quiet, errors=50% fired");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "TRF-3, PRO-4: while stable keeps a share of PASSIVE the alarms are proved by the windows of the release,"
+                    + " and the faults are held against neither")
+    void while_stable_keeps_a_share() throws Exception {
+        try (Shop shop = Shop.in(world, InstantSource.system(), SHARED)) {
+            shop.start("c1");
+            shop.stepUntilSettled(EnvironmentName.PRODUCTION, shop.head());
+            record(shop);
+
+            CommitId second;
+            try (SteadyLoad users = new SteadyLoad(shop.address(EnvironmentName.PASSIVE));
+                    SteadyLoad more = new SteadyLoad(shop.address(EnvironmentName.PASSIVE))) {
+                second = shop.commit("2");
+                shop.stepUntil("it serves in PASSIVE", () -> shop.tag("PASSIVE").equals(Optional.of(second)));
+                assertThat(users.failures()).isEmpty();
+                assertThat(more.failures()).isEmpty();
+            }
+            shop.stepUntil(
+                    "the alarms are tried",
+                    () -> shop.why(EnvironmentName.PASSIVE).startsWith("the alarms of PASSIVE are tried"));
+            assertThat(shares(shop)).extracting(Route.Share::percent).containsExactlyInAnyOrder(90, 10);
+            shop.stepUntil("they were tried", () -> !tried(shop).isEmpty());
+
+            assertThat(tried(shop)).extracting(Fact.AlarmsTried::outcome).containsExactly(Fact.Outcome.PASSED);
+            assertThat(shares(shop)).hasSize(2);
+            shop.stepUntilSettled(EnvironmentName.PRODUCTION, second);
+            assertThat(shop.engine().controller().newest(200))
+                    .extracting(Entry::fact)
+                    .noneMatch(Fact.Controlled.class::isInstance)
+                    .noneMatch(Fact.Unattributed.class::isInstance)
+                    .noneMatch(Fact.Failed.class::isInstance)
+                    .noneMatch(Fact.Rejected.class::isInstance);
         }
     }
 }

@@ -163,7 +163,13 @@ class DiffGateTest {
             assertThat(new GitCommand(shop.repository()).run("log", "-p", "--format=", "refs/arelops/ledger"))
                     .contains("diff.json", "\"verdict\":\"alike\"", "\"stable\":\"500\"", "\"release\":\"501\"");
             assertThat(shop.verify().findings()).isEmpty();
-            assertThat(told(shop)).isEqualTo("different, GET /products/{} $.price value 40 of 40: 500 and 501");
+            String told = "different, GET /products/{} $.price value 40 of 40: 500 and 501";
+            assertThat(told(shop)).isEqualTo(told);
+
+            shop.stopEngine();
+            shop.start("c2");
+            shop.step(1);
+            assertThat(told(shop)).isEqualTo(told);
         }
     }
 }

@@ -1,12 +1,12 @@
 package arelops.app.up;
 
+import arelops.app.OwnJava;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -34,15 +34,9 @@ final class EngineProcess implements AutoCloseable {
         try {
             Path log = Files.createDirectories(installation.data().resolveSibling("controllers"));
             Path calls = log.resolve(name + ".calls");
-            List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "-D" + Doom.GO_ON + "=" + goOn(calls),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    EngineMain.class.getName()));
+            List<String> command = OwnJava.command("-D" + Doom.GO_ON + "=" + goOn(calls));
             command.addAll(List.of(
+                    EngineMain.class.getName(),
                     installation.repository().toString(),
                     installation.data().toString(),
                     installation.work().toString(),

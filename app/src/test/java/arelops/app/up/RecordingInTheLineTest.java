@@ -96,9 +96,10 @@ class RecordingInTheLineTest {
             shop.ask(EnvironmentName.PRODUCTION);
             return recordings().newest("production").isPresent();
         });
-        shop.stepUntil(
-                "the next one runs",
-                () -> running().filter(one -> !one.id().equals(first)).isPresent());
+        shop.stepUntil("the next one runs", () -> {
+            assertThat(running()).as("what is shown between the two").isPresent();
+            return running().filter(one -> !one.id().equals(first)).isPresent();
+        });
 
         Recording whole = recordings().newest("production").orElseThrow();
         assertThat(whole.id()).startsWith("production-");

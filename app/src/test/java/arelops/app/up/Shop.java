@@ -1,5 +1,6 @@
 package arelops.app.up;
 
+import arelops.app.OwnJava;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.process.NodeTarget;
@@ -33,12 +34,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /// A repository with a small web app in it, and an engine on that repository which the test steps.
 final class Shop implements AutoCloseable {
@@ -104,6 +108,8 @@ final class Shop implements AutoCloseable {
                 }
             }
             """;
+
+    private static final long REST = Duration.ofMillis(60).toNanos();
 
     private final Path repository;
     private final GitCommand git;
@@ -191,13 +197,8 @@ final class Shop implements AutoCloseable {
     }
 
     static List<String> java() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "arelops.app.Main");
+        return Stream.concat(OwnJava.command().stream(), Stream.of("arelops.app.Main"))
+                .toList();
     }
 
     /// Commits everything in the working copy, with the app at this version.
@@ -276,12 +277,18 @@ final class Shop implements AutoCloseable {
 
     void stepUntil(String what, Condition condition) {
         Patience.until(what, () -> {
-            engine().controller().step();
+            boolean acted = engine().controller().step();
             try {
-                return condition.holds();
+                if (condition.holds()) {
+                    return true;
+                }
             } catch (IOException | InterruptedException e) {
                 throw new AssertionError(e);
             }
+            if (!acted) {
+                LockSupport.parkNanos(REST); // it waits for a process or a window: looks without end only slow these
+            }
+            return false;
         });
     }
 

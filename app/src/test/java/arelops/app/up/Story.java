@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 final class Story implements AutoCloseable {
     private final GitRepository git;
     private final Ledger ledger;
+    private Optional<CommitId> tip = Optional.empty();
+    private List<Entry> entries = List.of();
 
     /// @param memory the file in which it remembers the newest tip: a ledger that loses an entry ends the test
     Story(Path repository, Path memory) {
@@ -34,10 +36,14 @@ final class Story implements AutoCloseable {
         return ledger.read().state();
     }
 
-    /// All entries, oldest first.
+    /// All entries, oldest first. They are read again when there is another tip.
     List<Entry> entries() {
         LedgerView view = ledger.read();
-        return ledger.newest(view, 100_000).reversed();
+        if (!view.tip().equals(tip)) {
+            tip = view.tip();
+            entries = ledger.newest(view, 100_000).reversed();
+        }
+        return entries;
     }
 
     private Stream<Fact> facts() {

@@ -16,6 +16,7 @@ import arelops.app.git.RefsSeen;
 import arelops.app.git.TrunkCommit;
 import arelops.app.ledger.LedgerView;
 import arelops.app.ledger.Since;
+import arelops.app.ledger.TrafficReports;
 import arelops.app.ledger.Verification;
 import arelops.app.node.Fixture;
 import arelops.app.reconcile.Board;
@@ -83,6 +84,8 @@ public final class HandMade implements Engine {
             List.of());
     private final Map<Slot, Observation> targets = new LinkedHashMap<>();
     private String printed = "built\n";
+    private final Map<TrafficReports.Key, TrafficReports.Place> reports = new LinkedHashMap<>();
+    private final Map<TrafficReports.Place, String> documents = new LinkedHashMap<>();
     private final HandMadeChanges changes = new HandMadeChanges();
     private final List<String> commands = Collections.synchronizedList(new ArrayList<>());
 
@@ -130,6 +133,18 @@ public final class HandMade implements Engine {
 
     private static CommitId commit(String start) {
         return new CommitId(start + "0".repeat(40 - start.length()));
+    }
+
+    /// The ledger keeps a report of the attempt with this token.
+    void keeps(TrafficReports.Key of, long token, String name, String document) {
+        TrafficReports.Place place = new TrafficReports.Place(COMMITS.getLast(), name, token);
+        reports.put(of, place);
+        documents.put(place, document);
+    }
+
+    @Override
+    public Optional<String> document(TrafficReports.Place place) {
+        return Optional.ofNullable(documents.get(place));
     }
 
     /// Adds an entry; its number.
@@ -242,7 +257,8 @@ public final class HandMade implements Engine {
                                 Optional.empty(),
                                 Optional.of(entries.getLast()),
                                 state,
-                                new TreeMap<>()),
+                                new TreeMap<>(),
+                                new TrafficReports(reports)),
                         changes.seen()),
                 new Rules(policy, policy.digest(), Optional.empty()),
                 new Observed.Trunks(

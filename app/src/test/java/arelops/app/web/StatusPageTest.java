@@ -137,7 +137,7 @@ class StatusPageTest {
     void what_is_recorded() {
         Instant now = HandMade.NOW;
         RecordingSeen.Known seen = new RecordingSeen.Known(
-                Optional.of(new RecordingSeen.Running("production-2", "d1", now, now.plusSeconds(3600), 12)),
+                Optional.of(new RecordingSeen.Running("production-2", "d1", now, now.plusSeconds(3600), 12, 3)),
                 Optional.of(new RecordingSeen.Past(
                         "production-1",
                         "d1",

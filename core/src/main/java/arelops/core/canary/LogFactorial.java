@@ -12,6 +12,8 @@ public final class LogFactorial {
         }
     }
 
+    private static final double ROOT = 0.5 * StrictMath.log(2 * Math.PI);
+
     private LogFactorial() {}
 
     /// Of `n`, not below 0.
@@ -23,10 +25,7 @@ public final class LogFactorial {
     private static double stirling(double n) {
         double inverse = 1 / n;
         double square = inverse * inverse;
-        return (n + 0.5) * StrictMath.log(n)
-                - n
-                + 0.5 * StrictMath.log(2 * Math.PI)
-                + inverse * (1.0 / 12 - square * (1.0 / 360 - square / 1260));
+        return (n + 0.5) * StrictMath.log(n) - n + ROOT + inverse * (1.0 / 12 - square * (1.0 / 360 - square / 1260));
     }
 
     /// The logarithm of the ways to choose `k` of `n`.

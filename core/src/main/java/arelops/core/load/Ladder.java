@@ -7,8 +7,10 @@ import java.util.Optional;
 /// The order of a load test, and what follows from it.
 ///
 /// Each factor is sent to the release and then to stable, so that both meet the same machine. The release's first step
-/// beyond a limit is its last one; afterwards it must be as before at 1x. A step whose sender was late, or whose alerts
-/// are not known, says nothing and is repeated, and so is one at which the release crossed a limit, once (GATE-8).
+/// beyond a limit is its last one; afterwards it must be as before at 1x. A step whose sender was late, or of which
+/// what
+/// is limited is not known, says nothing and is repeated, and so is one at which the release crossed a limit, once
+/// (GATE-8).
 ///
 /// @param steps growing factors
 /// @param compared whether stable is there to be measured too
@@ -70,11 +72,9 @@ public record Ladder(List<Integer> steps, LoadLimits limits, boolean compared) {
         if (doubtful.size() < TRIES) {
             return Optional.of(new Next.Measure(who, factor, recovery));
         }
-        String what = doubtful.getLast().invalid().isPresent()
-                ? "the sender could not keep to the schedule at "
-                : "nobody knows which alerts fired at ";
-        return Optional.of(new Next.Over(new LoadVerdict.Unknown(what + factor + "x, " + TRIES + " times: "
-                + limits.doubt(doubtful.getLast()).orElse(""))));
+        Measured last = doubtful.getLast();
+        return Optional.of(new Next.Over(new LoadVerdict.Unknown(limits.doubtful(last) + " at " + factor + "x, " + TRIES
+                + " times: " + limits.doubt(last).orElse(""))));
     }
 
     private static List<Measured> tries(List<Rung> done, Who who, int factor, boolean recovery) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 /// @param p99 what 99 of 100 requests must be answered in, from when they should have been sent
 /// @param reached the smallest share of the wanted rate that must be reached
 /// @param alerts whether a step at which an alert begins to fire is not borne
-public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached, boolean alerts) {
+/// @param use what the app may take of its machine
+public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached, boolean alerts, LoadPolicy.Use use) {
     private static final Percent ERRORS = Percent.of(1);
 
     /// Sessions wait for their answers, so a slow app is asked less often than it should.
@@ -43,12 +44,13 @@ public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached
                                         ? Optional.of(time)
                                         : Optional.empty())),
                 REACHED,
-                stop.alerts());
+                stop.alerts(),
+                stop.use());
     }
 
-    /// By which an alert counts too.
+    /// By which an alert counts too, and the app may take what there is.
     public LoadLimits(Percent errors, Optional<Duration> p99, Percent reached) {
-        this(errors, p99, reached, true);
+        this(errors, p99, reached, true, LoadPolicy.Use.ANY);
     }
 
     private static Optional<Amount> max(Map<String, Watch> watches, String name) {
@@ -70,7 +72,21 @@ public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached
             return Optional.of("%.0f of %.0f requests/s were reached; at least %s must be"
                     .formatted(step.reached(), step.wanted(), reached));
         }
-        return alerts ? fired(step.beside().alerts()) : Optional.empty();
+        return (alerts ? fired(step.beside().alerts()) : Optional.<String>empty())
+                .or(() -> full(step.beside().saturation()));
+    }
+
+    private Optional<String> full(Saturation saturation) {
+        return switch (saturation) {
+            case Saturation.Unknown _ -> Optional.empty();
+            case Saturation.Known known ->
+                use.cpu()
+                        .filter(known::isAbove)
+                        .map(most -> "it uses " + known.cpuWords() + "; the limit is " + most)
+                        .or(() -> use.memory()
+                                .filter(known::isAbove)
+                                .map(most -> "it has " + known.memoryWords() + " in memory; the limit is " + most));
+        };
     }
 
     private static Optional<String> fired(FiredAlerts alerts) {
@@ -81,15 +97,34 @@ public record LoadLimits(Percent errors, Optional<Duration> p99, Percent reached
         };
     }
 
-    /// Why a step says nothing; empty where it does. What crosses a limit does so whether or not alerts are known.
+    /// Why a step says nothing; empty where it does. What crosses a limit does so whatever else is not
+    /// known.
     Optional<String> doubt(Measured step) {
         if (step.invalid().isPresent()) {
             return step.invalid();
         }
-        return alerts
-                        && step.beside().alerts() instanceof FiredAlerts.Unknown(String because)
-                        && crossed(step).isEmpty()
+        return crossed(step).isPresent() ? Optional.empty() : unheard(step).or(() -> unseen(step));
+    }
+
+    private Optional<String> unheard(Measured step) {
+        return alerts && step.beside().alerts() instanceof FiredAlerts.Unknown(String because)
                 ? Optional.of(because)
                 : Optional.empty();
+    }
+
+    private Optional<String> unseen(Measured step) {
+        return use.isLimited() && step.beside().saturation() instanceof Saturation.Unknown(String because)
+                ? Optional.of(because)
+                : Optional.empty();
+    }
+
+    /// What it is that makes a step say nothing.
+    String doubtful(Measured step) {
+        if (step.invalid().isPresent()) {
+            return "the sender could not keep to the schedule";
+        }
+        return unheard(step).isPresent()
+                ? "nobody knows which alerts fired"
+                : "nobody knows what the app took of its machine";
     }
 }

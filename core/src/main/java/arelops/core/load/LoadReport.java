@@ -48,6 +48,8 @@ public record LoadReport(String recording, LoadLimits limits, List<Rung> rungs, 
         limits.p99().ifPresent(most -> out.put("p99", new Json.Text(DurationText.write(most))));
         out.put("reached", new Json.Text(limits.reached().toString()));
         out.put("alerts", new Json.Text(limits.alerts() ? "on" : "off"));
+        limits.use().cpu().ifPresent(most -> out.put("cpu", new Json.Text(most.toString())));
+        limits.use().memory().ifPresent(most -> out.put("memory", new Json.Text(most.toString())));
         return members(out);
     }
 

@@ -21,13 +21,33 @@ public record LoadPolicy(List<Integer> steps, Duration each, Stop stop, String r
     /// @param errors the greatest share of requests that fail
     /// @param p99 what 99 of 100 requests must be answered in, from when they should have been sent
     /// @param alerts whether a step at which an alert begins to fire is not borne
-    public record Stop(Optional<Percent> errors, Optional<Duration> p99, boolean alerts) {
+    /// @param use what the app may take of its machine
+    public record Stop(Optional<Percent> errors, Optional<Duration> p99, boolean alerts, Use use) {
         /// By which an alert counts too.
         public Stop(Optional<Percent> errors, Optional<Duration> p99) {
             this(errors, p99, true);
         }
 
+        /// Whatever it takes of its machine.
+        public Stop(Optional<Percent> errors, Optional<Duration> p99, boolean alerts) {
+            this(errors, p99, alerts, Use.ANY);
+        }
+
         public static final Stop AS_WATCHED = new Stop(Optional.empty(), Optional.empty());
+    }
+
+    /// What an app may take of its machine, all of its instances together.
+    ///
+    /// @param cpu the greatest share of the machine's cores, on average over a step
+    /// @param memory the most that its processes have in memory at once
+    public record Use(Optional<Percent> cpu, Optional<ByteSize> memory) {
+        /// As much as there is.
+        public static final Use ANY = new Use(Optional.empty(), Optional.empty());
+
+        /// Whether there is a limit.
+        public boolean isLimited() {
+            return cpu.isPresent() || memory.isPresent();
+        }
     }
 
     public LoadPolicy {

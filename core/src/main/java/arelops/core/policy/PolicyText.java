@@ -144,6 +144,8 @@ final class PolicyText {
         put(at + ".each", DurationText.write(load.each()));
         load.stop().errors().ifPresent(errors -> put(at + ".stop.errors", errors.toString()));
         load.stop().p99().ifPresent(p99 -> put(at + ".stop.p99", DurationText.write(p99)));
+        load.stop().use().cpu().ifPresent(cpu -> put(at + ".stop.cpu", cpu.toString()));
+        load.stop().use().memory().ifPresent(memory -> put(at + ".stop.memory", memory.toString()));
         put(at + ".stop.alerts", load.stop().alerts() ? "on" : "off");
         put(at + ".recording", load.recording());
     }

@@ -43,7 +43,9 @@ enum Sense {
             "soak.restarts",
             "failover",
             "stop.errors",
-            "stop.p99");
+            "stop.p99",
+            "stop.cpu",
+            "stop.memory");
     private static final List<String> WORD_KEYS = List.of(
             "mode",
             "owners",

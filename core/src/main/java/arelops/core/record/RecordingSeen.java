@@ -21,7 +21,8 @@ public sealed interface RecordingSeen {
     ///
     /// @param rules the digest of the rules by which the line makes it; empty where a person does
     /// @param requests how many were taken until now
-    record Running(String id, String rules, Instant began, Instant until, long requests) {
+    /// @param left how many were left out until now that should have been taken
+    record Running(String id, String rules, Instant began, Instant until, long requests, long left) {
         /// Whether the line makes it.
         public boolean byLine() {
             return !rules.isEmpty();

@@ -49,16 +49,16 @@ final class AlarmCheck {
     /// What is to be done; empty where they are proved, found wrong under this very attempt, skipped or not asked for,
     /// and while something is measured beside stable.
     Optional<Decision> next() {
+        if (!isAsked(look, look.rules())) {
+            return Optional.empty();
+        }
         Digest rules = rules(look.policy(), look.rules());
         boolean done = look.state()
                 .guard()
                 .alarms()
                 .filter(tried -> tried.rules().equals(rules) && (tried.proved() || tried.intent() == attempt.token()))
                 .isPresent();
-        if (done
-                || !isAsked(look, look.rules())
-                || look.openControl().isPresent()
-                || Overrides.isSkipped(look, attempt.release(), GATE)) {
+        if (done || look.openControl().isPresent() || Overrides.isSkipped(look, attempt.release(), GATE)) {
             return Optional.empty();
         }
         return Optional.of(run(look.rules().proving().recorded().alarms().orElseThrow(), rules));

@@ -17,14 +17,45 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /// One slot as one look sees it: its rules, its state in the ledger, and what was observed.
-record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Running target, Instant now) {
+final class SlotLook {
+    private final LineSnapshot snapshot;
+    private final EnvironmentPolicy rules;
+    private final Seen.Target.Running target;
+    private final Instant now;
+    private final Slot slot;
+    private final SlotState state;
+
+    SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Running target, Instant now) {
+        this.snapshot = snapshot;
+        this.rules = rules;
+        this.target = target;
+        this.now = now;
+        this.slot = new Slot(snapshot.app(), rules.name());
+        this.state = snapshot.ledger().slot(slot);
+    }
+
+    LineSnapshot snapshot() {
+        return snapshot;
+    }
+
+    EnvironmentPolicy rules() {
+        return rules;
+    }
+
+    Seen.Target.Running target() {
+        return target;
+    }
+
+    Instant now() {
+        return now;
+    }
 
     EnvironmentName environment() {
         return rules.name();
     }
 
     Slot slot() {
-        return new Slot(snapshot.app(), rules.name());
+        return slot;
     }
 
     Policy policy() {
@@ -36,7 +67,7 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
     }
 
     SlotState state() {
-        return snapshot.ledger().slot(slot());
+        return state;
     }
 
     Seen seen() {
@@ -73,7 +104,7 @@ record SlotLook(LineSnapshot snapshot, EnvironmentPolicy rules, Seen.Target.Runn
     }
 
     SlotState stateOf(EnvironmentName environment) {
-        return ledger().slot(new Slot(snapshot.app(), environment));
+        return environment.equals(rules.name()) ? state : ledger().slot(new Slot(snapshot.app(), environment));
     }
 
     /// The release to compare an attempt's with: what settled and serves, or what settled here last besides it.

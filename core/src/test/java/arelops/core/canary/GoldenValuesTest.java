@@ -87,6 +87,33 @@ class GoldenValuesTest {
     }
 
     @Test
+    @DisplayName("the sum of every so manieth term of many is that of all of them, in 400 random large windows")
+    void every_so_manieth_term_stands_for_all() {
+        SplittableRandom random = new SplittableRandom(9);
+        for (int i = 0; i < 400; i++) {
+            int baseline = 30_000 + random.nextInt(400_000);
+            int canary = 30_000 + random.nextInt(400_000);
+            int hits = 20_000 + random.nextInt(baseline + canary - 40_000);
+            double d = 4 * random.nextDouble() - 2;
+            double[] terms = new double[Math.min(hits, canary) + 1];
+            double most = 0;
+            int lowest = Math.max(0, hits - baseline);
+            for (int j = lowest; j < terms.length; j++) {
+                terms[j] = LogFactorial.choose(canary, j) + LogFactorial.choose(baseline, hits - j) + d * j;
+                most = j == lowest ? terms[j] : Math.max(most, terms[j]);
+            }
+
+            double plain = 0;
+            for (int j = lowest; j < terms.length; j++) {
+                plain += Math.exp(terms[j] - most);
+            }
+
+            assertThat(OddsLikelihood.logTotal(baseline, canary, hits, d))
+                    .isCloseTo(most + Math.log(plain), within(1e-8));
+        }
+    }
+
+    @Test
     @DisplayName("sums of few terms, taken for many odds ratios at once, are those taken one by one")
     void few_terms_are_the_plain_sum() {
         SplittableRandom random = new SplittableRandom(8);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.core.load.Rung.Who;
 import arelops.core.policy.Amount;
+import arelops.core.policy.ByteSize;
 import arelops.core.policy.LoadPolicy;
 import arelops.core.policy.Percent;
 import arelops.core.policy.Watch;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -307,6 +309,52 @@ class LadderTest {
                 .isInstanceOf(LoadVerdict.Borne.class);
     }
 
+    private static Ladder limited(String cpu, String memory) {
+        LoadPolicy.Use use =
+                new LoadPolicy.Use(Optional.of(new Percent(new BigDecimal(cpu))), Optional.of(ByteSize.parse(memory)));
+        LoadPolicy.Stop stop = new LoadPolicy.Stop(Optional.empty(), Optional.empty(), true, use);
+        return new Ladder(List.of(1, 2), LoadLimits.of(stop, Map.of()), true);
+    }
+
+    private static Measured using(long cpu, long memory) {
+        return fine().with(new Beside(
+                new Saturation.Known(cpu, memory, 390, 4), new FiredAlerts.NotAsked(), Optional.empty()));
+    }
+
+    @Test
+    @DisplayName("TRF-4: where it is limited what an app may take of its machine, a step at which it takes more is not"
+            + " borne, unless stable takes as much")
+    void what_takes_more_of_its_machine_than_it_may() {
+        Ladder cpu = limited("75", "1GB");
+        Measured little = using(100, 1 << 20);
+        Measured busy = using(301, 1 << 20);
+
+        assertThat(told(cpu, step -> isRelease(step, 2) ? busy : little).verdict())
+                .isEqualTo(new LoadVerdict.Worse(
+                        "at 2x it uses 3.01 of 4 cores; the limit is 75%; stable bears it: " + little.words()));
+        assertThat(told(cpu, step -> step.factor() == 2 ? busy : little).verdict())
+                .isInstanceOf(LoadVerdict.Borne.class);
+        assertThat(told(cpu, _ -> using(300, 1_000_000_000)).verdict()).isInstanceOf(LoadVerdict.Borne.class);
+        assertThat(told(cpu, step -> isRelease(step, 2) ? using(0, 1_000_000_001) : little)
+                        .verdict()
+                        .because())
+                .startsWith("at 2x it has 953 MiB in memory; the limit is 1GB");
+    }
+
+    @Test
+    @DisplayName(
+            "TRF-4: where that is limited and not known, the step says nothing; where it is not limited, it is told")
+    void what_nobody_knows_of_the_machine_says_nothing() {
+        Measured unseen = fine().with(new Beside(
+                new Saturation.Unknown("the node is down"), new FiredAlerts.NotAsked(), Optional.empty()));
+
+        assertThat(told(limited("75", "1GB"), step -> isRelease(step, 2) ? unseen : using(1, 1))
+                        .verdict())
+                .isEqualTo(new LoadVerdict.Unknown(
+                        "nobody knows what the app took of its machine at 2x, 3 times: the node is down"));
+        assertThat(told(BESIDE_STABLE, _ -> unseen).verdict()).isInstanceOf(LoadVerdict.Borne.class);
+    }
+
     @Test
     void a_replay_as_it_was_needs_no_recovery() {
         assertThat(told(new Ladder(List.of(1), LIMITS, true), _ -> fine()).steps())
@@ -345,6 +393,7 @@ class LadderTest {
                 .contains(
                         "\"factor\":1,\"failed\":0,\"late\":0,\"of\":\"release\",\"p50\":1000,\"p90\":2000,\"p99\":20000")
                 .contains("\"invalid\":\"it was 500 ms late\"")
+                .contains("\"limits\":{\"alerts\":\"on\",\"errors\":\"1%\",\"p99\":\"300ms\",\"reached\":\"95%\"}")
                 .contains("\"reachedRate\":100000")
                 .contains("\"verdict\":\"borne\"");
     }

@@ -143,6 +143,34 @@ class PolicyChangeTest {
     }
 
     @Test
+    void a_load_test_that_lets_an_app_take_more_of_its_machine_is_looser() {
+        Optional<ByteSize> half = Optional.of(ByteSize.ofMegabytes(512));
+        LoadPolicy.Use some = new LoadPolicy.Use(Optional.of(Percent.of(80)), half);
+        LoadPolicy.Use cores = new LoadPolicy.Use(Optional.of(Percent.of(90)), half);
+        LoadPolicy.Use room = new LoadPolicy.Use(some.cpu(), Optional.of(ByteSize.ofMegabytes(2_000)));
+
+        assertWay(
+                production(e -> taking(e, cores)),
+                production(e -> taking(e, some)),
+                "environments.production.load.stop.cpu");
+        assertWay(
+                production(e -> taking(e, room)),
+                production(e -> taking(e, some)),
+                "environments.production.load.stop.memory");
+        assertWay(
+                production(e -> taking(e, new LoadPolicy.Use(Optional.empty(), half))),
+                production(e -> taking(e, some)),
+                "environments.production.load.stop.cpu");
+    }
+
+    private static EnvironmentPolicy taking(EnvironmentPolicy e, LoadPolicy.Use use) {
+        LoadPolicy.Stop stop = new LoadPolicy.Stop(Optional.empty(), Optional.empty(), true, use);
+        LoadPolicy load = new LoadPolicy(List.of(1), LoadPolicy.DEFAULT_EACH, stop, LoadPolicy.DEFAULT_RECORDING);
+        return e.withProving(
+                e.proving().with(new Proving.RecordedTraffic(Optional.empty(), Optional.of(load), Optional.empty())));
+    }
+
+    @Test
     void an_environment_taken_out_of_the_line_is_looser() {
         assertWay(STANDARD.withLine(STANDARD.line().subList(0, 2)), STANDARD, "line");
     }

@@ -21,7 +21,7 @@ class RecordingTurnTest {
 
     private static RecordingSeen.Known running(String rules) {
         RecordingSeen.Running running =
-                new RecordingSeen.Running("production-1", rules, NOW.minusSeconds(60), NOW.plusSeconds(3540), 7);
+                new RecordingSeen.Running("production-1", rules, NOW.minusSeconds(60), NOW.plusSeconds(3540), 7, 0);
         return new RecordingSeen.Known(Optional.of(running), Optional.empty());
     }
 

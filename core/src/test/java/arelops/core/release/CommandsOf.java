@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /// Every command that somebody could sensibly give in a world.
 final class CommandsOf {
+    /// The gates of recorded traffic that keep releases from PRODUCTION.
+    static final List<String> TRAFFIC = List.of(DifferenceCheck.GATE, AlarmCheck.GATE);
+
     private CommandsOf() {}
 
     static List<Command> world(World world, AppName app) {
@@ -33,6 +36,9 @@ final class CommandsOf {
                 all.add(new Command.Overturn(release.commit(), name));
                 all.add(new Command.Promote(release.commit(), name, List.of()));
                 all.add(new Command.Promote(release.commit(), name, List.of("soak", "freeze")));
+                if (isGated(world)) {
+                    all.add(new Command.Promote(release.commit(), name, TRAFFIC));
+                }
                 if (world.rules(world.slot(i)).canary().isPresent()) {
                     all.add(new Command.Promote(release.commit(), name, List.of(CanaryTrial.GATE)));
                 }
@@ -63,5 +69,12 @@ final class CommandsOf {
             }
         });
         return all;
+    }
+
+    private static boolean isGated(World world) {
+        return world.settings().open().line().stream()
+                .map(rules -> rules.proving().recorded())
+                .anyMatch(recorded ->
+                        recorded.difference().isPresent() || recorded.alarms().isPresent());
     }
 }

@@ -94,7 +94,7 @@ final class Cooperation {
     private static Optional<World> answered(World world) {
         for (var job : world.jobs().entrySet()) {
             if (job.getValue() instanceof JobSeen.Running) {
-                return Optional.of(world.with(job.getKey(), World.PASSED));
+                return Optional.of(world.with(job.getKey(), TrafficAnswers.good(job.getKey())));
             }
         }
         for (int i = 0; i < world.places().size(); i++) {

@@ -460,6 +460,7 @@ final class Invariants {
     }
 
     private static void entered(World world, Fact.Intent intent) {
+        TrafficLaws.entered(world, intent);
         Release release = intent.to().orElseThrow();
         boolean takesOver = world.ledger().slot(intent.slot()).intent().isPresent();
         if (!takesOver) {
@@ -501,6 +502,7 @@ final class Invariants {
     /// S9 and L1: nothing is open, and tag, ledger and target agree where no person is asked for.
     static void atRest(World world, Map<Slot, Decision> decisions) {
         CanaryLaws.atRest(world, decisions);
+        TrafficLaws.atRest(world, decisions);
         for (int i = 0; i < world.places().size(); i++) {
             SlotState slot = world.state(world.slot(i));
             Place place = world.places().get(i);

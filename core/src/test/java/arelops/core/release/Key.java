@@ -162,7 +162,10 @@ record Key(long high, long low) {
             return switch (seen) {
                 case JobSeen.NotKnown _ -> 0;
                 case JobSeen.Running _ -> 1;
-                case JobSeen.Passed _ -> seen.equals(World.ANOTHER) ? 5 : seen.equals(World.UNREPORTED) ? 4 : 2;
+                case JobSeen.Passed _ ->
+                    TrafficAnswers.number(seen) >= 0
+                            ? -1 - TrafficAnswers.number(seen)
+                            : seen.equals(World.ANOTHER) ? 5 : seen.equals(World.UNREPORTED) ? 4 : 2;
                 case JobSeen.Failed _ -> 3;
                 case JobSeen.Broken broken ->
                     6

@@ -100,6 +100,31 @@ class LineExplorationTest {
         explored("alerts in a soak", tale.world.with(new World.Budget(2, LONG ? 1 : 0, 0, LONG ? 1 : 0, 0)));
     }
 
+    /// The second release is on trial in BETA, where its answers are compared and the alarms are tried.
+    private static Tale proving() {
+        return Tale.running(Small.proving()).until(Small.BETA, Tale.runs(Job.Phase.AFTER));
+    }
+
+    @Test
+    void compared_answers_and_tried_alarms() {
+        explored(
+                "compared answers and tried alarms",
+                proving().world.with(new World.Budget(LONG ? 3 : 2, LONG ? 1 : 0, 0, 0, 0)));
+    }
+
+    @Test
+    void held_differences_silent_alarms_and_people() {
+        Tale tale = proving()
+                .test(Small.BETA, World.PASSED)
+                .until(Small.BETA, Tale.is(Action.Run.class))
+                .test(Small.BETA, TrafficAnswers.DIFFERENT)
+                .until(Small.BETA, Tale.is(Action.Run.class))
+                .test(Small.BETA, TrafficAnswers.SILENT);
+        explored(
+                "held difference and silent alarm, people",
+                tale.rest().world.with(new World.Budget(0, 0, 0, LONG ? 3 : 2, 0)));
+    }
+
     @Test
     void a_canary_and_the_answers_of_its_windows() {
         explored("canary", trying(List.of(Small.PRODUCTION), new World.Budget(LONG ? 3 : 2, 0, 0, 0, 0)));

@@ -166,9 +166,13 @@ final class Moves {
         }
         world.jobs().forEach((job, seen) -> {
             if (seen instanceof JobSeen.Running) {
-                add(() -> job.id() + " passes", world.with(job, World.PASSED));
+                add(() -> job.id() + " passes", world.with(job, TrafficAnswers.good(job)));
                 if (bad) {
-                    add(() -> job.id() + " fails", worse.with(job, World.FAILED));
+                    TrafficAnswers.bad(job)
+                            .forEach((what, says) -> add(() -> job.id() + " " + what, worse.with(job, says)));
+                    if (!TrafficAnswers.reports(job)) {
+                        add(() -> job.id() + " fails", worse.with(job, World.FAILED));
+                    }
                     add(() -> job.id() + " breaks", worse.with(job, broken()));
                     add(() -> job.id() + " is lost", worse.without(job));
                     if (job instanceof Job.Check) {
@@ -453,7 +457,9 @@ final class Moves {
     }
 
     private void asked(World fewer, AppName app, Command command) {
-        List<PersonName> people = command instanceof Command.Overturn || command instanceof Command.Approve
+        boolean lets = command instanceof Command.Promote promote
+                && promote.skip().stream().anyMatch(CommandsOf.TRAFFIC::contains);
+        List<PersonName> people = lets || command instanceof Command.Overturn || command instanceof Command.Approve
                 ? List.of(Small.ANN, Small.BOB)
                 : List.of(Small.ANN);
         LineSnapshot snapshot = world.snapshot(app);

@@ -17,10 +17,12 @@ import arelops.core.id.PersonName;
 import arelops.core.id.Release;
 import arelops.core.id.Slot;
 import arelops.core.policy.Admission;
+import arelops.core.policy.AlarmPolicy;
 import arelops.core.policy.AlertWatch;
 import arelops.core.policy.Amount;
 import arelops.core.policy.CanaryPolicy;
 import arelops.core.policy.Command;
+import arelops.core.policy.DifferencePolicy;
 import arelops.core.policy.DriftPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.FailoverPolicy;
@@ -104,6 +106,21 @@ final class Small {
                 .filter(rules -> names.contains(rules.name()))
                 .map(rules -> rules.withProving(new Proving(
                         rules.soak(), Optional.of(canary), rules.proving().accept())))
+                .toList());
+    }
+
+    /// BETA and PRODUCTION; in BETA answers are compared, what differs is held, and alarms are tried.
+    static Policy proving() {
+        Proving.RecordedTraffic recorded = new Proving.RecordedTraffic(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(DifferencePolicy.USUAL),
+                Optional.of(AlarmPolicy.USUAL));
+        return policy().withLine(policy().line().stream()
+                .filter(rules -> !rules.name().equals(PASSIVE))
+                .map(rules -> rules.name().equals(BETA)
+                        ? rules.withProving(rules.proving().with(recorded))
+                        : rules)
                 .toList());
     }
 

@@ -13,6 +13,7 @@ import arelops.core.id.AppName;
 import arelops.core.id.CommitId;
 import arelops.core.id.Digest;
 import arelops.core.id.EnvironmentName;
+import arelops.core.record.RecordingSeen;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -63,7 +64,9 @@ public final class Wire {
                 Observation.Address.class,
                 here,
                 Observation.class,
-                json.objectNode().set("copies", json.objectNode().put("sent", 0).put("dropped", 0)));
+                json.objectNode().set("copies", json.objectNode().put("sent", 0).put("dropped", 0)),
+                RecordingSeen.Running.class,
+                json.objectNode().put("left", 0));
         module.setDeserializerModifier(new Later(later));
         return JsonMapper.builder()
                 .addModule(module)

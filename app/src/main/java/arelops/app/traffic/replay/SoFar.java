@@ -8,7 +8,8 @@ public record SoFar(long sent, long failed, long late) {
     /// Nothing yet.
     public static final SoFar NOTHING = new SoFar(0, 0, 0);
 
-    SoFar plus(SoFar other) {
+    /// Both together.
+    public SoFar plus(SoFar other) {
         return new SoFar(sent + other.sent, failed + other.failed, Math.max(late, other.late));
     }
 }

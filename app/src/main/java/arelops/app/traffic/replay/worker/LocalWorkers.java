@@ -1,6 +1,7 @@
 package arelops.app.traffic.replay.worker;
 
 import arelops.app.fault.Fault;
+import arelops.app.traffic.replay.SoFar;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,7 +17,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Workers as processes of this machine. Each says on its output when it is ready, is told on its
@@ -25,12 +30,17 @@ public final class LocalWorkers implements AutoCloseable {
     /// What a worker says when it can begin.
     public static final String READY = "ready";
 
+    private static final String SO_FAR = "so far ";
+    private static final Pattern FAR = Pattern.compile(SO_FAR + "(\\d{1,18}) (\\d{1,18}) (\\d{1,18})");
+
     /// From when all are ready to the first send.
     private static final Duration LEAD = Duration.ofSeconds(1);
 
     private final Path folder;
     private final List<Process> processes = new ArrayList<>();
     private final Map<Integer, String> lost = new TreeMap<>();
+    private final Map<Integer, SoFar> told = new ConcurrentHashMap<>();
+    private volatile OptionalLong begins = OptionalLong.empty();
 
     private LocalWorkers(Path folder) {
         this.folder = folder;
@@ -70,15 +80,21 @@ public final class LocalWorkers implements AutoCloseable {
 
     /// Has them begin together, and waits for all. If one is not there by then, none begins.
     public List<WorkerResult> run(InstantSource clock) throws InterruptedException {
+        List<BufferedReader> readers = processes.stream()
+                .map(process ->
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)))
+                .toList();
         for (int worker = 0; worker < processes.size(); worker++) {
-            if (!isReady(processes.get(worker))) {
+            if (!isReady(readers.get(worker))) {
                 lost(worker);
             }
         }
         if (lost.isEmpty()) {
             String start = clock.instant().plus(LEAD) + "\n";
+            begins = OptionalLong.of(System.nanoTime() + LEAD.toNanos());
             for (int worker = 0; worker < processes.size(); worker++) {
                 tell(processes.get(worker), start);
+                listen(worker, readers.get(worker));
             }
         } else {
             processes.forEach(LocalWorkers::hangUp);
@@ -92,6 +108,42 @@ public final class LocalWorkers implements AutoCloseable {
             }
         }
         return results;
+    }
+
+    /// When their first request is due, as `System.nanoTime()` says it; empty until all are ready.
+    public OptionalLong begins() {
+        return begins;
+    }
+
+    /// What all of them have done until a moment ago.
+    public SoFar soFar() {
+        return told.values().stream().reduce(SoFar.NOTHING, SoFar::plus);
+    }
+
+    /// What a worker says of what it has done, some times a second.
+    public static String line(SoFar far) {
+        return SO_FAR + far.sent() + " " + far.failed() + " " + far.late();
+    }
+
+    /// What it says is worth a line on a screen and no more: what cannot be read is left out.
+    private void listen(int worker, BufferedReader reader) {
+        Thread.ofVirtual().start(() -> {
+            try (reader) {
+                for (Optional<String> line = line(reader); line.isPresent(); line = line(reader)) {
+                    Matcher far = FAR.matcher(line.get());
+                    if (far.matches()) {
+                        told.put(
+                                worker,
+                                new SoFar(
+                                        Long.parseLong(far.group(1)),
+                                        Long.parseLong(far.group(2)),
+                                        Long.parseLong(far.group(3))));
+                    }
+                }
+            } catch (IOException e) {
+                // its result is read from a file
+            }
+        });
     }
 
     /// Why workers gave no result, by their numbers.
@@ -116,10 +168,8 @@ public final class LocalWorkers implements AutoCloseable {
         return List.copyOf(processes);
     }
 
-    private static boolean isReady(Process process) {
+    private static boolean isReady(BufferedReader reader) {
         try {
-            BufferedReader reader =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             for (Optional<String> line = line(reader); line.isPresent(); line = line(reader)) {
                 if (line.get().equals(READY)) {
                     return true;
