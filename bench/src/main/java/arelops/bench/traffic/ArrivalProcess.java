@@ -21,6 +21,11 @@ final class ArrivalProcess implements AutoCloseable {
     private final int port;
 
     ArrivalProcess() throws IOException {
+        this(false);
+    }
+
+    /// @param shop whether it answers as a shop does, with an id that is new each time
+    ArrivalProcess(boolean shop) throws IOException {
         List<String> command = new ArrayList<>(Cores.second());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -29,6 +34,9 @@ final class ArrivalProcess implements AutoCloseable {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ArrivalServer.class.getName()));
+        if (shop) {
+            command.add(ArrivalServer.SHOP);
+        }
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -27,6 +27,15 @@ import java.util.concurrent.TimeUnit;
 final class ArrivalServer implements AutoCloseable {
     private static final byte[] ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(StandardCharsets.US_ASCII);
+    /// In place of an argument: to answer as a shop does.
+    static final String SHOP = "shop";
+
+    private static final byte[] SHOP_ANSWER = ("HTTP/1.1 200 OK\r\nServer: shop\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: 97\r\n\r\n{\"id\":\"1000000000000000\",\"status\":\"in progress\",\"total\":100.95,"
+                    + "\"next\":\"/orders/new/items?page=2\"}")
+            .getBytes(StandardCharsets.US_ASCII);
+    private static final int HEX = 16;
+
     /// What comes before a number on the way in.
     static final String EXPECT = "expect ";
 
@@ -40,7 +49,8 @@ final class ArrivalServer implements AutoCloseable {
     /// long.
     public static void main(String[] arguments) throws IOException, InterruptedException {
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-        try (ArrivalServer server = new ArrivalServer()) {
+        boolean shop = arguments.length > 0 && arguments[0].equals(SHOP);
+        try (ArrivalServer server = new ArrivalServer(shop)) {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
             out.writeInt(server.port());
             out.flush();
@@ -61,7 +71,7 @@ final class ArrivalServer implements AutoCloseable {
         }
     }
 
-    ArrivalServer() throws InterruptedException {
+    private ArrivalServer(boolean shop) throws InterruptedException {
         listening = new ServerBootstrap()
                 .group(group)
                 .channel(NioServerSocketChannel.class)
@@ -69,7 +79,7 @@ final class ArrivalServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channel.config().setTcpNoDelay(true);
-                        channel.pipeline().addLast(new Noting());
+                        channel.pipeline().addLast(shop ? new Shop() : new Noting());
                     }
                 })
                 .bind(InetAddress.getLoopbackAddress(), 0)
@@ -115,6 +125,27 @@ final class ArrivalServer implements AutoCloseable {
                 arrivals[number] = now;
             }
             var _ = context.writeAndFlush(Unpooled.wrappedBuffer(ANSWER), context.voidPromise());
+        }
+    }
+
+    /// The same of requests, but nothing is noted, and each answer has an id of its own.
+    private final class Shop extends SimpleChannelInboundHandler<ByteBuf> {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            var _ = context.close(); // the sender has ended
+        }
+
+        private final int idAt = new String(SHOP_ANSWER, StandardCharsets.US_ASCII).indexOf("1000000000000000");
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf request) {
+            byte[] answer = SHOP_ANSWER.clone();
+            long id = nexts++;
+            for (int digit = HEX - 1; digit > 0; digit--) {
+                answer[idAt + digit] = (byte) Character.forDigit((int) (id & (HEX - 1)), HEX);
+                id >>>= 4;
+            }
+            var _ = context.writeAndFlush(Unpooled.wrappedBuffer(answer), context.voidPromise());
         }
     }
 }

@@ -32,6 +32,12 @@ final class Ceiling implements AutoCloseable {
     private static final Path NGINX = Path.of("/usr/sbin/nginx");
     private final Process nginx;
 
+    /// How fast one was.
+    ///
+    /// @param rate in requests a second
+    /// @param processor seconds of a core that each took
+    record Speed(double rate, double processor) {}
+
     private Ceiling(Process nginx) {
         this.nginx = nginx;
     }
@@ -78,13 +84,13 @@ final class Ceiling implements AutoCloseable {
         }
     }
 
-    /// Requests a second.
-    double wrk(int seconds) throws IOException, InterruptedException {
-        return Peer.WRK.run("-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "http://127.0.0.1:" + PORT + "/1");
+    Speed wrk(int seconds) throws IOException, InterruptedException {
+        double before = Processor.ofChildren();
+        double rate = Peer.WRK.run("-t1", "-c" + CONNECTIONS, "-d" + seconds + "s", "http://127.0.0.1:" + PORT + "/1");
+        return new Speed(rate, (Processor.ofChildren() - before) / (rate * seconds));
     }
 
-    /// Requests a second.
-    double ours(int requests) throws InterruptedException {
+    Speed ours(int requests) throws InterruptedException {
         ReplayPlan plan = ReplayPlan.of(new Target("127.0.0.1", PORT), "bench")
                 .with(Order.STRICT)
                 .with(new Reach(1, CONNECTIONS, Duration.ofMinutes(2)));
@@ -96,13 +102,15 @@ final class Ceiling implements AutoCloseable {
         Iterator<Exchange> recording = IntStream.range(0, requests)
                 .mapToObj(number -> new Exchange(sessions.get(number % CONNECTIONS), 0, 1, request, answer))
                 .iterator();
+        double before = Processor.ofThis();
         try (Replay replay = Replay.start(plan, recording)) {
             ReplayReport report = replay.await();
             long ended = System.nanoTime();
+            double used = Processor.ofThis() - before;
             if (report.answers().answered() != requests) {
                 throw new IllegalStateException(report.answers() + " of " + requests);
             }
-            return requests * 1e9 / (double) (ended - replay.begins());
+            return new Speed(requests * 1e9 / (double) (ended - replay.begins()), used / requests);
         }
     }
 

@@ -19,7 +19,10 @@ final class ReplayBench {
     private static final int SECONDS = 5;
     private static final int ROUNDS = 3;
     private static final int CEILING = 200_000;
+    private static final int CEILING_ROUNDS = 7;
+    private static final int CEILING_SECONDS = 3;
     private static final double MILLI = 1e6;
+    private static final double MICRO = 1e6;
 
     private ReplayBench() {}
 
@@ -129,24 +132,33 @@ final class ReplayBench {
     }
 
     private static void ceiling() throws IOException, InterruptedException {
-        List<Double> ours = new ArrayList<>();
-        List<Double> wrk = new ArrayList<>();
+        List<Ceiling.Speed> ours = new ArrayList<>();
+        List<Ceiling.Speed> wrk = new ArrayList<>();
         Path folder = Files.createTempDirectory("arelops-ceiling");
         try (Ceiling ceiling = Ceiling.start(folder)) {
             var _ = ceiling.ours(CEILING);
-            for (int round = 0; round < ROUNDS; round++) {
-                wrk.add(ceiling.wrk(SECONDS));
+            for (int round = 0; round < CEILING_ROUNDS; round++) {
+                wrk.add(ceiling.wrk(CEILING_SECONDS));
                 ours.add(ceiling.ours(CEILING));
             }
         }
-        double us = median(ours, one -> one);
-        double peer = median(wrk, one -> one);
+        double us = median(ours, Ceiling.Speed::rate);
+        double peer = median(wrk, Ceiling.Speed::rate);
         System.out.printf(
                 Locale.ROOT,
-                "%nas fast as answers come, 64 connections: %,.0f/s; wrk %,.0f/s; %.2f of it%n",
+                "%nas fast as answers come, 64 connections, medians of %d in turn: %,.0f/s; wrk %,.0f/s; %.2f of it%n",
+                CEILING_ROUNDS,
                 us,
                 peer,
                 us / peer);
+        double own = median(ours, Ceiling.Speed::processor);
+        double others = median(wrk, Ceiling.Speed::processor);
+        System.out.printf(
+                Locale.ROOT,
+                "processor time of each request: %.2f us; wrk %.2f us; wrk's is %.2f of ours%n",
+                own * MICRO,
+                others * MICRO,
+                others / own);
     }
 
     private static <T> double median(List<T> all, ToDoubleFunction<T> value) {

@@ -1,20 +1,28 @@
 package arelops.app.traffic.replay;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
+import java.util.SequencedMap;
 
 /// What one loop has to send next, of all its sessions. Knows no clock: each call is told the time.
 ///
-/// A session that is behind is remembered to the end; there are as many of them as the app made wait.
+/// A session that is behind is remembered, so that it stays as far behind. Of those that have nothing to send at the
+/// moment only so many are: one that is forgotten goes on by the schedule.
 final class Agenda {
+    private static final int MOST_QUIET = 50_000;
     private final Order order;
     private final Map<SessionKey, Seat> seats = new HashMap<>();
-    private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::number));
+    /// Those that are behind and have nothing to send, the one that has been so for the longest time first.
+    private final SequencedMap<SessionKey, Seat> quiet = new LinkedHashMap<>();
+
+    private final int mostQuiet;
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>();
     private long waiting;
     private long numbers;
 
@@ -24,12 +32,19 @@ final class Agenda {
     /// than it could be if those were late by the sender's own fault
     record Turn(Planned planned, long at) {}
 
-    private record Entry(long at, long number, Seat seat) {}
+    /// By time; of one time in the order in which they came.
+    private record Entry(long at, long number, Seat seat) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
+    }
 
     /// A session, and whether it has its entry: its time does not change as long as it has.
     private static final class Seat {
         private final SessionOrder session;
         private boolean listed;
+        private boolean quiet;
 
         private Seat(SessionOrder session) {
             this.session = session;
@@ -37,12 +52,21 @@ final class Agenda {
     }
 
     Agenda(Order order) {
+        this(order, MOST_QUIET);
+    }
+
+    Agenda(Order order, int mostQuiet) {
         this.order = order;
+        this.mostQuiet = mostQuiet;
     }
 
     /// One more; of its session later than all before.
     void add(Planned planned) {
         Seat seat = seats.computeIfAbsent(planned.session(), _ -> new Seat(new SessionOrder(order)));
+        if (seat.quiet) {
+            seat.quiet = false;
+            quiet.remove(planned.session());
+        }
         seat.session.add(planned);
         waiting++;
         list(seat);
@@ -81,14 +105,22 @@ final class Agenda {
         list(seat);
         if (seat.session.forgettable()) {
             seats.remove(planned.session());
+        } else if (seat.session.isIdle()) {
+            seat.quiet = true;
+            quiet.putLast(planned.session(), seat);
+            if (quiet.size() > mostQuiet) {
+                seats.remove(quiet.pollFirstEntry().getKey());
+            }
         }
     }
 
-    /// Forgets all that wait; how many they were.
-    long clear() {
-        long forgotten = waiting;
+    /// Forgets all that wait; gives them back.
+    List<Planned> clear() {
+        List<Planned> forgotten = new ArrayList<>();
+        seats.values().forEach(seat -> seat.session.clear(forgotten));
         waiting = 0;
         seats.clear();
+        quiet.clear();
         entries.clear();
         return forgotten;
     }

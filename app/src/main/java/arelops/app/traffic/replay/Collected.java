@@ -4,11 +4,9 @@ import arelops.app.traffic.replay.issued.Answer;
 import arelops.app.traffic.replay.issued.IssuedValues;
 import arelops.core.traffic.Bytes;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /// An answer of which something is needed later: its head, and the beginning of its body.
 final class Collected {
@@ -24,11 +22,9 @@ final class Collected {
     }
 
     /// The head; of several the last one counts.
-    void head(HttpResponse response) {
+    void head(List<Answer.Header> said) {
         headers.clear();
-        for (Map.Entry<String, String> header : response.headers()) {
-            headers.add(new Answer.Header(header.getKey(), header.getValue()));
-        }
+        headers.addAll(said);
         length = 0;
         whole = true;
     }

@@ -1,29 +1,26 @@
 package arelops.app.traffic.replay;
 
-import io.netty.buffer.Unpooled;
+import arelops.app.traffic.replay.issued.Answer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpObject;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.LastHttpContent;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// A connection to the target with at most one request on its way. All calls are on its loop's thread.
-final class Connection extends SimpleChannelInboundHandler<HttpObject> {
+final class Connection extends ChannelInboundHandlerAdapter implements AnswerReader.Listener {
     private static final int SWITCHING = 101;
-    private static final int FIRST_LAST = 200;
     private final LoopDriver driver;
     private final SocketChannel channel;
     private final int instance;
-    private final AnswerDecoder decoder = new AnswerDecoder();
+    private final AnswerReader reader = new AnswerReader(this);
     private Optional<Flight> flight = Optional.empty();
+    private boolean gone;
     private boolean connected;
     private boolean used;
     private boolean keep;
@@ -48,7 +45,7 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         Connection connection = new Connection(driver, channel, to.instance());
         channel.config().setTcpNoDelay(true);
         channel.config().setConnectTimeoutMillis(Math.toIntExact(patience.toMillis()));
-        channel.pipeline().addLast(connection.decoder, connection);
+        channel.pipeline().addLast(connection);
         var _ = loop.register(channel).addListener(registered -> {
             if (registered.isSuccess()) {
                 var _ = channel.connect(to.address())
@@ -70,12 +67,17 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
         return flight.isEmpty() && channel.isActive();
     }
 
+    /// Whether it is given up; what it had to carry then is carried no more.
+    boolean isGone() {
+        return gone;
+    }
+
     /// Sends a request over it, as soon as it is there.
     void carry(Flight next) {
         flight = Optional.of(next);
         next.on(this);
         status = 0;
-        decoder.expect(next.request());
+        reader.expect(next.request());
         if (connected) {
             write(next);
         }
@@ -98,61 +100,84 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
 
     /// Ends it without a word.
     void close() {
-        driver.gone(this);
+        if (!gone) {
+            gone = true;
+            driver.gone(this);
+        }
         var _ = channel.close();
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
-        if (message.decoderResult().isFailure()) {
-            fail(Failures.of(message.decoderResult().cause()));
-            return;
-        }
-        if (message instanceof HttpContent content) {
-            driver.body(content.content().readableBytes());
-        }
-        if (flight.isEmpty()) {
-            close(); // nobody asked
-            return;
-        }
-        if (message instanceof HttpResponse response) {
-            flight.get().collected().ifPresent(answer -> answer.head(response));
-            flight.get().kept().ifPresent(answer -> answer.head(response));
-            status = response.status().code();
-            keep = HttpUtil.isKeepAlive(response);
-            if (status == SWITCHING) {
-                fail(Failure.GARBAGE);
-                return;
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf in = (ByteBuf) message;
+        try {
+            if (flight.isEmpty()) {
+                close(); // nobody asked
+            } else {
+                reader.read(in);
             }
+        } catch (AnswerReader.Garbage _) {
+            fail(Failure.GARBAGE);
+        } finally {
+            if (in.isReadable()) {
+                close(); // more than was asked for
+            }
+            in.release();
         }
-        if (message instanceof HttpContent content) {
-            flight.get().collected().ifPresent(answer -> answer.body(content.content()));
-            flight.get().kept().ifPresent(answer -> answer.body(content.content()));
+    }
+
+    @Override
+    public void head(AnswerHead head) {
+        status = head.status();
+        keep = head.keeps();
+        Flight asked = flight.orElseThrow();
+        if (asked.wantsAnswer()) {
+            List<Answer.Header> headers = head.headers();
+            asked.collected().ifPresent(answer -> answer.head(headers));
+            asked.kept().ifPresent(answer -> answer.head(headers));
         }
-        if (message instanceof LastHttpContent && status >= FIRST_LAST) {
-            end(flight.get());
+    }
+
+    @Override
+    public void body(ByteBuf in, int length) {
+        driver.body(length);
+        Flight asked = flight.orElseThrow();
+        if (asked.wantsAnswer()) {
+            ByteBuf part = in.slice(in.readerIndex(), length);
+            asked.collected().ifPresent(answer -> answer.body(part));
+            asked.kept().ifPresent(answer -> answer.body(part));
+        }
+    }
+
+    @Override
+    public void end(boolean more) {
+        if (status == SWITCHING) {
+            fail(Failure.GARBAGE);
+            return;
+        }
+        Flight answered = flight.orElseThrow();
+        flight = Optional.empty();
+        used = true;
+        driver.answered(answered, status);
+        if (keep && !more && channel.isActive()) {
+            driver.free(this);
+        } else {
+            close();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        fail(Failure.CLOSED_EARLY);
+        if (flight.isPresent() && reader.endsWithConnection()) {
+            end(false);
+        } else {
+            fail(Failure.CLOSED_EARLY);
+        }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         fail(Failures.of(cause));
-    }
-
-    private void end(Flight answered) {
-        flight = Optional.empty();
-        used = true;
-        driver.answered(answered, status);
-        if (keep && channel.isActive()) {
-            driver.free(this);
-        } else {
-            close();
-        }
     }
 
     private void connected(ChannelFuture connecting) {
@@ -166,8 +191,6 @@ final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void write(Flight next) {
-        var bytes = next.request().bytes();
-        var _ = channel.writeAndFlush(
-                Unpooled.wrappedBuffer(bytes.array(), bytes.from(), bytes.length()), channel.voidPromise());
+        var _ = channel.writeAndFlush(driver.outbox().of(next.request().bytes()), channel.voidPromise());
     }
 }

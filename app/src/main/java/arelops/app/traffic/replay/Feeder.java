@@ -22,8 +22,14 @@ final class Feeder implements Runnable {
     /// How many may wait in one loop; with more of them nothing more is read.
     static final long MOST_WAITING = 200_000;
 
+    /// So much memory what waits may take, in all loops.
+    static final long MOST_BYTES = 64L << 20;
+
     private static final long REST = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int BATCH = 512;
+
+    /// One of more bytes is handed on at once, so that a batch takes little.
+    private static final int LARGE = 4 * 1024;
     private final Schedule schedule;
     private final long zero;
     private final List<LoopDriver> loops;
@@ -48,7 +54,8 @@ final class Feeder implements Runnable {
                 rest(planned);
                 int loop = planned.session().loop(loops.size());
                 batches.get(loop).add(planned);
-                if (batches.get(loop).size() >= BATCH) {
+                boolean large = planned.request().bytes().length() > LARGE;
+                if (large || batches.get(loop).size() >= BATCH) {
                     flush(loop);
                 }
             }
@@ -74,7 +81,8 @@ final class Feeder implements Runnable {
 
     private void rest(Planned planned) {
         LoopDriver loop = loops.get(planned.session().loop(loops.size()));
-        while (!stopped && isEarly(planned.due() - now(), loop.backlog())) {
+        Backlog backlog = loop.backlog();
+        while (!stopped && (isEarly(planned.due() - now(), backlog.count()) || isMuch(backlog.bytes()))) {
             flush();
             LockSupport.parkNanos(Math.max(REST, planned.due() - AHEAD - now()));
         }
@@ -83,6 +91,11 @@ final class Feeder implements Runnable {
     /// Whether one that is due in so long is not to be handed on yet.
     static boolean isEarly(long dueIn, long backlog) {
         return dueIn > AHEAD || (dueIn > AT_LEAST && backlog > MANY_WAITING) || backlog > MOST_WAITING;
+    }
+
+    /// Whether what waits in one of the loops takes so much memory that nothing more is to be handed on.
+    private boolean isMuch(long bytes) {
+        return bytes > MOST_BYTES / loops.size();
     }
 
     private void flush() {

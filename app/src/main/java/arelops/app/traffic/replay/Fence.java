@@ -35,7 +35,7 @@ public record Fence(Set<String> methods) {
         if (!readable(exchange, head)) {
             return Optional.of(Because.UNREADABLE);
         }
-        if (!methods.contains(head.part(0))) {
+        if (!HeadWords.isOneOf(exchange.request().head().array(), head, 0, methods)) {
             return Optional.of(Because.METHOD);
         }
         return exchange.request().extent() == Extent.WHOLE ? Optional.empty() : Optional.of(Because.CUT_BODY);
@@ -46,7 +46,7 @@ public record Fence(Set<String> methods) {
             return false;
         }
         byte[] in = exchange.request().head().array();
-        if (!clean(in, head.partStart(0), head.partEnd(2)) || !head.part(2).startsWith("HTTP/")) {
+        if (!clean(in, head.partStart(0), head.partEnd(2)) || !HeadWords.begins(in, head, 2, "HTTP/")) {
             return false;
         }
         for (int header = 0; header < head.size(); header++) {

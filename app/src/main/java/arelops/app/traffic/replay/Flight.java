@@ -12,6 +12,7 @@ final class Flight {
     private final Optional<Kept> kept;
     private Optional<Connection> connection = Optional.empty();
     private boolean resent;
+    private boolean over;
 
     /// @param witnessed whether all of the answer is to be kept
     Flight(Agenda.Turn turn, long started, Outgoing request, boolean witnessed) {
@@ -34,6 +35,11 @@ final class Flight {
 
     Outgoing request() {
         return request;
+    }
+
+    /// Whether anything of its answer is needed, beside its status and length.
+    boolean wantsAnswer() {
+        return collected.isPresent() || kept.isPresent();
     }
 
     /// Its answer, if anything of it is needed later.
@@ -62,6 +68,17 @@ final class Flight {
 
     void on(Connection used) {
         connection = Optional.of(used);
+    }
+
+    /// Ends it; whether it had not ended before.
+    boolean end() {
+        boolean first = !over;
+        over = true;
+        return first;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     /// Whether it may be sent once more; from then on it may not.

@@ -1,38 +1,44 @@
 package arelops.app.traffic.replay;
 
-import java.util.LinkedHashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
 import java.util.stream.IntStream;
 
 /// The connections of one loop that carry nothing, by the instance that they lead to.
 final class Idle {
-    private final List<SequencedSet<Connection>> kept;
+    private final List<Deque<Connection>> kept;
+    private int size;
 
     Idle(int instances) {
         kept = IntStream.range(0, instances)
-                .<SequencedSet<Connection>>mapToObj(_ -> new LinkedHashSet<>())
+                .<Deque<Connection>>mapToObj(_ -> new ArrayDeque<>())
                 .toList();
     }
 
     boolean isEmpty() {
-        return kept.stream().allMatch(SequencedSet::isEmpty);
+        return size == 0;
     }
 
+    /// One that is not there.
     void add(Connection connection) {
         kept.get(connection.instance()).addLast(connection);
+        size++;
     }
 
     void remove(Connection connection) {
-        kept.get(connection.instance()).remove(connection);
+        if (kept.get(connection.instance()).removeLastOccurrence(connection)) {
+            size--;
+        }
     }
 
     /// The one to an instance that was used last, and is still there.
     Optional<Connection> take(int instance) {
-        SequencedSet<Connection> own = kept.get(instance);
+        Deque<Connection> own = kept.get(instance);
         while (!own.isEmpty()) {
             Connection connection = own.removeLast();
+            size--;
             if (connection.usable()) {
                 return Optional.of(connection);
             }
@@ -42,9 +48,12 @@ final class Idle {
 
     /// One to whatever instance.
     Optional<Connection> takeAny() {
-        return kept.stream()
-                .filter(some -> !some.isEmpty())
-                .map(SequencedSet::removeFirst)
-                .findFirst();
+        for (Deque<Connection> some : kept) {
+            if (!some.isEmpty()) {
+                size--;
+                return Optional.of(some.removeFirst());
+            }
+        }
+        return Optional.empty();
     }
 }

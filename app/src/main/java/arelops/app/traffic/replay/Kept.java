@@ -3,14 +3,12 @@ package arelops.app.traffic.replay;
 import arelops.app.traffic.replay.issued.Answer;
 import arelops.core.traffic.Bytes;
 import io.netty.buffer.ByteBuf;
-import io.netty.handler.codec.http.HttpResponse;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// An answer for a witness, as far as it has come.
@@ -23,11 +21,9 @@ final class Kept {
     private Optional<MessageDigest> digest = Optional.empty();
 
     /// The head; of several the last one counts.
-    void head(HttpResponse response) {
+    void head(List<Answer.Header> said) {
         headers.clear();
-        for (Map.Entry<String, String> header : response.headers()) {
-            headers.add(new Answer.Header(header.getKey(), header.getValue()));
-        }
+        headers.addAll(said);
         kept = 0;
         length = 0;
         digest = Optional.empty();

@@ -6,15 +6,14 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Sends what is due on one loop. But for [#hand(List)], [#last()], [#stop()], [#backlog()] and [#soFar()] all
 /// calls are on its thread.
@@ -28,11 +27,12 @@ final class LoopDriver {
     private final Following following;
     private final Alarm alarm;
     private final Witness witness;
-    private final SequencedSet<Flight> flights = new LinkedHashSet<>();
+    private final Flights flights = new Flights();
+    private final Outbox outbox = new Outbox();
     private final Idle idle;
-    private final SequencedSet<Connection> connections = new LinkedHashSet<>();
+    private final Set<Connection> connections = new HashSet<>();
     private final Deque<Agenda.Turn> blocked = new ArrayDeque<>();
-    private final AtomicLong backlog = new AtomicLong();
+    private final Backlog backlog = new Backlog();
     private final CompletableFuture<ReplayReport> done = new CompletableFuture<>();
     private Optional<Future<?>> beats = Optional.empty();
     private volatile SoFar seen = SoFar.NOTHING;
@@ -65,7 +65,7 @@ final class LoopDriver {
 
     /// Takes more to send, in the order of time.
     void hand(List<Planned> more) {
-        backlog.addAndGet(more.size());
+        more.forEach(backlog::add);
         guarded(() -> {
             if (beats.isEmpty()) {
                 lastBeat = System.nanoTime();
@@ -94,9 +94,9 @@ final class LoopDriver {
         guarded(this::end);
     }
 
-    /// How many were handed over that have not been sent.
-    long backlog() {
-        return backlog.get();
+    /// What was handed over and has not been sent.
+    Backlog backlog() {
+        return backlog;
     }
 
     /// What it had done when this was asked the last time: looking costs the loop a moment.
@@ -114,12 +114,16 @@ final class LoopDriver {
         return start.transport();
     }
 
+    Outbox outbox() {
+        return outbox;
+    }
+
     void body(int bytes) {
         tally.body(bytes);
     }
 
     void answered(Flight flight, int status) {
-        if (flights.remove(flight)) {
+        if (flights.end(flight)) {
             long now = now();
             tally.answered(flight, status, now);
             following.answered(flight);
@@ -129,7 +133,7 @@ final class LoopDriver {
     }
 
     void failed(Flight flight, Failure failure) {
-        if (flights.remove(flight)) {
+        if (flights.end(flight)) {
             long now = now();
             tally.failed(flight, failure, now);
             witness.failed(flight.number());
@@ -139,7 +143,7 @@ final class LoopDriver {
 
     /// Sends it again: the server had closed the connection while nothing was on it.
     void resend(Flight flight) {
-        if (flights.contains(flight)) {
+        if (!flight.isOver()) {
             tally.resent();
             transmit(flight);
         }
@@ -147,7 +151,7 @@ final class LoopDriver {
 
     /// A connection has nothing to carry any more.
     void free(Connection connection) {
-        if (connections.contains(connection)) {
+        if (!connection.isGone()) {
             idle.add(connection);
             unblock();
         }
@@ -188,7 +192,7 @@ final class LoopDriver {
     }
 
     private void send(Agenda.Turn turn, boolean waited) {
-        backlog.decrementAndGet();
+        backlog.remove(turn.planned());
         Outgoing request = following.ready(turn.planned());
         long now = now();
         tally.sent(turn, now, waited);
@@ -251,14 +255,14 @@ final class LoopDriver {
         lastBeat = instant;
         long now = instant - start.zero();
         long patience = start.reach().patience().toNanos();
-        while (!flights.isEmpty() && now - flights.getFirst().started() > patience) {
-            Flight flight = flights.getFirst();
+        while (!flights.isEmpty() && now - flights.first().orElseThrow().started() > patience) {
+            Flight flight = flights.first().orElseThrow();
             flight.connection().ifPresent(connection -> connection.fail(Failure.TIMEOUT));
             failed(flight, Failure.TIMEOUT);
         }
         while (!blocked.isEmpty() && now - blocked.element().at() > patience) {
             Agenda.Turn turn = blocked.remove();
-            backlog.decrementAndGet();
+            backlog.remove(turn.planned());
             tally.gaveUp(turn, now);
             witness.failed(turn.planned().number());
             settle(turn, now, now - turn.at());
@@ -271,9 +275,9 @@ final class LoopDriver {
         over |= now > start.reach().longest().toNanos();
         if (over) {
             sendDue(now);
-            long held = agenda.clear();
-            backlog.addAndGet(-held);
-            tally.held(held, now);
+            List<Planned> held = agenda.clear();
+            held.forEach(backlog::remove);
+            tally.held(held.size(), now);
             endIfDone();
         }
     }
@@ -300,6 +304,7 @@ final class LoopDriver {
         alarm.stop();
         beats.ifPresent(one -> one.cancel(false));
         List.copyOf(connections).forEach(Connection::close);
+        outbox.close();
     }
 
     private long now() {

@@ -1,6 +1,7 @@
 package arelops.app.traffic.replay;
 
 import arelops.app.fault.Fault;
+import arelops.app.traffic.replay.issued.Links;
 import arelops.app.traffic.replay.issued.Ties;
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpHead;
@@ -19,6 +20,7 @@ import java.util.SplittableRandom;
 final class Schedule implements Iterator<Planned> {
     private final Source source;
     private final Iterator<Exchange> recording;
+    private final Links.Reader links;
     private final Fence fence;
     private final RequestWriter writer;
     /// Whether all copies of a request that are the same persons' have the same bytes.
@@ -41,6 +43,7 @@ final class Schedule implements Iterator<Planned> {
     Schedule(ReplayPlan plan, Source source) {
         this.source = source;
         recording = source.exchanges();
+        links = source.links().reader();
         fence = plan.fence();
         writer = new RequestWriter(plan.targets(), plan.run());
         isOne = plan.targets().size() == 1;
@@ -108,7 +111,7 @@ final class Schedule implements Iterator<Planned> {
             return;
         }
         Outgoing recorded = writer.write(exchange.request(), head, new SessionKey(exchange.session(), 0));
-        Ties ties = source.links().of(exchangeNumber, exchange.request());
+        Ties ties = links.of(exchangeNumber, exchange.request());
         long end = exchange.response().isPresent() ? scaled(exchange.offset() + exchange.duration()) : Planned.NEVER;
         for (int copy = 0; copy < copies; copy++) {
             SessionKey session = new SessionKey(exchange.session(), copy);
@@ -116,8 +119,7 @@ final class Schedule implements Iterator<Planned> {
             Optional<HttpMessage> other = persons.of(copy, exchange.request());
             Outgoing request = other.map(message -> writer.write(message, HttpHead.of(message.head()), session))
                     .orElseGet(() -> isOne ? recorded : writer.write(exchange.request(), head, session));
-            Ties own = other.map(message -> source.links().of(exchangeNumber, message))
-                    .orElse(ties);
+            Ties own = other.map(message -> links.of(exchangeNumber, message)).orElse(ties);
             ahead.add(new Planned(
                     numbers++, read + later, end == Planned.NEVER ? end : end + later, session, request, own));
         }

@@ -95,9 +95,20 @@ final class SessionOrder {
         }
     }
 
+    /// Gives all that wait to a list.
+    void clear(List<Planned> taken) {
+        taken.addAll(waiting);
+        waiting.clear();
+    }
+
+    /// Whether nothing waits, and nothing is under way.
+    boolean isIdle() {
+        return waiting.isEmpty() && open.isEmpty();
+    }
+
     /// Whether a new one would do as well: nothing waits, and nothing that comes would have to.
     boolean forgettable() {
-        return waiting.isEmpty() && open.isEmpty() && answered.stream().allMatch(one -> one.at() <= one.end());
+        return isIdle() && answered.stream().allMatch(one -> one.at() <= one.end());
     }
 
     /// Of the answers before a time only the last one matters to later requests.

@@ -18,7 +18,11 @@ final class Tally {
     private final Histogram causal = Latencies.empty();
     private final Map<Failure, Long> failures = new EnumMap<>(Failure.class);
     private final long[] statuses = new long[10];
-    private Span span = Span.NONE;
+    private long firstDue = Span.NONE.firstDue();
+    private long lastDue = Span.NONE.lastDue();
+    private long lastReady = Span.NONE.lastReady();
+    private long firstSent = Span.NONE.firstSent();
+    private long lastSent = Span.NONE.lastSent();
     private long scheduled;
     private long sent;
     private long resent;
@@ -31,12 +35,8 @@ final class Tally {
 
     void scheduled(Planned planned) {
         scheduled++;
-        span = new Span(
-                Math.min(span.firstDue(), planned.due()),
-                Math.max(span.lastDue(), planned.due()),
-                span.lastReady(),
-                span.firstSent(),
-                span.lastSent());
+        firstDue = Math.min(firstDue, planned.due());
+        lastDue = Math.max(lastDue, planned.due());
     }
 
     /// @param waited whether it found no connection free at first
@@ -47,12 +47,7 @@ final class Tally {
         if (turn.at() > due) {
             Latencies.add(causal, turn.at() - due);
         }
-        span = new Span(
-                span.firstDue(),
-                span.lastDue(),
-                Math.max(span.lastReady(), turn.at()),
-                Math.min(span.firstSent(), now),
-                Math.max(span.lastSent(), now));
+        wentOn(turn.at(), now);
     }
 
     void resent() {
@@ -67,12 +62,7 @@ final class Tally {
     void held(long count, long now) {
         held += count;
         if (count > 0) {
-            span = new Span(
-                    span.firstDue(),
-                    span.lastDue(),
-                    Math.max(span.lastReady(), now),
-                    Math.min(span.firstSent(), now),
-                    Math.max(span.lastSent(), now));
+            wentOn(now, now);
         }
     }
 
@@ -127,7 +117,7 @@ final class Tally {
         return new ReplayReport(
                 new Sending(scheduled, sent, resent, unsent, held, cancelled, Map.of()),
                 new Answers(answered, byClass, failures, bodyBytes, issued),
-                span,
+                new Span(firstDue, lastDue, lastReady, firstSent, lastSent),
                 new Timing(
                         Latencies.of(intended),
                         Latencies.of(actual),
@@ -136,6 +126,12 @@ final class Tally {
                         Latencies.of(causal)),
                 new Sender(longestStop, List.of()),
                 limits);
+    }
+
+    private void wentOn(long ready, long now) {
+        lastReady = Math.max(lastReady, ready);
+        firstSent = Math.min(firstSent, now);
+        lastSent = Math.max(lastSent, now);
     }
 
     private void took(Flight flight, long now) {

@@ -36,6 +36,38 @@ class AgendaTest {
     }
 
     @Test
+    void of_sessions_that_are_behind_and_quiet_only_so_many_are_remembered() {
+        Agenda agenda = new Agenda(Order.CAUSAL, 2);
+        for (String session : List.of("a", "b", "c")) {
+            Planned slow = planned(session, 0, 10);
+            agenda.add(slow);
+            var _ = agenda.poll(0);
+            agenda.ended(slow, 110, 0);
+        }
+
+        assertThat(agenda.sessions()).isEqualTo(2);
+        agenda.add(planned("a", 300, 310));
+        assertThat(agenda.next()).as("forgotten: by the schedule").hasValue(300);
+        var _ = agenda.poll(300);
+        agenda.add(planned("b", 300, 310));
+        assertThat(agenda.next()).as("remembered: 100 behind").hasValue(400);
+    }
+
+    @Test
+    void what_waits_is_given_back_when_all_is_forgotten() {
+        Agenda agenda = new Agenda(Order.CAUSAL);
+        Planned first = planned("a", 0, 10);
+        Planned second = planned("a", 30, 40);
+        agenda.add(first);
+        agenda.add(second);
+        var _ = agenda.poll(0);
+
+        assertThat(agenda.clear()).containsExactly(second);
+        assertThat(agenda.waiting()).isZero();
+        assertThat(agenda.next()).isEmpty();
+    }
+
+    @Test
     void an_answer_that_comes_early_makes_nothing_earlier() {
         Agenda agenda = new Agenda(Order.CAUSAL);
         Planned first = planned("a", 0, 10);

@@ -17,8 +17,13 @@ public final class IssuedValues<K> {
 
     private static final int MOST = 200_000;
     private static final int LONGEST = 8 * 1024;
+
+    /// So many letters of all values together.
+    private static final long ROOM = 16L << 20;
+
     private final Map<K, Map<Long, Held>> sessions = new HashMap<>();
     private int held;
+    private long letters;
     private long substituted;
     private long missed;
     private long cut;
@@ -64,12 +69,13 @@ public final class IssuedValues<K> {
     }
 
     private void keep(K session, Links.Want want, String value) {
-        if (held >= MOST || value.isEmpty() || value.length() > LONGEST) {
+        if (held >= MOST || letters >= ROOM || value.isEmpty() || value.length() > LONGEST) {
             return;
         }
         Map<Long, Held> values = sessions.computeIfAbsent(session, _ -> new HashMap<>());
         if (values.putIfAbsent(want.link(), new Held(value, want.uses())) == null) {
             held++;
+            letters += value.length();
         }
     }
 
@@ -84,6 +90,7 @@ public final class IssuedValues<K> {
         } else {
             values.remove(link);
             held--;
+            letters -= found.value().length();
             if (values.isEmpty()) {
                 sessions.remove(session);
             }

@@ -2,8 +2,6 @@ package arelops.app.traffic.replay.issued;
 
 import arelops.core.traffic.Exchange;
 import arelops.core.traffic.SessionId;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,29 +12,18 @@ import java.util.function.Predicate;
 /// Finds the links of a recording. What it remembers of sessions is bounded: those that were quiet
 /// for the longest time are forgotten first, and what they use later is sent as recorded.
 public final class LinkFinder {
-    /// So many values are remembered at one time, of all sessions: issued, asked and on their way.
+    /// So many values are remembered at one time, of all sessions: issued, asked and on their way; a session counts as
+    /// some by itself.
     private static final int MOST = 1_000_000;
 
     /// So many of a session at least, as long as it is remembered.
     private static final int FEWEST = 64;
 
     private final Map<SessionId, SessionMemory> sessions = new LinkedHashMap<>(64, 0.75f, true);
-    private final Map<Long, List<Links.Use>> uses = new HashMap<>();
-    private final Map<Long, Map<AnswerPlace, Counted>> issuers = new HashMap<>();
+    private final Links.Collecting links = new Links.Collecting();
     private final AnswerValues answers = new AnswerValues();
     private final Predicate<Exchange> sent;
     private long held;
-    private long links;
-
-    /// A wanted value, and how often it is used.
-    private static final class Counted {
-        private final long link;
-        private int uses;
-
-        private Counted(long link) {
-            this.link = link;
-        }
-    }
 
     private LinkFinder(Predicate<Exchange> sent) {
         this.sent = sent;
@@ -57,11 +44,11 @@ public final class LinkFinder {
             }
             number++;
         }
-        return finder.links(number);
+        return finder.links.end(number);
     }
 
     private void take(long number, Exchange exchange) {
-        SessionMemory session = sessions.computeIfAbsent(exchange.session(), _ -> new SessionMemory(answers));
+        SessionMemory session = sessions.computeIfAbsent(exchange.session(), _ -> begun());
         held -= session.held();
         session.advance(exchange.offset());
         List<Spot> spots = RequestSpots.of(exchange.request());
@@ -79,29 +66,18 @@ public final class LinkFinder {
         }
     }
 
+    private SessionMemory begun() {
+        SessionMemory session = new SessionMemory(answers);
+        held += session.held();
+        return session;
+    }
+
     private void link(long number, SessionMemory session, List<Spot> spots) {
-        List<Links.Use> found = new ArrayList<>();
         for (int spot = 0; spot < spots.size(); spot++) {
             Optional<SessionMemory.Issue> issue = session.issueOf(spots.get(spot));
             if (issue.isPresent()) {
-                Counted counted = issuers.computeIfAbsent(issue.get().exchange(), _ -> new LinkedHashMap<>())
-                        .computeIfAbsent(issue.get().place(), _ -> new Counted(links++));
-                counted.uses++;
-                found.add(new Links.Use(spot, counted.link));
+                links.add(number, spot, issue.get());
             }
         }
-        if (!found.isEmpty()) {
-            uses.put(number, List.copyOf(found));
-        }
-    }
-
-    private Links links(long length) {
-        Map<Long, List<Links.Want>> wants = new HashMap<>();
-        issuers.forEach((exchange, places) -> {
-            List<Links.Want> all = new ArrayList<>();
-            places.forEach((place, counted) -> all.add(new Links.Want(counted.link, place, counted.uses)));
-            wants.put(exchange, List.copyOf(all));
-        });
-        return new Links(uses, wants, length);
     }
 }

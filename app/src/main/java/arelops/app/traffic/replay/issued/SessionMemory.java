@@ -11,6 +11,9 @@ import java.util.PriorityQueue;
 final class SessionMemory {
     private static final int SHORTEST = 4;
 
+    /// A session without values takes the memory of so many.
+    private static final int ITSELF = 8;
+
     /// So many values that a session has asked are remembered.
     private static final int MOST = 4_000;
 
@@ -84,9 +87,9 @@ final class SessionMemory {
         issued.trim(most);
     }
 
-    /// How many values are remembered.
+    /// How many values are remembered, with what it takes by itself.
     int held() {
-        return issued.size() + asked.size() + pending.size() + waiting;
+        return ITSELF + issued.size() + asked.size() + pending.size() + waiting;
     }
 
     /// Pages are not recorded, so what keeps strangers out is told by its name: the last page had it.

@@ -54,11 +54,12 @@ class LinksTest {
 
         values.learn(
                 "s",
-                links.of(0, recording.getFirst().request()),
+                links.reader().of(0, recording.getFirst().request()),
                 answer("", "{\"deep\":[0,{\"id\":" + Texts.quoted(fresh) + "}]}"),
                 true);
-        HttpMessage filled =
-                values.fill("s", links.of(1, recording.getLast().request())).orElseThrow();
+        HttpMessage filled = values.fill(
+                        "s", links.reader().of(1, recording.getLast().request()))
+                .orElseThrow();
 
         assertThat(text(filled.head()))
                 .startsWith("GET /p/n%C3%A9w%20%221%22%2F%26%3D%3B/x?q=n%C3%A9w%20%221%22%2F%26%3D%3B HTTP/1.1\r\n");
@@ -77,9 +78,13 @@ class LinksTest {
         IssuedValues<String> values = new IssuedValues<>();
 
         values.learn(
-                "s", links.of(0, recording.getFirst().request()), answer("", "{\"token\":\"a\\r\\nEvil: b\"}"), true);
+                "s",
+                links.reader().of(0, recording.getFirst().request()),
+                answer("", "{\"token\":\"a\\r\\nEvil: b\"}"),
+                true);
 
-        assertThat(values.fill("s", links.of(1, recording.getLast().request()))).isEmpty();
+        assertThat(values.fill("s", links.reader().of(1, recording.getLast().request())))
+                .isEmpty();
         assertThat(values.counts()).isEqualTo(new Issued(0, 1, 0));
     }
 
@@ -96,9 +101,10 @@ class LinksTest {
                         new Answer.Header("Content-Type", "application/json"),
                         new Answer.Header("Content-Encoding", "gzip")),
                 Bytes.owned(packed, 0, packed.length - 40));
-        values.learn("s", links.of(0, recording.getFirst().request()), answer, false);
-        HttpMessage filled =
-                values.fill("s", links.of(1, recording.getLast().request())).orElseThrow();
+        values.learn("s", links.reader().of(0, recording.getFirst().request()), answer, false);
+        HttpMessage filled = values.fill(
+                        "s", links.reader().of(1, recording.getLast().request()))
+                .orElseThrow();
 
         assertThat(text(filled.head())).startsWith("GET /it/12 HTTP/1.1\r\n");
         assertThat(values.counts()).isEqualTo(new Issued(1, 0, 1));
@@ -110,11 +116,11 @@ class LinksTest {
                 exchange("a", 0, "GET /new", "", "{\"id\":47110}"),
                 exchange("a", 10, "POST /it", "{\"id\":47110}", ""));
         Links links = find(recording);
-        Ties asked = links.of(1, recording.getLast().request());
+        Ties asked = links.reader().of(1, recording.getLast().request());
         IssuedValues<String> values = new IssuedValues<>();
 
-        values.learn("s", links.of(0, recording.getFirst().request()), answer("", "{\"id\":\"x9\"}"), true);
-        values.learn("t", links.of(0, recording.getFirst().request()), answer("", "{\"id\":99}"), true);
+        values.learn("s", links.reader().of(0, recording.getFirst().request()), answer("", "{\"id\":\"x9\"}"), true);
+        values.learn("t", links.reader().of(0, recording.getFirst().request()), answer("", "{\"id\":99}"), true);
 
         assertThat(text(values.fill("s", asked).orElseThrow().body())).isEqualTo("{\"id\":\"x9\"}");
         assertThat(text(values.fill("t", asked).orElseThrow().body())).isEqualTo("{\"id\":99}");
@@ -141,6 +147,28 @@ class LinksTest {
                 HttpMessage message = HttpMessage.whole(Bytes.of(head), Bytes.of(body));
                 assertThat(RequestSpots.of(message)).allMatch(spot -> spot.from() <= spot.to());
             }
+        }
+    }
+
+    @Test
+    void links_are_those_of_each_request_also_when_the_recording_begins_again() {
+        List<Exchange> recording = List.of(
+                exchange("a", 0, "GET /new", "", "{\"id\":47110,\"other\":{\"id\":\"old-id-1\"}}"),
+                exchange("a", 10, "GET /nothing", "", ""),
+                exchange("a", 20, "GET /it/old-id-1/47110?of=47110", "", ""));
+        Links.Reader reader = find(recording).reader();
+
+        for (int lap = 0; lap < 3; lap++) {
+            Ties gives = reader.of(3L * lap, recording.get(0).request());
+            assertThat(gives.wants()).extracting(Links.Want::uses).containsExactlyInAnyOrder(2, 1);
+            assertThat(reader.of(3L * lap + 1, recording.get(1).request())).isSameAs(Ties.NONE);
+            Ties takes = reader.of(3L * lap + 2, recording.get(2).request());
+            assertThat(takes.gaps()).hasSize(3);
+            assertThat(reader.of(3L * lap + 2, recording.get(2).request()).gaps())
+                    .isEqualTo(takes.gaps());
+            assertThat(takes.gaps())
+                    .extracting(Ties.Gap::link)
+                    .containsAll(gives.wants().stream().map(Links.Want::link).toList());
         }
     }
 
