@@ -178,7 +178,7 @@ class LocalDifferenceTestsTest {
         recorded();
         CountDownLatch measured = new CountDownLatch(1);
         try (Serving it = serving(PRICE, new AtomicInteger())) {
-            it.turn().take(() -> {
+            var _ = it.turn().take(() -> {
                 try {
                     measured.await();
                 } catch (InterruptedException e) {

@@ -232,6 +232,8 @@ public final class Vault {
     ///
     /// @param found takes them
     /// @return how many they are
+    @SuppressWarnings(
+            "ShortCircuitBoolean") // nearly each word is another way: without a branch none is guessed wrongly
     int candidates(Folded words, int from, int to, int[] found) {
         boolean shorts = !shortEnds.isEmpty();
         int count = 0;
@@ -262,6 +264,7 @@ public final class Vault {
     /// Whether it is the ending of a number, and one of 16.
     ///
     /// @param mixed the ending, mixed
+    @SuppressWarnings("ShortCircuitBoolean") // the same
     static boolean isSampled(long ending, long mixed) {
         return (ending & 0xf0) == '0' & mixed >>> 60 == 0;
     }
