@@ -61,6 +61,7 @@ final class WindowFiles {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
+            files.newest.clear(); // what is behind the damage is not known
             files.failed(e.toString());
         }
         return files;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// Finds segments of paths that look like ids and are stored as they came, and tells the rule that would hide them,
 /// never a value. For one thread.
@@ -21,7 +22,12 @@ final class PathIds {
 
     private static final int FEWEST_DIGITS = 3;
     private static final int LONGEST = 64;
-    private static final int MOST_RULES = 100;
+    private static final int MOST_RULES = 1_000;
+
+    /// What is told as it is, is a word of a route: short, of letters. Where more of them than so many stand at one
+    /// place they may be names.
+    private static final Pattern WORD = Pattern.compile("[A-Za-z](?:[A-Za-z_-]{0,23}|[0-9]{1,2})");
+    private static final int FEW = 8;
     private static final String ANY = "*";
     private static final String ENDS = "/ ?#;\r\n";
 
@@ -30,6 +36,14 @@ final class PathIds {
     private static final class Seen {
         private final Set<Integer> values = new HashSet<>();
         private long count;
+
+        Seen plus(Seen other) {
+            Seen both = new Seen();
+            both.values.addAll(values);
+            both.values.addAll(other.values);
+            both.count = count + other.count;
+            return both;
+        }
     }
 
     /// Looks at a request, as it came and as it is stored.
@@ -44,25 +58,60 @@ final class PathIds {
             String segment = is.get(i);
             boolean kept = was.get(i).equals(segment);
             boolean id = kept && isId(segment);
-            if (kept && !id && !isPlain(segment)) {
-                return;
-            }
-            rule.append('/').append(kept && !id ? segment : ANY);
+            boolean told = kept && !id && WORD.matcher(segment).matches();
+            rule.append('/').append(told ? segment : ANY);
             if (id) {
                 count(rule.toString(), segment);
             }
         }
     }
 
-    /// Rules that would hide them, and in how many requests; only where there are several values.
+    /// Rules that would hide them, and in how many requests; only where there are several values, and where the rule
+    /// names some of the path.
     Map<String, Long> found() {
         Map<String, Long> found = new TreeMap<>();
-        rules.forEach((rule, seen) -> {
-            if (seen.values.size() >= DIFFERENT) {
+        told().forEach((rule, seen) -> {
+            boolean names =
+                    List.of(rule.split("/", -1)).stream().anyMatch(part -> !part.isEmpty() && !part.equals(ANY));
+            if (names && seen.values.size() >= DIFFERENT) {
                 found.put(rule, seen.count);
             }
         });
         return found;
+    }
+
+    /// From the first place to the last: where many words stand behind the same beginning, none of them is told.
+    private Map<String, Seen> told() {
+        Map<String, Seen> all = rules;
+        int longest = rules.keySet().stream()
+                .mapToInt(rule -> rule.split("/", -1).length)
+                .max()
+                .orElse(0);
+        for (int place = 1; place < longest; place++) {
+            Map<String, Set<String>> words = new HashMap<>();
+            for (String rule : all.keySet()) {
+                List<String> parts = List.of(rule.split("/", -1));
+                if (place < parts.size() && !parts.get(place).equals(ANY)) {
+                    words.computeIfAbsent(beginning(parts, place), _ -> new HashSet<>())
+                            .add(parts.get(place));
+                }
+            }
+            Map<String, Seen> next = new HashMap<>();
+            for (Map.Entry<String, Seen> entry : all.entrySet()) {
+                List<String> parts = new ArrayList<>(List.of(entry.getKey().split("/", -1)));
+                if (place < parts.size()
+                        && words.getOrDefault(beginning(parts, place), Set.of()).size() > FEW) {
+                    parts.set(place, ANY);
+                }
+                next.merge(String.join("/", parts), entry.getValue(), Seen::plus);
+            }
+            all = next;
+        }
+        return all;
+    }
+
+    private static String beginning(List<String> parts, int place) {
+        return String.join("/", parts.subList(0, place));
     }
 
     private void count(String rule, String value) {
@@ -93,11 +142,6 @@ final class PathIds {
             at = end;
         }
         return segments;
-    }
-
-    /// Whether a rule may name it as it is.
-    private static boolean isPlain(String segment) {
-        return segment.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-_~".indexOf(c) >= 0));
     }
 
     /// Letters and digits together, and no word with a number at its end such as `v2`.

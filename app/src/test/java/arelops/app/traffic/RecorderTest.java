@@ -106,6 +106,21 @@ class RecorderTest {
     }
 
     @Test
+    @DisplayName("TRF-1: a rule that is told has words of the route in it, and no names of persons")
+    void names_in_paths() throws IOException {
+        List<Exchange> exchanges = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            exchanges.add(asking(2 * i, "/users/jane.doe" + i % 10 + "/orders/o-100" + i));
+            exchanges.add(asking(2 * i + 1, "/people/" + "abcdefghij".charAt(i % 10) + "lice/orders/o-200" + i));
+        }
+
+        RecordingNote told = recorded(created(), HideRules.standard(), exchanges.toArray(Exchange[]::new));
+
+        assertThat(told.pathIds())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("/users/*/orders/*", 30L, "/people/*/orders/*", 30L));
+    }
+
+    @Test
     @DisplayName("TRF-1: what is stored has pseudonyms for all that was hidden, and says what was hidden")
     void nothing_is_stored_as_it_was() throws IOException {
         Recording recording = created();

@@ -8,7 +8,9 @@ import arelops.core.id.Slot;
 import arelops.core.policy.AppPolicy;
 import arelops.core.policy.EnvironmentPolicy;
 import arelops.core.policy.Policy;
+import arelops.core.policy.Proving;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -97,19 +99,26 @@ public final class Awaited {
 
     /// What is sent to a release that serves, by the rules of now; nothing beside users of another environment.
     private void addSent(LedgerState ledger, Slot slot, Policy policy, EnvironmentPolicy rules) {
-        if (Guests.of(ledger, slot).isEmpty()) {
-            ledger.slot(slot)
-                    .attempt()
-                    .filter(SlotState.Attempt::moved)
-                    .map(SlotState.Attempt::token)
-                    .ifPresent(token -> {
-                        Stream.of(Job.LoadGate.values()).forEach(gate -> work.add(gate.work(slot, token)));
-                        work.add(Job.work(Job.Difference.id(slot, token)));
-                        if (rules.proving().recorded().alarms().isPresent()) {
-                            work.add(Job.work(Job.Alarms.id(slot, token, AlarmCheck.rules(policy, rules))));
-                        }
-                    });
+        SlotState state = ledger.slot(slot);
+        Optional<SlotState.Attempt> trial = state.attempt().filter(SlotState.Attempt::moved);
+        if (trial.isEmpty() || Guests.of(ledger, slot).isPresent()) {
+            return;
         }
+        long token = trial.get().token();
+        Proving.RecordedTraffic asked = rules.proving().recorded();
+        Map<String, String> sent = new HashMap<>();
+        asked.replay().ifPresent(_ -> sent.put(Job.LoadGate.REPLAY.check(), Job.LoadGate.REPLAY.work(slot, token)));
+        asked.load().ifPresent(_ -> sent.put(Job.LoadGate.LOAD.check(), Job.LoadGate.LOAD.work(slot, token)));
+        asked.difference().ifPresent(_ -> sent.put(DifferenceCheck.GATE, Job.work(Job.Difference.id(slot, token))));
+        asked.alarms()
+                .ifPresent(_ -> sent.put(
+                        AlarmCheck.GATE, Job.work(Job.Alarms.id(slot, token, AlarmCheck.rules(policy, rules)))));
+        sent.forEach((gate, job) -> {
+            if (!Overrides.isSkipped(
+                    state, slot.environment(), policy.team(), trial.get().release(), gate)) {
+                work.add(job);
+            }
+        });
     }
 
     private void add(Job job) {

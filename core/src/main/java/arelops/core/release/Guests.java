@@ -6,8 +6,8 @@ import arelops.core.id.EnvironmentName;
 import arelops.core.id.Slot;
 import java.util.Optional;
 
-/// Users of PRODUCTION who are served by another environment while a failover lasts (PAS-3): no recorded traffic is
-/// sent to what serves them, and what is being sent ends.
+/// Users of PRODUCTION who are served by another environment while a failover lasts (PAS-3): the line sends no
+/// recorded traffic to what serves them, what it is sending ends, and nobody may begin to.
 final class Guests {
     private Guests() {}
 

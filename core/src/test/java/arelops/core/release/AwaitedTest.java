@@ -3,12 +3,13 @@ package arelops.core.release;
 import static arelops.core.release.Small.APP;
 import static arelops.core.release.Small.BETA;
 import static arelops.core.release.Tale.is;
-import static arelops.core.release.Tale.records;
 import static arelops.core.release.Tale.running;
 import static arelops.core.release.Tale.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import arelops.core.evidence.Fact;
+import arelops.core.policy.EnvironmentPolicy;
+import arelops.core.policy.LoadPolicy;
+import arelops.core.policy.Proving;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,19 +49,28 @@ class AwaitedTest {
                 .isEmpty();
     }
 
+    private static EnvironmentPolicy sending(EnvironmentPolicy rules) {
+        return rules.withProving(rules.proving()
+                .with(new Proving.RecordedTraffic(
+                        Optional.of(LoadPolicy.of(List.of(1))), Optional.of(LoadPolicy.of(List.of(1, 2))))));
+    }
+
     @Test
     @DisplayName("REL-1: what is sent to a release that serves is awaited until its trial is over")
     void what_is_sent_lasts_as_long_as_the_trial() {
-        Tale tale = running().until(BETA, records(Fact.Settled.class));
+        Tale tale = running(Tale.with(BETA, AwaitedTest::sending)).until(BETA, runs(Job.LoadGate.REPLAY));
         long token = tale.state(BETA).attempt().orElseThrow().token();
         Job.Asked asked = new Job.Asked(tale.release(1), token);
         Job load = new Job.Load(Small.slot(BETA), token, Job.LoadGate.LOAD, 1, asked, Optional.empty());
         Job replay = new Job.Load(Small.slot(BETA), token, Job.LoadGate.REPLAY, 2, asked, Optional.empty());
         Job diff = new Job.Difference(Small.slot(BETA), token, 1, asked, asked);
 
-        assertThat(abandoned(tale, load, replay, diff)).isEmpty();
+        assertThat(abandoned(tale, load, replay, diff)).containsExactly(diff.id());
 
-        tale.look(BETA);
+        tale.ask(new Command.Promote(tale.release(1).commit(), BETA, List.of("load")));
+        assertThat(abandoned(tale, load, replay)).containsExactly(load.id());
+
+        tale.ask(new Command.Withdraw(BETA));
         assertThat(abandoned(tale, load, replay, diff)).containsExactlyInAnyOrder(load.id(), replay.id(), diff.id());
     }
 

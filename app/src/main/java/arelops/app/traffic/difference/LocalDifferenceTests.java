@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// Compares answers from this process, in turn with whatever else sends recorded traffic.
@@ -35,14 +37,14 @@ public final class LocalDifferenceTests implements DifferenceTests {
         this.recordings = recordings;
         this.clock = clock;
         this.random = random;
-        this.tests = new InTurn<>(turn);
+        this.tests = new InTurn<>(turn, "comparing the answers", this::broken);
     }
 
     @Override
     public void start(String id, DifferenceOrder order) {
         switch (observe(id)) {
             case DifferenceState.NotKnown _, DifferenceState.Broken _ ->
-                tests.begin(id, new DifferenceState.Running(clock.instant(), 0), () -> performed(id, order));
+                tests.begin(id, new DifferenceState.Running(clock.instant(), 0), told -> performed(told, order));
             case DifferenceState.Running _, DifferenceState.Done _ -> {}
         }
     }
@@ -62,35 +64,31 @@ public final class LocalDifferenceTests implements DifferenceTests {
         tests.cancel(id);
     }
 
-    private void told(String id, long compared) {
-        tests.told(
-                id,
-                state -> state instanceof DifferenceState.Running running
-                        ? new DifferenceState.Running(running.since(), compared)
-                        : state);
+    private static void told(Consumer<UnaryOperator<DifferenceState>> told, long compared) {
+        told.accept(state -> state instanceof DifferenceState.Running running
+                ? new DifferenceState.Running(running.since(), compared)
+                : state);
     }
 
-    private DifferenceState performed(String id, DifferenceOrder order) throws InterruptedException {
+    private DifferenceState performed(Consumer<UnaryOperator<DifferenceState>> told, DifferenceOrder order)
+            throws InterruptedException {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
             return broken("there is no whole recording of " + order.recording() + ": arelops traffic record --env "
                     + order.recording() + ", or traffic in the config");
         }
-        return InTurn.whole("comparing the answers", () -> evidence(id, order, recording.get()), this::broken);
-    }
-
-    private DifferenceState evidence(String id, DifferenceOrder order, Recording recording)
-            throws InterruptedException {
-        Comparison comparison = compared(id, order, recording);
+        Comparison comparison = compared(told, order, recording.get());
         return new DifferenceState.Done(
-                new DifferenceEvidence(recording.id(), comparison.requests(), comparison.report()));
+                new DifferenceEvidence(recording.get().id(), comparison.requests(), comparison.report()));
     }
 
     private DifferenceState broken(String because) {
         return new DifferenceState.Broken(because, clock.instant());
     }
 
-    private Comparison compared(String id, DifferenceOrder order, Recording recording) throws InterruptedException {
+    private Comparison compared(
+            Consumer<UnaryOperator<DifferenceState>> told, DifferenceOrder order, Recording recording)
+            throws InterruptedException {
         ReplayPlan plan = ReplayPlan.of(order.targets().stable(), "diff-" + Long.toHexString(random.nextLong()))
                 .with(Reach.standard().within(LONGEST.multipliedBy(2)));
         Links links;
@@ -99,7 +97,7 @@ public final class LocalDifferenceTests implements DifferenceTests {
         }
         return new DifferenceRun(
                         recording, order.targets(), plan, Ignored.standard().and(order.ignore()), random.nextLong())
-                .perform(links, LONGEST, compared -> told(id, compared));
+                .perform(links, LONGEST, compared -> told(told, compared));
     }
 
     @Override

@@ -11,6 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -35,14 +37,14 @@ public final class LocalLoadTests implements LoadTests {
         this.field = field;
         this.clock = clock;
         this.random = random;
-        this.tests = new InTurn<>(turn);
+        this.tests = new InTurn<>(turn, "the load test", this::broken);
     }
 
     @Override
     public void start(String id, LoadOrder order) {
         switch (observe(id)) {
             case LoadState.NotKnown _, LoadState.Broken _ ->
-                tests.begin(id, new LoadState.Running(clock.instant(), List.of()), () -> performed(id, order));
+                tests.begin(id, new LoadState.Running(clock.instant(), List.of()), told -> performed(told, order));
             case LoadState.Running _, LoadState.Done _ -> {}
         }
     }
@@ -62,31 +64,25 @@ public final class LocalLoadTests implements LoadTests {
         tests.cancel(id);
     }
 
-    private void told(String id, Rung rung) {
-        tests.told(
-                id,
-                state -> state instanceof LoadState.Running(Instant since, List<Rung> rungs)
-                        ? new LoadState.Running(
-                                since,
-                                Stream.concat(rungs.stream(), Stream.of(rung)).toList())
-                        : state);
+    private static void told(Consumer<UnaryOperator<LoadState>> told, Rung rung) {
+        told.accept(state -> state instanceof LoadState.Running(Instant since, List<Rung> rungs)
+                ? new LoadState.Running(
+                        since, Stream.concat(rungs.stream(), Stream.of(rung)).toList())
+                : state);
     }
 
-    private LoadState performed(String id, LoadOrder order) throws InterruptedException {
+    private LoadState performed(Consumer<UnaryOperator<LoadState>> told, LoadOrder order) throws InterruptedException {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
             return broken(nothing(order.recording()));
         }
-        return InTurn.whole("the load test", () -> measured(id, order, recording.get()), this::broken);
-    }
-
-    private LoadState measured(String id, LoadOrder order, Recording recording) throws InterruptedException {
         if (!rehearsed) {
             var _ = Rehearsal.perform();
             rehearsed = true;
         }
         StepWatch watch = new StepWatch(order, field, clock, _ -> {});
-        return new LoadState.Done(new LadderRun(order, recording, random, watch).perform(rung -> told(id, rung)));
+        return new LoadState.Done(
+                new LadderRun(order, recording.get(), random, watch).perform(rung -> told(told, rung)));
     }
 
     private LoadState broken(String because) {

@@ -62,11 +62,17 @@ final class Agenda {
 
     /// One more; of its session later than all before.
     void add(Planned planned) {
+        add(planned, 0);
+    }
+
+    /// The same of one that could not be sent before a time.
+    void add(Planned planned, long notBefore) {
         Seat seat = seats.computeIfAbsent(planned.session(), _ -> new Seat(new SessionOrder(order)));
         if (seat.quiet) {
             seat.quiet = false;
             quiet.remove(planned.session());
         }
+        seat.session.notBefore(notBefore);
         seat.session.add(planned);
         waiting++;
         list(seat);

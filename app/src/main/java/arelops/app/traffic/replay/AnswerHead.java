@@ -28,12 +28,16 @@ final class AnswerHead {
     private long length;
     private boolean chunked;
     private boolean keep;
+    private boolean closes;
 
     /// Forgets it, for the next one.
     void clear() {
         size = 0;
         lineAt = 0;
         firstLine = 0;
+        if (bytes.length > LONGEST_LINE) {
+            bytes = new byte[PIECE];
+        }
     }
 
     /// Takes what belongs to it; whether that is all of it.
@@ -78,12 +82,13 @@ final class AnswerHead {
     /// Reads what is needed of it, once it is whole.
     void parse() throws Garbage {
         int at = 0;
-        while (bytes[at] == '\r' || bytes[at] == '\n') {
+        while (at < firstLine && (bytes[at] == '\r' || bytes[at] == '\n')) {
             at++;
         }
         parseStart(at);
         length = -1;
         chunked = false;
+        closes = false;
         at = firstLine;
         while (at < size) {
             int next = lineEnd(at);
@@ -118,14 +123,19 @@ final class AnswerHead {
         while (colon < stop && bytes[colon] != ':') {
             colon++;
         }
-        if (colon == stop || colon == at) {
+        int end = colon;
+        while (end > at && isBlank(end - 1)) {
+            end--;
+        }
+        if (colon == stop || end == at) {
             throw new Garbage("no header");
         }
-        switch (colon - at) {
+        switch (end - at) {
             case 10 -> {
                 if (named(at, CONNECTION)) {
                     String value = text(colon + 1, stop).toLowerCase(Locale.ROOT);
-                    keep = !has(value, "close") && (keep || has(value, "keep-alive"));
+                    closes |= has(value, "close");
+                    keep |= has(value, "keep-alive");
                 }
             }
             case 14 -> {
@@ -183,7 +193,7 @@ final class AnswerHead {
 
     /// Whether the connection stays when the answer is over.
     boolean keeps() {
-        return keep;
+        return keep && !closes;
     }
 
     /// Whether another one follows; not where it is another protocol that does.

@@ -22,6 +22,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
     private Optional<Flight> flight = Optional.empty();
     private boolean gone;
     private boolean connected;
+    private boolean carried;
     private boolean used;
     private boolean keep;
     private int status;
@@ -74,6 +75,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
 
     /// Sends a request over it, as soon as it is there.
     void carry(Flight next) {
+        carried = true;
         flight = Optional.of(next);
         next.on(this);
         status = 0;
@@ -187,7 +189,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
             return;
         }
         connected = true;
-        flight.ifPresentOrElse(this::write, () -> driver.free(this));
+        if (flight.isPresent()) {
+            write(flight.get());
+        } else if (carried) {
+            driver.free(this);
+        }
     }
 
     private void write(Flight next) {

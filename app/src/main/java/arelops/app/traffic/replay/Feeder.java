@@ -35,6 +35,9 @@ final class Feeder implements Runnable {
     private final List<LoopDriver> loops;
     private final List<List<Planned>> batches = new ArrayList<>();
     private final CompletableFuture<Sending> done = new CompletableFuture<>();
+    /// Whether what is read now comes late, as what waits for a slow app took all the room.
+    private boolean heldUp;
+
     private volatile boolean stopped;
     private volatile Map<Fence.Because, Long> fenced = Map.of();
 
@@ -82,9 +85,19 @@ final class Feeder implements Runnable {
     private void rest(Planned planned) {
         LoopDriver loop = loops.get(planned.session().loop(loops.size()));
         Backlog backlog = loop.backlog();
+        boolean full = false;
         while (!stopped && (isEarly(planned.due() - now(), backlog.count()) || isMuch(backlog.bytes()))) {
             flush();
+            full |= backlog.count() > MOST_WAITING || isMuch(backlog.bytes());
             LockSupport.parkNanos(Math.max(REST, planned.due() - AHEAD - now()));
+        }
+        boolean late = planned.due() <= now();
+        if (late && full) {
+            flush();
+            heldUp = true;
+        } else if (!late && heldUp) {
+            flush();
+            heldUp = false;
         }
     }
 
@@ -107,7 +120,7 @@ final class Feeder implements Runnable {
     private void flush(int loop) {
         fenced = Map.copyOf(schedule.fenced());
         if (!batches.get(loop).isEmpty()) {
-            loops.get(loop).hand(batches.set(loop, new ArrayList<>()));
+            loops.get(loop).hand(batches.set(loop, new ArrayList<>()), heldUp);
         }
     }
 

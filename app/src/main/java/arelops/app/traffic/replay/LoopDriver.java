@@ -64,7 +64,10 @@ final class LoopDriver {
     }
 
     /// Takes more to send, in the order of time.
-    void hand(List<Planned> more) {
+    ///
+    /// @param heldUp whether it comes later than planned, as what waits for a slow app took all the room: that
+    /// is the app's time, not the sender's
+    void hand(List<Planned> more, boolean heldUp) {
         more.forEach(backlog::add);
         guarded(() -> {
             if (beats.isEmpty()) {
@@ -72,11 +75,15 @@ final class LoopDriver {
                 beats = Optional.of(loop.scheduleWithFixedDelay(
                         () -> guard(this::beat), BEAT.toNanos(), BEAT.toNanos(), TimeUnit.NANOSECONDS));
             }
-            for (Planned planned : more) {
-                tally.scheduled(planned);
-                agenda.add(planned);
+            more.forEach(tally::scheduled);
+            long now = now();
+            if (over && heldUp) {
+                hold(more, now);
+                return;
             }
-            endIfOver(now());
+            long notBefore = heldUp ? now : 0;
+            more.forEach(planned -> agenda.add(planned, notBefore));
+            endIfOver(now);
             arm();
         });
     }
@@ -123,38 +130,46 @@ final class LoopDriver {
     }
 
     void answered(Flight flight, int status) {
-        if (flights.end(flight)) {
-            long now = now();
-            tally.answered(flight, status, now);
-            following.answered(flight);
-            flight.received(status).ifPresent(witness::answered);
-            settle(flight.turn(), now, flight.started() - flight.turn().at());
-        }
+        guard(() -> {
+            if (flights.end(flight)) {
+                long now = now();
+                tally.answered(flight, status, now);
+                following.answered(flight);
+                flight.received(status).ifPresent(witness::answered);
+                settle(flight.turn(), now, flight.started() - flight.turn().at());
+            }
+        });
     }
 
     void failed(Flight flight, Failure failure) {
-        if (flights.end(flight)) {
-            long now = now();
-            tally.failed(flight, failure, now);
-            witness.failed(flight.number());
-            settle(flight.turn(), now, flight.started() - flight.turn().at());
-        }
+        guard(() -> {
+            if (flights.end(flight)) {
+                long now = now();
+                tally.failed(flight, failure, now);
+                witness.failed(flight.number());
+                settle(flight.turn(), now, flight.started() - flight.turn().at());
+            }
+        });
     }
 
     /// Sends it again: the server had closed the connection while nothing was on it.
     void resend(Flight flight) {
-        if (!flight.isOver()) {
-            tally.resent();
-            transmit(flight);
-        }
+        guard(() -> {
+            if (!flight.isOver()) {
+                tally.resent();
+                transmit(flight);
+            }
+        });
     }
 
     /// A connection has nothing to carry any more.
     void free(Connection connection) {
-        if (!connection.isGone()) {
-            idle.add(connection);
-            unblock();
-        }
+        guard(() -> {
+            if (!connection.isGone()) {
+                idle.add(connection);
+                unblock();
+            }
+        });
     }
 
     /// A connection is no more.
@@ -275,11 +290,14 @@ final class LoopDriver {
         over |= now > start.reach().longest().toNanos();
         if (over) {
             sendDue(now);
-            List<Planned> held = agenda.clear();
-            held.forEach(backlog::remove);
-            tally.held(held.size(), now);
-            endIfDone();
+            hold(agenda.clear(), now);
         }
+    }
+
+    private void hold(List<Planned> held, long now) {
+        held.forEach(backlog::remove);
+        tally.held(held.size(), now);
+        endIfDone();
     }
 
     private void endIfDone() {
@@ -328,6 +346,8 @@ final class LoopDriver {
             work.run();
         } catch (RuntimeException e) {
             done.completeExceptionally(e);
+            flights.clear();
+            blocked.clear();
             halt();
             throw e;
         }

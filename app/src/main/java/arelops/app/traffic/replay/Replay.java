@@ -117,13 +117,17 @@ public final class Replay implements AutoCloseable {
     @Override
     public void close() {
         if (!report.isDone()) {
-            feeder.stop();
-            reading.interrupt();
-            loops.forEach(LoopDriver::stop);
+            halt();
         }
         var _ = report.whenComplete((_, _) -> {
             var _ = group.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         });
+    }
+
+    private void halt() {
+        feeder.stop();
+        reading.interrupt();
+        loops.forEach(LoopDriver::stop);
     }
 
     private CompletableFuture<ReplayReport> merged(Limits limits) {
@@ -132,6 +136,11 @@ public final class Replay implements AutoCloseable {
                 .thenApply(sending -> new ReplayReport(
                         sending, nothing.answers(), nothing.span(), nothing.timing(), nothing.sender(), limits));
         for (LoopDriver loop : loops) {
+            var _ = loop.done().whenComplete((_, broke) -> {
+                if (broke != null) {
+                    halt(); // without it nothing of the others counts
+                }
+            });
             all = all.thenCombine(loop.done(), ReplayReport::merge);
         }
         return all;

@@ -37,6 +37,11 @@ final class SessionOrder {
         waiting.add(planned);
     }
 
+    /// None of those to come could be sent before.
+    void notBefore(long time) {
+        floor = Math.max(floor, time);
+    }
+
     /// When the next one is to be sent; nothing while it waits for an answer, or if there is none.
     Optional<Times> times() {
         Planned next = waiting.peek();

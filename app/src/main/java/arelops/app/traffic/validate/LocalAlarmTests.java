@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -49,7 +51,7 @@ public final class LocalAlarmTests implements AlarmTests {
         this.place = place;
         this.clock = clock;
         this.random = random;
-        this.tests = new InTurn<>(turn);
+        this.tests = new InTurn<>(turn, "trying the alarms", this::broken);
     }
 
     @Override
@@ -59,7 +61,7 @@ public final class LocalAlarmTests implements AlarmTests {
                 tests.begin(
                         id,
                         new AlarmState.Running(clock.instant(), List.of(), "waiting for its turn"),
-                        () -> performed(id, order));
+                        told -> performed(told, order));
             case AlarmState.Running _, AlarmState.Done _ -> {}
         }
     }
@@ -79,41 +81,37 @@ public final class LocalAlarmTests implements AlarmTests {
         tests.cancel(id);
     }
 
-    private void told(String id, List<AlarmRun> more, String now) {
-        tests.told(
-                id,
-                state -> state instanceof AlarmState.Running running
-                        ? new AlarmState.Running(
-                                running.since(),
-                                Stream.concat(running.runs().stream(), more.stream())
-                                        .toList(),
-                                now)
-                        : state);
+    private static void told(Consumer<UnaryOperator<AlarmState>> told, List<AlarmRun> more, String now) {
+        told.accept(state -> state instanceof AlarmState.Running running
+                ? new AlarmState.Running(
+                        running.since(),
+                        Stream.concat(running.runs().stream(), more.stream()).toList(),
+                        now)
+                : state);
     }
 
-    private AlarmState performed(String id, AlarmOrder order) throws InterruptedException {
+    private AlarmState performed(Consumer<UnaryOperator<AlarmState>> told, AlarmOrder order)
+            throws InterruptedException {
         Optional<Recording> recording = recordings.newest(order.recording());
         if (recording.isEmpty()) {
             return broken("there is no recording of " + order.recording() + ": arelops traffic record --env "
                     + order.recording());
         }
-        return InTurn.whole("trying the alarms", () -> tried(id, order, recording.get()), this::broken);
-    }
-
-    private AlarmState tried(String id, AlarmOrder order, Recording recording) throws InterruptedException {
         if (!rehearsed) {
             var _ = Rehearsal.perform();
             rehearsed = true;
         }
-        return new AlarmState.Done(report(id, order, recording));
+        return new AlarmState.Done(report(told, order, recording.get()));
     }
 
     private AlarmState broken(String because) {
         return new AlarmState.Broken(because, clock.instant());
     }
 
-    private AlarmReport report(String id, AlarmOrder order, Recording recording) throws InterruptedException {
-        Validator validator = new Validator(place, clock, this::elapse, this::name, line -> told(id, List.of(), line));
+    private AlarmReport report(Consumer<UnaryOperator<AlarmState>> told, AlarmOrder order, Recording recording)
+            throws InterruptedException {
+        Validator validator =
+                new Validator(place, clock, this::elapse, this::name, line -> told(told, List.of(), line));
         AlarmPlan.Sending sending = sending(order, recording);
         List<AlarmRun> done = new ArrayList<>();
         Instant since = Instant.EPOCH;
@@ -125,7 +123,7 @@ public final class LocalAlarmTests implements AlarmTests {
                             .validation()
                             .runs();
                     done.addAll(runs);
-                    told(id, runs, "");
+                    told(told, runs, "");
                     since = clock.instant();
                 }
                 case AlarmTrial.Next.Over(List<AlarmRun> runs) -> {

@@ -200,10 +200,22 @@ public final class Validator {
                 report = replay.await();
                 until = clock.instant();
             } finally {
-                ended = place.faults().end(new FaultEnd(plan.slot(), name));
+                ended = ended();
             }
             settle(until);
             return performed(report, ended, began, until);
+        }
+
+        /// Also where somebody interrupts this: a fault that is left would meet nobody, and keep a place for an hour.
+        private Reply<FaultAnswer> ended() {
+            boolean interrupted = Thread.interrupted();
+            try {
+                return place.faults().end(new FaultEnd(plan.slot(), name));
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
 
         private Source source(Laps laps) {

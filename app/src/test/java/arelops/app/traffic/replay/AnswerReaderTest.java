@@ -82,7 +82,13 @@ class AnswerReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"204 No Content", "304 Not Modified", "200 OK\r\nContent-Length: 0"})
+    @ValueSource(
+            strings = {
+                "204 No Content",
+                "304 Not Modified",
+                "200 OK\r\nContent-Length: 0",
+                "200 OK\r\nContent-Length : 0"
+            })
     void an_answer_without_a_body_ends_with_its_head(String start) throws Exception {
         reader.expect(request(false));
 
@@ -118,7 +124,8 @@ class AnswerReaderTest {
             strings = {
                 "HTTP/1.1 200 OK\r\nConnection: close, x\r\n",
                 "HTTP/1.0 200 OK\r\nX: keep-alive\r\n",
-                "HTTP/1.1 200 OK\r\nconnection: X, CLOSE\r\n"
+                "HTTP/1.1 200 OK\r\nconnection: X, CLOSE\r\n",
+                "HTTP/1.1 200 OK\r\nConnection: close\r\nConnection: keep-alive\r\n"
             })
     void a_connection_that_will_be_closed_is_not_kept(String head) throws Exception {
         reader.expect(request(false));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -161,6 +162,89 @@ class ReplayTest {
             assertThat(report.answers().failed(Failure.TIMEOUT)).isEqualTo(1);
             assertThat(report.slowed()).isTrue();
             assertThat(report.span().lastSent()).isGreaterThanOrEqualTo(Recorded.nanos(600));
+        }
+    }
+
+    @Test
+    @DisplayName("TRF-2: where what waits takes all the room, what is read after the time is over is not sent either")
+    void what_could_not_even_be_read_in_time_is_never_sent() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer((_, socket) -> {
+            never.await();
+            ScriptedServer.say(socket, ScriptedServer.OK);
+        })) {
+            String large = "x".repeat(1 << 20);
+            List<Exchange> recording = IntStream.range(0, 100)
+                    .mapToObj(i -> Recorded.of("a", i, 1, Recorded.request("PUT /" + i + " HTTP/1.1\r\n\r\n", large)))
+                    .toList();
+            ReplayPlan plan = plan(server)
+                    .with(new Fence(Set.of("PUT")))
+                    .with(new Reach(1, 10, Duration.ofSeconds(2)).within(Duration.ofMillis(600)));
+
+            ReplayReport report = run(plan, recording);
+            never.countDown();
+
+            assertThat(report.sending().sent()).isEqualTo(1);
+            assertThat(report.sending().held()).isEqualTo(99);
+            assertThat(report.sending().unsent()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("TRF-2: a slow app that took all the room for what waits is no fault of the sender")
+    void what_was_read_late_as_an_app_is_slow_is_not_late() throws Exception {
+        CountDownLatch wakes = new CountDownLatch(1);
+        try (ScriptedServer server = new ScriptedServer((request, socket) -> {
+            if (request.path().equals("/0")) {
+                wakes.await(1, TimeUnit.SECONDS);
+            }
+            ScriptedServer.say(socket, ScriptedServer.OK);
+        })) {
+            String large = "x".repeat(1 << 20);
+            List<Exchange> recording = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                recording.add(Recorded.of("a", i, 1, Recorded.request("PUT /" + i + " HTTP/1.1\r\n\r\n", large)));
+            }
+            for (int i = 80; i < 90; i++) {
+                recording.add(Recorded.get("b" + i, i, "/free"));
+            }
+
+            ReplayReport report = run(plan(server).with(new Fence(Set.of("GET", "PUT"))), recording);
+
+            assertThat(report.sending().sent()).isEqualTo(90);
+            assertThat(report.timing().lateness().at(100)).isLessThan(Recorded.nanos(600));
+            assertThat(report.slowed()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("REL-2: what breaks while an answer is looked at ends the replay, and is told")
+    void a_bug_at_an_answer_ends_it() throws Exception {
+        try (ScriptedServer server = ScriptedServer.thatSays(ScriptedServer.OK)) {
+            Witness broken = new Witness() {
+                @Override
+                public boolean wantsAnswers() {
+                    return true;
+                }
+
+                @Override
+                public void answered(Received answer) {
+                    throw new IllegalStateException("it broke");
+                }
+
+                @Override
+                public void failed(long number) {}
+            };
+            List<Exchange> recording = List.of(Recorded.get("a", 0, "/1"), Recorded.get("a", 10_000, "/2"));
+
+            try (Replay replay = Replay.start(
+                    plan(server).with(new Reach(2, 10, LONG)),
+                    Limits.standard(),
+                    Source.of(recording.iterator()),
+                    System.nanoTime(),
+                    broken)) {
+                assertThatThrownBy(replay::await).isInstanceOf(Fault.class).hasMessageContaining("it broke");
+            }
         }
     }
 

@@ -60,6 +60,8 @@ final class Pending {
 
     /// None waits any more.
     void taken() {
+        Arrays.fill(sums, 0, size, 0);
+        Arrays.fill(seconds, 0, size, 0);
         size = 0;
     }
 

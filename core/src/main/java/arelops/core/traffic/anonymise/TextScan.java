@@ -247,11 +247,11 @@ final class TextScan {
     }
 
     /// A value of this form was found by this detector each time, so one that is in the cache is in the
-    /// vault.
+    /// vault; but for tokens, as parts of a JWT are tokens in the cache as well.
     private void detected(Detector detector, Form form, int at, int end, Sink sink) {
         finds.detected(detector);
         boolean anew = replace(form, at, end, sink);
-        if (anew && !isHeld(at, end)) {
+        if ((anew || form == Form.TOKEN) && !isHeld(at, end)) {
             finds.original(detector, in, at, end);
         }
     }

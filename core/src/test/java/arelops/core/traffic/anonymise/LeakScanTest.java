@@ -103,6 +103,18 @@ class LeakScanTest {
     }
 
     @Test
+    @DisplayName("TRF-1: the signature of a token that comes alone later is an original of its own")
+    void a_signature_that_comes_alone() {
+        String signature = "SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
+        Sample sample = Sample.standard();
+
+        sample.json("{\"note\":\"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0." + signature + "\"}");
+        sample.json("{\"note\":\"" + signature + "\"}");
+
+        assertThat(sample.scanOf("t=" + hex(signature)).isClean()).isFalse();
+    }
+
+    @Test
     @DisplayName("TRF-1: a line of a head that comes again is looked at again once there is one more original")
     void a_clean_line_is_believed_only_as_long_as_no_original_comes() {
         Sample sample = withPerson();

@@ -12,7 +12,7 @@ final class PageFields {
     private static final Pattern TAG = Pattern.compile("<(input|meta)\\b([^>]{0,8192})>", Pattern.CASE_INSENSITIVE);
     private static final Pattern ATTRIBUTE =
             Pattern.compile("([a-zA-Z-]{1,40})\\s{0,8}=\\s{0,8}(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))");
-    private static final Pattern NUMBER = Pattern.compile("&#(x?)([0-9a-fA-F]{1,6});");
+    private static final Pattern NUMBER = Pattern.compile("&#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}));");
 
     private PageFields() {}
 
@@ -65,7 +65,8 @@ final class PageFields {
         }
         Matcher numbers = NUMBER.matcher(value);
         String plain = numbers.replaceAll(number -> {
-            int point = Integer.parseInt(number.group(2), number.group(1).isEmpty() ? 10 : 16);
+            int point =
+                    number.group(1) == null ? Integer.parseInt(number.group(2)) : Integer.parseInt(number.group(1), 16);
             return Character.isValidCodePoint(point) ? Matcher.quoteReplacement(Character.toString(point)) : "";
         });
         return plain.replace("&lt;", "<")
