@@ -15,7 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/// Sends what is due on one loop. But for [#hand(List)], [#last()], [#stop()], [#backlog()] and [#soFar()] all
+/// Sends what is due on one loop. But for [#hand(List, boolean)], [#last()], [#stop()], [#backlog()] and [#soFar()] all
 /// calls are on its thread.
 final class LoopDriver {
     private static final Duration BEAT = Duration.ofMillis(20);
