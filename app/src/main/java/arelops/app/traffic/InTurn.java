@@ -40,6 +40,8 @@ public final class InTurn<S> {
     /// What a piece of work is: takes as long as it takes, and says how it ended.
     @FunctionalInterface
     public interface Work<S> {
+        /// Does it.
+        ///
         /// @param told is given how it stands meanwhile, from how it stood before
         S perform(Consumer<UnaryOperator<S>> told) throws InterruptedException;
     }
@@ -51,6 +53,8 @@ public final class InTurn<S> {
         private boolean begun;
     }
 
+    /// For one kind of work.
+    ///
     /// @param what is performed, in words
     /// @param broken how one stands that broke, for a reason
     public InTurn(Turn turn, String what, Function<String, S> broken) {
