@@ -10,11 +10,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
-/// What is taken down of one exchange while it goes through the router: copies, of which the beginning is enough where
-/// a
-/// body is large. One thread at a time writes to each half.
+/// What is taken down of one exchange while it goes through the router: copies, of which the beginning is enough
+/// where a body is large. One thread at a time writes to each half.
 final class Capture {
     /// More of a body is not taken.
     static final int LARGEST_BODY = 1 << 20;
@@ -44,13 +44,15 @@ final class Capture {
             }
         }
 
-        HttpMessage message(String head) {
+        /// @param said how long it is by its head; below 0 where that says nothing
+        HttpMessage message(String head, long said) {
             byte[] body = bytes.toByteArray();
+            long whole = Math.max(length, said);
             return new HttpMessage(
                     Bytes.of(head),
                     Bytes.owned(body, 0, body.length),
-                    length,
-                    length == body.length ? Extent.WHOLE : Extent.CUT);
+                    whole,
+                    whole == body.length ? Extent.WHOLE : Extent.CUT);
         }
     }
 
@@ -94,12 +96,15 @@ final class Capture {
     /// @param start when the recording began, by `System.nanoTime`
     Exchange exchange(SessionId session, long start, long ended) {
         Status answered = status;
-        HttpMessage request = asked.message(head(
-                question.method() + " " + question.pathAndQuery() + " HTTP/1.1", question.headers(), asked.length));
+        // An app that answers before it has read all of it gets no more of it.
+        HttpMessage request = asked.message(
+                head(question.method() + " " + question.pathAndQuery() + " HTTP/1.1", question.headers(), asked.length),
+                question.headers().getLongField(HttpHeader.CONTENT_LENGTH));
         Optional<HttpMessage> response = answered == null
                 ? Optional.empty()
-                : Optional.of(told.message(head(
-                        "HTTP/1.1 " + answered.code() + " " + answered.reason(), answered.headers(), told.length)));
+                : Optional.of(told.message(
+                        head("HTTP/1.1 " + answered.code() + " " + answered.reason(), answered.headers(), told.length),
+                        -1));
         return new Exchange(session, Math.max(0, began - start), Math.max(0, ended - began), request, response);
     }
 

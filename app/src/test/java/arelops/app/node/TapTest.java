@@ -141,7 +141,7 @@ final class TapTest {
         String id = begin(1).id();
 
         ask(
-                users.resolve("/note?email=jane@doe.test"),
+                users.resolve("/echo?email=jane@doe.test"),
                 "POST",
                 "{\"name\":\"Jane Doe\",\"n\":1}",
                 "Cookie",
