@@ -30,6 +30,11 @@ final class Folded {
     private static final int ROOM = 4096;
     private static final int KEPT = 128;
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle LOWEST_FIRST =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGHEST = ONES << 7;
+    private static final long LOW = ~HIGHEST;
     private static final byte[] KIND = new byte[256];
     private static final byte[] LETTERS = new byte[256];
 
@@ -53,9 +58,9 @@ final class Folded {
     }
 
     private final long base;
-    private final byte[] signs = new byte[AHEAD + ROOM];
+    private final byte[] signs = new byte[AHEAD + ROOM + Long.BYTES];
     /// Where words begin, and after them where the last one ends.
-    private final int[] starts = new int[ROOM + 1];
+    private final int[] starts = new int[ROOM + Long.BYTES];
     private int words;
     private int count;
     private int kind;
@@ -123,9 +128,78 @@ final class Folded {
     }
 
     /// Takes bytes of all kinds, up to a code or as far as there is room, and says where they end.
-    /// It does not branch on where words end, which no processor foresees.
     int takeText(byte[] in, int from, int to) {
         int stop = Math.min(to, from + ROOM - count);
+        int at = from;
+        while (at < stop) {
+            at = takeEights(in, at, stop);
+            int next = Math.min(stop, at + Long.BYTES);
+            at = takeBytes(in, at, next);
+            if (at < next) {
+                return at;
+            }
+        }
+        return at;
+    }
+
+    /// Takes eight bytes at a time as long as all of them are ASCII and none begins a code, and says where
+    /// they end. Each byte is told by its highest bit in a number: what adds to it comes to 128 or not.
+    ///
+    /// Nor does it branch on where words end.
+    private int takeEights(byte[] in, int from, int stop) {
+        byte[] out = signs;
+        int[] begins = starts;
+        int place = count;
+        int word = words;
+        long letters = kind == LETTER ? HIGHEST : 0;
+        long digits = kind == DIGIT ? HIGHEST : 0;
+        int at = from;
+        while (at + Long.BYTES <= stop) {
+            long eight = (long) LOWEST_FIRST.get(in, at);
+            long low = eight & LOW;
+            long code = ((low + ONES * (0x80 - '%')) ^ (low + ONES * (0x7f - '&'))) | ~((low ^ ONES * '\\') + LOW);
+            if (((eight | code) & HIGHEST) != 0) {
+                break;
+            }
+            long small = low | ONES * 0x20;
+            long letter = ((small + ONES * (0x80 - 'a')) ^ (small + ONES * (0x7f - 'z'))) & HIGHEST;
+            long digit = ((low + ONES * (0x80 - '0')) ^ (low + ONES * (0x7f - '9'))) & HIGHEST;
+            long first = (letter & ~(letter << Byte.SIZE | letters >>> Long.SIZE - Byte.SIZE))
+                    | (digit & ~(digit << Byte.SIZE | digits >>> Long.SIZE - Byte.SIZE));
+            long sign = letter | digit;
+            long mask = sign | (sign - (sign >>> 7));
+            LOWEST_FIRST.set(out, AHEAD + place, Long.compress(eight | letter >>> 2, mask));
+            long rest = Long.compress(first, mask);
+            int next = word + Long.bitCount(first);
+            begins[word] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+            rest &= rest - 1;
+            begins[word + 1] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+            rest &= rest - 1;
+            begins[word + 2] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+            rest &= rest - 1;
+            begins[word + 3] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+            rest &= rest - 1;
+            word += 4;
+            while (rest != 0) {
+                begins[word++] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+                rest &= rest - 1;
+            }
+            word = next;
+            place += Long.bitCount(sign);
+            letters = letter;
+            digits = digit;
+            at += Long.BYTES;
+        }
+        count = place;
+        words = word;
+        kind = letters < 0 ? LETTER : digits < 0 ? DIGIT : NOTHING;
+        begins[word] = place;
+        return at;
+    }
+
+    /// Takes bytes of all kinds, up to a code, and says where they end.
+    /// It does not branch on where words end, which no processor foresees.
+    private int takeBytes(byte[] in, int from, int stop) {
         byte[] out = signs;
         int[] begins = starts;
         int place = AHEAD + count;
