@@ -9,6 +9,7 @@ final class Hidden {
     private static final int SHORTEST_RUN = 2 * SHORTEST_TEXT;
     private static final int FOURTHS = 4;
     private static final byte[] BASE64 = new byte[256];
+    private static final byte[] CODED = new byte[256];
     private static final byte[] CONTROL = new byte[256];
     private static final int ABOVE = 32;
 
@@ -30,6 +31,7 @@ final class Hidden {
         BASE64['_'] = 63;
         for (int c = 0; c < 256; c++) {
             BEGINS[c] = BASE64[c] >= 32 ? 1L << ABOVE : BASE64[c] >= 8 ? 1 : 0;
+            CODED[c] = BASE64[c] < 0 ? 0 : (byte) ((Ascii.kind((byte) c) & Ascii.PLAIN) | 64);
         }
     }
 
@@ -45,59 +47,41 @@ final class Hidden {
 
     /// Finds each of them.
     ///
-    /// No shorter run is of interest, so where one may be is told by one bit for each of 64 bytes.
+    /// No shorter run is of interest, so bytes are looked at from the end of where one may be:
+    /// most are skipped.
     void each(byte[] in, int from, int to) {
-        int open = -1;
-        for (int at = from; at < to; at += Long.SIZE) {
-            long bits = CodedBits.of(in, at, Math.min(to, at + Long.SIZE));
-            if (bits == -1) {
-                open = open < 0 ? at : open;
+        int start = from;
+        while (start + SHORTEST_RUN <= to) {
+            int at = start + SHORTEST_RUN - 1;
+            int kinds = 0;
+            int kind = CODED[in[at] & 0xff];
+            while (kind != 0 && at > start) {
+                kinds |= kind;
+                at--;
+                kind = CODED[in[at] & 0xff];
+            }
+            kinds |= kind;
+            at -= kind == 0 ? 0 : 1;
+            if (at >= start) {
+                start = at + 1;
                 continue;
             }
-            if (open >= 0) {
-                int length = Long.numberOfTrailingZeros(~bits);
-                runIfLong(in, open, at + length);
-                bits &= -1L << length;
-                open = -1;
+            int end = start + SHORTEST_RUN;
+            while (end < to && CODED[in[end] & 0xff] != 0) {
+                kinds |= CODED[in[end] & 0xff];
+                end++;
             }
-            int last = Long.numberOfLeadingZeros(~bits);
-            if (last > 0) {
-                open = at + Long.SIZE - last;
-                bits &= -1L >>> last;
-            }
-            long two = bits & bits >>> 1;
-            long four = two & two >>> 2;
-            long ten = four & four >>> 4 & two >>> 8;
-            while (ten != 0) {
-                int start = Long.numberOfTrailingZeros(ten);
-                int end = start + Long.numberOfTrailingZeros(~(bits >>> start));
-                run(in, at + start, at + end);
-                ten &= -1L << end;
-            }
-        }
-        if (open >= 0) {
-            runIfLong(in, open, to);
+            run(in, start, end, kinds);
+            start = end + 1;
         }
     }
 
-    private void runIfLong(byte[] in, int from, int to) {
-        if (to - from >= SHORTEST_RUN) {
-            run(in, from, to);
-        }
-    }
-
-    private void run(byte[] in, int from, int to) {
-        int kinds = 0;
-        for (int i = from; i < to; i++) {
-            kinds |= Ascii.kind(in[i]);
-        }
-        boolean mixed = (kinds & Ascii.LETTER) == Ascii.LETTER;
-        boolean digits = hasLongHex(in, from, to);
-        if ((!mixed && !digits) || dull.has(in, from, to)) {
+    private void run(byte[] in, int from, int to, int kinds) {
+        if (dull.has(in, from, to)) {
             return;
         }
-        boolean hex = digits && hex(in, from, to);
-        boolean base64 = mixed && base64(in, from, to);
+        boolean hex = hasLongHex(in, from, to) && hex(in, from, to);
+        boolean base64 = (kinds & Ascii.LETTER) == Ascii.LETTER && base64(in, from, to);
         if (!hex && !base64) {
             dull.add(in, from, to);
         }

@@ -25,15 +25,19 @@ public final class LeakScan {
     private final long[] numbersSeen = new long[Vault.RARE_DIGITS];
     private final long[][] numberSources;
     private final int[] candidates = new int[64];
-    /// Lines of heads in which nothing was found of those originals that are held now.
-    private final DullRuns cleanLines = new DullRuns(LONGEST_LINE);
+    /// Lines of heads that stand in each request, and those that came at all, in which nothing was found of
+    /// those originals that are held now.
+    private final DullRuns everyLines = new DullRuns(LONGEST_LINE);
+    private final CleanLines cleanLines;
     private long bytes;
     private long noted;
     private int held;
+    private int emptied;
 
     /// @param vault with all originals of what will be scanned
     public LeakScan(Vault vault) {
         this.vault = vault;
+        cleanLines = vault.newCleanLines();
         int sources = vault.rules().sources().size() + vault.planted().size();
         found = new long[sources];
         numberSources = new long[Vault.RARE_DIGITS][sources];
@@ -75,8 +79,10 @@ public final class LeakScan {
     /// Scans a head line by line, each that comes again only once: no value goes over the end of a line.
     /// Says whether some line begins as the header of an encoding does: few heads have one.
     private boolean lines(Bytes head) {
-        if (held != vault.size()) {
+        if (held != vault.size() || emptied != vault.emptied()) {
             held = vault.size();
+            emptied = vault.emptied();
+            everyLines.clear();
             cleanLines.clear();
         }
         byte[] in = head.array();
@@ -92,16 +98,27 @@ public final class LeakScan {
     }
 
     private void line(byte[] in, int from, int to) {
-        if (to - from < DullRuns.SHORTEST) {
+        int length = to - from;
+        if (length < DullRuns.SHORTEST || length > CleanLines.LONGEST) {
             scan(in, from, to, 0);
-        } else if (cleanLines.has(in, from, to)) {
-            bytes += to - from;
+        } else if (everyLines.has(in, from, to)) {
+            bytes += length;
         } else {
-            long before = noted;
-            scan(in, from, to, 0);
-            if (noted == before) {
-                cleanLines.add(in, from, to);
-            }
+            once(in, from, to);
+        }
+    }
+
+    private void once(byte[] in, int from, int to) {
+        long sum = cleanLines.sum(in, from, to);
+        if (cleanLines.has(sum)) {
+            bytes += to - from;
+            everyLines.add(in, from, to);
+            return;
+        }
+        long before = noted;
+        scan(in, from, to, 0);
+        if (noted == before) {
+            cleanLines.add(sum);
         }
     }
 

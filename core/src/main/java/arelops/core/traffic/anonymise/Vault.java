@@ -33,6 +33,7 @@ public final class Vault {
     private final RecordingKey key;
     private final RuleIndex rules;
     private final long base;
+    private final long lines;
     private final FoldedSum whole;
     private final SumTable originals;
     private final SumTable issued;
@@ -53,15 +54,19 @@ public final class Vault {
     public Vault(RecordingKey key, HideRules hideRules, int most) {
         this.key = key;
         rules = new RuleIndex(hideRules);
-        byte[] bytes = key.derived("vault");
+        base = number(key.derived("vault"));
+        lines = number(key.derived("clean lines"));
+        whole = new FoldedSum(base);
+        originals = new SumTable(most, true);
+        issued = new SumTable(most, false);
+    }
+
+    private static long number(byte[] bytes) {
         long number = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             number = number << 8 | (bytes[i] & 0xff);
         }
-        base = number;
-        whole = new FoldedSum(base);
-        originals = new SumTable(most, true);
-        issued = new SumTable(most, false);
+        return number;
     }
 
     /// Has the scan look for a value of a person who was planted.
@@ -145,6 +150,10 @@ public final class Vault {
 
     Folded newFolded() {
         return new Folded(base);
+    }
+
+    CleanLines newCleanLines() {
+        return new CleanLines(lines);
     }
 
     List<String> planted() {

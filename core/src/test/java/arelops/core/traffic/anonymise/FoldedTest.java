@@ -24,10 +24,6 @@ class FoldedTest {
         return text;
     }
 
-    private static boolean isCoded(byte c) {
-        return Ascii.is(c, Ascii.PLAIN) || "+-/_".indexOf(c) >= 0;
-    }
-
     @Test
     @DisplayName("TRF-1: the leak scan takes eight bytes together as it takes them one by one")
     void bytes_that_are_taken_together_come_to_the_same() {
@@ -64,26 +60,6 @@ class FoldedTest {
             all.add(folded.sumBetween(folded.start(word), folded.end(word)));
         }
         return all;
-    }
-
-    @Test
-    void one_bit_tells_of_each_byte_whether_it_may_be_of_base64() {
-        Random random = new Random(12);
-        byte[] every = new byte[256];
-        for (int c = 0; c < every.length; c++) {
-            every[c] = (byte) c;
-        }
-        for (int round = 0; round < 10_000; round++) {
-            byte[] in = round == 0 ? every : text(random, random.nextInt(100));
-            for (int from = 0; from < in.length; from += round == 0 ? 1 : 7) {
-                int to = Math.min(in.length, from + random.nextInt(1, 65));
-                long bits = 0;
-                for (int i = from; i < to; i++) {
-                    bits |= isCoded(in[i]) ? 1L << (i - from) : 0;
-                }
-                assertThat(CodedBits.of(in, from, to)).isEqualTo(bits);
-            }
-        }
     }
 
     @Test
