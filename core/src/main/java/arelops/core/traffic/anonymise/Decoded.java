@@ -46,6 +46,12 @@ final class Decoded implements Sink {
         origin[text.length()] = to;
     }
 
+    /// Forgets the last value.
+    void wipe() {
+        text.wipe();
+        coded.wipe();
+    }
+
     byte[] bytes() {
         return text.bytes();
     }

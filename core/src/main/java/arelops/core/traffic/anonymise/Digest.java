@@ -71,6 +71,11 @@ final class Digest {
         block = 0;
     }
 
+    /// Forgets the last value.
+    void wipe() {
+        Arrays.fill(input, (byte) 0);
+    }
+
     private void take(byte[] value, int from, int to, boolean fold, int place) {
         for (int i = from; i < to; i++) {
             input[place + i - from] = fold ? Ascii.lower(value[i]) : value[i];

@@ -49,6 +49,15 @@ final class FoldedSum {
         }
     }
 
+    /// Forgets the last value.
+    void clear() {
+        sum = 0;
+        ending = 0;
+        count = 0;
+        words = 0;
+        letters = false;
+    }
+
     /// Where the last signs of a text begin, of which a sum is made; its beginning if there are no more.
     private static int lastSigns(byte[] in, int from, int to) {
         int left = Folded.LONGEST;

@@ -5,12 +5,13 @@ final class JsonBody {
     private static final int DEEPEST = 64;
     private static final int SHORTEST_KEY = 6;
     private static final int BROKEN = -1;
+    private static final byte[] NOTHING = {};
     private final Values values;
     private final RuleIndex rules;
     private final NameTable<Decision> first;
     private final long[] way = new long[DEEPEST + 1];
     private final Decoded key = new Decoded();
-    private byte[] in = new byte[0];
+    private byte[] in = NOTHING;
     private int to;
     private Splice splice = new Splice();
     private int dropping;
@@ -36,6 +37,7 @@ final class JsonBody {
             at = value(at, 0, byDefault);
             at = at == BROKEN ? at : space(at);
         }
+        in = NOTHING;
         return at != BROKEN;
     }
 

@@ -26,6 +26,12 @@ final class Output {
         length = 0;
     }
 
+    /// Forgets what was written.
+    void wipe() {
+        Arrays.fill(bytes, (byte) 0);
+        length = 0;
+    }
+
     void shorten(int newLength) {
         length = newLength;
     }

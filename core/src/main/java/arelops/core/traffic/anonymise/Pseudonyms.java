@@ -44,6 +44,10 @@ final class Pseudonyms {
     /// Forgets what was worked out; nothing changes but the speed.
     void forget() {
         cache.clear();
+        Arrays.fill(compact, (byte) 0);
+        Arrays.fill(digits, 0);
+        digest.wipe();
+        words.wipe();
     }
 
     /// Writes the pseudonym of a value, and says whether it was worked out anew.

@@ -38,6 +38,12 @@ final class Splice implements Sink {
         return changed;
     }
 
+    /// Forgets what was written.
+    void wipe() {
+        start(new byte[0], 0, 0);
+        out.wipe();
+    }
+
     /// All of it; to be read before the next start.
     Output finish() {
         out.put(in, copied, end);

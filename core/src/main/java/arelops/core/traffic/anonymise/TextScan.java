@@ -29,6 +29,11 @@ final class TextScan {
         this.values = values;
     }
 
+    /// Forgets the last text.
+    void forget() {
+        in = new byte[0];
+    }
+
     /// Replaces every word and number.
     void hide(byte[] text, int start, int end, Sink sink) {
         hide(text, start, end, sink, false);
@@ -67,16 +72,16 @@ final class TextScan {
             int kind = Ascii.kind(text[i]);
             if ((kind & Ascii.DIGIT) != 0) {
                 digits++;
-                run++;
                 mostDigits = Math.max(mostDigits, digits);
             } else if ((kind & (Ascii.LETTER | Ascii.JOINER)) != 0) {
                 digits = (kind & Ascii.LETTER) == 0 ? digits : 0;
-                run++;
-                longest = Math.max(longest, run);
-            } else {
+            } else if (text[i] != '+' && text[i] != '/' && text[i] != '=') {
                 run = 0;
                 at = text[i] == '@' && at == end ? i : at;
+                continue;
             }
+            run++;
+            longest = Math.max(longest, run);
         }
         if (at == end && mostDigits < FEWEST_DIGITS && longest < Forms.SHORTEST_TOKEN) {
             return;

@@ -59,6 +59,20 @@ final class Values {
     void forget() {
         memo.ifPresent(ValueMemo::clear);
         pseudonyms.forget();
+        wipe();
+    }
+
+    private void wipe() {
+        Arrays.fill(head, (byte) 0);
+        head = new byte[0];
+        headFake = new byte[0];
+        decoded.wipe();
+        percent.wipe();
+        splice.wipe();
+        whole.wipe();
+        fake.wipe();
+        scan.forget();
+        below.forEach(Values::wipe);
     }
 
     /// Hides a text; `DROP` is left to those who know its surroundings, and blanks here.

@@ -120,6 +120,7 @@ public final class Vault {
     /// Forgets all of it.
     public void destroy() {
         emptied++;
+        whole.clear();
         originals.clear();
         issued.clear();
         newOriginals.clear();

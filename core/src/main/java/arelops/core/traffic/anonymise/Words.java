@@ -1,5 +1,7 @@
 package arelops.core.traffic.anonymise;
 
+import java.util.Arrays;
+
 /// Words to words of the same length, case and script, one to one; digits in them to digits.
 final class Words {
     private static final int FEWEST_ID_DIGITS = 5;
@@ -17,6 +19,12 @@ final class Words {
         boolean was = broken;
         broken = false;
         return was;
+    }
+
+    /// Forgets the last word.
+    void wipe() {
+        Arrays.fill(letters, 0);
+        Arrays.fill(digits, 0);
     }
 
     void write(byte[] in, int from, int to, Output out) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,36 @@ class FormsTest {
         assertThat(new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8))
                 .isEqualTo("{\"sub\":\"" + id + "\",\"exp\":1800000000}");
         assertThat(parts[2]).hasSize(43).isNotEqualTo(token.split("\\.", -1)[2]);
+    }
+
+    @Test
+    @DisplayName("TRF-1: a random token is found whatever its last sign is, and with the signs of base64 within")
+    void tokens_of_the_shortest_length_and_of_base64_are_found() {
+        String digits = "0123456789";
+        String letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + digits;
+        Random random = new Random(41);
+        for (int i = 0; i < 300; i++) {
+            String twenty = token(random, letters, 19) + digits.charAt(random.nextInt(10));
+            String sign = "+/=".substring(i % 3, i % 3 + 1);
+            String coded = token(random, letters, 12) + sign + token(random, letters, 11) + "==";
+            for (String token : new String[] {twenty, coded}) {
+                byte[] bytes = token.getBytes(StandardCharsets.UTF_8);
+                String text = Sample.detecting().body("text/plain", "it is " + token + " now");
+                assertThat(text.contains(token)).as(token).isEqualTo(!Forms.isRandom(bytes, 0, bytes.length));
+            }
+        }
+        assertThat(Sample.detecting().body("text/plain", "it is aB3dE5gH7jK9mN1pQ3s5 now"))
+                .doesNotContain("aB3dE5gH7jK9mN1pQ3s5");
+        assertThat(Sample.detecting().body("text/plain", "it is q8Zv+ASN/F4jR3We=Jq83kT now"))
+                .doesNotContain("q8Zv+ASN/F4jR3We=Jq83kT");
+    }
+
+    private static String token(Random random, String of, int length) {
+        StringBuilder token = new StringBuilder();
+        while (token.length() < length) {
+            token.append(of.charAt(random.nextInt(of.length())));
+        }
+        return token.toString();
     }
 
     @Test
