@@ -27,7 +27,7 @@ final class CleanText {
         long bytes = 0;
         long changed = 0;
         for (int i = 0; i < LINES; i++) {
-            Bytes text = Bytes.of(line(random, i % 8));
+            Bytes text = Bytes.of(line(random, i % 11));
             HttpMessage request =
                     HttpMessage.whole(Bytes.of("POST / HTTP/1.1\r\nContent-Type: text/plain\r\n\r\n"), text);
             Exchange exchange = new Exchange(new SessionId("s"), i, 1, request, Optional.empty());
@@ -37,7 +37,7 @@ final class CleanText {
         }
         System.out.printf(
                 Locale.ROOT,
-                "clean text (user agents, versions, order numbers, hashes, times): %,d bytes, %d changed (%.4f %%)%n",
+                "clean text (programs, versions, numbers, hashes, times, types, links, paths): %,d bytes, %d changed (%.4f %%)%n",
                 bytes,
                 changed,
                 100.0 * changed / bytes);
@@ -59,6 +59,16 @@ final class CleanText {
                         + (1_700_000_000_000L + random.nextInt(1_000_000_000)) + " ms";
             case 5 -> "traceparent 00-" + hex(random, 32) + "-" + hex(random, 16) + "-01";
             case 6 -> "request 3f2504e0-4f89-11d3-9a0c-" + hex(random, 12) + " took " + random.nextInt(1000) + " ms";
+            case 7 ->
+                "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0."
+                        + random.nextInt(10);
+            case 8 ->
+                "https://cdn.example.com/assets/2024/js/vendor-" + hex(random, 8) + "/app.min.js?v=" + digits(random, 6)
+                        + "#/shop/itemDetails/" + random.nextInt(10_000);
+            case 9 ->
+                "src/main/java/com/example/shop/order/OrderService" + random.nextInt(100)
+                        + ".java a=1+2/3 b=x/y+z size=" + random.nextInt(100) + "x" + random.nextInt(100)
+                        + " IMG_20240315_" + digits(random, 6) + ".jpg";
             default ->
                 "com.example.shop.OrderController.createOrder(OrderController.java:" + random.nextInt(900)
                         + ") lodash@4.17.21 icon@2x.png /api/v2/productCategories/list?sort=priceAscending";

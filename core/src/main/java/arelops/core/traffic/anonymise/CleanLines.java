@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Lines in which nothing was found, as keyed sums: what a session sends with each of its requests is
-/// looked through once.
+/// looked through once. What stands in all requests is remembered whole, as that is faster to ask for.
 ///
 /// The sum is the value of a polynomial, whose coefficients are the line's length and bytes, at a secret
 /// place, modulo 2^61 - 1. Two lines of up to 4,096 bytes have the same sum at no more than 586 of all
@@ -14,11 +14,9 @@ import java.util.Arrays;
 /// a chance below 2^-51; and a line is compared with two others. The oldest are overwritten.
 final class CleanLines {
     /// Longer lines are not remembered.
-    static final int LONGEST = 4096;
+    private static final int LONGEST = 4096;
 
-    /// Shorter ones neither.
-    static final int SHORTEST = Long.BYTES;
-
+    private static final int LONGEST_WHOLE = 255;
     private static final int SIZE = 1 << 17;
     private static final int TAKEN = 7;
     private static final int BITS = 61;
@@ -27,10 +25,37 @@ final class CleanLines {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private final long place;
     private final long[] sums = new long[SIZE];
+    private final DullRuns lines = new DullRuns(LONGEST_WHOLE);
+    private long asked;
 
     /// @param secret at random
     CleanLines(long secret) {
         place = secret >>> (Long.SIZE - BITS);
+    }
+
+    /// Whether nothing was found in a line.
+    boolean has(byte[] in, int from, int to) {
+        asked = 0;
+        if (to - from < DullRuns.SHORTEST || to - from > LONGEST) {
+            return false;
+        }
+        if (lines.has(in, from, to)) {
+            return true;
+        }
+        long sum = sum(in, from, to);
+        if (has(sum)) {
+            lines.add(in, from, to);
+            return true;
+        }
+        asked = sum;
+        return false;
+    }
+
+    /// In the line that was asked for last nothing was found.
+    void addAsked() {
+        if (asked != 0) {
+            add(asked);
+        }
     }
 
     /// The sum of a line, which is not 0.
@@ -67,6 +92,7 @@ final class CleanLines {
 
     void clear() {
         Arrays.fill(sums, 0);
+        lines.clear();
     }
 
     private static int pair(long sum) {

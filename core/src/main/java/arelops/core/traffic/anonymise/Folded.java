@@ -17,13 +17,6 @@ final class Folded {
     /// Values of so many signs are told by as many of their last ones.
     static final int LONG_END = Long.BYTES;
 
-    static final int NOTHING = 0;
-    private static final int LETTER = 1;
-    private static final int DIGIT = 2;
-    private static final int HIGH = -1;
-    private static final int CODE = -2;
-    private static final int SHIFT = 8;
-
     /// Zeros before the first sign, so that endings can be read at once.
     private static final int AHEAD = Long.BYTES;
 
@@ -35,28 +28,6 @@ final class Folded {
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHEST = ONES << 7;
     private static final long LOW = ~HIGHEST;
-    private static final byte[] KIND = new byte[256];
-    private static final byte[] LETTERS = new byte[256];
-
-    /// What each byte of a text adds: its kind and its sign.
-    private static final short[] TEXT = new short[256];
-
-    /// The same, without codes.
-    private static final short[] SIGNS = new short[256];
-
-    static {
-        for (int c = 0; c < 256; c++) {
-            boolean digit = Ascii.is((byte) c, Ascii.DIGIT);
-            boolean word = Ascii.is((byte) c, Ascii.WORD);
-            KIND[c] = (byte) (digit ? DIGIT : word ? LETTER : NOTHING);
-            boolean code = c == '%' || c == '\\' || c == '&';
-            int sign = KIND[c] << SHIFT | (Ascii.lower((byte) c) & 0xff);
-            TEXT[c] = (short) (c >= 0x80 ? HIGH : code ? CODE : KIND[c] == NOTHING ? NOTHING : sign);
-            SIGNS[c] = (short) (c >= 0x80 ? HIGH : KIND[c] == NOTHING ? NOTHING : sign);
-            LETTERS[c] = c >= 0x80 ? HIGH : word && !digit ? Ascii.lower((byte) c) : NOTHING;
-        }
-    }
-
     private final long base;
     private final byte[] signs = new byte[AHEAD + ROOM + Long.BYTES];
     /// Where words begin, and after them where the last one ends.
@@ -73,30 +44,18 @@ final class Folded {
         count = 0;
         words = 0;
         starts[0] = 0;
-        kind = NOTHING;
-    }
-
-    static int kindOf(int value) {
-        return KIND[value & 0xff];
+        kind = Signs.NOTHING;
     }
 
     /// Whether a word ends before this byte, which is then still to be taken.
     boolean endsBefore(int value) {
-        return kind != NOTHING && KIND[value & 0xff] != kind;
-    }
-
-    /// The sign of a byte with its kind above; 0 if it has none.
-    ///
-    /// @param before the sign before it
-    static int signOf(byte value, byte before) {
-        int sign = SIGNS[value & 0xff];
-        return sign >= 0 ? sign : LETTER << SHIFT | (high(value, before) & 0xff);
+        return kind != Signs.NOTHING && Signs.kindOf(value) != kind;
     }
 
     /// Takes one byte.
     void take(int value) {
-        int next = KIND[value & 0xff];
-        if (next != NOTHING) {
+        int next = Signs.kindOf(value);
+        if (next != Signs.NOTHING) {
             if (count == ROOM) {
                 forget();
             }
@@ -104,20 +63,15 @@ final class Folded {
                 starts[words++] = count;
             }
             byte before = signs[AHEAD + count - 1];
-            signs[AHEAD + count++] = folded((byte) value, before);
+            signs[AHEAD + count++] = Signs.folded((byte) value, before);
             starts[words] = count;
         }
         kind = next;
     }
 
-    /// Whether what a byte stands for is written by more of them.
-    static boolean isCode(int value) {
-        return TEXT[value & 0xff] == CODE;
-    }
-
     /// Whether the last word may go on.
     boolean isOpen() {
-        return kind != NOTHING;
+        return kind != Signs.NOTHING;
     }
 
     /// Has room for a text; words may be counted anew.
@@ -151,8 +105,8 @@ final class Folded {
         int[] begins = starts;
         int place = count;
         int word = words;
-        long letters = kind == LETTER ? HIGHEST : 0;
-        long digits = kind == DIGIT ? HIGHEST : 0;
+        long letters = kind == Signs.LETTER ? HIGHEST : 0;
+        long digits = kind == Signs.DIGIT ? HIGHEST : 0;
         int at = from;
         while (at + Long.BYTES <= stop) {
             long eight = (long) LOWEST_FIRST.get(in, at);
@@ -169,22 +123,8 @@ final class Folded {
             long sign = letter | digit;
             long mask = sign | (sign - (sign >>> 7));
             LOWEST_FIRST.set(out, AHEAD + place, Long.compress(eight | letter >>> 2, mask));
-            long rest = Long.compress(first, mask);
-            int next = word + Long.bitCount(first);
-            begins[word] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
-            rest &= rest - 1;
-            begins[word + 1] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
-            rest &= rest - 1;
-            begins[word + 2] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
-            rest &= rest - 1;
-            begins[word + 3] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
-            rest &= rest - 1;
-            word += 4;
-            while (rest != 0) {
-                begins[word++] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
-                rest &= rest - 1;
-            }
-            word = next;
+            putBegins(Long.compress(first, mask), place, begins, word);
+            word += Long.bitCount(first);
             place += Long.bitCount(sign);
             letters = letter;
             digits = digit;
@@ -192,9 +132,24 @@ final class Folded {
         }
         count = place;
         words = word;
-        kind = letters < 0 ? LETTER : digits < 0 ? DIGIT : NOTHING;
+        kind = letters < 0 ? Signs.LETTER : digits < 0 ? Signs.DIGIT : Signs.NOTHING;
         begins[word] = place;
         return at;
+    }
+
+    /// Writes where words begin, always three of them: more is rare, and what is too much is overwritten.
+    private static void putBegins(long bits, int place, int[] begins, int word) {
+        begins[word] = place + Long.numberOfTrailingZeros(bits) / Byte.SIZE;
+        long rest = bits & bits - 1;
+        begins[word + 1] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+        rest &= rest - 1;
+        begins[word + 2] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+        rest &= rest - 1;
+        int more = word + 3;
+        while (rest != 0) {
+            begins[more++] = place + Long.numberOfTrailingZeros(rest) / Byte.SIZE;
+            rest &= rest - 1;
+        }
     }
 
     /// Takes bytes of all kinds, up to a code, and says where they end.
@@ -207,14 +162,14 @@ final class Folded {
         int before = kind;
         int at = from;
         while (at < stop) {
-            int sign = TEXT[in[at] & 0xff];
+            int sign = Signs.ofText(in[at]);
             if (sign < 0) {
-                if (sign == CODE) {
+                if (sign == Signs.CODE) {
                     break;
                 }
-                sign = LETTER << SHIFT | (high(in[at], out[place - 1]) & 0xff);
+                sign = Signs.LETTER << Signs.SHIFT | (Signs.high(in[at], out[place - 1]) & 0xff);
             }
-            int next = sign >>> SHIFT;
+            int next = sign >>> Signs.SHIFT;
             out[place] = (byte) sign;
             begins[word] = place - AHEAD;
             word += ((next & ~before) + 1) >> 1;
@@ -227,11 +182,6 @@ final class Folded {
         kind = before;
         begins[word] = count;
         return at;
-    }
-
-    /// Large letters of the first half of Latin-1 become small ones.
-    private static int high(byte value, byte before) {
-        return value <= (byte) 0x9E && before == (byte) 0xC3 ? value | 0x20 : value;
     }
 
     /// Makes room: only the last signs, and the words in which they are, are asked for any more.
@@ -277,14 +227,6 @@ final class Folded {
         return mixed(sum + length * 0x9E3779B97F4A7C15L);
     }
 
-    /// The sign for a byte of a word.
-    ///
-    /// @param before the sign before it
-    static byte folded(byte value, byte before) {
-        byte folded = LETTERS[value & 0xff];
-        return folded == NOTHING ? value : folded == HIGH ? (byte) high(value, before) : folded;
-    }
-
     /// How many words there are, of which the last ones are known.
     int words() {
         return words;
@@ -320,7 +262,7 @@ final class Folded {
     }
 
     boolean isDigits(int word) {
-        return KIND[signs[AHEAD + Math.max(0, starts[word])] & 0xff] == DIGIT;
+        return Signs.kindOf(signs[AHEAD + Math.max(0, starts[word])]) == Signs.DIGIT;
     }
 
     private static long mixed(long value) {

@@ -25,11 +25,11 @@ final class FoldedSum {
         int taken = 0;
         int begun = 0;
         int kinds = 0;
-        int kind = Folded.NOTHING;
+        int kind = Signs.NOTHING;
         for (int at = start; at < to; at++) {
-            int sign = Folded.signOf(in[at], (byte) last);
+            int sign = Signs.signOf(in[at], (byte) last);
             int next = sign >>> Byte.SIZE;
-            if (sign != Folded.NOTHING) {
+            if (sign != Signs.NOTHING) {
                 int low = sign & 0xff;
                 begun += next == kind ? 0 : 1;
                 total = total * base + low + 1;
@@ -43,7 +43,7 @@ final class FoldedSum {
         ending = last;
         count = cut ? taken + 1 : taken;
         words = begun;
-        letters = kinds != Folded.NOTHING && kinds != Folded.kindOf('0');
+        letters = kinds != Signs.NOTHING && kinds != Signs.kindOf('0');
         if (cut && (begun < 2 || !letters)) {
             takeKinds(in, from, start);
         }
@@ -65,7 +65,7 @@ final class FoldedSum {
         int start = to;
         while (at > from) {
             at--;
-            if (Folded.kindOf(in[at]) != Folded.NOTHING) {
+            if (Signs.kindOf(in[at]) != Signs.NOTHING) {
                 if (left == 0) {
                     return start;
                 }
@@ -80,7 +80,7 @@ final class FoldedSum {
     /// as they were.
     private static long signBefore(byte[] in, int from, int place) {
         int at = place - 1;
-        while (at > from && Folded.kindOf(in[at]) == Folded.NOTHING) {
+        while (at > from && Signs.kindOf(in[at]) == Signs.NOTHING) {
             at--;
         }
         return in[at] & 0xff;
@@ -88,12 +88,12 @@ final class FoldedSum {
 
     /// Takes the kinds of what is before the last signs.
     private void takeKinds(byte[] in, int from, int start) {
-        int kind = Folded.kindOf(in[start]);
+        int kind = Signs.kindOf(in[start]);
         for (int at = start - 1; at >= from; at--) {
-            int next = Folded.kindOf(in[at]);
-            boolean sign = next != Folded.NOTHING;
+            int next = Signs.kindOf(in[at]);
+            boolean sign = next != Signs.NOTHING;
             words += sign && next != kind ? 1 : 0;
-            letters |= sign && next != Folded.kindOf('0');
+            letters |= sign && next != Signs.kindOf('0');
             kind = next;
         }
     }
@@ -128,11 +128,11 @@ final class FoldedSum {
         int at = from;
         byte before = 0;
         while (at < to) {
-            int kind = Folded.kindOf(in[at]);
+            int kind = Signs.kindOf(in[at]);
             int start = at;
             long total = 0;
-            while (at < to && Folded.kindOf(in[at]) == kind && kind != Folded.NOTHING) {
-                before = Folded.folded(in[at], before);
+            while (at < to && Signs.kindOf(in[at]) == kind && kind != Signs.NOTHING) {
+                before = Signs.folded(in[at], before);
                 total = total * base + (before & 0xff) + 1;
                 at++;
             }

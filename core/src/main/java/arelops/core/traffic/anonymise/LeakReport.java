@@ -4,7 +4,7 @@ import java.util.Map;
 
 /// What a leak scan found. It names rules, never values.
 ///
-/// @param bytes how many were scanned, unpacked and decoded ones too
+/// @param bytes how many were scanned, unpacked and decoded ones too; of a line that came again itself alone
 /// @param held how many originals were looked for
 /// @param refused how many originals found no room in the vault, and so could not be looked for
 /// @param missed how often an original of each rule or detector was found

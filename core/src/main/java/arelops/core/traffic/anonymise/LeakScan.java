@@ -16,7 +16,6 @@ public final class LeakScan {
     private static final int DEEPEST = 4;
     private static final double SURPRISE = 5;
     private static final String ENCODING = "content-encoding";
-    private static final int LONGEST_LINE = 255;
     private final Vault vault;
     private final Folded[] folds = new Folded[DEEPEST + 1];
     private final Hidden[] hidden = new Hidden[DEEPEST];
@@ -25,9 +24,7 @@ public final class LeakScan {
     private final long[] numbersSeen = new long[Vault.RARE_DIGITS];
     private final long[][] numberSources;
     private final int[] candidates = new int[64];
-    /// Lines of heads that stand in each request, and those that came at all, in which nothing was found of
-    /// those originals that are held now.
-    private final DullRuns everyLines = new DullRuns(LONGEST_LINE);
+    /// Lines of heads in which nothing was found of those originals that are held now.
     private final CleanLines cleanLines;
     private long bytes;
     private long noted;
@@ -82,7 +79,6 @@ public final class LeakScan {
         if (held != vault.size() || emptied != vault.emptied()) {
             held = vault.size();
             emptied = vault.emptied();
-            everyLines.clear();
             cleanLines.clear();
         }
         byte[] in = head.array();
@@ -98,27 +94,14 @@ public final class LeakScan {
     }
 
     private void line(byte[] in, int from, int to) {
-        int length = to - from;
-        if (length < DullRuns.SHORTEST || length > CleanLines.LONGEST) {
-            scan(in, from, to, 0);
-        } else if (everyLines.has(in, from, to)) {
-            bytes += length;
-        } else {
-            once(in, from, to);
-        }
-    }
-
-    private void once(byte[] in, int from, int to) {
-        long sum = cleanLines.sum(in, from, to);
-        if (cleanLines.has(sum)) {
+        if (cleanLines.has(in, from, to)) {
             bytes += to - from;
-            everyLines.add(in, from, to);
             return;
         }
         long before = noted;
         scan(in, from, to, 0);
         if (noted == before) {
-            cleanLines.add(sum);
+            cleanLines.addAsked();
         }
     }
 
@@ -143,12 +126,12 @@ public final class LeakScan {
         int at = from;
         while (at < to) {
             byte c = in[at];
-            if (Folded.isCode(c)) {
+            if (Signs.isCode(c)) {
                 at = code(words, in, at, to);
                 word = true;
                 continue;
             }
-            if (word && !words.isOpen() && Folded.kindOf(c) == Folded.NOTHING) {
+            if (word && !words.isOpen() && Signs.kindOf(c) == Signs.NOTHING) {
                 compareLast(words);
             }
             words.makeRoom();

@@ -1,5 +1,6 @@
 package arelops.core.traffic.anonymise;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -33,6 +34,11 @@ public final class RecordingKey {
     /// Overwrites it. What has been derived from it is not known to it.
     public void destroy() {
         Arrays.fill(bytes, (byte) 0);
+    }
+
+    /// 64 bits for one purpose.
+    long derivedNumber(String purpose) {
+        return ByteBuffer.wrap(derived(purpose)).getLong();
     }
 
     /// 32 bytes for one purpose, from which neither the key nor other purposes' bytes can be told.

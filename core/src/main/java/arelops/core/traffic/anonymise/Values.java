@@ -34,8 +34,8 @@ final class Values {
     private final Splice splice = new Splice();
     private final Optional<ValueMemo> memo;
     private final Splice whole = new Splice();
-    private byte[] head = new byte[0];
-    private byte[] headFake = new byte[0];
+    private final Output head = new Output();
+    private final Output headFake = new Output();
 
     Values(Pseudonyms pseudonyms, Finds finds, RuleIndex rules, int depth) {
         this.pseudonyms = pseudonyms;
@@ -59,20 +59,11 @@ final class Values {
     void forget() {
         memo.ifPresent(ValueMemo::clear);
         pseudonyms.forget();
-        wipe();
-    }
-
-    private void wipe() {
-        Arrays.fill(head, (byte) 0);
-        head = new byte[0];
-        headFake = new byte[0];
-        decoded.wipe();
-        percent.wipe();
-        splice.wipe();
-        whole.wipe();
-        fake.wipe();
+        List.of(decoded, percent).forEach(Decoded::wipe);
+        List.of(splice, whole).forEach(Splice::wipe);
+        List.of(head, headFake, fake).forEach(Output::wipe);
         scan.forget();
-        below.forEach(Values::wipe);
+        below.forEach(Values::forget);
     }
 
     /// Hides a text; `DROP` is left to those who know its surroundings, and blanks here.
@@ -243,16 +234,18 @@ final class Values {
 
     /// The first part, which is the same in all tokens of one issuer.
     private void head(byte[] in, int from, int to, Output out) {
-        if (Arrays.equals(head, 0, head.length, in, from, to)) {
-            out.put(headFake, 0, headFake.length);
+        if (Arrays.equals(head.bytes(), 0, head.length(), in, from, to)) {
+            out.put(headFake.bytes(), 0, headFake.length());
             return;
         }
         long before = finds.replaced();
         int start = out.length();
         part(in, from, to, out);
         if (finds.replaced() == before) {
-            head = Arrays.copyOfRange(in, from, to);
-            headFake = Arrays.copyOfRange(out.bytes(), start, out.length());
+            head.clear();
+            head.put(in, from, to);
+            headFake.clear();
+            headFake.put(out.bytes(), start, out.length());
         }
     }
 

@@ -54,19 +54,11 @@ public final class Vault {
     public Vault(RecordingKey key, HideRules hideRules, int most) {
         this.key = key;
         rules = new RuleIndex(hideRules);
-        base = number(key.derived("vault"));
-        lines = number(key.derived("clean lines"));
+        base = key.derivedNumber("vault");
+        lines = key.derivedNumber("clean lines");
         whole = new FoldedSum(base);
         originals = new SumTable(most, true);
         issued = new SumTable(most, false);
-    }
-
-    private static long number(byte[] bytes) {
-        long number = 0;
-        for (int i = 0; i < Long.BYTES; i++) {
-            number = number << 8 | (bytes[i] & 0xff);
-        }
-        return number;
     }
 
     /// Has the scan look for a value of a person who was planted.

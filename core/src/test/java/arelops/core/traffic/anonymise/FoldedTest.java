@@ -11,8 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class FoldedTest {
-    private static final byte[] COMMON =
-            "aZz09@[`{/:+-_.,% &\\\"A~éÉß\u007f\u0000".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] COMMON = "aZz09@[`{/:+-_.,% &\\\"A~éÉß\u007f\u0000".getBytes(StandardCharsets.UTF_8);
 
     /// Letters, digits and signs at the ends of their ranges, and any bytes.
     private static byte[] text(Random random, int length) {

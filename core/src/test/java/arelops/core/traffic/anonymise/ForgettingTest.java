@@ -94,20 +94,23 @@ class ForgettingTest {
         Sample sample = Sample.standard();
         Anonymiser anonymiser = sample.anonymiser;
         String head = base64("{\"alg\":\"HS256\"}");
-        String token = head + "." + base64("{\"name\":\"" + NAME + "\"}") + ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
-        String body = "{\"name\":\"" + NAME + "\",\"n\":\"Wilhelmine\\u0020Quastenflosser\",\"card\":\"4111111111111111\"}";
+        String token =
+                head + "." + base64("{\"name\":\"" + NAME + "\"}") + ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c";
+        String body =
+                "{\"name\":\"" + NAME + "\",\"n\":\"Wilhelmine\\u0020Quastenflosser\",\"card\":\"4111111111111111\"}";
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 
         var _ = anonymiser.anonymise(Sample.exchange(
-                "POST /a?q=Wilhelmine%20Quastenflosser HTTP/1.1\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                        + token + "\r\n\r\n",
+                "POST /a?q=Wilhelmine%20Quastenflosser HTTP/1.1\r\nContent-Type: application/json\r\n"
+                        + "Authorization: Bearer " + token + "\r\n\r\n",
                 bytes));
-        assertThat(holders(anonymiser, head.toLowerCase(Locale.ROOT))).anyMatch(way -> way.endsWith("/head"));
+        assertThat(holders(anonymiser, head.toLowerCase(Locale.ROOT))).anyMatch(way -> way.contains("/head/"));
         assertThat(holders(anonymiser, "quastenflosser")).isNotEmpty();
         sample.vault.destroy();
-        var _ = anonymiser.anonymise(Sample.exchange("POST / HTTP/1.1\r\nContent-Type: application/json\r\n\r\n", "{}".getBytes(StandardCharsets.UTF_8)));
+        var _ = anonymiser.anonymise(Sample.exchange(
+                "POST / HTTP/1.1\r\nContent-Type: application/json\r\n\r\n", "{}".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(holders(anonymiser, head.toLowerCase(Locale.ROOT))).noneMatch(way -> way.endsWith("/head"));
+        assertThat(holders(anonymiser, head.toLowerCase(Locale.ROOT))).noneMatch(way -> way.contains("/head/"));
         assertThat(holders(anonymiser, "quastenflosser")).isEmpty();
         assertThat(holders(anonymiser, "4111111111111111")).isEmpty();
     }

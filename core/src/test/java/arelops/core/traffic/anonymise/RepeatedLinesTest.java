@@ -17,7 +17,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class RepeatedLinesTest {
-    private static final List<String> NAMES = List.of("Jane Doering", "Mary Poppinsen", "Ali Ben Yusuf", "Åsa Öhrnberg");
+    private static final List<String> NAMES =
+            List.of("Jane Doering", "Mary Poppinsen", "Ali Ben Yusuf", "Åsa Öhrnberg");
 
     private static String coded(String name, Random random) {
         byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
