@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.ToIntFunction;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,12 +28,12 @@ final class WarmUp implements Callable<Integer> {
             """;
 
     private final Surroundings world;
-    private final ToIntFunction<String[]> cli;
+    private final Consumer<String[]> cli;
 
     @Mixin
     private Common common = new Common();
 
-    WarmUp(Surroundings world, ToIntFunction<String[]> cli) {
+    WarmUp(Surroundings world, Consumer<String[]> cli) {
         this.world = world;
         this.cli = cli;
     }
@@ -44,7 +44,7 @@ final class WarmUp implements Callable<Integer> {
             Thread answers = Thread.ofVirtual().start(() -> answer(server));
             String url = "http://127.0.0.1:" + server.getLocalPort();
             List.of(List.of("status", "--server", url), List.of("why", "--json", "--server", url))
-                    .forEach(line -> cli.applyAsInt(line.toArray(String[]::new)));
+                    .forEach(line -> cli.accept(line.toArray(String[]::new)));
             answers.interrupt();
         }
         new Session(world, common).print("Warm.");
