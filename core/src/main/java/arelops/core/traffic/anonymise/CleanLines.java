@@ -60,7 +60,7 @@ final class CleanLines {
 
     /// The sum of a line, which is not 0.
     long sum(byte[] in, int from, int to) {
-        long sum = to - from;
+        long sum = (long) to - from;
         int at = from;
         while (at + Long.BYTES <= to) {
             sum = times(sum) + ((long) EIGHT.get(in, at) & -1L >>> Byte.SIZE);
@@ -96,6 +96,6 @@ final class CleanLines {
     }
 
     private static int pair(long sum) {
-        return (int) (sum * SPREAD >>> (Long.SIZE - Integer.numberOfTrailingZeros(SIZE))) & ~1;
+        return (int) ((sum * SPREAD) >>> (Long.SIZE - Integer.numberOfTrailingZeros(SIZE))) & ~1;
     }
 }

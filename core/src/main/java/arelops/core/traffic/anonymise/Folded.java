@@ -118,8 +118,8 @@ final class Folded {
             long small = low | ONES * 0x20;
             long letter = ((small + ONES * (0x80 - 'a')) ^ (small + ONES * (0x7f - 'z'))) & HIGHEST;
             long digit = ((low + ONES * (0x80 - '0')) ^ (low + ONES * (0x7f - '9'))) & HIGHEST;
-            long first = (letter & ~(letter << Byte.SIZE | letters >>> Long.SIZE - Byte.SIZE))
-                    | (digit & ~(digit << Byte.SIZE | digits >>> Long.SIZE - Byte.SIZE));
+            long first = (letter & ~(letter << Byte.SIZE | letters >>> (Long.SIZE - Byte.SIZE)))
+                    | (digit & ~(digit << Byte.SIZE | digits >>> (Long.SIZE - Byte.SIZE)));
             long sign = letter | digit;
             long mask = sign | (sign - (sign >>> 7));
             LOWEST_FIRST.set(out, AHEAD + place, Long.compress(eight | letter >>> 2, mask));

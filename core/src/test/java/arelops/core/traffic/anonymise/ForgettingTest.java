@@ -24,7 +24,7 @@ class ForgettingTest {
 
     /// By which fields an object is reached that has a text, in any case; nothing if there is none.
     private static List<String> holders(Object root, String text) throws IllegalAccessException {
-        Map<Object, String> seen = new IdentityHashMap<>();
+        IdentityHashMap<Object, String> seen = new IdentityHashMap<>();
         Deque<Map.Entry<Object, String>> next = new ArrayDeque<>(List.of(Map.entry(root, "")));
         List<String> found = new ArrayList<>();
         while (!next.isEmpty()) {
