@@ -1,6 +1,5 @@
 package arelops.core.traffic.anonymise;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -38,7 +37,12 @@ public final class RecordingKey {
 
     /// 64 bits for one purpose.
     long derivedNumber(String purpose) {
-        return ByteBuffer.wrap(derived(purpose)).getLong();
+        byte[] random = derived(purpose);
+        long number = 0;
+        for (int i = 0; i < Long.BYTES; i++) {
+            number = number << Byte.SIZE | (random[i] & 0xff);
+        }
+        return number;
     }
 
     /// 32 bytes for one purpose, from which neither the key nor other purposes' bytes can be told.
