@@ -28,7 +28,8 @@ final class LoopDriver {
     private final Alarm alarm;
     private final Witness witness;
     private final Flights flights = new Flights();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
+    private final Inbox inbox = new Inbox();
     private final Idle idle;
     private final Set<Connection> connections = new HashSet<>();
     private final Deque<Agenda.Turn> blocked = new ArrayDeque<>();
@@ -57,6 +58,7 @@ final class LoopDriver {
         this.start = start;
         this.most = most;
         this.witness = witness;
+        outbox = new Outbox(start.transport());
         agenda = new Agenda(order);
         idle = new Idle(start.addresses().size());
         following = new Following(start.writer());
@@ -123,6 +125,10 @@ final class LoopDriver {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Inbox inbox() {
+        return inbox;
     }
 
     void body(int bytes) {
@@ -322,7 +328,6 @@ final class LoopDriver {
         alarm.stop();
         beats.ifPresent(one -> one.cancel(false));
         List.copyOf(connections).forEach(Connection::close);
-        outbox.close();
     }
 
     private long now() {
