@@ -86,12 +86,14 @@ final class Feeder implements Runnable {
         LoopDriver loop = loops.get(planned.session().loop(loops.size()));
         Backlog backlog = loop.backlog();
         boolean full = false;
-        while (!stopped && (isEarly(planned.due() - now(), backlog.count()) || isMuch(backlog.bytes()))) {
+        long now = now();
+        while (!stopped && isTooEarly(planned.due() - now, backlog)) {
             flush();
             full |= backlog.count() > MOST_WAITING || isMuch(backlog.bytes());
-            LockSupport.parkNanos(Math.max(REST, planned.due() - AHEAD - now()));
+            LockSupport.parkNanos(Math.max(REST, planned.due() - AHEAD - now));
+            now = now();
         }
-        boolean late = planned.due() <= now();
+        boolean late = planned.due() <= now;
         if (late && full) {
             flush();
             heldUp = true;
@@ -99,6 +101,11 @@ final class Feeder implements Runnable {
             flush();
             heldUp = false;
         }
+    }
+
+    /// Behind many that wait for a connection one more would only wait longer, and take memory meanwhile.
+    private boolean isTooEarly(long dueIn, Backlog backlog) {
+        return isEarly(dueIn, backlog.count()) || isMuch(backlog.bytes()) || backlog.blocked() > Blocked.MANY;
     }
 
     /// Whether one that is due in so long is not to be handed on yet.

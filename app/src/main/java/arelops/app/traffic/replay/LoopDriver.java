@@ -4,8 +4,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +30,8 @@ final class LoopDriver {
     private final Inbox inbox = new Inbox();
     private final Idle idle;
     private final Set<Connection> connections = new HashSet<>();
-    private final Deque<Agenda.Turn> blocked = new ArrayDeque<>();
     private final Backlog backlog = new Backlog();
+    private final Blocked blocked = new Blocked(backlog, this::now);
     private final CompletableFuture<ReplayReport> done = new CompletableFuture<>();
     private Optional<Future<?>> beats = Optional.empty();
     private volatile SoFar seen = SoFar.NOTHING;
@@ -70,7 +68,7 @@ final class LoopDriver {
     /// @param heldUp whether it comes later than planned, as what waits for a slow app took all the room: that
     /// is the app's time, not the sender's
     void hand(List<Planned> more, boolean heldUp) {
-        more.forEach(backlog::add);
+        backlog.add(more);
         guarded(() -> {
             if (beats.isEmpty()) {
                 lastBeat = System.nanoTime();
@@ -206,7 +204,7 @@ final class LoopDriver {
 
     private void dispatch(Agenda.Turn turn) {
         if (blocked.isEmpty() && connectionIsFree()) {
-            send(turn, false);
+            send(turn, blocked.hasWaited(turn));
         } else {
             blocked.add(turn);
         }
@@ -281,7 +279,7 @@ final class LoopDriver {
             flight.connection().ifPresent(connection -> connection.fail(Failure.TIMEOUT));
             failed(flight, Failure.TIMEOUT);
         }
-        while (!blocked.isEmpty() && now - blocked.element().at() > patience) {
+        while (!blocked.isEmpty() && now - blocked.first().at() > patience) {
             Agenda.Turn turn = blocked.remove();
             backlog.remove(turn.planned());
             tally.gaveUp(turn, now);
