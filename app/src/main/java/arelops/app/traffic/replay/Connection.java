@@ -118,9 +118,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf received = (ByteBuf) message;
-        Incoming in = driver.inbox().taken(received);
-        received.release();
+        Incoming in = driver.inbox().taken((ByteBuf) message);
         try {
             if (flight.isEmpty()) {
                 close(); // nobody asked

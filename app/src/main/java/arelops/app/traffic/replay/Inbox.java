@@ -6,11 +6,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultMaxMessagesRecvByteBufAllocator;
 import java.nio.ByteBuffer;
 
-/// Memory into which all connections of one loop read in turn: what has come is read at once.
+/// Memory into which all connections of one loop read in turn: what has come is read at once, and nothing is released.
 final class Inbox extends DefaultMaxMessagesRecvByteBufAllocator {
     private static final int SIZE = 64 * 1024;
     private final ByteBuffer memory = ByteBuffer.allocateDirect(SIZE);
-    private final ByteBuf buffer = Unpooled.wrappedBuffer(memory);
+    private final ByteBuf buffer = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(memory));
     private final Incoming incoming = new Incoming(SIZE);
 
     /// What a connection has been given to read.
@@ -27,7 +27,7 @@ final class Inbox extends DefaultMaxMessagesRecvByteBufAllocator {
         return new MaxMessageHandle() {
             @Override
             public ByteBuf allocate(ByteBufAllocator allocator) {
-                return buffer.clear().retain();
+                return buffer.clear();
             }
 
             @Override

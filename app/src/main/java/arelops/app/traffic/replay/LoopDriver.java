@@ -133,16 +133,21 @@ final class LoopDriver {
         tally.body(bytes);
     }
 
+    /// Called for each request as [#free(Connection)] is, so without a task that would be made for it.
     void answered(Flight flight, int status) {
-        guard(() -> {
-            if (flights.end(flight)) {
-                long now = now();
-                tally.answered(flight, status, now);
-                following.answered(flight);
-                flight.received(status).ifPresent(witness::answered);
-                settle(flight.turn(), now, flight.started() - flight.turn().at());
-            }
-        });
+        if (done.isDone() || !flights.end(flight)) {
+            return;
+        }
+        try {
+            long now = now();
+            tally.answered(flight, status, now);
+            following.answered(flight);
+            flight.received(status).ifPresent(witness::answered);
+            settle(flight.turn(), now, flight.started() - flight.turn().at());
+        } catch (RuntimeException e) {
+            breakOff(e);
+            throw e;
+        }
     }
 
     void failed(Flight flight, Failure failure) {
@@ -168,12 +173,16 @@ final class LoopDriver {
 
     /// A connection has nothing to carry any more.
     void free(Connection connection) {
-        guard(() -> {
-            if (!connection.isGone()) {
-                idle.add(connection);
-                unblock();
-            }
-        });
+        if (done.isDone() || connection.isGone()) {
+            return;
+        }
+        try {
+            idle.add(connection);
+            unblock();
+        } catch (RuntimeException e) {
+            breakOff(e);
+            throw e;
+        }
     }
 
     /// A connection is no more.
@@ -348,11 +357,15 @@ final class LoopDriver {
         try {
             work.run();
         } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-            flights.clear();
-            blocked.clear();
-            halt();
+            breakOff(e);
             throw e;
         }
+    }
+
+    private void breakOff(RuntimeException because) {
+        done.completeExceptionally(because);
+        flights.clear();
+        blocked.clear();
+        halt();
     }
 }
