@@ -3,8 +3,8 @@ package arelops.app.traffic.replay;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What was handed to a loop and has not been sent: the reader writes what was added, the loop all else. Each number has
-/// one writer, so that none has to wait for the other.
+/// What was handed to a loop and has not been sent: the reader writes what was added, the loop all else. Each number
+/// has one writer, so that none has to wait for the other.
 final class Backlog {
     /// What a waiting request takes in memory beside its bytes, about.
     private static final int OBJECTS = 400;

@@ -201,7 +201,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
         boolean behind = !written.isDone(); // its answer had come before all of it was written
         Bytes bytes = next.request().bytes();
         try {
-            written = behind ? driver.outbox().queue(channel, bytes, 0) : driver.outbox().write(channel, bytes);
+            written = behind
+                    ? driver.outbox().queue(channel, bytes, 0)
+                    : driver.outbox().write(channel, bytes);
             if (!written.isSuccess()) {
                 var _ = written.addListener(this::ended);
             }

@@ -28,16 +28,13 @@ final class Outbox {
             memory.clear().put(0, bytes.array(), bytes.from(), bytes.length());
             sent = transport.write(channel, memory, bytes.length());
         }
-        return sent == bytes.length()
-                ? channel.newSucceededFuture()
-                : queue(channel, bytes, sent);
+        return sent == bytes.length() ? channel.newSucceededFuture() : queue(channel, bytes, sent);
     }
 
     /// Has the channel write them behind all that waits.
     ///
     /// @param from the first of them
     ChannelFuture queue(SocketChannel channel, Bytes bytes, int from) {
-        return channel.writeAndFlush(
-                Unpooled.wrappedBuffer(bytes.array(), bytes.from() + from, bytes.length() - from));
+        return channel.writeAndFlush(Unpooled.wrappedBuffer(bytes.array(), bytes.from() + from, bytes.length() - from));
     }
 }

@@ -98,7 +98,8 @@ final class Tally {
 
     SoFar soFar() {
         long failed = failures.values().stream().mapToLong(Long::longValue).sum();
-        return new SoFar(sent, failed + statuses[SERVER_ERRORS], Latencies.of(lateness).at(99));
+        return new SoFar(
+                sent, failed + statuses[SERVER_ERRORS], Latencies.of(lateness).at(99));
     }
 
     /// Of a replay in which nothing was issued.

@@ -61,8 +61,7 @@ class BlockedTest {
             List<Exchange> recording = IntStream.range(0, many)
                     .mapToObj(i -> Recorded.get("s" + i, 0, "/" + i))
                     .toList();
-            ReplayPlan plan =
-                    ReplayPlan.of(server.target(), "run-1").with(new Reach(1, 2, Duration.ofMinutes(1)));
+            ReplayPlan plan = ReplayPlan.of(server.target(), "run-1").with(new Reach(1, 2, Duration.ofMinutes(1)));
 
             try (Replay replay = Replay.start(plan, recording.iterator())) {
                 ReplayReport report = replay.await();
