@@ -3,6 +3,7 @@ package arelops.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.OwnJava;
+import arelops.testkit.Patience;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Recordings sent by several processes of this program.
-@Timeout(240)
+@Timeout(600)
 class ReplayWorkersTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int REQUESTS = 24;
@@ -129,11 +131,14 @@ class ReplayWorkersTest {
         String recording = recordingFolder();
 
         for (int worker = 0; worker < 2; worker++) {
-            Shell.Ran ran = worker(
-                    recording,
-                    worker,
-                    InstantSource.system().instant().plusSeconds(5).toString());
-            assertThat(ran.code()).as(ran.err()).isZero();
+            int which = worker;
+            Patience.growing(Duration.ofSeconds(2), lead -> {
+                Shell.Ran ran = worker(
+                        recording,
+                        which,
+                        InstantSource.system().instant().plus(lead).toString());
+                assertThat(ran.code()).as(ran.err()).isZero();
+            });
         }
         Shell.Ran all = run("false").run("traffic", "merge", "w0.json", "w1.json", "--json");
         Shell.Ran one = run("false").run("traffic", "merge", "w1.json");

@@ -129,15 +129,21 @@ final class MirrorTest {
         URI users = serving(PRODUCTION, "r1-t1", "name=live", QUIET);
         serving(PASSIVE, "r1-t2", "stuck", MIRRORED);
         int room = Mirror.AT_ONCE + Mirror.WAITING;
+        long before = System.nanoTime();
 
         for (int i = 0; i < room + 20; i++) {
             assertThat(get(client, users, "/note?" + i).statusCode()).isEqualTo(200);
         }
 
-        Observation.Copies copies = Eventually.get(
-                "20 dropped", () -> Optional.of(observe(PASSIVE).copies()).filter(each -> each.dropped() >= 20));
-        assertThat(copies.sent()).isEqualTo(Mirror.AT_ONCE);
-        assertThat(noted(PASSIVE, Mirror.AT_ONCE)).hasSize(Mirror.AT_ONCE);
+        Observation.Copies copies = Eventually.get("20 dropped", () -> {
+            get(client, users, "/note?more");
+            return Optional.of(observe(PASSIVE).copies()).filter(each -> each.dropped() >= 20);
+        });
+        int noted = noted(PASSIVE, Mirror.AT_ONCE).size();
+        // Those of a busy machine that were given up meanwhile made room for others.
+        long rounds = 1 + Duration.ofNanos(System.nanoTime() - before).toSeconds() / Mirror.SECONDS;
+        assertThat(copies.sent()).isBetween((long) Mirror.AT_ONCE, Mirror.AT_ONCE * rounds);
+        assertThat(noted).isBetween(Mirror.AT_ONCE, (int) (Mirror.AT_ONCE * rounds));
         assertThat(get(client, users, "/name").body()).isEqualTo("live");
     }
 
@@ -248,7 +254,8 @@ final class MirrorTest {
     }
 
     private DeploymentSpec started(Slot slot, String id, String arguments) {
-        DeploymentSpec spec = spec(id, work, app(arguments));
+        Duration drain = arguments.equals("stuck") ? Duration.ZERO : Duration.ofSeconds(10);
+        DeploymentSpec spec = Fixture.drain(spec(id, work, app(arguments)), drain);
         assertThat(target.start(slot, token(1), spec)).isEqualTo(new Answer.Done(true));
         Eventually.until("healthy: " + id, () -> deployment(slot, spec).healthy());
         return spec;

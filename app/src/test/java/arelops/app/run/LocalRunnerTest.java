@@ -333,7 +333,7 @@ final class LocalRunnerTest {
 
             assertThat(world.run(job("next", "echo fine")).succeeded()).isTrue();
         } finally {
-            new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor(30, TimeUnit.SECONDS);
+            new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor(2, TimeUnit.MINUTES);
         }
     }
 
@@ -372,7 +372,7 @@ final class LocalRunnerTest {
                     .toList();
             threads.forEach(Thread::start);
             for (var thread : threads) {
-                assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+                assertThat(thread.join(Duration.ofMinutes(2))).isTrue();
             }
             world.finished(ID);
             world.runner.start(spec);
