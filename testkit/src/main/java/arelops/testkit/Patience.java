@@ -19,6 +19,13 @@ public final class Patience {
         void within(Duration time) throws E;
     }
 
+    /// What may have to be tried again.
+    @FunctionalInterface
+    public interface Trial<E extends Exception> {
+        /// Fails where it is not so.
+        void run() throws E;
+    }
+
     private Patience() {}
 
     /// Returns as soon as the condition holds; fails with `what` after two minutes.
@@ -51,6 +58,11 @@ public final class Patience {
             }
         }
         test.within(time);
+    }
+
+    /// Tries what a machine that stands still at the wrong moment spoils, three times in all.
+    public static <E extends Exception> void again(Trial<E> test) throws E {
+        growing(Duration.ofSeconds(1), _ -> test.run());
     }
 
     /// The first answer of the wanted type; fails with the last answer after two minutes.

@@ -5,6 +5,7 @@ import static arelops.app.git.NativeGit.tried;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import arelops.app.OwnPorts;
 import arelops.app.cli.Cli;
 import arelops.app.cli.Surroundings;
 import arelops.app.fault.Fault;
@@ -46,12 +47,13 @@ class HostingTest {
 
     private Installation installation(Path repository) {
         Installation here = Installation.at(repository, folder.resolve("home"));
+        OwnPorts.lead(here.node());
         started = Optional.of(here);
         return here;
     }
 
     private static Launch launch() {
-        return new Launch(Optional.empty(), Optional.empty(), Shop.java(), "c1", 0);
+        return new Launch(Optional.empty(), Optional.empty(), Shop.java(), "c1", OwnPorts.free());
     }
 
     private Foreground up(Installation here, Launch launch) {

@@ -70,7 +70,7 @@ class PrometheusFaultsTest {
     private static PrometheusSource source(String url, Duration patience) {
         return new PrometheusSource(
                 URI.create(url),
-                new Limits(patience, patience, 20_000),
+                new Limits(patience, PATIENT, 20_000),
                 new Measures(
                         Measures.Requests.parse("hits"),
                         Measures.Errors.parse("code=~\"5..\""),
