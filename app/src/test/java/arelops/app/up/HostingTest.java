@@ -53,7 +53,7 @@ class HostingTest {
     }
 
     private static Launch launch() {
-        return new Launch(Optional.empty(), Optional.empty(), Shop.java(), "c1", OwnPorts.free());
+        return new Launch(Optional.empty(), Optional.empty(), Shop.java(), "c1", 0);
     }
 
     private Foreground up(Installation here, Launch launch) {
@@ -147,9 +147,10 @@ class HostingTest {
     void the_forge_and_its_port_are_remembered() throws Exception {
         Path work = working();
         Installation here = installation(work);
-        int port;
-        try (Foreground running = up(here, launch().hosting(FirstContent.IMPORTED))) {
-            port = running.url().getPort();
+        int port = OwnPorts.free(); // of which nobody makes a connection while it is not listened on
+        Launch first = new Launch(Optional.empty(), Optional.empty(), Shop.java(), "c1", port);
+        try (Foreground running = up(here, first.hosting(FirstContent.IMPORTED))) {
+            assertThat(running.url().getPort()).isEqualTo(port);
             git(work, "push", "-q", address(here, running), "HEAD:refs/heads/mine");
         }
 

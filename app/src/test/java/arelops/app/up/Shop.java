@@ -278,7 +278,12 @@ final class Shop implements AutoCloseable {
     }
 
     void stepUntil(String what, Condition condition) {
-        Patience.until(what, () -> {
+        stepUntil(what, Duration.ofMinutes(2), condition);
+    }
+
+    /// The same with another deadline, for what may have to be done anew.
+    void stepUntil(String what, Duration deadline, Condition condition) {
+        Patience.until(what, deadline, () -> {
             boolean acted = engine().controller().step();
             try {
                 if (condition.holds()) {
