@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.Arm;
+import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Origin;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -198,6 +200,30 @@ final class MirrorTest {
 
         assertThat(noted(PASSIVE, 2)).extracting(note -> note.split(" ", 3)[1]).containsExactly("1", "4");
         assertThat(observe(PASSIVE).copies()).isEqualTo(new Observation.Copies(2, 0));
+    }
+
+    @Test
+    @DisplayName("PAS-1: what was asked while PASSIVE was closed is not copied, though it is answered when it is open")
+    void what_began_before_is_not_copied() throws Exception {
+        URI users = serving(PRODUCTION, "r1-t1", "name=live", QUIET);
+        DeploymentSpec standby = started(PASSIVE, "r1-t2", "name=standby");
+        target.route(PASSIVE, token(2), new Route.Closed("A failover."), MIRRORED);
+        CompletableFuture<String> held = CompletableFuture.supplyAsync(
+                () -> get(client, users, "/held?begun").body());
+        Instance serving = node.keeper(PRODUCTION)
+                .find(new DeploymentId("r1-t1"))
+                .orElseThrow()
+                .instances()
+                .getFirst();
+        Eventually.until("in flight", () -> serving.inFlight() == 1);
+
+        target.route(PASSIVE, token(3), Route.Serving.all(standby.id()), MIRRORED);
+        get(client, instances(PRODUCTION).toList().getFirst(), "/release");
+        assertThat(held.join()).isEqualTo(".live");
+        ask("GET", users.resolve("/note?after"));
+
+        assertThat(noted(PASSIVE, 1)).singleElement().asString().startsWith("GET after ");
+        assertThat(observe(PASSIVE).copies()).isEqualTo(new Observation.Copies(1, 0));
     }
 
     @Test

@@ -270,6 +270,22 @@ final class TapTest {
         assertThat(Optional.of(begin(1).id())).get().asString().startsWith("production-");
     }
 
+    @Test
+    @DisplayName("TRF-1: whoever has the answer is in the recording, even one that is ended at that moment")
+    void what_was_answered_is_in_it() throws Exception {
+        URI users = serving();
+        for (int i = 0; i < 10; i++) {
+            assertThat(recorder().begin(PRODUCTION, "production", rules(200))).isEqualTo(new Answer.Done(true));
+            String id = seen().running().orElseThrow().id();
+
+            ask(users.resolve("/note?" + i), "GET", "");
+            recorder().end(PRODUCTION, id);
+
+            Eventually.until("it is sealed", () -> seen().running().isEmpty());
+            assertThat(recording(id).note().orElseThrow().kept().exchanges()).isEqualTo(1);
+        }
+    }
+
     private String begin(String name, Duration length) {
         RecordCommand command = RecordCommand.byHand(PRODUCTION, name, length, Duration.ofDays(1), 1, List.of());
         if (recorder().begin(command) instanceof Reply.Known<RecordAnswer>(RecordAnswer answer)) {
