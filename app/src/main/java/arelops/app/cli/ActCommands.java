@@ -13,17 +13,25 @@ import picocli.CommandLine.Parameters;
 final class ActCommands {
     private ActCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("hold", new Hold(world))
-                .addSubcommand(
-                        OnEnvironment.of("resume", "Let the automation promote into an environment again.", world))
-                .addSubcommand("withdraw", new Withdraw(world))
-                .addSubcommand("overturn", new Overturn(world))
-                .addSubcommand("adopt", new Adopt(world))
-                .addSubcommand(OnEnvironment.of("repair", "Put tag and target back to what the ledger says.", world));
+    static void into(Commands root, Surroundings world) {
+        root.add("hold", () -> new Hold(world))
+                .add(
+                        "resume",
+                        () -> OnEnvironment.of(
+                                "resume", "Let the automation promote into an environment again.", world))
+                .add("withdraw", () -> new Withdraw(world))
+                .add("overturn", () -> new Overturn(world))
+                .add("adopt", () -> new Adopt(world))
+                .add(
+                        "repair",
+                        () -> OnEnvironment.of("repair", "Put tag and target back to what the ledger says.", world))
+                .add("trunk", () -> trunk(world));
+    }
+
+    private static CommandLine trunk(Surroundings world) {
         CommandLine trunk = Group.of("trunk", "Trunk itself.");
         trunk.addSubcommand("accept", new AcceptTrunk(world));
-        root.addSubcommand("trunk", trunk);
+        return trunk;
     }
 
     @Command(description = "Promote nothing more into an environment until resume.")

@@ -25,14 +25,18 @@ import picocli.CommandLine.Option;
 final class CanaryCommands {
     private CanaryCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
+    static void into(Commands root, Surroundings world) {
+        root.add("canary", () -> canary(world));
+    }
+
+    private static CommandLine canary(Surroundings world) {
         CommandLine canary = Group.of("canary", "Judge a canary against its baseline, from recorded windows.");
         canary.addSubcommand("judge", Common.without(new CommandLine(new JudgeCommand(world)), "--server", "--app"));
         canary.addSubcommand(
                 "calibrate", Common.without(new CommandLine(new CalibrateCommand(world)), "--server", "--app"));
         canary.addSubcommand("record", Common.without(new CommandLine(new RecordCommand(world)), "--server", "--app"));
         canary.addSubcommand("schema", Common.without(new CommandLine(new SchemaCommand(world)), "--server", "--app"));
-        root.addSubcommand("canary", canary);
+        return canary;
     }
 
     static Samples samples(Session session, String named) {

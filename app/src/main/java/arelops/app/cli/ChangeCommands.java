@@ -14,7 +14,12 @@ import picocli.CommandLine.Parameters;
 final class ChangeCommands {
     private ChangeCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
+    static void into(Commands root, Surroundings world) {
+        ReviewCommands.into(root, world);
+        root.add("change", () -> change(world));
+    }
+
+    private static CommandLine change(Surroundings world) {
         CommandLine change = Group.of("change", "Changes: commits proposed for trunk (pull requests).");
         ProposeCommands.into(change, world);
         change.addSubcommand("list", new All(world))
@@ -24,8 +29,8 @@ final class ChangeCommands {
                 .addSubcommand(OnChange.of("close", "Give it up; reopen takes it up again.", world))
                 .addSubcommand(OnChange.of("reopen", "Take up a change that was closed.", world))
                 .addSubcommand(OnChange.of("withdraw", "Take back what you said of it: approval or objection.", world));
-        ReviewCommands.into(root, change, world);
-        root.addSubcommand("change", change);
+        ReviewCommands.below(change, world);
+        return change;
     }
 
     @Command(description = "The open changes, the newest first.")

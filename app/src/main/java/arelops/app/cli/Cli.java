@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,31 +22,43 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /// The command line of the program: every command of this package.
 public final class Cli {
     private final Surroundings world;
-    private final CommandLine root;
+    private final String version;
+    private final Commands commands = new Commands();
 
     /// @param machine how this program starts itself again, and where
     public Cli(Surroundings world, String version, Machine machine) {
         this.world = world;
-        this.root = new CommandLine(new Root(world));
-        OwnCommands.into(root, machine, world);
-        LookCommands.into(root, world);
-        PromoteCommands.into(root, world);
-        ActCommands.into(root, world);
-        FailoverCommands.into(root, world);
-        ErrorCommands.into(root, world);
-        ChangeCommands.into(root, world);
-        PeopleCommands.into(root, world);
-        SignInCommands.into(root, world);
-        TrustCommands.into(root, world);
-        CanaryCommands.into(root, world);
-        TrafficCommands.into(root, machine, world);
-        ConfigCommands.into(root, world);
-        root.addSubcommand("setup-clone", new SetupClone(world))
-                .addSubcommand("simulate", SimulateCommand.of(world))
-                .addSubcommand("doctor", new Doctor(world))
-                .addSubcommand("completion", new Completion(world, root))
-                .addSubcommand("version", new Version(world, version))
-                .addSubcommand("warm-up", new WarmUp(world, root));
+        this.version = version;
+        OwnCommands.into(commands, machine, world);
+        LookCommands.into(commands, world);
+        PromoteCommands.into(commands, world);
+        ActCommands.into(commands, world);
+        FailoverCommands.into(commands, world);
+        ErrorCommands.into(commands, world);
+        ChangeCommands.into(commands, world);
+        PeopleCommands.into(commands, world);
+        SignInCommands.into(commands, world);
+        TrustCommands.into(commands, world);
+        CanaryCommands.into(commands, world);
+        TrafficCommands.into(commands, machine, world);
+        ConfigCommands.into(commands, world);
+        commands.add("setup-clone", () -> new SetupClone(world))
+                .add("simulate", () -> SimulateCommand.of(world))
+                .add("doctor", () -> new Doctor(world))
+                .add("completion", () -> new Completion(world, this::commandLine))
+                .add("version", () -> new Version(world, version))
+                .add("warm-up", () -> new WarmUp(world, this::run));
+    }
+
+    /// The picocli command of the whole program.
+    public CommandLine commandLine() {
+        return commandLine(Optional.empty());
+    }
+
+    /// @param only the one command that is needed; empty for all
+    private CommandLine commandLine(Optional<String> only) {
+        CommandLine root = new CommandLine(new Root(world));
+        commands.into(root, only);
         Examples.into(root);
         root.getCommandSpec().version("arelops " + version);
         root.setOut(writer(world.streams().out()));
@@ -54,20 +67,16 @@ public final class Cli {
                 world.colour(false) ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         root.setParameterExceptionHandler((e, args) -> misused(e, args));
         root.setExecutionExceptionHandler((e, _, result) -> failed(e, result.originalArgs()));
+        return root;
     }
 
     private PrintWriter writer(OutputStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, world.charset()), true);
     }
 
-    /// The picocli command of the whole program.
-    public CommandLine commandLine() {
-        return root;
-    }
-
     /// Performs a command line; the exit code.
     public int run(String... arguments) {
-        return root.execute(arguments);
+        return commandLine(commands.asked(arguments)).execute(arguments);
     }
 
     /// Shows a fault as every command shows it, and gives its exit code; for commands outside of this package.
@@ -171,19 +180,19 @@ public final class Cli {
     @Command(description = "Print a completion script: source <(arelops completion)")
     static final class Completion implements Callable<Integer> {
         private final Surroundings world;
-        private final CommandLine root;
+        private final Supplier<CommandLine> root;
 
         @Mixin
         private Common common = new Common();
 
-        Completion(Surroundings world, CommandLine root) {
+        Completion(Surroundings world, Supplier<CommandLine> root) {
             this.world = world;
             this.root = root;
         }
 
         @Override
         public Integer call() {
-            new Session(world, common).out().println(AutoComplete.bash("arelops", root));
+            new Session(world, common).out().println(AutoComplete.bash("arelops", root.get()));
             return Exit.GOOD;
         }
     }

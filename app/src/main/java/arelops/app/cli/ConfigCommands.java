@@ -30,12 +30,16 @@ import picocli.CommandLine.Parameters;
 final class ConfigCommands {
     private ConfigCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
+    static void into(Commands root, Surroundings world) {
+        root.add("init", () -> new Init(world)).add("config", () -> config(world));
+    }
+
+    private static CommandLine config(Surroundings world) {
         CommandLine config = Group.of("config", "The config file " + PolicyFile.NAME + ".");
         config.addSubcommand("check", new Check(world))
                 .addSubcommand("explain", new Explain(world))
                 .addSubcommand("schema", new Schema(world));
-        root.addSubcommand("init", new Init(world)).addSubcommand("config", config);
+        return config;
     }
 
     private static ConfigFile file(Session session, String named) {

@@ -13,12 +13,16 @@ import picocli.CommandLine.Parameters;
 final class ErrorCommands {
     private ErrorCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
+    static void into(Commands root, Surroundings world) {
+        root.add("error", () -> error(world));
+    }
+
+    private static CommandLine error(Surroundings world) {
         CommandLine error = Group.of("error", "Errors that the line found, and what blocks because of them.");
         error.addSubcommand("list", new All(world))
                 .addSubcommand("show", new Show(world))
                 .addSubcommand("clear", new Clear(world));
-        root.addSubcommand("error", error);
+        return error;
     }
 
     @Command(description = "The open errors.")

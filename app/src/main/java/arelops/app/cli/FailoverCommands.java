@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,10 +22,10 @@ final class FailoverCommands {
 
     private FailoverCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("failover", new FailOver(world))
-                .addSubcommand("drill", new Drill(world))
-                .addSubcommand("failback", new FailBack(world));
+    static void into(Commands root, Surroundings world) {
+        root.add("failover", () -> new FailOver(world))
+                .add("drill", () -> new Drill(world))
+                .add("failback", () -> new FailBack(world));
     }
 
     @Command(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,13 +14,13 @@ import picocli.CommandLine.Parameters;
 final class LookCommands {
     private LookCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("status", new StatusCommand(world))
-                .addSubcommand("why", new Why(world))
-                .addSubcommand("log", new Log(world))
-                .addSubcommand("show", new Show(world))
-                .addSubcommand("diff", new Diff(world))
-                .addSubcommand("logs", new LogsCommand(world));
+    static void into(Commands root, Surroundings world) {
+        root.add("status", () -> new StatusCommand(world))
+                .add("why", () -> new Why(world))
+                .add("log", () -> new Log(world))
+                .add("show", () -> new Show(world))
+                .add("diff", () -> new Diff(world))
+                .add("logs", () -> new LogsCommand(world));
     }
 
     @Command(description = "What an environment, a change or a commit waits for, and what opens it.")

@@ -16,7 +16,11 @@ import picocli.CommandLine.Parameters;
 final class PeopleCommands {
     private PeopleCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
+    static void into(Commands root, Surroundings world) {
+        root.add("people", () -> people(world));
+    }
+
+    private static CommandLine people(Surroundings world) {
         CommandLine people = Group.of("people", "Who may do what.");
         people.addSubcommand("list", new All(world))
                 .addSubcommand("add", new Add(world))
@@ -24,7 +28,7 @@ final class PeopleCommands {
                 .addSubcommand("role", new ChangeRole(world))
                 .addSubcommand("token", new NewToken(world))
                 .addSubcommand("revoke", new Revoke(world));
-        root.addSubcommand("people", people);
+        return people;
     }
 
     @Command(description = "All accounts with their roles.")

@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,10 +24,10 @@ final class PromoteCommands {
 
     private PromoteCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("approve", new Approve(world))
-                .addSubcommand("promote", new Promote(world))
-                .addSubcommand("rollback", new Rollback(world));
+    static void into(Commands root, Surroundings world) {
+        root.add("approve", () -> new Approve(world))
+                .add("promote", () -> new Promote(world))
+                .add("rollback", () -> new Rollback(world));
     }
 
     @Command(

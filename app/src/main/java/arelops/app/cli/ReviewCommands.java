@@ -15,13 +15,16 @@ import picocli.CommandLine.Parameters;
 final class ReviewCommands {
     private ReviewCommands() {}
 
-    static void into(CommandLine root, CommandLine change, Surroundings world) {
+    static void into(Commands root, Surroundings world) {
+        root.add("signoff", () -> new SignOff(world))
+                .add("run", () -> new Run(world))
+                .add("test", () -> new Test(world))
+                .add("merge", () -> new Merge(world))
+                .add("revert", () -> new Revert(world));
+    }
+
+    static void below(CommandLine change, Surroundings world) {
         change.addSubcommand("reject", new Reject(world));
-        root.addSubcommand("signoff", new SignOff(world))
-                .addSubcommand("run", new Run(world))
-                .addSubcommand("test", new Test(world))
-                .addSubcommand("merge", new Merge(world))
-                .addSubcommand("revert", new Revert(world));
     }
 
     /// Approves the head that the controller showed, or the one that the person names.

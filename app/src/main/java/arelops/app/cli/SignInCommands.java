@@ -24,12 +24,12 @@ import picocli.CommandLine.Parameters;
 final class SignInCommands {
     private SignInCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("login", Common.without(new CommandLine(new Login(world)), "--app", "--plain"))
-                .addSubcommand("open", Common.without(new CommandLine(new Open(world)), "--app", "--plain"))
-                .addSubcommand(
+    static void into(Commands root, Surroundings world) {
+        root.add("login", () -> Common.without(new CommandLine(new Login(world)), "--app", "--plain"))
+                .add("open", () -> Common.without(new CommandLine(new Open(world)), "--app", "--plain"))
+                .add(
                         "credential",
-                        Common.without(new CommandLine(new Credential(world)), "--app", "--plain", "--json"));
+                        () -> Common.without(new CommandLine(new Credential(world)), "--app", "--plain", "--json"));
     }
 
     @Command(

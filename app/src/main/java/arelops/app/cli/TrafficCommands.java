@@ -26,7 +26,11 @@ import picocli.CommandLine.Parameters;
 final class TrafficCommands {
     private TrafficCommands() {}
 
-    static void into(CommandLine root, Machine machine, Surroundings world) {
+    static void into(Commands root, Machine machine, Surroundings world) {
+        root.add("traffic", () -> traffic(machine, world));
+    }
+
+    private static CommandLine traffic(Machine machine, Surroundings world) {
         CommandLine traffic = Group.of("traffic", "Recorded requests, anonymised before anything is stored.");
         traffic.addSubcommand("record", new TrafficRecordCommand(world, machine))
                 .addSubcommand("import", ofNoApp(new TrafficImportCommand(world, machine)))
@@ -41,7 +45,7 @@ final class TrafficCommands {
                 .addSubcommand("diff", new TrafficDiffCommand(world, machine))
                 .addSubcommand("export", ofNoApp(new TrafficExportCommand(world, machine)))
                 .addSubcommand("delete", ofNoApp(new Delete(world, machine)));
-        root.addSubcommand("traffic", traffic);
+        return traffic;
     }
 
     private static CommandLine ofNoApp(Object command) {

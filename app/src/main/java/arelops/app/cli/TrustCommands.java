@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,8 +16,8 @@ import picocli.CommandLine.Option;
 final class TrustCommands {
     private TrustCommands() {}
 
-    static void into(CommandLine root, Surroundings world) {
-        root.addSubcommand("verify", new Verify(world)).addSubcommand("rebuild", new RebuildCommand(world));
+    static void into(Commands root, Surroundings world) {
+        root.add("verify", () -> new Verify(world)).add("rebuild", () -> new RebuildCommand(world));
     }
 
     private static Optional<Doc> verified(Session session, String since) {

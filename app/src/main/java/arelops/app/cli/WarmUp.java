@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -28,14 +28,14 @@ final class WarmUp implements Callable<Integer> {
             """;
 
     private final Surroundings world;
-    private final CommandLine root;
+    private final Consumer<String[]> cli;
 
     @Mixin
     private Common common = new Common();
 
-    WarmUp(Surroundings world, CommandLine root) {
+    WarmUp(Surroundings world, Consumer<String[]> cli) {
         this.world = world;
-        this.root = root;
+        this.cli = cli;
     }
 
     @Override
@@ -44,7 +44,7 @@ final class WarmUp implements Callable<Integer> {
             Thread answers = Thread.ofVirtual().start(() -> answer(server));
             String url = "http://127.0.0.1:" + server.getLocalPort();
             List.of(List.of("status", "--server", url), List.of("why", "--json", "--server", url))
-                    .forEach(line -> root.execute(line.toArray(String[]::new)));
+                    .forEach(line -> cli.accept(line.toArray(String[]::new)));
             answers.interrupt();
         }
         new Session(world, common).print("Warm.");

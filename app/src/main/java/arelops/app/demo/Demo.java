@@ -40,6 +40,12 @@ final class Demo implements AutoCloseable {
     /// A laptop serves so many a second beside all else.
     private static final double MOST_USERS = 550;
     private static final double AMPLE = 1.5;
+    private static final double FIRST_USERS = 300;
+    /// When nothing is on its way.
+    private static final double QUIET_USERS = 100;
+    /// Of a third of their sessions, for so long: PASSIVE will have to bear ten times that.
+    private static final double RECORDED_SHARE = 1.0 / 3;
+
     private static final Duration RECORDED = Duration.ofSeconds(2);
 
     private final Screen screen;
@@ -120,7 +126,7 @@ final class Demo implements AutoCloseable {
         story.until(
                 "PRODUCTION serves its first release",
                 ledger -> story.runs(ledger, EnvironmentName.PRODUCTION).isPresent());
-        SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION));
+        SteadyClient client = new SteadyClient(story.address(EnvironmentName.PRODUCTION), FIRST_USERS);
         users = Optional.of(client);
         records();
         asAsked(client);
@@ -134,7 +140,7 @@ final class Demo implements AutoCloseable {
                 EnvironmentName.PRODUCTION.text(),
                 RECORDED,
                 Duration.ofHours(1),
-                1,
+                RECORDED_SHARE,
                 List.of());
         boolean begun = new NodeRecording(installation.node(), clock).begin(command)
                         instanceof Reply.Known<RecordAnswer>(RecordAnswer answer)
@@ -142,7 +148,7 @@ final class Demo implements AutoCloseable {
         screen.event(
                 "traffic",
                 begun
-                        ? "what users ask PRODUCTION is recorded for " + RECORDED.toSeconds()
+                        ? "what a third of PRODUCTION's users ask is recorded for " + RECORDED.toSeconds()
                                 + " s, anonymised before it is stored"
                         : "✕ nothing could be recorded");
     }
@@ -151,8 +157,8 @@ final class Demo implements AutoCloseable {
     /// do now, and half as many again: a canary of two takes longer than its forecast. Afterwards fewer are enough.
     private void asAsked(SteadyClient client) {
         double asked = story.asked();
-        double rate = Math.max(SteadyClient.FIRST_RATE, Math.min(MOST_USERS, asked * AMPLE));
-        story.follows(ledger -> client.rate(story.isUnderway(ledger) ? rate : SteadyClient.FIRST_RATE));
+        double rate = Math.max(FIRST_USERS, Math.min(MOST_USERS, asked * AMPLE));
+        story.follows(ledger -> client.rate(story.isUnderway(ledger) ? rate : QUIET_USERS));
         String forecast = Double.isInfinite(asked)
                 ? "the forecast knows no number that lets a canary pass in its steps"
                 : "the forecast asks for " + Math.round(asked);
@@ -259,8 +265,8 @@ final class Demo implements AutoCloseable {
     /// What the story claims, looked up in git and over HTTP.
     private void check(CommitId good, CommitId revert, SteadyClient client) {
         screen.title("Checked in git and over HTTP");
-        runs(EnvironmentName.BETA, revert, client);
-        runs(EnvironmentName.PRODUCTION, good, client);
+        runs(EnvironmentName.BETA, revert);
+        runs(EnvironmentName.PRODUCTION, good);
         claims.add(
                 "what users had asked was sent to " + good.brief() + " in PASSIVE at 1x 2x 5x 10x, and it bore that",
                 story.bore(EnvironmentName.PASSIVE));
@@ -275,11 +281,11 @@ final class Demo implements AutoCloseable {
         client.failures().stream().limit(3).forEach(screen::bad);
     }
 
-    private void runs(EnvironmentName environment, CommitId commit, SteadyClient client) {
+    private void runs(EnvironmentName environment, CommitId commit) {
         String name = environment.upper();
         claims.add(
                 "tag " + name + " is on " + commit.brief(), repository.tag(name).equals(List.of(commit)));
-        String version = client.askOnce(story.address(environment).resolve("/version"));
+        String version = SteadyClient.askOnce(story.address(environment).resolve("/version"));
         claims.add(name + " answers with " + commit.brief(), version.contains(commit.hex()));
     }
 

@@ -1,0 +1,5 @@
+/// The demo's parts, each alone.
+@NullMarked
+package arelops.app.demo;
+
+import org.jspecify.annotations.NullMarked;
