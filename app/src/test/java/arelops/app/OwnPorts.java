@@ -37,21 +37,24 @@ public final class OwnPorts {
 
     private static final int OTHERS_OF_AN_AREA = 76;
 
-    private static final int AREA = claimed();
+    private static final Claim CLAIM = claimed();
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(OTHERS_OF_AN_AREA));
+
+    /// An area, and what keeps it for this process; empty where all are taken.
+    private record Claim(int area, Optional<FileLock> lock) {}
 
     private OwnPorts() {}
 
     /// The area of this process, from 0 to 9.
     public static int area() {
-        return AREA;
+        return CLAIM.area();
     }
 
     /// A port on which nobody listens, for a program that is told its port before it listens.
     public static int free() {
         for (int tried = 0; tried < OTHERS_OF_AN_AREA; tried++) {
-            int port = OTHERS + AREA * OTHERS_OF_AN_AREA + Math.floorMod(NEXT.getAndIncrement(), OTHERS_OF_AN_AREA);
+            int port = OTHERS + area() * OTHERS_OF_AN_AREA + Math.floorMod(NEXT.getAndIncrement(), OTHERS_OF_AN_AREA);
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (IOException _) {
@@ -83,7 +86,7 @@ public final class OwnPorts {
         while (true) {
             ThreadLocalRandom.current().nextBytes(bytes);
             String id = HexFormat.of().formatHex(bytes);
-            int begin = Math.floorMod(id.substring(0, ID).hashCode(), SLOTS) - AREA * (SLOTS / AREAS);
+            int begin = Math.floorMod(id.substring(0, ID).hashCode(), SLOTS) - area() * (SLOTS / AREAS);
             if (begin >= 0 && begin < BEGIN_IN) {
                 return id;
             }
@@ -91,21 +94,22 @@ public final class OwnPorts {
     }
 
     /// The first area that nobody has, until this process ends; any, where all are taken.
-    private static int claimed() {
+    private static Claim claimed() {
         try {
             Path folder = Files.createDirectories(Path.of(System.getProperty("java.io.tmpdir"), "arelops-test-ports"));
             for (int area = 0; area < AREAS; area++) {
-                if (claim(folder.resolve("area-" + area)).isPresent()) {
-                    return area;
+                Optional<FileLock> lock = claim(folder.resolve("area-" + area));
+                if (lock.isPresent()) {
+                    return new Claim(area, lock);
                 }
             }
         } catch (IOException _) {
             // Somebody else's folder: then any area, as if all were taken.
         }
-        return ThreadLocalRandom.current().nextInt(AREAS);
+        return new Claim(ThreadLocalRandom.current().nextInt(AREAS), Optional.empty());
     }
 
-    /// The channel stays open: with it the lock would end.
+    /// With the channel the lock would end, and so whoever has the lock keeps it.
     private static Optional<FileLock> claim(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = channel.tryLock();
