@@ -16,6 +16,8 @@ import org.slf4j.LoggerFactory;
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final double SECONDS_TO_TAKE_ATTEMPT = 30;
+    /// To look through all processes of a machine costs time, and a runner is asked several times in each look.
+    private static final double SECONDS_BETWEEN_COUNTS = 0.2;
 
     private final Attempt attempt;
     private final JobSpec spec;
@@ -24,6 +26,7 @@ final class Watch {
     private Set<Processes.Seen> known = Set.of();
     private Instant since;
     private double takenBy;
+    private double counted = Double.NEGATIVE_INFINITY;
     private boolean asking;
 
     Watch(Attempt attempt, JobSpec spec, Means means) {
@@ -96,6 +99,11 @@ final class Watch {
         var exit = attempt.exit(); // read after the look at the wrapper, which writes it before it ends
         double now = Processes.uptime();
         since = means.clock().instant().minus(attempt.lasted(wrapper, now));
+        boolean runs = stop.isEmpty() && exit.isEmpty() && alive;
+        if (runs && now - counted < SECONDS_BETWEEN_COUNTS) {
+            return new Finding.Goes(JobState.Phase.COMMAND);
+        }
+        counted = now;
         var family = Family.of(attempt, wrapper, known);
         known = family.members();
         if (stop.isEmpty()) {
