@@ -22,7 +22,7 @@ final class Agenda {
     private final SequencedMap<SessionKey, Seat> quiet = new LinkedHashMap<>();
 
     private final int mostQuiet;
-    private final PriorityQueue<Entry> entries = new PriorityQueue<>();
+    private final PriorityQueue<Seat> listed = new PriorityQueue<>();
     private long waiting;
     private long numbers;
 
@@ -32,22 +32,22 @@ final class Agenda {
     /// than it could be if those were late by the sender's own fault
     record Turn(Planned planned, long at) {}
 
-    /// By time; of one time in the order in which they came.
-    private record Entry(long at, long number, Seat seat) implements Comparable<Entry> {
-        @Override
-        public int compareTo(Entry other) {
-            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
-        }
-    }
-
-    /// A session, and whether it has its entry: its time does not change as long as it has.
-    private static final class Seat {
+    /// A session, and its place among all: by time, of one time in the order in which they came. It does not change as
+    /// long as it is listed.
+    private static final class Seat implements Comparable<Seat> {
         private final SessionOrder session;
+        private long at;
+        private long number;
         private boolean listed;
         private boolean quiet;
 
         private Seat(SessionOrder session) {
             this.session = session;
+        }
+
+        @Override
+        public int compareTo(Seat other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
         }
     }
 
@@ -80,18 +80,17 @@ final class Agenda {
 
     /// When something can be sent next, as far as is known; nothing if all waits for answers.
     OptionalLong next() {
-        Entry entry = entries.peek();
-        return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.at());
+        Seat seat = listed.peek();
+        return seat == null ? OptionalLong.empty() : OptionalLong.of(seat.at);
     }
 
     /// The next one that is to be sent by now.
     Optional<Turn> poll(long now) {
-        Entry entry = entries.peek();
-        if (entry == null || entry.at() > now) {
+        Seat seat = listed.peek();
+        if (seat == null || seat.at > now) {
             return Optional.empty();
         }
-        entries.remove();
-        Seat seat = entry.seat();
+        listed.remove();
         seat.listed = false;
         Turn turn = seat.session.take();
         waiting--;
@@ -127,7 +126,7 @@ final class Agenda {
         waiting = 0;
         seats.clear();
         quiet.clear();
-        entries.clear();
+        listed.clear();
         return forgotten;
     }
 
@@ -142,12 +141,12 @@ final class Agenda {
     }
 
     private void list(Seat seat) {
-        if (seat.listed) {
+        if (seat.listed || !seat.session.plans()) {
             return;
         }
-        seat.session.times().ifPresent(times -> {
-            seat.listed = true;
-            entries.add(new Entry(times.possible(), numbers++, seat));
-        });
+        seat.at = seat.session.possible();
+        seat.number = numbers++;
+        seat.listed = true;
+        listed.add(seat);
     }
 }

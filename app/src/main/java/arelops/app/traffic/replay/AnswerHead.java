@@ -2,28 +2,34 @@ package arelops.app.traffic.replay;
 
 import arelops.app.traffic.replay.AnswerReader.Garbage;
 import arelops.app.traffic.replay.issued.Answer;
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// The head of an answer as it comes, and what of it tells how long the answer is.
 final class AnswerHead {
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LONGEST = 64 * 1024;
     private static final int PIECE = 512;
+    private static final int MANY = 32;
     private static final int SWITCHING = 101;
     private static final int FIRST_LAST = 200;
     private static final byte[] CONTENT_LENGTH = ascii("content-length");
     private static final byte[] TRANSFER_ENCODING = ascii("transfer-encoding");
     private static final byte[] CONNECTION = ascii("connection");
+    private static final byte[] CLOSE = ascii("close");
+    private static final byte[] KEEP_ALIVE = ascii("keep-alive");
+    private static final byte[] CHUNKED = ascii("chunked");
 
     private byte[] bytes = new byte[PIECE];
     private int size;
     private int lineAt;
     private int firstLine;
+    /// Where each line after the first ends, but the empty one.
+    private int[] ends = new int[MANY];
+
+    private int lines;
     private int status;
     private long length;
     private boolean chunked;
@@ -35,26 +41,28 @@ final class AnswerHead {
         size = 0;
         lineAt = 0;
         firstLine = 0;
+        lines = 0;
         if (bytes.length > LONGEST_LINE) {
             bytes = new byte[PIECE];
+            ends = new int[MANY];
         }
     }
 
     /// Takes what belongs to it; whether that is all of it.
-    boolean read(ByteBuf in) throws Garbage {
-        while (in.isReadable()) {
-            int count = Math.min(in.readableBytes(), PIECE);
+    boolean read(Incoming in) throws Garbage {
+        while (!in.isEmpty()) {
+            int count = Math.min(in.left(), PIECE);
             if (size + count > bytes.length) {
                 bytes = Arrays.copyOf(bytes, Math.max(size + count, 2 * bytes.length));
             }
-            in.getBytes(in.readerIndex(), bytes, size, count);
+            System.arraycopy(in.array(), in.at(), bytes, size, count);
             int end = end(size, size + count);
             if (end >= 0) {
-                in.skipBytes(end - size);
+                in.skip(end - size);
                 size = end;
                 return true;
             }
-            in.skipBytes(count);
+            in.skip(count);
             size += count;
             if (size > LONGEST || (firstLine == 0 && size > LONGEST_LINE)) {
                 throw new Garbage("a head without an end");
@@ -70,13 +78,25 @@ final class AnswerHead {
                 boolean empty = at == lineAt || (at == lineAt + 1 && bytes[lineAt] == '\r');
                 lineAt = at + 1;
                 if (!empty) {
-                    firstLine = firstLine == 0 ? lineAt : firstLine;
+                    ends(lineAt);
                 } else if (firstLine > 0) {
                     return lineAt;
                 }
             }
         }
         return -1;
+    }
+
+    /// A line ends there.
+    private void ends(int at) {
+        if (firstLine == 0) {
+            firstLine = at;
+            return;
+        }
+        if (lines == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * ends.length);
+        }
+        ends[lines++] = at;
     }
 
     /// Reads what is needed of it, once it is whole.
@@ -90,13 +110,12 @@ final class AnswerHead {
         chunked = false;
         closes = false;
         at = firstLine;
-        while (at < size) {
-            int next = lineEnd(at);
-            int stop = textEnd(at, next);
+        for (int line = 0; line < lines; line++) {
+            int stop = textEnd(at, ends[line]);
             if (stop > at && !isBlank(at)) {
                 parseHeader(at, stop);
             }
-            at = next;
+            at = ends[line];
         }
     }
 
@@ -132,50 +151,25 @@ final class AnswerHead {
         }
         switch (end - at) {
             case 10 -> {
-                if (named(at, CONNECTION)) {
-                    String value = text(colon + 1, stop).toLowerCase(Locale.ROOT);
-                    closes |= has(value, "close");
-                    keep |= has(value, "keep-alive");
+                if (HeaderList.named(bytes, at, CONNECTION)) {
+                    closes |= HeaderList.has(bytes, colon + 1, stop, CLOSE);
+                    keep |= HeaderList.has(bytes, colon + 1, stop, KEEP_ALIVE);
                 }
             }
             case 14 -> {
-                if (named(at, CONTENT_LENGTH)) {
-                    parseLength(colon + 1, stop);
+                if (HeaderList.named(bytes, at, CONTENT_LENGTH)) {
+                    length = HeaderList.length(bytes, colon + 1, stop, length);
                 }
             }
             case 17 -> {
-                if (named(at, TRANSFER_ENCODING)) {
-                    chunked |= has(text(colon + 1, stop).toLowerCase(Locale.ROOT), "chunked");
+                if (HeaderList.named(bytes, at, TRANSFER_ENCODING)) {
+                    chunked |= HeaderList.has(bytes, colon + 1, stop, CHUNKED);
                 }
             }
             default -> {
                 // says nothing of its length
             }
         }
-    }
-
-    /// Several that say the same are one, also in one line.
-    private void parseLength(int from, int to) throws Garbage {
-        for (String one : text(from, to).split(",", -1)) {
-            String digits = one.strip();
-            if (digits.isEmpty() || digits.length() > 18 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-                throw new Garbage("no length");
-            }
-            long said = Long.parseLong(digits);
-            if (length >= 0 && length != said) {
-                throw new Garbage("two lengths");
-            }
-            length = said;
-        }
-    }
-
-    private static boolean has(String value, String word) {
-        for (String one : value.split(",", -1)) {
-            if (one.strip().equals(word)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     int status() {
@@ -246,15 +240,6 @@ final class AnswerHead {
 
     private String text(int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).strip();
-    }
-
-    private boolean named(int at, byte[] name) {
-        for (int i = 0; i < name.length; i++) {
-            if ((bytes[at + i] | 0x20) != name[i]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static byte[] ascii(String text) {

@@ -1,7 +1,5 @@
 package arelops.app.traffic.replay;
 
-import io.netty.buffer.ByteBuf;
-
 /// Reads answers as far as a sender has to: where each ends (RFC 9112, 6.3), its status, and whether its connection
 /// stays. Bodies are given away in the parts in which they come.
 final class AnswerReader {
@@ -24,8 +22,8 @@ final class AnswerReader {
         /// Its head has come; of several, as of 100 and 200, the last one counts.
         void head(AnswerHead head);
 
-        /// More of its body, from the reader index to this many bytes on.
-        void body(ByteBuf in, int length);
+        /// More of its body, from where these are read to this many bytes on.
+        void body(Incoming in, int length);
 
         /// All of it has come.
         ///
@@ -53,13 +51,13 @@ final class AnswerReader {
     }
 
     /// Reads until the end of an answer, or of the bytes; the former if some are left.
-    void read(ByteBuf in) throws Garbage {
+    void read(Incoming in) throws Garbage {
         boolean ended = false;
-        while (!ended && in.isReadable()) {
+        while (!ended && !in.isEmpty()) {
             ended = switch (state) {
                 case HEAD -> head.read(in) && headEnds();
                 case LENGTH -> {
-                    left -= give(in, Math.min(left, in.readableBytes()));
+                    left -= give(in, Math.min(left, in.left()));
                     yield left == 0;
                 }
                 case CHUNKS -> {
@@ -67,14 +65,14 @@ final class AnswerReader {
                     yield chunks.ended();
                 }
                 case UNTIL_CLOSED -> {
-                    give(in, in.readableBytes());
+                    give(in, in.left());
                     yield false;
                 }
             };
         }
         if (ended) {
             begin();
-            listener.end(in.isReadable());
+            listener.end(!in.isEmpty());
         }
     }
 
@@ -109,10 +107,10 @@ final class AnswerReader {
         return false;
     }
 
-    private int give(ByteBuf in, long length) {
+    private int give(Incoming in, long length) {
         if (length > 0) {
             listener.body(in, (int) length);
-            in.skipBytes((int) length);
+            in.skip((int) length);
         }
         return (int) length;
     }

@@ -1,7 +1,6 @@
 package arelops.app.traffic.replay;
 
 import arelops.app.traffic.replay.AnswerReader.Garbage;
-import io.netty.buffer.ByteBuf;
 
 /// The chunks of a body as they come (RFC 9112, 7.1). What is behind the last one is passed over.
 final class ChunkedBody {
@@ -34,15 +33,15 @@ final class ChunkedBody {
     }
 
     /// Passes over what is no data; how many bytes of data are next, of those that are here.
-    int next(ByteBuf in) throws Garbage {
-        while (in.isReadable() && state != State.ENDED) {
+    int next(Incoming in) throws Garbage {
+        while (!in.isEmpty() && state != State.ENDED) {
             if (state == State.DATA) {
-                int count = (int) Math.min(left, in.readableBytes());
+                int count = (int) Math.min(left, in.left());
                 left -= count;
                 state = left == 0 ? State.AFTER_DATA : State.DATA;
                 return count;
             }
-            take(in.readByte());
+            take(in.next());
         }
         return 0;
     }

@@ -3,7 +3,6 @@ package arelops.app.traffic.replay;
 import arelops.app.traffic.replay.issued.Answer;
 import arelops.app.traffic.replay.issued.IssuedValues;
 import arelops.core.traffic.Bytes;
-import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,17 +29,17 @@ final class Collected {
     }
 
     /// More of the body.
-    void body(ByteBuf more) {
-        if (!wantsBody || !more.isReadable()) {
+    void body(byte[] in, int from, int size) {
+        if (!wantsBody || size == 0) {
             return;
         }
-        int count = Math.min(more.readableBytes(), IssuedValues.LARGEST - length);
-        whole &= count == more.readableBytes();
+        int count = Math.min(size, IssuedValues.LARGEST - length);
+        whole &= count == size;
         if (length + count > body.length) {
             body = Arrays.copyOf(
                     body, Math.max(length + count, Math.min(2 * body.length + ROOM, IssuedValues.LARGEST)));
         }
-        more.getBytes(more.readerIndex(), body, length, count);
+        System.arraycopy(in, from, body, length, count);
         length += count;
     }
 

@@ -1,13 +1,17 @@
 package arelops.app.traffic.replay;
 
 import arelops.app.traffic.replay.issued.Answer;
+import arelops.core.traffic.Bytes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.NotYetConnectedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +24,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
     private final int instance;
     private final AnswerReader reader = new AnswerReader(this);
     private Optional<Flight> flight = Optional.empty();
+    private ChannelFuture written;
     private boolean gone;
     private boolean connected;
     private boolean carried;
@@ -31,6 +36,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
         this.driver = driver;
         this.channel = channel;
         this.instance = instance;
+        written = channel.newSucceededFuture();
     }
 
     /// Where one leads to.
@@ -45,6 +51,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
         SocketChannel channel = driver.transport().channel();
         Connection connection = new Connection(driver, channel, to.instance());
         channel.config().setTcpNoDelay(true);
+        channel.config().setRecvByteBufAllocator(driver.inbox());
         channel.config().setConnectTimeoutMillis(Math.toIntExact(patience.toMillis()));
         channel.pipeline().addLast(connection);
         var _ = loop.register(channel).addListener(registered -> {
@@ -111,7 +118,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        ByteBuf in = (ByteBuf) message;
+        Incoming in = driver.inbox().taken((ByteBuf) message);
         try {
             if (flight.isEmpty()) {
                 close(); // nobody asked
@@ -120,11 +127,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
             }
         } catch (AnswerReader.Garbage _) {
             fail(Failure.GARBAGE);
-        } finally {
-            if (in.isReadable()) {
-                close(); // more than was asked for
-            }
-            in.release();
         }
     }
 
@@ -141,13 +143,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
     }
 
     @Override
-    public void body(ByteBuf in, int length) {
+    public void body(Incoming in, int length) {
         driver.body(length);
         Flight asked = flight.orElseThrow();
         if (asked.wantsAnswer()) {
-            ByteBuf part = in.slice(in.readerIndex(), length);
-            asked.collected().ifPresent(answer -> answer.body(part));
-            asked.kept().ifPresent(answer -> answer.body(part));
+            asked.collected().ifPresent(answer -> answer.body(in.array(), in.at(), length));
+            asked.kept().ifPresent(answer -> answer.body(in.array(), in.at(), length));
         }
     }
 
@@ -197,6 +198,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements AnswerRea
     }
 
     private void write(Flight next) {
-        var _ = channel.writeAndFlush(driver.outbox().of(next.request().bytes()), channel.voidPromise());
+        boolean behind = !written.isDone(); // its answer had come before all of it was written
+        Bytes bytes = next.request().bytes();
+        try {
+            written = behind
+                    ? driver.outbox().queue(channel, bytes, 0)
+                    : driver.outbox().write(channel, bytes);
+            if (!written.isSuccess()) {
+                var _ = written.addListener(this::ended);
+            }
+        } catch (IOException | NotYetConnectedException e) {
+            fail(Failures.of(e));
+        }
+    }
+
+    private void ended(Future<?> writing) {
+        if (!writing.isSuccess()) {
+            fail(Failures.of(writing.cause()));
+        }
     }
 }

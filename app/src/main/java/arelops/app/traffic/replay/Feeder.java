@@ -22,6 +22,9 @@ final class Feeder implements Runnable {
     /// How many may wait in one loop; with more of them nothing more is read.
     static final long MOST_WAITING = 200_000;
 
+    /// So many are read before the first is sent: a loop has enough to do with them until the reader comes back.
+    private static final long MOST_BEFORE = 20_000;
+
     /// So much memory what waits may take, in all loops.
     static final long MOST_BYTES = 64L << 20;
 
@@ -86,12 +89,14 @@ final class Feeder implements Runnable {
         LoopDriver loop = loops.get(planned.session().loop(loops.size()));
         Backlog backlog = loop.backlog();
         boolean full = false;
-        while (!stopped && (isEarly(planned.due() - now(), backlog.count()) || isMuch(backlog.bytes()))) {
+        long now = now();
+        while (!stopped && isTooEarly(planned.due() - now, now, backlog)) {
             flush();
             full |= backlog.count() > MOST_WAITING || isMuch(backlog.bytes());
-            LockSupport.parkNanos(Math.max(REST, planned.due() - AHEAD - now()));
+            LockSupport.parkNanos(Math.max(REST, planned.due() - AHEAD - now));
+            now = now();
         }
-        boolean late = planned.due() <= now();
+        boolean late = planned.due() <= now;
         if (late && full) {
             flush();
             heldUp = true;
@@ -99,6 +104,14 @@ final class Feeder implements Runnable {
             flush();
             heldUp = false;
         }
+    }
+
+    /// Behind many that wait for a connection one more would only wait longer, and take memory meanwhile.
+    private boolean isTooEarly(long dueIn, long now, Backlog backlog) {
+        return isEarly(dueIn, backlog.count())
+                || isMuch(backlog.bytes())
+                || backlog.blocked() > Blocked.MANY
+                || (now < 0 && backlog.count() > MOST_BEFORE);
     }
 
     /// Whether one that is due in so long is not to be handed on yet.

@@ -2,7 +2,6 @@ package arelops.app.traffic.replay;
 
 import arelops.app.traffic.replay.issued.Answer;
 import arelops.core.traffic.Bytes;
-import io.netty.buffer.ByteBuf;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -30,20 +29,20 @@ final class Kept {
     }
 
     /// More of the body.
-    void body(ByteBuf more) {
-        int count = Math.min(more.readableBytes(), Received.LARGEST - kept);
+    void body(byte[] in, int from, int size) {
+        int count = Math.min(size, Received.LARGEST - kept);
         if (kept + count > body.length) {
             body = Arrays.copyOf(body, Math.max(kept + count, Math.min(2 * body.length + ROOM, Received.LARGEST)));
         }
-        if (count < more.readableBytes() && digest.isEmpty()) {
+        if (count < size && digest.isEmpty()) {
             MessageDigest begun = sha256();
             begun.update(body, 0, kept);
             digest = Optional.of(begun);
         }
-        digest.ifPresent(one -> one.update(more.nioBuffer()));
-        more.getBytes(more.readerIndex(), body, kept, count);
+        digest.ifPresent(one -> one.update(in, from, size));
+        System.arraycopy(in, from, body, kept, count);
         kept += count;
-        length += more.readableBytes();
+        length += size;
     }
 
     Received received(long number, Outgoing request, int status) {

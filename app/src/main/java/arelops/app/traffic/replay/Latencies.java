@@ -9,26 +9,15 @@ import org.HdrHistogram.Histogram;
 /// Many times in nanoseconds, to three digits, up to an hour. Merging loses nothing more.
 public final class Latencies {
     private static final long LONGEST = 3_600_000_000_000L;
-    private static final int DIGITS = 3;
     private final Histogram histogram;
 
     private Latencies(Histogram histogram) {
         this.histogram = histogram;
     }
 
-    /// One to write to.
-    static Histogram empty() {
-        return new Histogram(1, LONGEST, DIGITS);
-    }
-
-    /// Writes one time into it; what is out of its range counts as the nearest in it.
-    static void add(Histogram histogram, long nanos) {
-        histogram.recordValue(Math.clamp(nanos, 0, LONGEST));
-    }
-
-    /// What was written so far.
-    static Latencies of(Histogram histogram) {
-        return new Latencies(histogram.copy());
+    /// What was counted so far.
+    static Latencies of(LatencyCounts counts) {
+        return new Latencies(counts.histogram());
     }
 
     /// Those that [#bytes()] gave.

@@ -4,8 +4,6 @@ import io.netty.channel.ChannelException;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +26,12 @@ final class LoopDriver {
     private final Alarm alarm;
     private final Witness witness;
     private final Flights flights = new Flights();
-    private final Outbox outbox = new Outbox();
+    private final Outbox outbox;
+    private final Inbox inbox = new Inbox();
     private final Idle idle;
     private final Set<Connection> connections = new HashSet<>();
-    private final Deque<Agenda.Turn> blocked = new ArrayDeque<>();
     private final Backlog backlog = new Backlog();
+    private final Blocked blocked = new Blocked(backlog, this::now);
     private final CompletableFuture<ReplayReport> done = new CompletableFuture<>();
     private Optional<Future<?>> beats = Optional.empty();
     private volatile SoFar seen = SoFar.NOTHING;
@@ -57,6 +56,7 @@ final class LoopDriver {
         this.start = start;
         this.most = most;
         this.witness = witness;
+        outbox = new Outbox(start.transport());
         agenda = new Agenda(order);
         idle = new Idle(start.addresses().size());
         following = new Following(start.writer());
@@ -68,7 +68,7 @@ final class LoopDriver {
     /// @param heldUp whether it comes later than planned, as what waits for a slow app took all the room: that
     /// is the app's time, not the sender's
     void hand(List<Planned> more, boolean heldUp) {
-        more.forEach(backlog::add);
+        backlog.add(more);
         guarded(() -> {
             if (beats.isEmpty()) {
                 lastBeat = System.nanoTime();
@@ -125,20 +125,29 @@ final class LoopDriver {
         return outbox;
     }
 
+    Inbox inbox() {
+        return inbox;
+    }
+
     void body(int bytes) {
         tally.body(bytes);
     }
 
+    /// Called for each request as [#free(Connection)] is, so without a task that would be made for it.
     void answered(Flight flight, int status) {
-        guard(() -> {
-            if (flights.end(flight)) {
-                long now = now();
-                tally.answered(flight, status, now);
-                following.answered(flight);
-                flight.received(status).ifPresent(witness::answered);
-                settle(flight.turn(), now, flight.started() - flight.turn().at());
-            }
-        });
+        if (done.isDone() || !flights.end(flight)) {
+            return;
+        }
+        try {
+            long now = now();
+            tally.answered(flight, status, now);
+            following.answered(flight);
+            flight.received(status).ifPresent(witness::answered);
+            settle(flight.turn(), now, flight.started() - flight.turn().at());
+        } catch (RuntimeException e) {
+            breakOff(e);
+            throw e;
+        }
     }
 
     void failed(Flight flight, Failure failure) {
@@ -164,12 +173,16 @@ final class LoopDriver {
 
     /// A connection has nothing to carry any more.
     void free(Connection connection) {
-        guard(() -> {
-            if (!connection.isGone()) {
-                idle.add(connection);
-                unblock();
-            }
-        });
+        if (done.isDone() || connection.isGone()) {
+            return;
+        }
+        try {
+            idle.add(connection);
+            unblock();
+        } catch (RuntimeException e) {
+            breakOff(e);
+            throw e;
+        }
     }
 
     /// A connection is no more.
@@ -200,7 +213,7 @@ final class LoopDriver {
 
     private void dispatch(Agenda.Turn turn) {
         if (blocked.isEmpty() && connectionIsFree()) {
-            send(turn, false);
+            send(turn, blocked.hasWaited(turn));
         } else {
             blocked.add(turn);
         }
@@ -275,7 +288,7 @@ final class LoopDriver {
             flight.connection().ifPresent(connection -> connection.fail(Failure.TIMEOUT));
             failed(flight, Failure.TIMEOUT);
         }
-        while (!blocked.isEmpty() && now - blocked.element().at() > patience) {
+        while (!blocked.isEmpty() && now - blocked.first().at() > patience) {
             Agenda.Turn turn = blocked.remove();
             backlog.remove(turn.planned());
             tally.gaveUp(turn, now);
@@ -322,7 +335,6 @@ final class LoopDriver {
         alarm.stop();
         beats.ifPresent(one -> one.cancel(false));
         List.copyOf(connections).forEach(Connection::close);
-        outbox.close();
     }
 
     private long now() {
@@ -345,11 +357,15 @@ final class LoopDriver {
         try {
             work.run();
         } catch (RuntimeException e) {
-            done.completeExceptionally(e);
-            flights.clear();
-            blocked.clear();
-            halt();
+            breakOff(e);
             throw e;
         }
+    }
+
+    private void breakOff(RuntimeException because) {
+        done.completeExceptionally(because);
+        flights.clear();
+        blocked.clear();
+        halt();
     }
 }

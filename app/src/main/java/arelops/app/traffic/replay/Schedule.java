@@ -68,7 +68,7 @@ final class Schedule implements Iterator<Planned> {
     /// Whether there is one more to send.
     @Override
     public boolean hasNext() {
-        while (recording.hasNext() && (ahead.isEmpty() || ahead.element().due() > read)) {
+        while ((ahead.isEmpty() || ahead.element().due() > read) && recording.hasNext()) {
             plan(recording.next());
         }
         return !ahead.isEmpty();

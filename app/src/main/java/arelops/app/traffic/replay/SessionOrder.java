@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 
 /// The order of one session's requests: first in, first out; see [Order].
 ///
@@ -18,10 +17,8 @@ final class SessionOrder {
     private final List<Planned> open = new ArrayList<>(1);
     private final List<Answered> answered = new ArrayList<>(1);
     private long floor;
-
-    /// @param ideal when it should be sent, had the sender never been late
-    /// @param possible when it can be: not before the answers that it waits for
-    record Times(long ideal, long possible) {}
+    private long ideal;
+    private long possible;
 
     /// @param end when the answer came by the recording
     /// @param at when it came
@@ -42,21 +39,22 @@ final class SessionOrder {
         floor = Math.max(floor, time);
     }
 
-    /// When the next one is to be sent; nothing while it waits for an answer, or if there is none.
-    Optional<Times> times() {
+    /// Finds when the next one is to be sent; false while it waits for an answer, or if there is none.
+    boolean plans() {
         Planned next = waiting.peek();
         if (next == null || waitsForAnswer(next)) {
-            return Optional.empty();
+            return false;
         }
-        long ideal = Math.max(next.due(), floor);
-        long possible = 0;
+        ideal = Math.max(next.due(), floor);
+        long answers = 0;
         long latest = -1;
         long thought = 0;
-        for (Answered before : answered) {
+        for (int i = 0; i < answered.size(); i++) {
+            Answered before = answered.get(i);
             if (before.end() <= next.due()) {
                 long came = before.at() - before.late();
                 ideal = Math.max(ideal, came);
-                possible = Math.max(possible, before.at());
+                answers = Math.max(answers, before.at());
                 if (before.end() >= latest) {
                     long after = came + next.due() - before.end();
                     thought = before.end() == latest ? Math.max(thought, after) : after;
@@ -65,13 +63,20 @@ final class SessionOrder {
             }
         }
         ideal = Math.max(ideal, thought);
-        return Optional.of(new Times(ideal, Math.max(ideal, possible)));
+        possible = Math.max(ideal, answers);
+        return true;
     }
 
-    /// Asked twice for each request, so without a stream.
+    /// When it can be sent: when it should be, had the sender never been late, but not before the answers that it waits
+    /// for.
+    long possible() {
+        return possible;
+    }
+
+    /// Asked twice for each request, so without a stream or an iterator.
     private boolean waitsForAnswer(Planned next) {
-        for (Planned before : open) {
-            if (before.end() <= next.due()) {
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).end() <= next.due()) {
                 return true;
             }
         }
@@ -80,7 +85,10 @@ final class SessionOrder {
 
     /// Takes the next one, whose time has come.
     Agenda.Turn take() {
-        floor = times().orElseThrow().ideal();
+        if (!plans()) {
+            throw new IllegalStateException("nothing is to be sent");
+        }
+        floor = ideal;
         Planned taken = waiting.remove();
         if (order == Order.CAUSAL) {
             forgetBefore(taken.due());
@@ -95,8 +103,12 @@ final class SessionOrder {
     ///
     /// @param late how late it was sent by the sender's own fault
     void ended(Planned planned, long at, long late) {
-        if (open.removeIf(one -> one.number() == planned.number())) {
-            answered.add(new Answered(planned.end(), at, late));
+        for (int i = 0; i < open.size(); i++) {
+            if (open.get(i).number() == planned.number()) {
+                open.remove(i);
+                answered.add(new Answered(planned.end(), at, late));
+                return;
+            }
         }
     }
 
@@ -118,6 +130,9 @@ final class SessionOrder {
 
     /// Of the answers before a time only the last one matters to later requests.
     private void forgetBefore(long due) {
+        if (answered.size() < 2) {
+            return;
+        }
         long latest = -1;
         for (Answered one : answered) {
             if (one.end() <= due) {

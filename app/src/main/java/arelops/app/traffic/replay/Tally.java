@@ -6,16 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.HdrHistogram.Histogram;
 
 /// What one loop counts; only its thread writes.
 final class Tally {
     private static final int SERVER_ERRORS = 5;
-    private final Histogram intended = Latencies.empty();
-    private final Histogram actual = Latencies.empty();
-    private final Histogram lateness = Latencies.empty();
-    private final Histogram blocked = Latencies.empty();
-    private final Histogram causal = Latencies.empty();
+    private final LatencyCounts intended = new LatencyCounts();
+    private final LatencyCounts actual = new LatencyCounts();
+    private final LatencyCounts lateness = new LatencyCounts();
+    private final LatencyCounts blocked = new LatencyCounts();
+    private final LatencyCounts causal = new LatencyCounts();
     private final Map<Failure, Long> failures = new EnumMap<>(Failure.class);
     private final long[] statuses = new long[10];
     private long firstDue = Span.NONE.firstDue();
@@ -42,10 +41,10 @@ final class Tally {
     /// @param waited whether it found no connection free at first
     void sent(Agenda.Turn turn, long now, boolean waited) {
         sent++;
-        Latencies.add(waited ? blocked : lateness, now - turn.at());
+        (waited ? blocked : lateness).add(now - turn.at());
         long due = turn.planned().due();
         if (turn.at() > due) {
-            Latencies.add(causal, turn.at() - due);
+            causal.add(turn.at() - due);
         }
         wentOn(turn.at(), now);
     }
@@ -69,7 +68,7 @@ final class Tally {
     /// It never found a connection.
     void gaveUp(Agenda.Turn turn, long now) {
         unsent++;
-        Latencies.add(blocked, now - turn.at());
+        blocked.add(now - turn.at());
     }
 
     void cancelled(long count) {
@@ -99,7 +98,8 @@ final class Tally {
 
     SoFar soFar() {
         long failed = failures.values().stream().mapToLong(Long::longValue).sum();
-        return new SoFar(sent, failed + statuses[SERVER_ERRORS], lateness.getValueAtPercentile(99));
+        return new SoFar(
+                sent, failed + statuses[SERVER_ERRORS], Latencies.of(lateness).at(99));
     }
 
     /// Of a replay in which nothing was issued.
@@ -135,7 +135,7 @@ final class Tally {
     }
 
     private void took(Flight flight, long now) {
-        Latencies.add(intended, now - flight.turn().at());
-        Latencies.add(actual, now - flight.started());
+        intended.add(now - flight.turn().at());
+        actual.add(now - flight.started());
     }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.traffic.replay.issued.Answer;
 import arelops.core.traffic.Bytes;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +32,8 @@ class AnswerReaderTest {
         }
 
         @Override
-        public void body(ByteBuf in, int length) {
-            body.append(in.toString(in.readerIndex(), length, StandardCharsets.ISO_8859_1));
+        public void body(Incoming in, int length) {
+            body.append(new String(in.array(), in.at(), length, StandardCharsets.ISO_8859_1));
         }
 
         @Override
@@ -179,7 +177,7 @@ class AnswerReaderTest {
         return new Outgoing(Bytes.NONE, head, true);
     }
 
-    private static ByteBuf bytes(String text) {
-        return Unpooled.wrappedBuffer(text.getBytes(StandardCharsets.ISO_8859_1));
+    private static Incoming bytes(String text) {
+        return new Incoming(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 }

@@ -19,13 +19,13 @@ class ReplayReportTest {
     @Test
     void merging_histograms_loses_nothing() {
         SplittableRandom random = new SplittableRandom(1);
-        Histogram one = Latencies.empty();
-        Histogram two = Latencies.empty();
-        Histogram all = Latencies.empty();
+        LatencyCounts one = new LatencyCounts();
+        LatencyCounts two = new LatencyCounts();
+        LatencyCounts all = new LatencyCounts();
         for (int i = 0; i < 10_000; i++) {
             long nanos = random.nextLong(1, 10_000_000_000L);
-            Latencies.add(i % 3 == 0 ? one : two, nanos);
-            Latencies.add(all, nanos);
+            (i % 3 == 0 ? one : two).add(nanos);
+            all.add(nanos);
         }
 
         Latencies merged = Latencies.of(Latencies.of(one).bytes())
@@ -44,12 +44,30 @@ class ReplayReportTest {
 
     @Test
     void times_out_of_range_count_as_the_nearest() {
-        Histogram histogram = Latencies.empty();
-        Latencies.add(histogram, -5);
-        Latencies.add(histogram, Long.MAX_VALUE);
+        LatencyCounts counts = new LatencyCounts();
+        counts.add(-5);
+        counts.add(Long.MAX_VALUE);
 
-        assertThat(Latencies.of(histogram).count()).isEqualTo(2);
-        assertThat(Latencies.of(Latencies.empty()).at(99)).isZero();
+        assertThat(Latencies.of(counts).count()).isEqualTo(2);
+        assertThat(Latencies.of(new LatencyCounts()).at(99)).isZero();
+    }
+
+    @Test
+    void counts_have_the_steps_of_a_histogram() {
+        Histogram histogram = new Histogram(1, 3_600_000_000_000L, 3);
+        LatencyCounts counts = new LatencyCounts();
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 20_000; i++) {
+            long nanos = random.nextLong(1, 3_600_000_000_000L) >>> random.nextInt(40);
+            histogram.recordValue(nanos);
+            counts.add(nanos);
+        }
+        for (long nanos : new long[] {0, 1, 1_023, 1_024, 2_047, 2_048, 2_049, 4_095, 4_096, 3_600_000_000_000L}) {
+            histogram.recordValue(nanos);
+            counts.add(nanos);
+        }
+
+        assertThat(counts.histogram()).isEqualTo(histogram);
     }
 
     @Test
