@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /// What an address answers a browser: like browsers, it finds every name under `localhost` on this machine.
 record Visit(int status, String body) {
-    private static final int DEADLINE_MILLIS = 30_000;
+    private static final int DEADLINE_MILLIS = 120_000;
 
     static Visit to(URI address) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {

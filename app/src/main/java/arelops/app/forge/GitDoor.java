@@ -27,14 +27,21 @@ public final class GitDoor extends Handler.Wrapper {
     private final HostedForge forge;
     private final Doorkeeper keeper;
     private final Predicate<Request> isAskedByName;
+    private final long memory;
     private final Lock unpacking = new ReentrantLock(true);
 
     /// @param isAskedByName whether a request names this server as it is called, and not by another name that leads
     /// here
     public GitDoor(HostedForge forge, Doorkeeper keeper, Predicate<Request> isAskedByName) {
+        this(forge, keeper, isAskedByName, Runtime.getRuntime().maxMemory());
+    }
+
+    /// @param memory of this process, as one push may take a part of it
+    GitDoor(HostedForge forge, Doorkeeper keeper, Predicate<Request> isAskedByName, long memory) {
         this.forge = forge;
         this.keeper = keeper;
         this.isAskedByName = isAskedByName;
+        this.memory = memory;
         ServletContextHandler context = new ServletContextHandler("/git");
         context.addServlet(new ServletHolder(servlet()), "/*");
         setHandler(context);
@@ -51,7 +58,7 @@ public final class GitDoor extends Handler.Wrapper {
 
     private Receiving receiving(HttpServletRequest request, Repository repository) {
         if (request.getAttribute(VISIT) instanceof Visit visit) {
-            return new Receiving(repository, forge, visit, unpacking);
+            return new Receiving(repository, forge, visit, unpacking, memory);
         }
         throw new IllegalStateException("nobody gets here without being asked who they are");
     }

@@ -39,7 +39,8 @@ final class Receiving extends ReceivePack {
     private Optional<PushVerdict.Proposed> proposed = Optional.empty();
 
     /// @param turn held while a pack is unpacked: one after the other, as each may take much memory
-    Receiving(Repository into, HostedForge forge, Visit visit, Lock turn) {
+    /// @param memory of this process
+    Receiving(Repository into, HostedForge forge, Visit visit, Lock turn, long memory) {
         super(into);
         this.forge = forge;
         this.visit = visit;
@@ -51,7 +52,7 @@ final class Receiving extends ReceivePack {
         setAllowPushOptions(true);
         setRefFilter(ServedRefs::of);
         setCheckReceivedObjects(true);
-        setObjectChecker(new SafeObjects(Runtime.getRuntime().maxMemory()));
+        setObjectChecker(new SafeObjects(memory));
         setMaxObjectSizeLimit(PushLimits.OBJECT);
         setMaxCommandBytes(PushLimits.COMMAND_BYTES);
         setPreReceiveHook((_, _) -> judge());

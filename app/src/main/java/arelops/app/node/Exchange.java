@@ -5,6 +5,7 @@ import arelops.app.deploy.Origin;
 import arelops.app.deploy.Route;
 import arelops.app.deploy.Users;
 import arelops.app.deploy.Way;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,6 +36,10 @@ final class Exchange {
     private final Visitor visitor;
     private final long began = System.nanoTime();
     private final Optional<Capture> capture;
+
+    /// Where copies go; whoever takes none when the request begins gets none when it is over.
+    private final List<Mirror> mirrors;
+
     private final AtomicBoolean over = new AtomicBoolean();
     private int attempts;
 
@@ -59,6 +64,9 @@ final class Exchange {
         this.capture = wish.origin() == Origin.USER
                 ? target.tap().flatMap(tap -> tap.begin(question, began))
                 : Optional.empty();
+        this.mirrors = wish.origin() == Origin.USER && Mirror.takes(question)
+                ? Mirror.wanting(target.mirrors(), target.keeper())
+                : List.of();
         this.out = out;
         this.done = done;
     }
@@ -97,8 +105,8 @@ final class Exchange {
         }
         Lane lane = choice.deployed().get().lane(choice.way(), wish.origin());
         target.keeper().metering().count(lane, true, System.nanoTime() - began);
-        answer.run();
         capture.ifPresent(down -> target.tap().ifPresent(tap -> tap.end(down, System.nanoTime())));
+        answer.run();
     }
 
     /// Users may be sent to another slot; whoever asks for one arm means the slot's own.
@@ -162,8 +170,9 @@ final class Exchange {
     private void finish(Taken taken, boolean error, Runnable answer) {
         if (over.compareAndSet(false, true)) {
             target.keeper().metering().count(taken.lane(), error, System.nanoTime() - began);
-            answer.run();
+            // First, so that whoever has the answer and ends the recording has this in it.
             capture.ifPresent(down -> target.tap().ifPresent(tap -> tap.end(down, System.nanoTime())));
+            answer.run();
             mirror();
         }
     }
@@ -171,11 +180,11 @@ final class Exchange {
     /// Copies what a user asked, once the user has the answer. Whoever is not known by a cookie is somebody else each
     /// time: a cookie for the sake of a copy would be one more thing that users notice of it.
     private void mirror() {
-        if (wish.origin() != Origin.USER || target.mirrors().isEmpty() || !Mirror.takes(question)) {
+        if (mirrors.isEmpty()) {
             return;
         }
         String user = visitor.guessed();
-        for (Mirror mirror : target.mirrors()) {
+        for (Mirror mirror : mirrors) {
             mirror.offer(question, target.keeper(), user);
         }
     }

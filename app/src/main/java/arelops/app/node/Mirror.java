@@ -3,6 +3,7 @@ package arelops.app.node;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Origin;
 import arelops.app.deploy.Users;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -33,7 +34,8 @@ final class Mirror {
     /// What tells the app that nobody waits for its answer; no sender can set it, as the router takes it off.
     static final String MARK = "mirror";
 
-    private static final long SECONDS = 30;
+    /// After so long a copy is given up.
+    static final long SECONDS = 30;
     private static final int ATTEMPTS = 3;
     private static final int QUIET_SECONDS = 60;
 
@@ -61,6 +63,13 @@ final class Mirror {
     /// Whether a request may be sent twice: nothing that writes, and nothing of which a body was passed on.
     static boolean takes(Question question) {
         return question.mayRepeat();
+    }
+
+    /// Those of them that take copies of this slot's requests now.
+    static List<Mirror> wanting(List<Mirror> mirrors, SlotKeeper from) {
+        return mirrors.isEmpty()
+                ? mirrors
+                : mirrors.stream().filter(mirror -> mirror.wants(from)).toList();
     }
 
     /// Takes a copy, or drops it; returns at once.

@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -151,7 +153,33 @@ final class Processes {
 
     /// Sends a signal to each of these.
     static void signalEach(String name, Collection<Seen> processes) throws IOException {
-        kill(name, processes.stream().map(seen -> Integer.toString(seen.pid)).toList());
+        kill(
+                name,
+                parentsFirst(processes).stream()
+                        .map(seen -> Integer.toString(seen.pid))
+                        .toList());
+    }
+
+    /// In such an order that whoever waits for a child is asked to end before that child has ended by it: a shell would
+    /// else go on, or be over, without having heard of the request.
+    static List<Seen> parentsFirst(Collection<Seen> processes) {
+        Map<Integer, Seen> known = new HashMap<>();
+        processes.forEach(seen -> known.put(seen.pid, seen));
+        return processes.stream()
+                .sorted(Comparator.comparingInt((Seen seen) -> depth(seen, known))
+                        .thenComparingInt(Seen::pid))
+                .toList();
+    }
+
+    /// How many of its forebears are known.
+    private static int depth(Seen seen, Map<Integer, Seen> known) {
+        int depth = 0;
+        Optional<Seen> next = Optional.ofNullable(known.get(seen.parent));
+        while (next.isPresent() && depth < known.size()) {
+            depth++;
+            next = Optional.ofNullable(known.get(next.get().parent));
+        }
+        return depth;
     }
 
     /// Kills these, and first, at once, the whole process group of the leader.

@@ -7,7 +7,8 @@ import arelops.app.git.NativeGit;
 import arelops.testkit.SettableClock;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -254,15 +255,15 @@ class CliTest {
 
     @Test
     void a_server_that_does_not_answer_is_unreachable() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        Shell.Ran ran =
-                shell().with("ARELOPS_SERVER", "http://127.0.0.1:" + port).run("status");
+        try (Socket deaf = new Socket()) {
+            deaf.bind(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // it has the port, and does not listen
+            Shell.Ran ran = shell().with("ARELOPS_SERVER", "http://127.0.0.1:" + deaf.getLocalPort())
+                    .run("status");
 
-        assertThat(ran.code()).isEqualTo(5);
-        assertThat(ran.err()).contains("does not answer");
+            assertThat(ran.code()).isEqualTo(5);
+            assertThat(ran.err()).contains("does not answer");
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package arelops.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.OwnJava;
+import arelops.testkit.Patience;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Recordings sent by several processes of this program.
-@Timeout(240)
+@Timeout(600)
 class ReplayWorkersTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int REQUESTS = 24;
@@ -84,16 +86,22 @@ class ReplayWorkersTest {
     @Test
     @DisplayName("TRF-2: several processes send each session once, from one time, and make one report")
     void three_workers_send_all_of_it_once() throws IOException {
-        Shell.Ran ran = run(Stream.concat(OwnJava.command().stream(), Stream.of("arelops.app.Main"))
-                        .toArray(String[]::new))
-                .run("traffic", "replay", "access", "--to", to, "--workers", "3", "--users", "2x", "--json");
+        // A worker that did not hear of the start in time sends nothing, and says so.
+        Patience.<IOException>again(() -> {
+            asked.clear();
+            Shell.Ran ran = run(Stream.concat(OwnJava.command().stream(), Stream.of("arelops.app.Main"))
+                            .toArray(String[]::new))
+                    .run("traffic", "replay", "access", "--to", to, "--workers", "3", "--users", "2x", "--json");
 
-        JsonNode report = JSON.readTree(ran.out());
-        assertThat(report.path("requests").path("sent").asInt()).as(ran.err()).isEqualTo(2 * REQUESTS);
-        assertThat(report.path("requests").path("answered").asInt()).isEqualTo(2 * REQUESTS);
-        assertThat(ran.code()).isEqualTo(report.path("valid").asBoolean() ? 0 : 6);
-        assertThat(asked).hasSize(2 * REQUESTS);
-        assertThat(asked.stream().distinct()).hasSize(REQUESTS);
+            JsonNode report = JSON.readTree(ran.out());
+            assertThat(report.path("requests").path("sent").asInt())
+                    .as(ran.err())
+                    .isEqualTo(2 * REQUESTS);
+            assertThat(report.path("requests").path("answered").asInt()).isEqualTo(2 * REQUESTS);
+            assertThat(ran.code()).isEqualTo(report.path("valid").asBoolean() ? 0 : 6);
+            assertThat(asked).hasSize(2 * REQUESTS);
+            assertThat(asked.stream().distinct()).hasSize(REQUESTS);
+        });
     }
 
     @Test
@@ -112,15 +120,18 @@ class ReplayWorkersTest {
     @Test
     @DisplayName("TRF-2: with a worker that dies on the way the run is invalid")
     void a_worker_that_dies_on_the_way() throws IOException {
-        Shell.Ran ran = unless(0, "echo ready; read at; kill -9 $$")
-                .run("traffic", "replay", "access", "--to", to, "--workers", "2", "--json");
+        Patience.<IOException>again(() -> {
+            asked.clear();
+            Shell.Ran ran = unless(0, "echo ready; read at; kill -9 $$")
+                    .run("traffic", "replay", "access", "--to", to, "--workers", "2", "--json");
 
-        JsonNode report = JSON.readTree(ran.out());
-        assertThat(ran.code()).isEqualTo(6);
-        assertThat(report.path("valid").asBoolean()).isFalse();
-        assertThat(report.path("because").toString()).contains("worker 0 of 2 gave no result: it ended with 137");
-        assertThat(asked).hasSizeBetween(1, REQUESTS - 1);
-        assertThat(report.path("requests").path("sent").asInt()).isEqualTo(asked.size());
+            JsonNode report = JSON.readTree(ran.out());
+            assertThat(ran.code()).isEqualTo(6);
+            assertThat(report.path("valid").asBoolean()).isFalse();
+            assertThat(report.path("because").toString()).contains("worker 0 of 2 gave no result: it ended with 137");
+            assertThat(asked).hasSizeBetween(1, REQUESTS - 1);
+            assertThat(report.path("requests").path("sent").asInt()).isEqualTo(asked.size());
+        });
     }
 
     @Test
@@ -129,11 +140,14 @@ class ReplayWorkersTest {
         String recording = recordingFolder();
 
         for (int worker = 0; worker < 2; worker++) {
-            Shell.Ran ran = worker(
-                    recording,
-                    worker,
-                    InstantSource.system().instant().plusSeconds(5).toString());
-            assertThat(ran.code()).as(ran.err()).isZero();
+            int which = worker;
+            Patience.growing(Duration.ofSeconds(2), lead -> {
+                Shell.Ran ran = worker(
+                        recording,
+                        which,
+                        InstantSource.system().instant().plus(lead).toString());
+                assertThat(ran.code()).as(ran.err()).isZero();
+            });
         }
         Shell.Ran all = run("false").run("traffic", "merge", "w0.json", "w1.json", "--json");
         Shell.Ran one = run("false").run("traffic", "merge", "w1.json");

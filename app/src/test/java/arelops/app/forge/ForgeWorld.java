@@ -34,6 +34,9 @@ import org.eclipse.jetty.util.component.LifeCycle;
 final class ForgeWorld implements Closeable {
     static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
 
+    /// Of a small machine, whatever this one has: what takes too much is then seen soon.
+    private static final long MEMORY = 768L << 20;
+
     final Path folder;
     final HostedRepository hosted;
     final TokenStore tokens;
@@ -70,7 +73,8 @@ final class ForgeWorld implements Closeable {
         server.setHandler(new GitDoor(
                 forge,
                 token -> tokens.owner(token).map(ForgeWorld::guest),
-                request -> request.getHeaders().get("Host").startsWith("127.0.0.1")));
+                request -> request.getHeaders().get("Host").startsWith("127.0.0.1"),
+                MEMORY));
         LifeCycle.start(server);
     }
 

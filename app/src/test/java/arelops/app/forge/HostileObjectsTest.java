@@ -10,33 +10,49 @@ import arelops.core.release.Role;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What a git client would not send, sent all the same.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileObjectsTest {
     private static final String BRANCH = "refs/heads/evil";
 
-    @TempDir
-    private Path folder;
-
+    private final Path folder;
     private ForgeWorld world;
+    private int worlds;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
-        world = new ForgeWorld(folder);
-        world.begun(Role.DEVELOPER);
+    HostileObjectsTest(@TempDir Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.world = begun();
     }
 
+    private ForgeWorld begun() throws IOException, InterruptedException {
+        ForgeWorld begun = new ForgeWorld(Files.createDirectory(folder.resolve("world" + worlds++)));
+        begun.begun(Role.DEVELOPER);
+        return begun;
+    }
+
+    /// What was refused has changed nothing, and so the next test finds the same; where something is left, another.
     @AfterEach
+    void nothing_is_left() throws IOException, InterruptedException {
+        if (world.git().refs().refs().size() > 1 || fsck().contains("error")) {
+            world.close();
+            world = begun();
+        }
+    }
+
+    @AfterAll
     void stop() {
         world.close();
     }
@@ -48,8 +64,12 @@ class HostileObjectsTest {
     private void mustBeRefused(String answer) throws IOException, InterruptedException {
         assertThat(answer).startsWith("HTTP/1.1 200").contains("Refused: ").contains("Nothing was changed.");
         assertThat(world.git().refs().refs()).hasSize(1);
-        assertThat(git(world.folder.resolve("data/git/forge.git"), "fsck", "--strict", "--no-dangling"))
-                .doesNotContain("error");
+        assertThat(fsck()).doesNotContain("error");
+    }
+
+    private String fsck() throws IOException, InterruptedException {
+        return tried(world.folder.resolve("data/git/forge.git"), "fsck", "--strict", "--no-dangling")
+                .output();
     }
 
     static Stream<List<String>> names() {

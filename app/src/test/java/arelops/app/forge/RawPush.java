@@ -16,6 +16,8 @@ import java.util.zip.DeflaterOutputStream;
 /// A push put together byte by byte: git itself would not send what is in it.
 final class RawPush {
     static final String NOTHING = "0".repeat(40);
+    private static final int MEGABYTE = 1 << 20;
+    private static final int ADLER = 65_521;
     private static final int COMMIT = 1;
     private static final int TREE = 2;
     private static final int BLOB = 3;
@@ -85,15 +87,23 @@ final class RawPush {
         }
     }
 
-    /// A blob of so many zeros whose header says it has `said` bytes.
+    /// A blob of so many zeros, whole megabytes, whose header says it has `said` bytes.
+    ///
+    /// One megabyte is compressed, and stands there as often as it takes.
     void zeros(long bytes, long said) throws IOException {
         header(BLOB, said);
-        byte[] megabyte = new byte[1 << 20];
-        try (OutputStream out = new DeflaterOutputStream(objects, new Deflater(Deflater.BEST_SPEED))) {
-            for (long left = bytes; left > 0; left -= megabyte.length) {
-                out.write(megabyte, 0, (int) Math.min(left, megabyte.length));
-            }
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        deflater.setInput(new byte[MEGABYTE]);
+        byte[] block = new byte[MEGABYTE];
+        int length = deflater.deflate(block, 0, block.length, Deflater.FULL_FLUSH);
+        deflater.end();
+        objects.writeBytes(new byte[] {0x78, 0x01});
+        for (long left = bytes; left > 0; left -= MEGABYTE) {
+            objects.write(block, 0, length);
         }
+        objects.writeBytes(new byte[] {1, 0, 0, -1, -1}); // an empty last block, and the Adler-32 of zeros
+        objects.writeBytes(
+                ByteBuffer.allocate(4).putInt(((int) (bytes % ADLER) << 16) | 1).array());
     }
 
     /// The object at `base`, which has `size` bytes, and one more: as a delta, of which the object gets `said`

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import arelops.app.fault.Fault;
 import arelops.app.git.ServedRepository.Way;
 import arelops.core.id.CommitId;
+import arelops.testkit.Patience;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,46 +62,53 @@ final class GitServerFaultsTest {
         try (ServedRepository served = ServedRepository.start(way, folder);
                 BadProxy proxy = new BadProxy(served.address())) {
             served.connect(served.address(), PATIENT).close();
-            try (GitRepository mine = served.unfetched(proxy.address(served.address()), SHORT.multipliedBy(3))) {
-                mine.fetch();
-                proxy.spoilPushes(BadProxy.Fault.HANGS);
+            Patience.<Exception>growing(SHORT, deadline -> {
+                proxy.spoilPushes(BadProxy.Fault.NONE);
+                try (GitRepository mine = served.unfetched(proxy.address(served.address()), deadline)) {
+                    mine.fetch();
+                    proxy.spoilPushes(BadProxy.Fault.HANGS);
 
-                PushAnswer answer = mine.push(List.of(served.beta(0, 5)));
+                    PushAnswer answer = mine.push(List.of(served.beta(0, 5)));
 
-                assertThat(answer).isInstanceOf(PushAnswer.Unanswered.class);
-                assertThat(served.actual(BETA)).isEqualTo(served.commit(0).hex());
-            }
+                    assertThat(answer).isInstanceOf(PushAnswer.Unanswered.class);
+                    assertThat(served.actual(BETA)).isEqualTo(served.commit(0).hex());
+                }
+            });
         }
     }
 
     @Test
     @DisplayName("REL-2: a hook that hangs in a repository on this disk: unanswered, and its process is ended")
     void a_hanging_hook_is_ended() throws Exception {
-        try (ServedRepository served = ServedRepository.start(Way.FILE, folder);
-                GitRepository mine = served.unfetched(served.address(), SHORT)) {
-            mine.fetch();
+        try (ServedRepository served = ServedRepository.start(Way.FILE, folder)) {
             Path pid = folder.resolve("pid");
             NativeGit.hook(served.bare, "pre-receive", "echo $$ > " + pid + "; exec sleep 600");
+            Patience.<Exception>growing(SHORT, deadline -> {
+                try (GitRepository mine = served.unfetched(served.address(), deadline)) {
+                    mine.fetch();
 
-            PushAnswer answer = mine.push(List.of(served.beta(0, 5)));
+                    PushAnswer answer = mine.push(List.of(served.beta(0, 5)));
 
-            assertThat(answer).isInstanceOf(PushAnswer.Unanswered.class);
-            long hook = Long.parseLong(Files.readString(pid).strip());
-            ProcessHandle.of(hook).ifPresent(process -> process.onExit().join());
-            assertThat(served.actual(BETA)).isEqualTo(served.commit(0).hex());
+                    assertThat(answer).isInstanceOf(PushAnswer.Unanswered.class);
+                    assertThat(pid).isNotEmptyFile();
+                    long hook = Long.parseLong(Files.readString(pid).strip());
+                    ProcessHandle.of(hook).ifPresent(process -> process.onExit().join());
+                    assertThat(served.actual(BETA)).isEqualTo(served.commit(0).hex());
+                }
+            });
         }
     }
 
     @Test
     @DisplayName("REL-2: nobody listens: a fault that says so, and that nothing was changed")
     void a_server_that_is_gone() throws Exception {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        for (String address :
-                List.of("http://127.0.0.1:" + port + "/x.git", "ssh://ann@127.0.0.1:" + port + "/x.git")) {
-            assertUnreachable(address, PATIENT);
+        try (Socket deaf = new Socket()) {
+            deaf.bind(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)); // it has the port, and does not listen
+            String there = "127.0.0.1:" + deaf.getLocalPort() + "/x.git";
+            for (String address : List.of("http://" + there, "ssh://ann@" + there)) {
+                assertUnreachable(address, PATIENT);
+            }
         }
     }
 
@@ -266,7 +275,7 @@ final class GitServerFaultsTest {
 
             repository.close();
 
-            assertThat(packing.join(Duration.ofSeconds(30))).isTrue();
+            assertThat(packing.join(Duration.ofMinutes(2))).isTrue();
             assertThat(repository.tidy()).as("nothing begins any more").isFalse();
             try (GitRepository again = GitRepository.ours(lock, folder.resolve("data/own.git"), "main")) {
                 assertThat(again.firstParents(tip, Optional.empty()).orElseThrow())

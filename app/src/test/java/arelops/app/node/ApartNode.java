@@ -3,6 +3,7 @@ package arelops.app.node;
 import static arelops.app.node.Fixture.SLOT;
 
 import arelops.app.OwnJava;
+import arelops.app.OwnPorts;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.Window;
 import arelops.app.deploy.Windows;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// A node as a process of its own, which can be killed and started again.
 final class ApartNode {
@@ -23,11 +23,11 @@ final class ApartNode {
 
     private final NodeLauncher launcher;
 
-    /// On ports that hardly collide with those of other tests on the machine.
+    /// On ports that are not those of tests beside this one.
     ApartNode(Path data, String... jvm) {
-        int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
+        OwnPorts.lead(data);
         List<String> command = OwnJava.command(jvm);
-        command.addAll(List.of(NodeMain.class.getName(), data.toString(), Integer.toString(slots)));
+        command.addAll(List.of(NodeMain.class.getName(), data.toString(), Integer.toString(OwnPorts.area())));
         launcher = new NodeLauncher(data, command, InstantSource.system());
         target = new NodeTarget(data, InstantSource.system());
     }

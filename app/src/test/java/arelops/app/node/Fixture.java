@@ -1,5 +1,6 @@
 package arelops.app.node;
 
+import arelops.app.OwnPorts;
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.Build;
 import arelops.app.deploy.DeployTarget;
@@ -33,7 +34,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /// The words in which the tests of node and port speak.
 public final class Fixture {
@@ -43,11 +43,17 @@ public final class Fixture {
 
     private Fixture() {}
 
-    /// A node on ports that hardly collide with those of other tests on the machine.
+    /// A node on ports that are not those of tests beside this one.
     public static NodeSettings settings(Path data) {
-        int slots = 10_000 + ThreadLocalRandom.current().nextInt(90) * 100;
+        OwnPorts.lead(data);
         return new NodeSettings(
-                data, 0, new PortRange(slots, slots + 99), new PortRange(20_000, 31_999), new LogLimits(20_000, 3));
+                data, 0, slotPorts(OwnPorts.area()), new PortRange(20_000, 31_999), new LogLimits(20_000, 3));
+    }
+
+    /// Ports for the slots of nodes of one process of tests.
+    static PortRange slotPorts(int area) {
+        int first = 10_000 + 100 * area;
+        return new PortRange(first, first + 99);
     }
 
     /// The same, but failures are tried again sooner, and forgotten when the app was steady for so long.
@@ -190,11 +196,16 @@ public final class Fixture {
         });
     }
 
-    /// Waits until the first instance has failed so often in a row, and returns it.
+    /// Waits until the first instance has failed at least so often in a row, and returns it.
     public static Observation.Instance failed(DeployTarget target, DeploymentSpec spec, int failures) {
         return Eventually.get(
                 failures + " failures",
-                () -> Optional.of(instance(target, spec)).filter(instance -> instance.failures() == failures));
+                () -> Optional.of(instance(target, spec)).filter(instance -> instance.failures() >= failures));
+    }
+
+    /// Lets an app of which `/held` was asked go on; it is asked behind the router's back.
+    public static void letGo(HttpClient client, DeployTarget target, DeploymentSpec spec) {
+        get(client, instance(target, spec).address(), "/release");
     }
 
     public static void kill(long pid) {

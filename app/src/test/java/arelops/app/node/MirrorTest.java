@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import arelops.app.deploy.Answer;
 import arelops.app.deploy.Arm;
+import arelops.app.deploy.DeploymentId;
 import arelops.app.deploy.DeploymentSpec;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Origin;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,15 +131,21 @@ final class MirrorTest {
         URI users = serving(PRODUCTION, "r1-t1", "name=live", QUIET);
         serving(PASSIVE, "r1-t2", "stuck", MIRRORED);
         int room = Mirror.AT_ONCE + Mirror.WAITING;
+        long before = System.nanoTime();
 
         for (int i = 0; i < room + 20; i++) {
             assertThat(get(client, users, "/note?" + i).statusCode()).isEqualTo(200);
         }
 
-        Observation.Copies copies = Eventually.get(
-                "20 dropped", () -> Optional.of(observe(PASSIVE).copies()).filter(each -> each.dropped() >= 20));
-        assertThat(copies.sent()).isEqualTo(Mirror.AT_ONCE);
-        assertThat(noted(PASSIVE, Mirror.AT_ONCE)).hasSize(Mirror.AT_ONCE);
+        Observation.Copies copies = Eventually.get("20 dropped", () -> {
+            get(client, users, "/note?more");
+            return Optional.of(observe(PASSIVE).copies()).filter(each -> each.dropped() >= 20);
+        });
+        int noted = noted(PASSIVE, Mirror.AT_ONCE).size();
+        // Those of a busy machine that were given up meanwhile made room for others.
+        long rounds = 1 + Duration.ofNanos(System.nanoTime() - before).toSeconds() / Mirror.SECONDS;
+        assertThat(copies.sent()).isBetween((long) Mirror.AT_ONCE, Mirror.AT_ONCE * rounds);
+        assertThat(noted).isBetween(Mirror.AT_ONCE, (int) (Mirror.AT_ONCE * rounds));
         assertThat(get(client, users, "/name").body()).isEqualTo("live");
     }
 
@@ -195,6 +203,30 @@ final class MirrorTest {
     }
 
     @Test
+    @DisplayName("PAS-1: what was asked while PASSIVE was closed is not copied, though it is answered when it is open")
+    void what_began_before_is_not_copied() throws Exception {
+        URI users = serving(PRODUCTION, "r1-t1", "name=live", QUIET);
+        DeploymentSpec standby = started(PASSIVE, "r1-t2", "name=standby");
+        target.route(PASSIVE, token(2), new Route.Closed("A failover."), MIRRORED);
+        CompletableFuture<String> held = CompletableFuture.supplyAsync(
+                () -> get(client, users, "/held?begun").body());
+        Instance serving = node.keeper(PRODUCTION)
+                .find(new DeploymentId("r1-t1"))
+                .orElseThrow()
+                .instances()
+                .getFirst();
+        Eventually.until("in flight", () -> serving.inFlight() == 1);
+
+        target.route(PASSIVE, token(3), Route.Serving.all(standby.id()), MIRRORED);
+        get(client, instances(PRODUCTION).toList().getFirst(), "/release");
+        assertThat(held.join()).isEqualTo(".live");
+        ask("GET", users.resolve("/note?after"));
+
+        assertThat(noted(PASSIVE, 1)).singleElement().asString().startsWith("GET after ");
+        assertThat(observe(PASSIVE).copies()).isEqualTo(new Observation.Copies(1, 0));
+    }
+
+    @Test
     @DisplayName("PAS-1, LINE-4: neither a probe nor a replay nor a copy is copied again, nor what asks one deployment")
     void only_users_requests_are_copied() throws Exception {
         Watching back = new Watching(Duration.ofSeconds(1), false, List.of(), Optional.of(EnvironmentName.PASSIVE));
@@ -248,7 +280,8 @@ final class MirrorTest {
     }
 
     private DeploymentSpec started(Slot slot, String id, String arguments) {
-        DeploymentSpec spec = spec(id, work, app(arguments));
+        Duration drain = arguments.equals("stuck") ? Duration.ZERO : Duration.ofSeconds(10);
+        DeploymentSpec spec = Fixture.drain(spec(id, work, app(arguments)), drain);
         assertThat(target.start(slot, token(1), spec)).isEqualTo(new Answer.Done(true));
         Eventually.until("healthy: " + id, () -> deployment(slot, spec).healthy());
         return spec;

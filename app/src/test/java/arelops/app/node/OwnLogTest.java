@@ -37,7 +37,7 @@ class OwnLogTest {
                 log.rotate();
             }
         }
-        assertThat(writer.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.waitFor(2, TimeUnit.MINUTES)).isTrue();
 
         assertThat(names()).containsExactly("controller.1.log", "controller.2.log", "controller.log");
         String kept = Files.readString(folder.resolve("controller.2.log"))

@@ -111,14 +111,24 @@ final class RedirectTest {
     @Test
     @DisplayName("PAS-3: a request in flight ends where it began; users are answered although their own app is dead")
     void a_request_in_flight_ends_where_it_began() {
-        CompletableFuture<String> slow = CompletableFuture.supplyAsync(
-                () -> get(client, users, "/slow?1500").body());
+        CompletableFuture<String> slow =
+                CompletableFuture.supplyAsync(() -> get(client, users, "/held").body());
         Deployed serving =
                 node.keeper(PRODUCTION).find(new DeploymentId("r1-t1")).orElseThrow();
         Eventually.until("in flight", () -> serving.instances().getFirst().inFlight() == 1);
         send(3, 100);
 
         assertThat(get(client, users, "/name").body()).isEqualTo("standby");
+        assertThat(slow).isNotDone();
+        get(
+                client,
+                observe(PRODUCTION)
+                        .deployments()
+                        .getFirst()
+                        .instances()
+                        .getFirst()
+                        .address(),
+                "/release");
         assertThat(slow.join()).isEqualTo("live");
         get(
                 client,

@@ -4,6 +4,7 @@ import static arelops.app.node.Fixture.QUIET;
 import static arelops.app.node.Fixture.SLOT;
 import static arelops.app.node.Fixture.app;
 import static arelops.app.node.Fixture.appOnce;
+import static arelops.app.node.Fixture.drain;
 import static arelops.app.node.Fixture.get;
 import static arelops.app.node.Fixture.healthy;
 import static arelops.app.node.Fixture.observe;
@@ -31,6 +32,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -99,21 +101,24 @@ final class RoutingTest {
 
     @Test
     void a_request_in_flight_ends_where_it_began_and_is_waited_for() {
-        DeploymentSpec one = spec("r1-t1", work, app("name=one"));
+        DeploymentSpec one = drain(spec("r1-t1", work, app("name=one")), Duration.ofMinutes(5));
         DeploymentSpec two = spec("r2-t2", work, app("name=two"));
         healthy(target, token(1), one);
         healthy(target, token(2), two);
         serve(target, token(2), one, QUIET);
         URI address = address();
+        URI behind = Fixture.instance(target, one).address();
 
         CompletableFuture<String> slow = CompletableFuture.supplyAsync(
-                () -> get(client, address, "/slow?1500").body());
+                () -> get(client, address, "/held").body());
         Deployed serving = node.keeper(SLOT).find(one.id()).orElseThrow();
         Eventually.until("in flight", () -> serving.instances().getFirst().inFlight() == 1);
         serve(target, token(2), two, QUIET);
         target.stop(SLOT, token(2), one.id());
 
         assertThat(get(client, address, "/name").body()).isEqualTo("two");
+        assertThat(slow).isNotDone();
+        get(client, behind, "/release");
         assertThat(slow.join()).isEqualTo("one");
     }
 
@@ -315,7 +320,7 @@ final class RoutingTest {
         awaitInFlight(spec);
         Fixture.kill(Fixture.instance(target, spec).pid());
 
-        assertThat(answer.orTimeout(30, TimeUnit.SECONDS).join()).doesNotEndWith("0\r\n\r\n");
+        assertThat(answer.orTimeout(2, TimeUnit.MINUTES).join()).doesNotEndWith("0\r\n\r\n");
         noneInFlight(spec);
     }
 
@@ -348,7 +353,7 @@ final class RoutingTest {
         serve(target, token(1), spec, QUIET);
         URI address = address();
 
-        for (String path : List.of("/big?20", "/slow?300", "/drip")) {
+        for (String path : List.of("/big?20", "/held", "/drip")) {
             try (Socket leaving = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
                 leaving.getOutputStream().write(ascii("GET " + path + " HTTP/1.1\nHost: x\n\n"));
                 awaitInFlight(spec);
@@ -359,6 +364,7 @@ final class RoutingTest {
             awaitInFlight(spec);
         }
 
+        Fixture.letGo(client, target, spec);
         noneInFlight(spec);
         assertThat(get(client, address, "/name").body()).isEqualTo("one");
     }

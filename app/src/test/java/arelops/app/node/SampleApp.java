@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
 /// Arguments: `wrong-port=N`, `unhealthy`, `exit=CODE`, `fixed-port=N`, `ignore-term`, `chatty`,
 /// `name=X`, `stuck` (/note never answers). Paths: /health, /name, /pid, /env?NAME, /slow?MILLIS, /status?CODE, /echo,
 /// /headers,
-/// /crash, /sicken, /drip?TIMES, /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of
+/// /crash, /sicken, /held or /held?begun (its name after /release was asked; a dot
+/// before that), /drip?TIMES, /big?MEGABYTES, /half?fixed or chunked (breaks off in the middle of
 /// its answer), /events or /events?none (a stream of events without an end, or without an event), /note?X
 /// (kept, with method and headers, for /noted).
 final class SampleApp {
@@ -34,6 +35,7 @@ final class SampleApp {
     private final boolean stuck;
     private final Queue<String> notes = new ConcurrentLinkedQueue<>();
     private final Set<String> tickets = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch released = new CountDownLatch(1);
 
     private volatile boolean sick;
 
@@ -118,6 +120,11 @@ final class SampleApp {
             sick = true;
             answer(exchange, 200, "sick");
         });
+        server.createContext("/held", this::held);
+        server.createContext("/release", exchange -> {
+            released.countDown();
+            answer(exchange, 200, "released");
+        });
         server.createContext("/big", SampleApp::big);
         server.createContext("/drip", SampleApp::drip);
         server.createContext("/half", SampleApp::half);
@@ -149,6 +156,20 @@ final class SampleApp {
         }
         exchange.sendResponseHeaders(200, -1);
         exchange.close();
+    }
+
+    private void held(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            if (!query(exchange).isEmpty()) {
+                out.write('.');
+                out.flush();
+            }
+            released.await();
+            out.write(name.getBytes(StandardCharsets.UTF_8));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String query(HttpExchange exchange) {

@@ -2,6 +2,7 @@ package arelops.app.node;
 
 import static arelops.app.node.Fixture.app;
 import static arelops.app.node.Fixture.appOnce;
+import static arelops.app.node.Fixture.drain;
 import static arelops.app.node.Fixture.get;
 import static arelops.app.node.Fixture.grace;
 import static arelops.app.node.Fixture.healthy;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,12 +219,13 @@ final class StoppedNodeTest {
     @DisplayName("a request under way is answered, a new one is told why it is not, and a command is not performed")
     void a_stop_drains() throws Exception {
         node.running();
-        DeploymentSpec spec = spec("r1-t4", work, app("name=one"));
+        DeploymentSpec spec = drain(spec("r1-t4", work, app("name=one")), Duration.ofMinutes(5));
         healthy(target, token(4), spec);
         serve(target, token(4), spec, Fixture.QUIET);
         URI address = observe(target).address().byPort();
+        URI behind = instance(target, spec).address();
         InputStream underWay = client.send(
-                        HttpRequest.newBuilder(address.resolve("/drip?200")).build(),
+                        HttpRequest.newBuilder(address.resolve("/held?begun")).build(),
                         HttpResponse.BodyHandlers.ofInputStream())
                 .body();
         assertThat(underWay.read()).isEqualTo('.');
@@ -234,7 +237,10 @@ final class StoppedNodeTest {
         });
 
         assertThat(refused.body()).contains("ARelOps was stopped");
-        assertThat(underWay.readAllBytes()).hasSize(199);
+        assertThat(down).isNotDone();
+        get(client, behind, "/release");
+        assertThat(new String(underWay.readAllBytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("one");
         assertThat(down.join()).isEqualTo(new Answer.Done(true));
     }
 }

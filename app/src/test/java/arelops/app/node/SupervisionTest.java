@@ -27,6 +27,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -92,11 +93,13 @@ final class SupervisionTest {
     void failures_are_forgotten_when_it_stays_healthy() {
         node.close();
         node = Node.start(Fixture.hasty(data, Duration.ofSeconds(5)), InstantSource.system());
-        DeploymentSpec spec = spec("r1-t1", work, app(""));
+        DeploymentSpec spec = spec("r1-t1", work, appOnce(""));
         kill(healthy(target, token(1), spec).instances().getFirst().pid());
         failed(target, spec, 1);
 
-        Observation.Instance steady = failed(target, spec, 0);
+        Fixture.release(data, spec);
+        Observation.Instance steady = Eventually.get(
+                "no failure", () -> Optional.of(instance(target, spec)).filter(one -> one.failures() == 0));
 
         assertThat(steady.state()).isInstanceOf(InstanceState.Healthy.class);
         assertThat(steady.failed()).as("when it failed is kept").hasSize(1);
@@ -114,17 +117,18 @@ final class SupervisionTest {
         assertThat(once.state()).isInstanceOf(InstanceState.Unhealthy.class);
         assertThat(twice.state()).isInstanceOf(InstanceState.Unhealthy.class);
         assertThat(twice.pid()).isNotEqualTo(once.pid());
-        assertThat(ProcessHandle.of(once.pid())).isEmpty();
+        Eventually.until("the first is over", () -> ProcessHandle.of(once.pid()).isEmpty());
     }
 
     @Test
     void an_app_that_loses_its_health_is_ended_and_started_again() {
-        DeploymentSpec spec = spec("r1-t1", work, app(""));
+        DeploymentSpec spec = spec("r1-t1", work, appOnce(""));
         Observation.Instance first = healthy(target, token(1), spec).instances().getFirst();
 
         get(HttpClient.newHttpClient(), first.address(), "/sicken");
 
         assertThat(failed(target, spec, 1).state()).isInstanceOf(InstanceState.Unhealthy.class);
+        Fixture.release(data, spec);
         state(target, spec, InstanceState.Healthy.class);
         assertThat(instance(target, spec).pid()).isNotEqualTo(first.pid());
     }

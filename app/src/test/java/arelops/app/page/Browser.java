@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class Browser implements Closeable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     private final Process process;
     private final LinkedBlockingQueue<JsonNode> heard = new LinkedBlockingQueue<>();

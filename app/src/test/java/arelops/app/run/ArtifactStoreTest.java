@@ -300,7 +300,7 @@ final class ArtifactStoreTest {
             Files.write(folder.resolve("f"), new byte[10]);
             assertThat(store.put(folder, List.of())).isInstanceOf(ArtifactStore.Put.Stored.class);
         } finally {
-            new ProcessBuilder("umount", disk.toString()).start().waitFor(30, TimeUnit.SECONDS);
+            new ProcessBuilder("umount", disk.toString()).start().waitFor(2, TimeUnit.MINUTES);
         }
     }
 
@@ -308,7 +308,7 @@ final class ArtifactStoreTest {
         try {
             var mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=2m", "arelops-test", folder.toString())
                     .start();
-            return mount.waitFor(30, TimeUnit.SECONDS) && mount.exitValue() == 0;
+            return mount.waitFor(2, TimeUnit.MINUTES) && mount.exitValue() == 0;
         } catch (IOException _) {
             return false;
         }
@@ -326,7 +326,7 @@ final class ArtifactStoreTest {
         var tar = new ProcessBuilder("tar", "-tf", file.toString()).start();
         var listed = new String(tar.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(tar.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(tar.waitFor(2, TimeUnit.MINUTES)).isTrue();
         assertThat(listed.strip()).isEqualTo("x".repeat(120) + "/f");
     }
 

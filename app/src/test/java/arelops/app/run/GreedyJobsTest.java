@@ -31,7 +31,7 @@ final class GreedyJobsTest {
         Process process =
                 new ProcessBuilder(List.of(words)).redirectErrorStream(true).start();
         process.getInputStream().readAllBytes();
-        return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+        return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
     }
 
     @Test

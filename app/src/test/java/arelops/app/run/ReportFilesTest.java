@@ -8,6 +8,7 @@ import arelops.core.policy.Report;
 import arelops.core.policy.Report.Format;
 import arelops.core.report.Findings;
 import arelops.core.report.ReportResult;
+import arelops.testkit.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,12 +83,14 @@ class ReportFilesTest {
     @DisplayName("GATE-2: a command that ran out of time has the report that it had written by then")
     void out_of_time() throws IOException {
         try (var world = new JobWorld(temp)) {
-            var end = world.run(job("job", BAD + " >1.xml; sleep 600")
-                    .withLimits(JobWorld.within(Duration.ofSeconds(2)))
-                    .reading(junit("*.xml")));
+            Patience.growing(Duration.ofSeconds(2), time -> {
+                var end = world.run(job("job-" + time.toSeconds(), BAD + " >1.xml; sleep 600")
+                        .withLimits(JobWorld.within(time))
+                        .reading(junit("*.xml")));
 
-            assertThat(end.ending()).isEqualTo(JobState.Ending.TIMED_OUT);
-            assertThat(tests(end.report().orElseThrow()).names()).containsExactly("b");
+                assertThat(end.ending()).isEqualTo(JobState.Ending.TIMED_OUT);
+                assertThat(tests(end.report().orElseThrow()).names()).containsExactly("b");
+            });
         }
     }
 

@@ -24,6 +24,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -315,11 +316,9 @@ class RecorderTest {
         long size = 1_000_000;
         Recorder recorder = new Recorder(recording, HideRules.standard(), size);
         int taken = 0;
-        for (Exchange exchange : Samples.many(200_000)) {
-            if (recorder.isFull()) {
-                break;
-            }
-            recorder.take(exchange);
+        Iterator<Exchange> all = Samples.upTo(200_000).iterator();
+        while (!recorder.isFull() && all.hasNext()) {
+            recorder.take(all.next());
             taken++;
         }
         RecordingNote note = recorder.end("a test", NOW, NOW.plus(Duration.ofDays(1)), Map.of());

@@ -7,6 +7,7 @@ import arelops.core.traffic.SessionId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Exchanges for tests.
 final class Samples {
@@ -26,9 +27,13 @@ final class Samples {
     }
 
     static List<Exchange> many(int count) {
+        return upTo(count).toList();
+    }
+
+    /// As many as are taken of them.
+    static Stream<Exchange> upTo(int count) {
         return IntStream.range(0, count)
-                .mapToObj(
-                        number -> exchange(number, "{\"order\":" + number + ",\"text\":\"" + "ab ".repeat(200) + "\"}"))
-                .toList();
+                .mapToObj(number ->
+                        exchange(number, "{\"order\":" + number + ",\"text\":\"" + "ab ".repeat(200) + "\"}"));
     }
 }

@@ -139,14 +139,18 @@ class AlarmGateTest {
                     SteadyLoad more = new SteadyLoad(shop.address(EnvironmentName.PASSIVE))) {
                 second = shop.commit("2");
                 shop.stepUntil("it serves in PASSIVE", () -> shop.tag("PASSIVE").equals(Optional.of(second)));
+                shop.stepUntil(
+                        "the alarms are tried",
+                        () -> shop.why(EnvironmentName.PASSIVE).startsWith("the alarms of PASSIVE are tried"));
+                assertThat(shares(shop)).extracting(Route.Share::percent).containsExactlyInAnyOrder(90, 10);
+                // A sender that was late on a busy machine has told nothing: then the release is tried anew, on users.
+                shop.stepUntil(
+                        "they were tried",
+                        Duration.ofMinutes(10),
+                        () -> !tried(shop).isEmpty());
                 assertThat(users.failures()).isEmpty();
                 assertThat(more.failures()).isEmpty();
             }
-            shop.stepUntil(
-                    "the alarms are tried",
-                    () -> shop.why(EnvironmentName.PASSIVE).startsWith("the alarms of PASSIVE are tried"));
-            assertThat(shares(shop)).extracting(Route.Share::percent).containsExactlyInAnyOrder(90, 10);
-            shop.stepUntil("they were tried", () -> !tried(shop).isEmpty());
 
             assertThat(tried(shop)).extracting(Fact.AlarmsTried::outcome).containsExactly(Fact.Outcome.PASSED);
             assertThat(shares(shop)).hasSize(2);
@@ -155,8 +159,10 @@ class AlarmGateTest {
                     .extracting(Entry::fact)
                     .noneMatch(Fact.Controlled.class::isInstance)
                     .noneMatch(Fact.Unattributed.class::isInstance)
-                    .noneMatch(Fact.Failed.class::isInstance)
                     .noneMatch(Fact.Rejected.class::isInstance);
+            assertThat(shop.engine().controller().newest(200))
+                    .filteredOn(entry -> entry.fact() instanceof Fact.Failed)
+                    .allSatisfy(entry -> assertThat(entry.because()).contains("whether the alarms of PASSIVE fire"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package arelops.app.up;
 
+import arelops.app.OwnPorts;
 import arelops.app.cli.Cli;
 import arelops.app.cli.Surroundings;
 import arelops.testkit.Patience;
@@ -30,7 +31,9 @@ record CloneOfServer(Path folder, Path server, Path copy, Installation installat
         GitCommand there = new GitCommand(clone);
         there.run("commit", "-q", "--allow-empty", "-m", "first");
         there.run("push", "-q", "origin", "HEAD:refs/heads/master");
-        return new CloneOfServer(folder, server, clone, Installation.of(clone, environment(folder)));
+        Installation installation = Installation.of(clone, environment(folder));
+        OwnPorts.lead(installation.node());
+        return new CloneOfServer(folder, server, clone, installation);
     }
 
     private static Map<String, String> environment(Path folder) {

@@ -109,7 +109,7 @@ final class EngineProcess implements AutoCloseable {
     public void close() {
         process.destroyForcibly();
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
                 throw new AssertionError("the controller " + name + " did not die");
             }
         } catch (InterruptedException e) {

@@ -82,7 +82,7 @@ class FullDisksTest {
         Process process =
                 new ProcessBuilder(List.of(words)).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        boolean ended = process.waitFor(30, TimeUnit.SECONDS);
+        boolean ended = process.waitFor(2, TimeUnit.MINUTES);
         return ended && process.exitValue() == 0 && said.isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static arelops.app.git.NativeGit.tried;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import arelops.app.OwnPorts;
 import arelops.app.cli.Cli;
 import arelops.app.cli.Surroundings;
 import arelops.app.fault.Fault;
@@ -46,6 +47,7 @@ class HostingTest {
 
     private Installation installation(Path repository) {
         Installation here = Installation.at(repository, folder.resolve("home"));
+        OwnPorts.lead(here.node());
         started = Optional.of(here);
         return here;
     }
@@ -145,9 +147,10 @@ class HostingTest {
     void the_forge_and_its_port_are_remembered() throws Exception {
         Path work = working();
         Installation here = installation(work);
-        int port;
-        try (Foreground running = up(here, launch().hosting(FirstContent.IMPORTED))) {
-            port = running.url().getPort();
+        int port = OwnPorts.free(); // of which nobody makes a connection while it is not listened on
+        Launch first = new Launch(Optional.empty(), Optional.empty(), Shop.java(), "c1", port);
+        try (Foreground running = up(here, first.hosting(FirstContent.IMPORTED))) {
+            assertThat(running.url().getPort()).isEqualTo(port);
             git(work, "push", "-q", address(here, running), "HEAD:refs/heads/mine");
         }
 

@@ -1,6 +1,7 @@
 package arelops.app.up;
 
 import arelops.app.OwnJava;
+import arelops.app.OwnPorts;
 import arelops.app.deploy.Observation;
 import arelops.app.deploy.Reply;
 import arelops.app.deploy.process.NodeTarget;
@@ -135,6 +136,7 @@ final class Shop implements AutoCloseable {
         Path repository = Files.createDirectory(folder.resolve("shop"));
         Shop shop = new Shop(
                 repository, new Installation(repository, folder.resolve("data"), folder.resolve("work")), clock);
+        OwnPorts.lead(shop.installation.node());
         shop.git.run("init", "-q", "-b", "main");
         shop.config(config);
         shop.commit("1");
@@ -276,7 +278,12 @@ final class Shop implements AutoCloseable {
     }
 
     void stepUntil(String what, Condition condition) {
-        Patience.until(what, () -> {
+        stepUntil(what, Duration.ofMinutes(2), condition);
+    }
+
+    /// The same with another deadline, for what may have to be done anew.
+    void stepUntil(String what, Duration deadline, Condition condition) {
+        Patience.until(what, deadline, () -> {
             boolean acted = engine().controller().step();
             try {
                 if (condition.holds()) {
@@ -398,9 +405,6 @@ final class Shop implements AutoCloseable {
     }
 
     /// The status and body that an environment answers with; `refused` where nobody listens at this moment.
-    ///
-    /// While a node is away, the node of a test beside this one may look at its port, or take it: the node that
-    /// comes back then tries to open it every second.
     String ask(EnvironmentName environment) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(

@@ -3,6 +3,7 @@ package arelops.app.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arelops.app.OwnPorts;
 import arelops.app.git.GitRepository;
 import arelops.app.git.NativeGit;
 import arelops.app.page.Browser;
@@ -49,7 +50,7 @@ class LivePageInBrowserTest {
         TokenStore tokens = new TokenStore(folder.resolve("tokens.json"), new SecureRandom(), clock);
         accounts = new Accounts(people, tokens);
         engine.changes().opened(Role.DEVELOPER, "Show the slot");
-        server = new ControlServer(0, engine, accounts, () -> {}, clock);
+        server = new ControlServer(OwnPorts.free(), engine, accounts, () -> {}, clock);
         url = server.start();
         browser = Browser.in(folder.resolve("browser"), program.orElseThrow());
         browser.cookie(url.toString(), "arelops-" + url.getPort(), tokens.issue(ANN, Optional.empty()));

@@ -43,7 +43,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlertmanagerFaultsTest {
     private static final Instant NOW = Instant.parse("2026-01-02T12:00:00Z");
     private static final Slot SLOT = new Slot(new AppName("shop"), EnvironmentName.BETA);
-    private static final Limits LIMITS = new Limits(Duration.ofMillis(1500), 20_000, Duration.ofMinutes(5));
+    private static final Limits LIMITS = limits(Duration.ofMinutes(1));
+    private static final Limits IMPATIENT = limits(Duration.ofMillis(1500));
     private static final String BEAT = alert("Watchdog", "2026-01-02T11:59:30Z", "\"severity\":\"none\"");
 
     private interface Behaviour {
@@ -60,8 +61,17 @@ class AlertmanagerFaultsTest {
                 Optional.empty());
     }
 
+    private static Limits limits(Duration patience) {
+        return new Limits(patience, 20_000, Duration.ofMinutes(5));
+    }
+
     private static AlertAnswer ask(Credential credential, Optional<String> heartbeat, Behaviour behaviour)
             throws IOException {
+        return ask(LIMITS, credential, heartbeat, behaviour);
+    }
+
+    private static AlertAnswer ask(
+            Limits limits, Credential credential, Optional<String> heartbeat, Behaviour behaviour) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.setExecutor(threads);
@@ -75,7 +85,7 @@ class AlertmanagerFaultsTest {
             server.start();
             try {
                 String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/prefix/";
-                return new AlertmanagerSource(LIMITS, _ -> credential).ask(watch(address, heartbeat), SLOT, NOW);
+                return new AlertmanagerSource(limits, _ -> credential).ask(watch(address, heartbeat), SLOT, NOW);
             } finally {
                 threads.shutdownNow();
                 server.stop(0);
@@ -193,8 +203,8 @@ class AlertmanagerFaultsTest {
     void a_server_that_never_ends_has_told_nothing() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
 
-        AlertAnswer silent = ask(exchange -> never.await());
-        AlertAnswer endless = ask(exchange -> {
+        AlertAnswer silent = ask(IMPATIENT, Credential.NONE, Optional.empty(), exchange -> never.await());
+        AlertAnswer endless = ask(IMPATIENT, Credential.NONE, Optional.empty(), exchange -> {
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
             body.write("[".getBytes(StandardCharsets.UTF_8));

@@ -3,9 +3,8 @@ package arelops.app.alerts.alertmanager;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arelops.app.OwnPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,7 +43,7 @@ public final class AlertmanagerServer implements AutoCloseable {
         String program = needed();
         Path home = Files.createDirectories(folder.resolve("alertmanager"));
         log = home.resolve("log");
-        int port = freePort();
+        int port = OwnPorts.free();
         url = URI.create("http://127.0.0.1:" + port);
         process = new ProcessBuilder(
                         program,
@@ -73,12 +72,6 @@ public final class AlertmanagerServer implements AutoCloseable {
         return found.orElseThrow();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     public URI url() {
         return url;
     }
@@ -92,7 +85,7 @@ public final class AlertmanagerServer implements AutoCloseable {
     public String post(String path, String json) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(url.resolve(path))
-                        .timeout(Duration.ofSeconds(10))
+                        .timeout(Duration.ofSeconds(60))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
@@ -107,7 +100,7 @@ public final class AlertmanagerServer implements AutoCloseable {
             try {
                 HttpResponse<String> answer = client.send(
                         HttpRequest.newBuilder(url.resolve("/-/ready"))
-                                .timeout(Duration.ofSeconds(10))
+                                .timeout(Duration.ofSeconds(60))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() == 200) {

@@ -34,13 +34,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrometheusFaultsTest {
     private static final Stretch STRETCH = new Stretch(Instant.parse("2026-01-02T12:00:00Z"), Duration.ofMinutes(1), 2);
     private static final long IN = STRETCH.from().getEpochSecond() + 10;
-    private static final Limits LIMITS = new Limits(Duration.ofMillis(1500), Duration.ofSeconds(10), 20_000);
+    private static final Duration PATIENT = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(1500);
 
     private interface Behaviour {
         void answer(HttpExchange exchange) throws IOException, InterruptedException;
     }
 
     private static Readings read(Behaviour behaviour) throws IOException {
+        return read(PATIENT, behaviour);
+    }
+
+    private static Readings read(Duration patience, Behaviour behaviour) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             server.setExecutor(threads);
@@ -53,7 +58,7 @@ class PrometheusFaultsTest {
             });
             server.start();
             try {
-                return source("http://127.0.0.1:" + server.getAddress().getPort() + "/prefix/")
+                return source("http://127.0.0.1:" + server.getAddress().getPort() + "/prefix/", patience)
                         .read(STRETCH);
             } finally {
                 threads.shutdownNow();
@@ -62,10 +67,10 @@ class PrometheusFaultsTest {
         }
     }
 
-    private static PrometheusSource source(String url) {
+    private static PrometheusSource source(String url, Duration patience) {
         return new PrometheusSource(
                 URI.create(url),
-                LIMITS,
+                new Limits(patience, PATIENT, 20_000),
                 new Measures(
                         Measures.Requests.parse("hits"),
                         Measures.Errors.parse("code=~\"5..\""),
@@ -159,7 +164,7 @@ class PrometheusFaultsTest {
     void a_server_that_never_answers_has_told_nothing() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
 
-        Readings readings = read(exchange -> never.await());
+        Readings readings = read(SHORT, exchange -> never.await());
 
         assertThat(readings).asString().startsWith("Failed").contains("did not answer within 1500 ms");
     }
@@ -169,7 +174,7 @@ class PrometheusFaultsTest {
     void an_answer_without_end_is_broken_off() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
 
-        Readings readings = read(exchange -> {
+        Readings readings = read(SHORT, exchange -> {
             exchange.sendResponseHeaders(200, 0);
             OutputStream body = exchange.getResponseBody();
             body.write("{\"status\":".getBytes(StandardCharsets.UTF_8));
@@ -251,6 +256,6 @@ class PrometheusFaultsTest {
                 "prometheus"
             })
     void an_address_that_is_no_server_is_refused(String url) {
-        assertThatThrownBy(() -> source(url)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> source(url, PATIENT)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The adapter on a real Prometheus that scrapes two small apps while the test runs.
 class PrometheusScrapeTest {
-    /// What the apps have counted at each scrape, in the histogram's buckets; they restart before
-    /// the third.
+    /// What the apps have counted at each three scrapes, in the histogram's buckets; they restart before
+    /// the third. A scrape may be late on a busy machine, and then is not kept.
     private static final List<long[]> STATES =
             List.of(new long[] {10, 20}, new long[] {13, 24}, new long[] {1, 2}, new long[] {5, 2});
 
@@ -40,7 +40,7 @@ class PrometheusScrapeTest {
             """;
 
     private static long[] state(AtomicInteger scrapes) {
-        return STATES.get(Math.min(scrapes.getAndIncrement(), STATES.size() - 1));
+        return STATES.get(Math.min(scrapes.getAndIncrement() / 3, STATES.size() - 1));
     }
 
     private static byte[] text(long[] state) {
@@ -156,7 +156,7 @@ class PrometheusScrapeTest {
             for (String job : List.of("text", "native")) {
                 server.await(
                         "/api/v1/query?query=" + "count_over_time(hits_total%7Bjob=%22" + job
-                                + "%22%7D%5B1h%5D)%20%3E%205",
+                                + "%22%7D%5B1h%5D)%20%3E%2012",
                         job);
             }
             Stretch stretch = new Stretch(began, Duration.ofMinutes(5), 1);

@@ -3,9 +3,8 @@ package arelops.app.metrics.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import arelops.app.OwnPorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,7 +45,7 @@ public final class PrometheusServer implements AutoCloseable {
             assertThat(promtool.exitValue()).as(Files.readString(log)).isZero();
         }
         Path config = Files.writeString(folder.resolve("prometheus.yml"), scraped);
-        int port = freePort();
+        int port = OwnPorts.free();
         url = URI.create("http://127.0.0.1:" + port);
         process = new ProcessBuilder(
                         "prometheus",
@@ -76,12 +75,6 @@ public final class PrometheusServer implements AutoCloseable {
         assumeTrue(here, missing);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     public URI url() {
         return url;
     }
@@ -94,7 +87,7 @@ public final class PrometheusServer implements AutoCloseable {
             try {
                 HttpResponse<String> answer = client.send(
                         HttpRequest.newBuilder(url.resolve(path))
-                                .timeout(Duration.ofSeconds(10))
+                                .timeout(Duration.ofSeconds(60))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
                 last = answer.statusCode() + " " + answer.body();

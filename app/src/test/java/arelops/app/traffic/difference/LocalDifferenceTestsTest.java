@@ -15,6 +15,7 @@ import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpMessage;
 import arelops.core.traffic.SessionId;
 import arelops.core.traffic.anonymise.HideRules;
+import arelops.testkit.Patience;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,9 +51,7 @@ class LocalDifferenceTestsTest {
         }
 
         DifferenceState ended(String id) {
-            while (tests.observe(id) instanceof DifferenceState.Running) {
-                Thread.onSpinWait();
-            }
+            Patience.until(id + " has ended", () -> !(tests.observe(id) instanceof DifferenceState.Running));
             return tests.observe(id);
         }
 

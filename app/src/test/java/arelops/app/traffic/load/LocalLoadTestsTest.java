@@ -17,6 +17,7 @@ import arelops.core.traffic.Exchange;
 import arelops.core.traffic.HttpMessage;
 import arelops.core.traffic.SessionId;
 import arelops.core.traffic.anonymise.HideRules;
+import arelops.testkit.Patience;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,9 +59,7 @@ class LocalLoadTestsTest {
         }
 
         LoadState ended(String id) {
-            while (tests.observe(id) instanceof LoadState.Running) {
-                Thread.onSpinWait();
-            }
+            Patience.until(id + " has ended", () -> !(tests.observe(id) instanceof LoadState.Running));
             return tests.observe(id);
         }
 
