@@ -46,14 +46,15 @@ public final class Patience {
 
     /// Tries what hangs on a time that really passes: where it is not so, as on a machine that stood still meanwhile,
     /// it
-    /// is tried with four times as much, three times in all.
+    /// is tried with four times as much, three times in all. What no standstill excuses does not belong in here.
     public static <E extends Exception> void growing(Duration first, Timed<E> test) throws E {
         Duration time = first;
         for (int tried = 1; tried < TRIES; tried++) {
             try {
                 test.within(time);
                 return;
-            } catch (AssertionError | RuntimeException _) {
+            } catch (AssertionError | RuntimeException e) {
+                System.err.println("Tried again, after it was not so within " + time + ": " + e);
                 time = time.multipliedBy(GROWTH);
             }
         }

@@ -43,7 +43,7 @@ final class WarmUp implements Callable<Integer> {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answers = Thread.ofVirtual().start(() -> answer(server));
             String url = "http://127.0.0.1:" + server.getLocalPort();
-            List.of(List.of("status", "--server", url), List.of("why", "--json", "--server", url))
+            List.of(List.of("status", "--server", url), List.of("why", "--json", "--server", url), List.of("--help"))
                     .forEach(line -> cli.accept(line.toArray(String[]::new)));
             answers.interrupt();
         }

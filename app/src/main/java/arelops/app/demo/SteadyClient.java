@@ -24,8 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Users of PRODUCTION who never stop asking, and count what was not answered well. Each request is a new visit,
-/// without a cookie. They ask at a rate, whatever the answers take; what they could not ask in time is left out.
+/// Users of PRODUCTION who never stop asking, and count what was not answered well. Each request is somebody else's,
+/// by the cookie of a session. They ask at a rate, whatever the answers take; what they could not ask in time is left
+/// out.
 ///
 /// One thread asks for all of them, and takes little of a machine that has the whole line to run besides.
 final class SteadyClient implements AutoCloseable {
@@ -52,6 +53,7 @@ final class SteadyClient implements AutoCloseable {
     private final Deque<Visit> free = new ArrayDeque<>();
     private double due = System.nanoTime();
     private int busy;
+    private long visitors;
 
     /// Asks this address so many times a second until it is closed.
     SteadyClient(URI address, double perSecond) {
@@ -103,6 +105,11 @@ final class SteadyClient implements AutoCloseable {
                 failed(String.valueOf(made.cause()));
             }
         });
+    }
+
+    /// Who has not been here before.
+    String somebody() {
+        return Long.toHexString(visitors++);
     }
 
     String host() {

@@ -41,10 +41,13 @@ final class Visit extends SimpleChannelInboundHandler<HttpObject> {
                         SteadyClient.PATIENCE,
                         TimeUnit.MILLISECONDS));
         DefaultFullHttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/");
-        request.headers().set(HttpHeaderNames.HOST, users.host()).set(HttpHeaderNames.ACCEPT, "*/*");
+        request.headers()
+                .set(HttpHeaderNames.HOST, users.host())
+                .set(HttpHeaderNames.ACCEPT, "*/*")
+                .set(HttpHeaderNames.COOKIE, "session=" + users.somebody());
         var _ = channel.writeAndFlush(request).addListener(written -> {
             if (!written.isSuccess()) {
-                broken(String.valueOf(written.cause()));
+                closed(String.valueOf(written.cause()));
             }
         });
     }

@@ -170,7 +170,7 @@ final class Exchange {
     private void finish(Taken taken, boolean error, Runnable answer) {
         if (over.compareAndSet(false, true)) {
             target.keeper().metering().count(taken.lane(), error, System.nanoTime() - began);
-            // First, so that whoever has the answer and ends the recording has this in it.
+            // First, so that whoever was told the end of the answer and ends the recording has this in it.
             capture.ifPresent(down -> target.tap().ifPresent(tap -> tap.end(down, System.nanoTime())));
             answer.run();
             mirror();

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /// Records what the users of one slot ask and are answered, for a time (TRF-1).
 ///
-/// A user never waits for it: an exchange is copied while it goes through, handed over just before the answer ends, so
-/// that whoever has an answer finds it in the recording, and anonymised and stored by a thread of its own. Where that
-/// thread falls behind, whole sessions are left out from there
-/// on and counted, never single requests, so that what is recorded can be replayed; which are taken [Admission] says.
+/// A user never waits for it: an exchange is copied while it goes through, handed over before the end of its
+/// answer is told, and anonymised and stored by a thread of its own. Where that thread falls behind, whole sessions are
+/// left out from there on and counted, never single requests, so that what is recorded can be replayed; which are taken
+/// [Admission] says.
 final class Tap implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tap.class);
     private static final long WAITING_BYTES = 64L << 20;

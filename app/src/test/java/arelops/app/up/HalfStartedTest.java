@@ -58,16 +58,19 @@ class HalfStartedTest {
     @Test
     @DisplayName("REL-1: down finds a controller that is still starting, and stops it")
     void down_while_it_starts() throws Exception {
+        List<String> wrong = new ArrayList<>();
         Patience.<Exception>again(() -> {
             Process up = start("up", "--foreground");
             Patience.until("it is there", () -> !processes.controllers().isEmpty());
 
             CloneOfServer.Ran ran = down();
 
-            assertThat(ran.code()).as(ran.said()).isZero();
-            assertThat(up.isAlive()).isFalse();
+            if (ran.code() != 0 || up.isAlive()) {
+                wrong.add(ran.said());
+            }
             assertThat(ran.said()).contains("a controller is starting, process " + up.pid(), "✓ controller stopped");
         });
+        assertThat(wrong).isEmpty();
         assertThat(processes.controllers()).isEmpty();
         assertThat(processes.nodes()).isEmpty();
         assertThat(down().said()).contains("no controller runs", "no node runs");

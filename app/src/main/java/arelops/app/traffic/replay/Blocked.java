@@ -16,6 +16,7 @@ final class Blocked {
     private final Backlog backlog;
     private final LongSupplier clock;
     private boolean wasLong;
+    private boolean everLong;
     private long heldUntil = -1;
 
     /// @param backlog is told how many there are
@@ -41,6 +42,7 @@ final class Blocked {
         turns.add(turn);
         backlog.blocked(turns.size());
         wasLong |= turns.size() > MANY;
+        everLong |= wasLong;
     }
 
     Agenda.Turn remove() {
@@ -56,6 +58,11 @@ final class Blocked {
     /// Whether one that comes only now would have had to wait here, had the reader not been held up by those who did.
     boolean hasWaited(Agenda.Turn turn) {
         return turn.at() <= heldUntil;
+    }
+
+    /// Whether the reader was ever held up by those who waited here.
+    boolean hasHeldUp() {
+        return everLong;
     }
 
     void clear() {

@@ -77,7 +77,8 @@ final class LoopDriver {
             }
             more.forEach(tally::scheduled);
             long now = now();
-            if (over && heldUp) {
+            over |= now > start.reach().longest().toNanos();
+            if (over && (heldUp || blocked.hasHeldUp())) {
                 hold(more, now);
                 return;
             }

@@ -139,7 +139,7 @@ class BesideStepsTest {
 
             assertThat(step.beside().alerts()).isEqualTo(new FiredAlerts.NotAsked());
             assertThat(step.beside().saturation()).isInstanceOfSatisfying(Saturation.Known.class, known -> {
-                assertThat(known.cpu()).isGreaterThan(5).isLessThanOrEqualTo(100L * known.cores() + 50);
+                assertThat(known.cpu()).isGreaterThan(10).isLessThanOrEqualTo(100L * known.cores() + 50);
                 assertThat(known.memory()).isGreaterThan(1L << 20);
                 assertThat(known.machine()).isGreaterThan(20);
                 assertThat(known.cores()).isPositive();

@@ -42,6 +42,41 @@ class BlockedTest {
     }
 
     @Test
+    @DisplayName("TRF-2: of what waited behind a long line nothing is sent once the time is over")
+    void a_long_line_is_remembered() {
+        fill(Blocked.MANY);
+        assertThat(blocked.hasHeldUp()).isFalse();
+
+        fill(1);
+        empty();
+
+        assertThat(blocked.hasHeldUp()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "TRF-2: when the time is over, what had not been read yet for those who wait is held, not sent out of its order")
+    void what_is_left_behind_a_long_line_is_held_when_the_time_is_over() throws Exception {
+        int sessions = 10_000;
+        try (ScriptedServer server = ScriptedServer.thatSays(ScriptedServer.OK)) {
+            List<Exchange> recording = IntStream.range(0, 3)
+                    .boxed()
+                    .flatMap(turn -> IntStream.range(0, sessions)
+                            .mapToObj(i -> Recorded.get("s" + i, turn * 10L, "/" + i + "/" + turn)))
+                    .toList();
+            ReplayPlan plan = ReplayPlan.of(server.target(), "run-1")
+                    .with(new Reach(1, 2, Duration.ofMinutes(2)).within(Duration.ofMillis(100)));
+
+            try (Replay replay = Replay.start(plan, recording.iterator())) {
+                ReplayReport report = replay.await();
+
+                assertThat(report.sending().sent() + report.sending().held()).isEqualTo(3L * sessions);
+                assertThat(report.sending().held()).as("the thirds").isGreaterThanOrEqualTo(sessions);
+            }
+        }
+    }
+
+    @Test
     void the_backlog_is_told_how_many_there_are() {
         fill(3);
         assertThat(backlog.blocked()).isEqualTo(3);

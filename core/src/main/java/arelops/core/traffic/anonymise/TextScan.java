@@ -22,6 +22,7 @@ final class TextScan {
     private int sign;
     private int noLocalBefore;
     private int noTokenBefore;
+    private final TokenEnds tokenEnds = new TokenEnds();
 
     TextScan(Pseudonyms pseudonyms, Finds finds, Values values) {
         this.pseudonyms = pseudonyms;
@@ -98,6 +99,7 @@ final class TextScan {
         sign = firstSign;
         noLocalBefore = start;
         noTokenBefore = start;
+        tokenEnds.begin(start);
         int at = start;
         while (at < finish) {
             byte c = text[at];
@@ -224,7 +226,7 @@ final class TextScan {
         if (at < noTokenBefore || (!goesOn && wordEnd - at < Forms.SHORTEST_TOKEN)) {
             return -1;
         }
-        end = Forms.run(in, at, to);
+        end = all ? Forms.run(in, at, to) : tokenEnds.of(in, from, at, to);
         noTokenBefore = end;
         if (end - at < Forms.SHORTEST_TOKEN || Forms.isHash(in, at, end) || !Forms.isRandom(in, at, end)) {
             return -1;

@@ -128,6 +128,26 @@ class FormsTest {
                 .doesNotContain("q8Zv+ASN/F4jR3We=Jq83kT");
     }
 
+    @Test
+    @DisplayName("TRF-1: a path is no token, whatever its words are; a token in a path is one")
+    void paths_are_no_tokens() {
+        for (String path : new String[] {
+            "/api/v2/users/getUserById",
+            "UserAccountService/GetUserByIdAndType",
+            "https://shop.example/api/v2/users/getUserById",
+            "/shop.UserAccountService/GetUserByIdAndType2"
+        }) {
+            assertThat(Sample.detecting().body("text/plain", "X-Original: " + path + " now"))
+                    .as(path)
+                    .contains(path);
+        }
+        assertThat(Sample.detecting().body("text/plain", "it is /reset/aB3dE5gH7jK9mN1pQ3s5/now"))
+                .contains("/reset/", "/now")
+                .doesNotContain("aB3dE5gH7jK9mN1pQ3s5");
+        String endless = "a/".repeat(200_000) + "b1." + "a/b1.".repeat(40_000);
+        assertThat(Sample.detecting().body("text/plain", endless)).isEqualTo(endless);
+    }
+
     private static String token(Random random, String of, int length) {
         StringBuilder token = new StringBuilder();
         while (token.length() < length) {
