@@ -39,7 +39,7 @@ final class Demo implements AutoCloseable {
 
     /// A laptop serves so many a second beside all else.
     private static final double MOST_USERS = 550;
-    private static final double AMPLE = 1.5;
+    private static final double AMPLE = 2;
     private static final double FIRST_USERS = 300;
     /// When nothing is on its way.
     private static final double QUIET_USERS = 100;
@@ -154,7 +154,8 @@ final class Demo implements AutoCloseable {
     }
 
     /// While releases are on their way, as many users as a pass of both canaries takes, by what those of PRODUCTION
-    /// do now, and half as many again: a canary of two takes longer than its forecast. Afterwards fewer are enough.
+    /// do now, and as many again: a canary of two takes longer than its forecast, and an early one knows little.
+    /// Afterwards fewer are enough.
     private void asAsked(SteadyClient client) {
         double asked = story.asked();
         double rate = Math.max(FIRST_USERS, Math.min(MOST_USERS, asked * AMPLE));
